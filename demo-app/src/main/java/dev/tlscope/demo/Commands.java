@@ -1,0 +1,91 @@
+package dev.tlscope.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a driver may ask of the living service, a line each on standard input; every answer is one line. */
+final class Commands {
+    private static final List<String> VERBS = Arrays.asList("call", "fault", "quit");
+
+    private final Map<String, Endpoint> endpoints;
+    private final Caller caller;
+    private final Legacy legacy;
+    private final Consumer<String> out;
+
+    Commands(Map<String, Endpoint> endpoints, Caller caller, Legacy legacy, Consumer<String> out) {
+        this.endpoints = endpoints;
+        this.caller = caller;
+        this.legacy = legacy;
+        this.out = out;
+    }
+
+    /** Carries out commands until {@code quit}, true, or the end of the stream, false. */
+    boolean run(BufferedReader in) throws IOException {
+        String line;
+        while ((line = in.readLine()) != null) {
+            List<String> words = Arrays.asList(line.trim().split("\\s+", -1));
+            if (words.get(0).equals("quit")) {
+                return true;
+            }
+            if (!words.get(0).isEmpty()) {
+                out.accept(answer(words));
+            }
+        }
+        return false;
+    }
+
+    private String answer(List<String> words) {
+        try {
+            switch (words.get(0)) {
+                case "call":
+                    return call(words.subList(1, words.size()));
+                case "fault":
+                    return fault(words.subList(1, words.size()));
+                default:
+                    throw new UsageException(NearMatch.message("command", words.get(0), VERBS));
+            }
+        } catch (UsageException | GeneralSecurityException | IOException e) {
+            return "error " + e.getMessage();
+        }
+    }
+
+    private String call(List<String> words) {
+        if (words.isEmpty()) {
+            throw new UsageException("call ENDPOINT [TLSv1.2|TLSv1.3] [SUITE] [socket|engine]");
+        }
+        Endpoint endpoint = endpoints.get(words.get(0));
+        if (endpoint == null) {
+            throw new UsageException(NearMatch.message("endpoint", words.get(0), endpoints.keySet()));
+        }
+        @Nullable String protocol = null;
+        @Nullable String suite = null;
+        Transport transport = Transport.SOCKET;
+        for (String word : words.subList(1, words.size())) {
+            if (Arrays.asList(Transport.NAMES).contains(word)) {
+                transport = Transport.of(word);
+            } else if (word.startsWith("TLSv") || word.startsWith("SSLv")) {
+                protocol = word;
+            } else {
+                suite = word;
+            }
+        }
+        // Checked before the call, so that a slip does not look like a handshake that failed.
+        Offer.parse(protocol, suite);
+        return caller.call(endpoint, transport, protocol, suite);
+    }
+
+    private String fault(List<String> words) throws GeneralSecurityException, IOException {
+        if (words.size() != 2 || !Arrays.asList("on", "off").contains(words.get(1))) {
+            throw new UsageException("fault NAME on|off");
+        }
+        Fault fault = Fault.named(words.get(0));
+        legacy.set(fault, words.get(1).equals("on"));
+        return "fault " + fault + " " + words.get(1);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tlscope.demo;
+
+import java.io.Closeable;
+import java.net.InetSocketAddress;
+
+/** A listener of the service: started by its constructor, ended by close. */
+interface Endpoint extends Closeable {
+    String name();
+
+    Transport transport();
+
+    InetSocketAddress address();
+}

@@ -1,0 +1,92 @@
+package dev.tlscope.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A mistake that people make with TLS and that JSSE accepts without a word until a handshake fails. Named as the causes
+ * that tlscope tells apart. Of several certificate faults at once the last in this order shows.
+ */
+enum Fault {
+    KEY_MISMATCH("mismatched", "the server's certificate with somebody else's private key"),
+    UNTRUSTED_CHAIN("untrusted", "a certificate of an authority that the client does not trust"),
+    MISSING_INTERMEDIATE("incomplete", "the server's certificate without its issuer's"),
+    CERTIFICATE_EXPIRED("expired", "a certificate that ended three days ago"),
+    HOSTNAME_MISMATCH("other", "a certificate of another host"),
+
+    CLIENT_CERTIFICATE_MISSING("server", "the server demands a client certificate, the client has none") {
+        @Override
+        void applyTo(Terms terms) {
+            terms.clientAuth = ServerSide.ClientAuth.NEED;
+            terms.clientHasCertificate = false;
+        }
+    },
+
+    NO_COMMON_PROTOCOL("server", "the server speaks TLS 1.3 only, the client TLS 1.2 only") {
+        @Override
+        void applyTo(Terms terms) {
+            terms.serverOffer = Offer.DEFAULT.narrowed(Offer.TLS_1_3, null);
+            terms.clientOffer = Offer.DEFAULT.narrowed(Offer.TLS_1_2, null);
+        }
+    },
+
+    PLAINTEXT_CLIENT("server", "the client sends its HTTP request without TLS") {
+        @Override
+        void applyTo(Terms terms) {
+            terms.clientSpeaksTls = false;
+        }
+    };
+
+    private final String serverIdentity;
+    private final String summary;
+
+    Fault(String serverIdentity, String summary) {
+        this.serverIdentity = serverIdentity;
+        this.summary = summary;
+    }
+
+    /** The fault of this name; there being none is a UsageException. */
+    static Fault named(String name) {
+        List<String> names = new ArrayList<>();
+        for (Fault fault : values()) {
+            if (fault.toString().equals(name)) {
+                return fault;
+            }
+            names.add(fault.toString());
+        }
+        throw new UsageException(NearMatch.message("fault", name, names));
+    }
+
+    /** {@code none}, and the faults that are in what the server shows and so need no client of ours. */
+    static String[] namesOfCertificateFaults() {
+        List<String> names = new ArrayList<>();
+        names.add("none");
+        for (Fault fault : values()) {
+            if (!fault.serverIdentity.equals("server")) {
+                names.add(fault.toString());
+            }
+        }
+        return names.toArray(new String[0]);
+    }
+
+    /** Which of the {@link Pki}'s identities a server with this fault, or {@code none}, shows. */
+    static String serverIdentity(String name) {
+        return name.equals("none") ? "server" : named(name).serverIdentity;
+    }
+
+    void applyTo(Terms terms) {
+        terms.serverIdentity = serverIdentity;
+    }
+
+    /** One line for people. */
+    String summary() {
+        return summary;
+    }
+
+    /** {@code key-mismatch}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tlscope.demo;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.util.EnumSet;
+import java.util.Set;
+import javax.net.ssl.SSLSocket;
+
+/** The state of the endpoint "legacy": the faults switched on, and what they make of its next connection. */
+final class Legacy {
+    private final Pki pki;
+    private final Offer offer;
+    private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
+    /** Replaced as a whole by every switch; with it go the old context's sessions, which would hide the fault. */
+    private ServerSide side;
+
+    private Terms terms;
+
+    Legacy(Pki pki, Offer offer) throws GeneralSecurityException, IOException {
+        this.pki = pki;
+        this.offer = offer;
+        this.terms = new Terms(offer);
+        this.side = serverSide(pki, terms);
+    }
+
+    /** Takes effect with the next connection. */
+    synchronized void set(Fault fault, boolean on) throws GeneralSecurityException, IOException {
+        if (on) {
+            faults.add(fault);
+        } else {
+            faults.remove(fault);
+        }
+        Terms changed = new Terms(offer);
+        for (Fault active : faults) {
+            active.applyTo(changed);
+        }
+        side = serverSide(pki, changed);
+        terms = changed;
+    }
+
+    /** Of the next connection; not changed afterwards. */
+    synchronized Terms terms() {
+        return terms;
+    }
+
+    SSLSocket secure(Socket accepted) throws IOException {
+        ServerSide current;
+        synchronized (this) {
+            current = side;
+        }
+        return current.over(accepted);
+    }
+
+    private static ServerSide serverSide(Pki pki, Terms terms) throws GeneralSecurityException, IOException {
+        Identity rsa = pki.identity(terms.serverIdentity + "-rsa");
+        Identity ec = pki.identity(terms.serverIdentity + "-ec");
+        return new ServerSide(TlsContexts.of(pki.root(), rsa, ec), terms.serverOffer, terms.clientAuth);
+    }
+}

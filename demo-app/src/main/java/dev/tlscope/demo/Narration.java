@@ -1,0 +1,58 @@
+package dev.tlscope.demo;
+
+import java.io.Console;
+import java.util.List;
+
+/** What the demo says on the terminal: numbered steps, and below each, indented, what came of it. */
+final class Narration {
+    private static final String BOLD = "\u001b[1m";
+    private static final String DIM = "\u001b[2m";
+    private static final String RED = "\u001b[31m";
+    private static final String PLAIN = "\u001b[0m";
+
+    private final boolean colour;
+    private int steps;
+
+    /** In colour on a terminal, unless NO_COLOR is set (no-color.org). */
+    Narration() {
+        this.colour = onTerminal() && System.getenv("NO_COLOR") == null;
+    }
+
+    void step(String text) {
+        steps++;
+        System.out.println(styled(BOLD, steps + ". " + text));
+    }
+
+    void detail(String text) {
+        System.out.println("   " + text);
+    }
+
+    void bad(String text) {
+        System.out.println("   " + styled(RED, text));
+    }
+
+    /** What another program printed. */
+    void quote(List<String> lines) {
+        for (String line : lines) {
+            System.out.println(styled(DIM, "   | " + line));
+        }
+    }
+
+    private String styled(String style, String text) {
+        return colour ? style + text + PLAIN : text;
+    }
+
+    /** JDK 22 and newer give a Console without a terminal, too, and a method that tells. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean onTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException olderJdk) {
+            return true;
+        }
+    }
+}

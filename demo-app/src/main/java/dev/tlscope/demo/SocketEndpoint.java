@@ -1,0 +1,92 @@
+package dev.tlscope.demo;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocket;
+
+/** An endpoint with a thread per connection: one accepts, a pool answers requests until the client has had enough. */
+final class SocketEndpoint implements Endpoint {
+    private static final int IDLE_MILLIS = 30_000;
+
+    private final String name;
+    private final ServerSocket listener;
+    private final Securing securing;
+    private final ExecutorService workers;
+    private final AtomicInteger requests = new AtomicInteger();
+
+    /** How an accepted connection becomes a TLS connection; the handshake comes later, on the worker's thread. */
+    interface Securing {
+        SSLSocket secure(Socket accepted) throws IOException;
+    }
+
+    private SocketEndpoint(String name, ServerSocket listener, Securing securing) {
+        this.name = name;
+        this.listener = listener;
+        this.securing = securing;
+        this.workers = Threads.pool(name, 16);
+    }
+
+    static SocketEndpoint start(String name, ServerSocket listener, Securing securing) {
+        SocketEndpoint endpoint = new SocketEndpoint(name, listener, securing);
+        Threads.daemon(name + "-acceptor", endpoint::accept).start();
+        return endpoint;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Transport transport() {
+        return Transport.SOCKET;
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return (InetSocketAddress) listener.getLocalSocketAddress();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        workers.shutdownNow();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket accepted = listener.accept();
+                accepted.setSoTimeout(IDLE_MILLIS);
+                workers.execute(() -> serve(accepted));
+            } catch (IOException | RuntimeException e) {
+                // Closed, or one connection that went before it came: the loop's condition decides.
+            }
+        }
+    }
+
+    private void serve(Socket accepted) {
+        try (SSLSocket socket = securing.secure(accepted)) {
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            boolean more = true;
+            while (more) {
+                // As most servers do, this leaves the handshake to the first read.
+                String head = Http.readHead(in);
+                more = Http.keepsAlive(head);
+                if (head.isEmpty()) {
+                    return;
+                }
+                String body = "{\"endpoint\":\"" + name + "\",\"request\":" + requests.incrementAndGet() + "}";
+                socket.getOutputStream().write(Http.ok(body, more));
+            }
+        } catch (IOException | RuntimeException e) {
+            // As in many a production service, nobody logs it: that is what tlscope is for.
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tlscope.demo;
+
+/** What both sides bring to a connection with the endpoint "legacy". Without a fault they get along. */
+final class Terms {
+    /** Which of the {@link Pki}'s server identities: the name without the key type. */
+    String serverIdentity = "server";
+
+    ServerSide.ClientAuth clientAuth = ServerSide.ClientAuth.NONE;
+    boolean clientHasCertificate = true;
+    boolean clientSpeaksTls = true;
+    Offer serverOffer;
+    Offer clientOffer;
+
+    Terms(Offer offer) {
+        this.serverOffer = offer;
+        this.clientOffer = offer;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.tlscope.demo;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Named threads that do not keep the JVM alive: the main thread alone decides when the service ends. */
+final class Threads {
+    private Threads() {}
+
+    static Thread daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    static ExecutorService pool(String name, int size) {
+        AtomicInteger count = new AtomicInteger();
+        return Executors.newFixedThreadPool(size, work -> daemon(name + "-" + count.incrementAndGet(), work));
+    }
+}
