@@ -1,0 +1,92 @@
+package dev.tlscope.agent;
+
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JVM's entry into the agent, in the system class loader. It opens the private loader and passes the word on,
+ * nothing else: the first jar attached decides this class for the life of the JVM, so that a newer jar has to be able
+ * to work with an older copy of it. It names no type of ours, and lets nothing out: an exception would abort the JVM.
+ */
+public final class AgentMain {
+    private static final String CONTROLLER = "dev.tlscope.agent.control.Controller";
+
+    /** The attached agent's controller, of the private loader's class; null when nothing is attached. */
+    private static @Nullable BiFunction<String, Instrumentation, Boolean> attached;
+
+    private static @Nullable InstLoader loader;
+
+    private AgentMain() {}
+
+    /** Called by the JVM before main, with what stands behind {@code -javaagent:tlscope.jar=}. */
+    public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+        enter("command=premain" + (arguments == null || arguments.isEmpty() ? "" : "," + arguments), instrumentation);
+    }
+
+    /** Called by the JVM on dynamic attach, with the attach client's command. */
+    public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+        enter(arguments == null ? "" : arguments, instrumentation);
+    }
+
+    @SuppressWarnings("removal") // AccessController: until JDK 17 a SecurityManager may be there
+    private static synchronized void enter(String arguments, Instrumentation instrumentation) {
+        try {
+            AccessController.doPrivileged((PrivilegedAction<Boolean>) () -> {
+                pass(arguments, instrumentation);
+                return true;
+            });
+        } catch (Throwable t) {
+            System.err.println("tlscope: not attached: " + t);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void pass(String arguments, Instrumentation instrumentation) {
+        try {
+            BiFunction<String, Instrumentation, Boolean> controller = attached;
+            if (controller == null) {
+                InstLoader opened = new InstLoader(
+                        jarPath(arguments), ClassLoader.getSystemClassLoader().getParent());
+                loader = opened;
+                controller = (BiFunction<String, Instrumentation, Boolean>) opened.loadClass(CONTROLLER)
+                        .getDeclaredConstructor()
+                        .newInstance();
+            }
+            attached = controller;
+            if (!controller.apply(arguments, instrumentation)) {
+                attached = null;
+                InstLoader closing = loader;
+                loader = null;
+                if (closing != null) {
+                    closing.close();
+                }
+            }
+        } catch (Throwable t) {
+            System.err.println("tlscope: not attached: " + t);
+        }
+    }
+
+    /** The jar that the attach client named, which may be newer than this class's own, or else this class's own. */
+    private static String jarPath(String arguments) {
+        // Split at commas that are not escaped by a backslash, as agent.config.Options does.
+        for (String pair : arguments.split("(?<!\\\\),")) {
+            if (pair.startsWith("jar=")) {
+                return pair.substring(4).replaceAll("\\\\(.)", "$1");
+            }
+        }
+        try {
+            return new File(AgentMain.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .getPath();
+        } catch (java.net.URISyntaxException e) {
+            throw new IllegalStateException("cannot find tlscope.jar", e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tlscope.agent;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.security.AllPermission;
+import java.security.CodeSource;
+import java.security.Permissions;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The private class loader: reads what lies under {@code inst/} in tlscope.jar, where classes end in {@code .classdata}
+ * so that no other loader can see them. Closing it releases the jar; with the last reference gone, all of ours goes.
+ */
+final class InstLoader extends ClassLoader implements Closeable {
+    private static final String ROOT = "inst/";
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final JarFile jar;
+    private final String jarPath;
+    private final ProtectionDomain domain;
+
+    InstLoader(String jarPath, @Nullable ClassLoader parent) throws IOException {
+        super(parent);
+        this.jar = new JarFile(jarPath);
+        this.jarPath = jarPath;
+        // Under a SecurityManager (JDK 17 and earlier) our code needs its own rights, not the application's policy.
+        Permissions permissions = new Permissions();
+        permissions.add(new AllPermission());
+        this.domain = new ProtectionDomain(new CodeSource(null, (Certificate[]) null), permissions);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        try {
+            byte[] bytes = read(ROOT + name.replace('.', '/') + ".classdata");
+            if (bytes != null) {
+                return defineClass(name, bytes, 0, bytes.length, domain);
+            }
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name + ": cannot read " + jarPath, e);
+        }
+        throw new ClassNotFoundException(name);
+    }
+
+    @Override
+    protected @Nullable URL findResource(String name) {
+        if (jar.getJarEntry(ROOT + name) == null) {
+            return null;
+        }
+        try {
+            return new URL("jar:" + new java.io.File(jarPath).toURI() + "!/" + ROOT + name);
+        } catch (MalformedURLException e) {
+            return null;
+        }
+    }
+
+    /** Read by ourselves: a jar: URL would leave the jar open in the JVM's own cache after a detach. */
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        try {
+            JarEntry entry = jar.getJarEntry(ROOT + name);
+            return entry != null ? jar.getInputStream(entry) : super.getResourceAsStream(name);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        jar.close();
+    }
+
+    private byte @Nullable [] read(String entryName) throws IOException {
+        JarEntry entry = jar.getJarEntry(entryName);
+        if (entry == null) {
+            return null;
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(512, (int) entry.getSize()));
+        try (InputStream in = jar.getInputStream(entry)) {
+            byte[] chunk = new byte[8192];
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                bytes.write(chunk, 0, n);
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.tlscope.agent.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one table of options. The same key is an agent argument ({@code key=value}), a command-line flag ({@code --key
+ * value}), a system property ({@code tlscope.key}) and an environment variable ({@code TLSCOPE_KEY}).
+ */
+public enum Option {
+    OUT("out", "tlscope-captures", "DIR", "directory for the captures; made with mode 0700 when it is missing"),
+    SECRETS("secrets", "off", "on|off", "whether secrets are captured, so that Wireshark decrypts the traffic"),
+    KEEP("keep", "failures", "all|failures", "which handshakes are written: all, or only those that fail"),
+    RECORDS("records", "handshake", "handshake|all|none", "which wire records are written; all brings application data"),
+    QUIET("quiet", "false", "true|false", "whether the one start line on standard error is left out");
+
+    private final String key;
+    private final String fallback;
+    private final String takes;
+    private final String description;
+
+    Option(String key, String fallback, String takes, String description) {
+        this.key = key;
+        this.fallback = fallback;
+        this.takes = takes;
+        this.description = description;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /** The value when nobody sets one. */
+    public String fallback() {
+        return fallback;
+    }
+
+    /** The values that it takes, with bars between, or a word for its kind. */
+    public String takes() {
+        return takes;
+    }
+
+    /** What it does, in half a sentence. */
+    public String description() {
+        return description;
+    }
+
+    /** {@code tlscope.key}. */
+    public String property() {
+        return "tlscope." + key;
+    }
+
+    /** {@code TLSCOPE_KEY}. */
+    public String variable() {
+        return "TLSCOPE_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** The option with that key, or null. */
+    public static @Nullable Option of(String key) {
+        for (Option option : values()) {
+            if (option.key.equals(key)) {
+                return option;
+            }
+        }
+        return null;
+    }
+
+    /** All keys, in the table's order. */
+    public static List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        for (Option option : values()) {
+            keys.add(option.key);
+        }
+        return Collections.unmodifiableList(keys);
+    }
+
+    /** Takes a value or says in one line what is wrong with it. */
+    void check(String value) throws OptionException {
+        if (takes.indexOf('|') < 0) {
+            if (value.isEmpty()) {
+                throw new OptionException("option " + key + " is empty; give it a " + takes);
+            }
+            return;
+        }
+        List<String> allowed = Arrays.asList(takes.split("\\|"));
+        if (!allowed.contains(value)) {
+            throw new OptionException("option " + key + " has no value '" + value + "'"
+                    + NearMatch.hint(value, allowed) + "; it takes " + takes);
+        }
+    }
+}

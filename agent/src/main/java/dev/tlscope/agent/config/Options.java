@@ -1,0 +1,134 @@
+package dev.tlscope.agent.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The options in force, each with where it came from. Agent argument before system property before environment. */
+public final class Options {
+    /** Which handshakes are written. */
+    public enum Keep {
+        ALL,
+        FAILURES
+    }
+
+    /** Which wire records are written. */
+    public enum Records {
+        HANDSHAKE,
+        ALL,
+        NONE
+    }
+
+    private final Map<Option, String> values = new EnumMap<>(Option.class);
+    private final Map<Option, String> origins = new EnumMap<>(Option.class);
+
+    private Options() {}
+
+    /**
+     * Reads the options.
+     *
+     * @param arguments {@code key=value,key=value}, a comma or backslash in a value escaped by a backslash
+     * @throws OptionException for an unknown key or a bad value, in one line with the near match
+     */
+    public static Options parse(
+            @Nullable String arguments,
+            UnaryOperator<@Nullable String> property,
+            UnaryOperator<@Nullable String> environment)
+            throws OptionException {
+        Options options = new Options();
+        for (Option option : Option.values()) {
+            options.set(option, option.fallback(), "default");
+            String variable = environment.apply(option.variable());
+            if (variable != null) {
+                options.set(option, variable, "environment " + option.variable());
+            }
+            String value = property.apply(option.property());
+            if (value != null) {
+                options.set(option, value, "system property " + option.property());
+            }
+        }
+        if (arguments != null) {
+            options.parseArguments(arguments);
+        }
+        for (Option option : Option.values()) {
+            option.check(options.text(option));
+        }
+        options.checkOut();
+        return options;
+    }
+
+    /** The directory, absolute; a relative one is taken from the JVM's working directory. */
+    public Path out() {
+        return Paths.get(text(Option.OUT)).toAbsolutePath();
+    }
+
+    public boolean secrets() {
+        return text(Option.SECRETS).equals("on");
+    }
+
+    public Keep keep() {
+        return Keep.valueOf(text(Option.KEEP).toUpperCase(Locale.ROOT));
+    }
+
+    public Records records() {
+        return Records.valueOf(text(Option.RECORDS).toUpperCase(Locale.ROOT));
+    }
+
+    public boolean quiet() {
+        return text(Option.QUIET).equals("true");
+    }
+
+    /** The value as it was written. */
+    public String text(Option option) {
+        String value = values.get(option);
+        return value == null ? option.fallback() : value;
+    }
+
+    /** Who set the value: {@code default}, {@code agent argument}, or the property or variable by name. */
+    public String origin(Option option) {
+        String origin = origins.get(option);
+        return origin == null ? "default" : origin;
+    }
+
+    /** Escapes a value for the argument string. */
+    public static String escape(String value) {
+        return value.replace("\\", "\\\\").replace(",", "\\,");
+    }
+
+    private void checkOut() throws OptionException {
+        try {
+            Paths.get(text(Option.OUT));
+        } catch (InvalidPathException e) {
+            throw new OptionException("option out is no path: " + e.getMessage() + "; name a directory");
+        }
+    }
+
+    private void parseArguments(String arguments) throws OptionException {
+        for (String pair : arguments.split("(?<!\\\\),")) {
+            if (pair.isEmpty()) {
+                continue;
+            }
+            int equals = pair.indexOf('=');
+            String key = equals < 0 ? pair : pair.substring(0, equals);
+            Option option = Option.of(key);
+            if (option == null) {
+                throw new OptionException("unknown option '" + key + "'" + NearMatch.hint(key, Option.keys())
+                        + "; the options are " + String.join(", ", Option.keys()));
+            }
+            if (equals < 0) {
+                throw new OptionException("option " + key + " has no value; write " + key + "=" + option.takes());
+            }
+            set(option, pair.substring(equals + 1).replaceAll("\\\\(.)", "$1"), "agent argument");
+        }
+    }
+
+    private void set(Option option, String value, String origin) {
+        values.put(option, value);
+        origins.put(option, origin);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tlscope.agent.control;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's argument string taken apart: {@code command}, {@code reply} and {@code jar} are between the attach client
+ * and us; the rest are options, passed on as they stand.
+ */
+final class Command {
+    private final String verb;
+    private final @Nullable String replyFile;
+    private final String options;
+
+    private Command(String verb, @Nullable String replyFile, String options) {
+        this.verb = verb;
+        this.replyFile = replyFile;
+        this.options = options;
+    }
+
+    static Command parse(String arguments) {
+        String verb = "attach";
+        String reply = null;
+        StringBuilder options = new StringBuilder();
+        // A comma that a backslash escapes is part of a value (agent.config.Options).
+        for (String pair : arguments.split("(?<!\\\\),")) {
+            if (pair.startsWith("command=")) {
+                verb = pair.substring("command=".length());
+            } else if (pair.startsWith("reply=")) {
+                reply = pair.substring("reply=".length()).replaceAll("\\\\(.)", "$1");
+            } else if (!pair.startsWith("jar=") && !pair.isEmpty()) {
+                options.append(options.length() == 0 ? "" : ",").append(pair);
+            }
+        }
+        return new Command(verb, reply, options.toString());
+    }
+
+    String verb() {
+        return verb;
+    }
+
+    String options() {
+        return options;
+    }
+
+    boolean isPremain() {
+        return verb.equals("premain");
+    }
+
+    /** Writes the answer into the file that the attach client made; a client that has gone meanwhile gets none. */
+    void reply(List<String> lines) {
+        if (replyFile != null) {
+            try {
+                byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+                Files.write(Paths.get(replyFile), text, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+            } catch (IOException e) {
+                // nobody left to tell
+            }
+        }
+    }
+}

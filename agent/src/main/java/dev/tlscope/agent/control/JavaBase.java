@@ -1,0 +1,119 @@
+package dev.tlscope.agent.control;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.security.ProtectionDomain;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Access to java.base: opens the packages that the agent reads to the private loader alone, and defines the Tap into it.
+ * By reflection throughout, since Java 8, in whose language this is written, has no modules.
+ */
+final class JavaBase {
+    static final String TAP = "sun.security.ssl.TlscopeTap1";
+    private static final String[] OPENED = {"sun.security.ssl", "sun.security.util", "jdk.internal.perf"};
+
+    private JavaBase() {}
+
+    /** True on JDK 9 and later. */
+    static boolean hasModules() {
+        return !System.getProperty("java.specification.version", "").startsWith("1.");
+    }
+
+    /** False on JDK 8 before 8u261, whose JSSE is another one. */
+    static boolean hasTransportContext() {
+        return hasModules() || ClassLoader.getSystemResource("sun/security/ssl/TransportContext.class") != null;
+    }
+
+    /** Opens the packages to our unnamed module (JDK 9 and later; nothing to do on 8). */
+    static void open(Instrumentation instrumentation) throws ReflectiveOperationException {
+        if (!hasModules()) {
+            return;
+        }
+        Class<?> moduleType = Class.forName("java.lang.Module");
+        Method getModule = Class.class.getMethod("getModule");
+        Object javaBase = getModule.invoke(Object.class);
+        Object ours = getModule.invoke(JavaBase.class);
+        Map<String, Set<Object>> opens = new HashMap<>();
+        for (String name : OPENED) {
+            opens.put(name, Collections.singleton(ours));
+        }
+        Instrumentation.class
+                .getMethod("redefineModule", moduleType, Set.class, Map.class, Map.class, Set.class, Map.class)
+                .invoke(
+                        instrumentation,
+                        javaBase,
+                        Collections.emptySet(),
+                        Collections.emptyMap(),
+                        opens,
+                        Collections.emptySet(),
+                        Collections.emptyMap());
+    }
+
+    /** The Tap, defined now unless an earlier attach did. */
+    static Class<?> tap() throws ReflectiveOperationException, IOException {
+        Class<?> defined = find(TAP);
+        if (defined != null) {
+            return defined;
+        }
+        byte[] bytes = read("/" + TAP.replace('.', '/'));
+        return hasModules() ? defineByLookup(bytes) : defineByUnsafe(bytes);
+    }
+
+    private static Class<?> defineByLookup(byte[] bytes) throws ReflectiveOperationException {
+        // A small class of the same package, needed by every JSSE user anyway; it is not initialised.
+        Class<?> neighbour = Class.forName("sun.security.ssl.SSLTransport", false, null);
+        Object lookup = MethodHandles.class
+                .getMethod("privateLookupIn", Class.class, MethodHandles.Lookup.class)
+                .invoke(null, neighbour, MethodHandles.lookup());
+        return (Class<?>) MethodHandles.Lookup.class.getMethod("defineClass", byte[].class).invoke(lookup, bytes);
+    }
+
+    private static Class<?> defineByUnsafe(byte[] bytes) throws ReflectiveOperationException {
+        Class<?> unsafeType = Class.forName("sun.misc.Unsafe");
+        Field instance = unsafeType.getDeclaredField("theUnsafe");
+        instance.setAccessible(true);
+        return (Class<?>) unsafeType
+                .getMethod(
+                        "defineClass",
+                        String.class,
+                        byte[].class,
+                        int.class,
+                        int.class,
+                        ClassLoader.class,
+                        ProtectionDomain.class)
+                .invoke(instance.get(null), TAP.replace('.', '/'), bytes, 0, bytes.length, null, null);
+    }
+
+    private static @Nullable Class<?> find(String name) {
+        try {
+            return Class.forName(name, true, null);
+        } catch (ClassNotFoundException e) {
+            return null;
+        }
+    }
+
+    private static byte[] read(String classFile) throws IOException {
+        ClassLoader loader = JavaBase.class.getClassLoader();
+        try (InputStream in = loader == null ? null : loader.getResourceAsStream(classFile.substring(1) + ".classdata")) {
+            if (in == null) {
+                throw new IOException("tlscope.jar has no " + classFile);
+            }
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            byte[] chunk = new byte[4096];
+            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+                bytes.write(chunk, 0, n);
+            }
+            return bytes.toByteArray();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.tlscope.agent.control;
+
+import dev.tlscope.agent.config.OptionException;
+import dev.tlscope.agent.config.Options;
+import dev.tlscope.agent.config.OutDirectory;
+import dev.tlscope.agent.jsse.JsseHandler;
+import dev.tlscope.agent.jsse.JsseHooks;
+import dev.tlscope.agent.jsse.RecordScope;
+import dev.tlscope.agent.key.KeyPairCheck;
+import dev.tlscope.agent.record.Counters;
+import dev.tlscope.agent.record.Outlet;
+import dev.tlscope.agent.record.Pending;
+import dev.tlscope.agent.record.Recorder;
+import dev.tlscope.agent.sink.CaptureFile;
+import dev.tlscope.agent.sink.Spool;
+import dev.tlscope.agent.weave.WeaveReport;
+import dev.tlscope.agent.weave.Weaver;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One attach, from start to detach: puts the parts together, arms them, and takes them down again. */
+final class Session {
+    private final Options options;
+    private final TargetJvm jvm;
+    private final Recorder recorder;
+    private final KeyPairCheck pairs;
+    private final CaptureFile file;
+    private final Spool spool;
+    private final WeaveReport report;
+    private final JsseHandler handler;
+    private final Weaver weaver;
+    private final Instrumentation instrumentation;
+    private final Tap tap;
+    private final Beacon beacon;
+
+    private Session(Options options, Path out, Instrumentation instrumentation, boolean premain)
+            throws ReflectiveOperationException, IOException {
+        this.options = options;
+        this.instrumentation = instrumentation;
+        this.jvm = new TargetJvm();
+        // The spool needs the recorder's counters and the recorder the spool: the outlet closes the ring.
+        LateOutlet outlet = new LateOutlet();
+        this.recorder = new Recorder(outlet, options.keep() == Options.Keep.ALL);
+        this.pairs = new KeyPairCheck(recorder);
+        long started = recorder.now();
+        this.file = new CaptureFile(
+                out,
+                jvm.filePrefix(started),
+                () -> jvm.captureEvent(started, options, premain ? "-javaagent" : "attach"));
+        this.spool = new Spool(file, recorder.counters().dropped, recorder::sweep);
+        outlet.spool = spool;
+        this.report = new WeaveReport(JsseHooks.TABLE);
+        this.handler = new JsseHandler(
+                recorder,
+                pairs,
+                options.secrets(),
+                RecordScope.valueOf(options.records().name()),
+                report,
+                System.getProperty("tlscope.test.throw"));
+        this.weaver = new Weaver(JavaBase.TAP.replace('.', '/'), JsseHooks.TABLE, report);
+        JavaBase.open(instrumentation);
+        this.tap = new Tap(JavaBase.tap());
+        this.beacon = Beacon.of(tap);
+    }
+
+    /** Prepares everything, then arms the hooks; on a failure nothing of it stays. */
+    static Session start(Options options, Instrumentation instrumentation, boolean premain)
+            throws ReflectiveOperationException, IOException, OptionException, UnmodifiableClassException {
+        Path out = OutDirectory.prepare(options.out());
+        Session session = new Session(options, out, instrumentation, premain);
+        session.spool.start();
+        try {
+            session.tap.handler(session.handler);
+            session.instrumentation.addTransformer(session.weaver, true);
+            session.retransform();
+        } catch (Throwable t) {
+            session.disarm();
+            session.spool.stop();
+            throw t;
+        }
+        session.beacon.show(session.version() + " since " + session.jvm.since());
+        return session;
+    }
+
+    Options options() {
+        return options;
+    }
+
+    String version() {
+        return jvm.version();
+    }
+
+    /** {@code key=value} lines, as the attach client reads them. */
+    List<String> status() {
+        Counters counters = recorder.counters();
+        List<String> lines = new ArrayList<>();
+        lines.add("version=" + version());
+        lines.add("jdk=" + jvm.jdk());
+        lines.add("since=" + jvm.since());
+        lines.add("out=" + options.out());
+        lines.add("secrets=" + (options.secrets() ? "on" : "off"));
+        lines.add("keep=" + options.keep().name().toLowerCase(java.util.Locale.ROOT));
+        lines.add("records=" + options.records().name().toLowerCase(java.util.Locale.ROOT));
+        lines.add("connections=" + counters.connections);
+        lines.add("handshakes=" + counters.handshakes);
+        lines.add("failed=" + counters.failed);
+        lines.add("alerts.received=" + counters.alertsReceived);
+        lines.add("alerts.sent=" + counters.alertsSent);
+        lines.add("dropped=" + counters.dropped);
+        lines.add("bytes=" + file.bytes());
+        lines.add("errors=" + handler.errors());
+        for (String path : file.files()) {
+            lines.add("file=" + path);
+        }
+        for (String hook : report.lines()) {
+            lines.add("hook=" + hook);
+        }
+        if (handler.firstError() != null) {
+            lines.add("warning=tlscope's own code failed " + handler.errors() + " times, first: " + handler.firstError());
+        }
+        if (spool.error() != null) {
+            lines.add("warning=" + spool.error());
+        }
+        for (String warning : pairs.warnings()) {
+            lines.add("warning=" + warning);
+        }
+        return lines;
+    }
+
+    /** Detaches: original bytes back, files closed, and gives the last status. */
+    List<String> stop() throws ReflectiveOperationException, UnmodifiableClassException {
+        disarm();
+        recorder.closeAll();
+        spool.stop();
+        beacon.show("");
+        return status();
+    }
+
+    private void disarm() throws ReflectiveOperationException, UnmodifiableClassException {
+        tap.handler(null);
+        instrumentation.removeTransformer(weaver);
+        retransform();
+    }
+
+    /** Runs the loaded ones of the table's classes through the transformers; the others pass them when they load. */
+    private void retransform() throws UnmodifiableClassException {
+        List<Class<?>> loaded = new ArrayList<>();
+        for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
+            if (weaver.classNames().contains(type.getName().replace('.', '/'))) {
+                loaded.add(type);
+            }
+        }
+        if (!loaded.isEmpty()) {
+            instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+        }
+    }
+
+    private static final class LateOutlet implements Outlet {
+        private @org.jspecify.annotations.Nullable Spool spool;
+
+        @Override
+        public void offer(Pending pending) {
+            if (spool != null) {
+                spool.offer(pending);
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.tlscope.agent.jsse;
+
+import dev.tlscope.agent.key.KeyPairCheck;
+import dev.tlscope.agent.record.Recorder;
+import dev.tlscope.agent.weave.Hook;
+import dev.tlscope.agent.weave.WeaveReport;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the Tap calls: sends each hook's values to the code that reads them. Private loader, application's threads,
+ * inside JSSE. A failure stays here: it is counted, and a hook that fails again and again is disarmed.
+ */
+public final class JsseHandler implements BiConsumer<Integer, Object[]> {
+    private static final int FAILURES_UNTIL_DISARMED = 8;
+
+    private final Hook[] hooks = new Hook[JsseHooks.COUNT];
+    private final AtomicIntegerArray failures = new AtomicIntegerArray(JsseHooks.COUNT);
+    private final AtomicInteger errors = new AtomicInteger();
+    private final WeaveReport report;
+    private final ConnectionTaps connections;
+    private final MessageTaps messages;
+    private final RecordTaps records;
+    private final SecretTaps secrets;
+    private final KeyTaps keys;
+    private final @Nullable String throwIn;
+    private volatile @Nullable String firstError;
+
+    /**
+     * @param secrets whether secrets are taken at all
+     * @param records which wire records are taken
+     * @param throwIn id of the hook that throws, to prove that nothing comes of it; null outside tests
+     */
+    public JsseHandler(
+            Recorder recorder,
+            KeyPairCheck pairs,
+            boolean secrets,
+            RecordScope records,
+            WeaveReport report,
+            @Nullable String throwIn) {
+        for (Hook hook : JsseHooks.TABLE) {
+            hooks[hook.number()] = hook;
+        }
+        this.report = report;
+        this.throwIn = throwIn;
+        this.connections = new ConnectionTaps(recorder);
+        this.messages = new MessageTaps(connections, recorder);
+        this.records = new RecordTaps(connections, records);
+        this.secrets = new SecretTaps(connections, recorder, secrets);
+        this.keys = new KeyTaps(connections, pairs);
+    }
+
+    @Override
+    public void accept(Integer number, Object[] values) {
+        int hook = number;
+        if (failures.get(hook) >= FAILURES_UNTIL_DISARMED) {
+            return;
+        }
+        try {
+            if (throwIn != null && throwIn.equals(hooks[hook].id())) {
+                throw new IllegalStateException("planted by a test");
+            }
+            dispatch(hook, values);
+        } catch (Throwable t) {
+            failed(hook, t);
+        }
+    }
+
+    /** Failures of our own code since the attach. */
+    public int errors() {
+        return errors.get();
+    }
+
+    /** The first of them, in one line; null when there is none. */
+    public @Nullable String firstError() {
+        return firstError;
+    }
+
+    private void failed(int hook, Throwable t) {
+        errors.incrementAndGet();
+        if (firstError == null) {
+            StackTraceElement[] stack = t.getStackTrace();
+            firstError = hooks[hook].id() + ": " + t + (stack.length > 0 ? " at " + stack[0] : "");
+        }
+        if (failures.incrementAndGet(hook) == FAILURES_UNTIL_DISARMED) {
+            report.disarm(hooks[hook], "after " + FAILURES_UNTIL_DISARMED + " failures, the last: " + t);
+        }
+    }
+
+    private void dispatch(int hook, Object[] v) {
+        switch (hook) {
+            case JsseHooks.CONTEXT_MADE:
+                connections.made(v[0]);
+                break;
+            case JsseHooks.DISPATCH:
+                messages.received(v[0], v[1]);
+                break;
+            case JsseHooks.FATAL:
+                messages.fatal(v[0], v[1], (String) v[2], (Boolean) v[3], (Throwable) v[4]);
+                keys.leave();
+                break;
+            case JsseHooks.HANDSHAKE_FINISHED:
+                messages.finished(v[0]);
+                break;
+            case JsseHooks.SOCKET_HANDSHAKE_OUT:
+            case JsseHooks.ENGINE_HANDSHAKE_OUT:
+                messages.sent(v[0], (byte[]) v[1], (Integer) v[2], (Integer) v[3]);
+                break;
+            case JsseHooks.SOCKET_ALERT_OUT:
+            case JsseHooks.ENGINE_ALERT_OUT:
+                messages.alertSent(v[0], (Byte) v[1], (Byte) v[2]);
+                break;
+            case JsseHooks.SOCKET_CCS_OUT:
+            case JsseHooks.ENGINE_CCS_OUT:
+                messages.changeCipherSpecSent(v[0]);
+                break;
+            case JsseHooks.SOCKET_RECORD_IN:
+                records.socketReceived(v[0]);
+                break;
+            case JsseHooks.ENGINE_RECORD_IN:
+                records.engineReceived(v[0], (java.nio.ByteBuffer) v[1]);
+                break;
+            case JsseHooks.SOCKET_RECORD_OUT:
+                records.socketSent(v[0], (Byte) v[1]);
+                break;
+            case JsseHooks.ENGINE_DATA_OUT:
+                records.engineSent(v[0], (Byte) v[1], (java.nio.ByteBuffer) v[2], (Integer) v[3]);
+                break;
+            case JsseHooks.ENGINE_RECORD_OUT:
+                records.engineFragmentSent(v[0], (Byte) v[1], (java.nio.ByteBuffer) v[2], (Integer) v[3]);
+                break;
+            case JsseHooks.SOCKET_UNKNOWN_IN:
+                records.socketUnknown(v[0]);
+                break;
+            case JsseHooks.ENGINE_UNKNOWN_IN:
+                records.engineUnknown(v[0], (java.nio.ByteBuffer) v[1]);
+                break;
+            case JsseHooks.INPUT_CLOSED:
+            case JsseHooks.OUTPUT_CLOSED:
+                connections.recordClosed(v[0]);
+                break;
+            default:
+                dispatchKeys(hook, v);
+        }
+    }
+
+    private void dispatchKeys(int hook, Object[] v) {
+        switch (hook) {
+            case JsseHooks.DERIVATION_MADE:
+                secrets.derivationMade(v[0], v[1]);
+                break;
+            case JsseHooks.SECRET_DERIVED:
+                secrets.derived(v[0], (String) v[1], v[2]);
+                break;
+            case JsseHooks.MASTER_SECRET:
+                secrets.master(v[0], v[1]);
+                break;
+            case JsseHooks.SERVER_ALIAS:
+            case JsseHooks.CLIENT_ALIAS:
+                keys.aliasChosen(v[0], (String) v[1]);
+                break;
+            case JsseHooks.SERVER_POSSESSION:
+            case JsseHooks.CLIENT_POSSESSION:
+                keys.possession(v[0], v[1]);
+                break;
+            case JsseHooks.PREMASTER_DECODE:
+                keys.enter(v[0]);
+                break;
+            case JsseHooks.PREMASTER_DECODED:
+                keys.leave();
+                break;
+            case JsseHooks.PREMASTER_CHECK:
+                keys.premaster((Integer) v[0], (Integer) v[1], (byte[]) v[2], (Boolean) v[3]);
+                break;
+            default:
+                throw new IllegalStateException("no hook has number " + hook);
+        }
+    }
+}

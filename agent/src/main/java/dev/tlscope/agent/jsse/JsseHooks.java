@@ -1,0 +1,246 @@
+package dev.tlscope.agent.jsse;
+
+import static dev.tlscope.agent.weave.Value.RESULT;
+import static dev.tlscope.agent.weave.Value.THIS;
+import static dev.tlscope.agent.weave.Value.argument;
+import static dev.tlscope.agent.weave.Value.callArgument;
+
+import dev.tlscope.agent.weave.Hook;
+import dev.tlscope.agent.weave.Hook.Where;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The hook table: where in {@code sun.security.ssl} the agent listens. A method whose descriptor changed over the JDKs
+ * has all of them in its row. Which of the rows fit a JDK shows in status.
+ */
+public final class JsseHooks {
+    static final int CONTEXT_MADE = 1;
+    static final int DISPATCH = 2;
+    static final int FATAL = 3;
+    static final int HANDSHAKE_FINISHED = 4;
+    static final int SOCKET_HANDSHAKE_OUT = 5;
+    static final int ENGINE_HANDSHAKE_OUT = 6;
+    static final int SOCKET_ALERT_OUT = 7;
+    static final int ENGINE_ALERT_OUT = 8;
+    static final int SOCKET_CCS_OUT = 9;
+    static final int ENGINE_CCS_OUT = 10;
+    static final int SOCKET_RECORD_IN = 11;
+    static final int ENGINE_RECORD_IN = 12;
+    static final int SOCKET_RECORD_OUT = 13;
+    static final int ENGINE_DATA_OUT = 14;
+    static final int ENGINE_RECORD_OUT = 15;
+    static final int SOCKET_UNKNOWN_IN = 16;
+    static final int ENGINE_UNKNOWN_IN = 17;
+    static final int DERIVATION_MADE = 18;
+    static final int SECRET_DERIVED = 19;
+    static final int MASTER_SECRET = 20;
+    static final int SERVER_ALIAS = 21;
+    static final int CLIENT_ALIAS = 22;
+    static final int SERVER_POSSESSION = 23;
+    static final int CLIENT_POSSESSION = 24;
+    static final int PREMASTER_DECODE = 25;
+    static final int PREMASTER_DECODED = 26;
+    static final int PREMASTER_CHECK = 27;
+    static final int INPUT_CLOSED = 28;
+    static final int OUTPUT_CLOSED = 29;
+
+    /** One more than the largest hook number. */
+    public static final int COUNT = 30;
+
+    private static final String SSL = "sun/security/ssl/";
+    private static final String L = "Lsun/security/ssl/";
+    private static final String KEY = "Ljavax/crypto/SecretKey;";
+    private static final String POSSESSION = ")" + L + "SSLPossession;";
+
+    /** All rows. */
+    public static final List<Hook> TABLE;
+
+    static {
+        List<Hook> table = new ArrayList<>();
+        connections(table);
+        messages(table);
+        records(table);
+        secrets(table);
+        keys(table);
+        TABLE = Collections.unmodifiableList(table);
+    }
+
+    private JsseHooks() {}
+
+    private static void connections(List<Hook> table) {
+        String context = SSL + "TransportContext";
+        table.add(Hook.of(
+                        CONTEXT_MADE,
+                        "context-made",
+                        context,
+                        "<init>",
+                        Where.EXIT,
+                        "(" + L + "SSLContextImpl;" + L + "SSLTransport;" + L + "SSLConfiguration;" + L + "InputRecord;"
+                                + L + "OutputRecord;Z)V")
+                .pass(THIS));
+        table.add(Hook.of(DISPATCH, "dispatch", context, "dispatch", Where.ENTER, "(" + L + "Plaintext;)V")
+                .pass(THIS, argument(0)));
+        table.add(Hook.of(
+                        FATAL,
+                        "fatal",
+                        context,
+                        "fatal",
+                        Where.ENTER,
+                        "(" + L + "Alert;Ljava/lang/String;ZLjava/lang/Throwable;)Ljavax/net/ssl/SSLException;")
+                .pass(THIS, argument(0), argument(1), argument(2), argument(3)));
+        table.add(Hook.of(
+                        HANDSHAKE_FINISHED,
+                        "handshake-finished",
+                        context,
+                        "finishHandshake",
+                        Where.ENTER,
+                        "()Ljavax/net/ssl/SSLEngineResult$HandshakeStatus;")
+                .pass(THIS));
+        table.add(Hook.of(INPUT_CLOSED, "input-closed", SSL + "InputRecord", "close", Where.EXIT, "()V")
+                .pass(THIS));
+        table.add(Hook.of(OUTPUT_CLOSED, "output-closed", SSL + "OutputRecord", "close", Where.EXIT, "()V")
+                .pass(THIS));
+    }
+
+    private static void messages(List<Hook> table) {
+        String socket = SSL + "SSLSocketOutputRecord";
+        String engine = SSL + "SSLEngineOutputRecord";
+        table.add(Hook.of(SOCKET_HANDSHAKE_OUT, "socket-handshake-out", socket, "encodeHandshake", Where.ENTER, "([BII)V")
+                .pass(THIS, argument(0), argument(1), argument(2)));
+        table.add(Hook.of(ENGINE_HANDSHAKE_OUT, "engine-handshake-out", engine, "encodeHandshake", Where.ENTER, "([BII)V")
+                .pass(THIS, argument(0), argument(1), argument(2)));
+        table.add(Hook.of(SOCKET_ALERT_OUT, "socket-alert-out", socket, "encodeAlert", Where.ENTER, "(BB)V")
+                .pass(THIS, argument(0), argument(1)));
+        table.add(Hook.of(ENGINE_ALERT_OUT, "engine-alert-out", engine, "encodeAlert", Where.ENTER, "(BB)V")
+                .pass(THIS, argument(0), argument(1)));
+        table.add(Hook.of(SOCKET_CCS_OUT, "socket-ccs-out", socket, "encodeChangeCipherSpec", Where.ENTER, "()V")
+                .pass(THIS));
+        table.add(Hook.of(ENGINE_CCS_OUT, "engine-ccs-out", engine, "encodeChangeCipherSpec", Where.ENTER, "()V")
+                .pass(THIS));
+    }
+
+    private static void records(List<Hook> table) {
+        String plaintexts = ")[" + L + "Plaintext;";
+        String buffer = "Ljava/nio/ByteBuffer;";
+        // Before the decryption: afterwards the buffer holds the plaintext.
+        table.add(Hook.of(
+                        SOCKET_RECORD_IN,
+                        "socket-record-in",
+                        SSL + "SSLSocketInputRecord",
+                        "decodeInputRecord",
+                        Where.BEFORE_CALL,
+                        "(" + plaintexts)
+                .inside("decrypt")
+                .pass(THIS));
+        table.add(Hook.of(
+                        ENGINE_RECORD_IN,
+                        "engine-record-in",
+                        SSL + "SSLEngineInputRecord",
+                        "decodeInputRecord",
+                        Where.BEFORE_CALL,
+                        "(" + buffer + plaintexts)
+                .inside("decrypt")
+                .pass(THIS, argument(0)));
+        table.add(Hook.of(
+                        SOCKET_RECORD_OUT,
+                        "socket-record-out",
+                        SSL + "OutputRecord",
+                        "encrypt",
+                        Where.EXIT,
+                        "(" + L + "SSLCipher$SSLWriteCipher;BI)J")
+                .pass(THIS, argument(1)));
+        table.add(Hook.of(
+                        ENGINE_DATA_OUT,
+                        "engine-data-out",
+                        SSL + "SSLEngineOutputRecord",
+                        "encode",
+                        Where.AFTER_CALL,
+                        "([" + buffer + "II" + buffer + ")" + L + "Ciphertext;")
+                .inside("encrypt")
+                .pass(THIS, callArgument(1), callArgument(2), callArgument(3)));
+        table.add(Hook.of(
+                        ENGINE_RECORD_OUT,
+                        "engine-record-out",
+                        SSL + "SSLEngineOutputRecord$HandshakeFragment",
+                        "acquireCiphertext",
+                        Where.AFTER_CALL,
+                        "(" + buffer + ")" + L + "Ciphertext;")
+                .inside("encrypt")
+                .pass(THIS, callArgument(1), callArgument(2), callArgument(3)));
+        table.add(Hook.of(
+                        SOCKET_UNKNOWN_IN,
+                        "socket-unknown-in",
+                        SSL + "SSLSocketInputRecord",
+                        "handleUnknownRecord",
+                        Where.ENTER,
+                        "(" + plaintexts)
+                .pass(THIS));
+        table.add(Hook.of(
+                        ENGINE_UNKNOWN_IN,
+                        "engine-unknown-in",
+                        SSL + "SSLEngineInputRecord",
+                        "handleUnknownRecord",
+                        Where.ENTER,
+                        "(" + buffer + plaintexts)
+                .pass(THIS, argument(0)));
+    }
+
+    private static void secrets(List<Hook> table) {
+        String derivation = SSL + "SSLSecretDerivation";
+        String made = "(" + L + "HandshakeContext;" + KEY + ")V";
+        table.add(Hook.of(DERIVATION_MADE, "derivation-made", derivation, "<init>", Where.EXIT, made)
+                .pass(THIS, argument(0)));
+        // The second parameter went with JDK 25, where javax.crypto.KDF took HKDF's place.
+        table.add(Hook.of(
+                        SECRET_DERIVED,
+                        "secret-derived",
+                        derivation,
+                        "deriveKey",
+                        Where.EXIT,
+                        "(Ljava/lang/String;)" + KEY,
+                        "(Ljava/lang/String;Ljava/security/spec/AlgorithmParameterSpec;)" + KEY)
+                .pass(THIS, argument(0), RESULT));
+        // Both full and resumed handshakes of TLS 1.0 to 1.2 come by here, with the master secret in hand.
+        table.add(Hook.of(
+                        MASTER_SECRET,
+                        "master-secret",
+                        SSL + "SSLTrafficKeyDerivation$LegacyTrafficKeyDerivation",
+                        "<init>",
+                        Where.EXIT,
+                        made)
+                .pass(argument(0), argument(1)));
+    }
+
+    private static void keys(List<Hook> table) {
+        String x509 = SSL + "X509Authentication";
+        String server = "(" + L + "ServerHandshakeContext;[Ljava/lang/String;" + POSSESSION;
+        String client = "(" + L + "ClientHandshakeContext;[Ljava/lang/String;" + POSSESSION;
+        String premaster = SSL + "RSAKeyExchange$RSAPremasterSecret";
+        String decode = "(" + L + "ServerHandshakeContext;Ljava/security/PrivateKey;[B)" + L
+                + "RSAKeyExchange$RSAPremasterSecret;";
+        table.add(Hook.of(SERVER_ALIAS, "server-alias", x509, "createServerPossession", Where.AFTER_CALL, server)
+                .inside("getPrivateKey")
+                .pass(argument(0), callArgument(0)));
+        table.add(Hook.of(CLIENT_ALIAS, "client-alias", x509, "createClientPossession", Where.AFTER_CALL, client)
+                .inside("getPrivateKey")
+                .pass(argument(0), callArgument(0)));
+        table.add(Hook.of(SERVER_POSSESSION, "server-possession", x509, "createServerPossession", Where.EXIT, server)
+                .pass(argument(0), RESULT));
+        table.add(Hook.of(CLIENT_POSSESSION, "client-possession", x509, "createClientPossession", Where.EXIT, client)
+                .pass(argument(0), RESULT));
+        table.add(Hook.of(PREMASTER_DECODE, "premaster-decode", premaster, "decode", Where.ENTER, decode)
+                .pass(argument(0)));
+        table.add(Hook.of(PREMASTER_DECODED, "premaster-decoded", premaster, "decode", Where.EXIT, decode)
+                .pass(argument(0)));
+        table.add(Hook.of(
+                        PREMASTER_CHECK,
+                        "premaster-check",
+                        "sun/security/util/KeyUtil",
+                        "checkTlsPreMasterSecretKey",
+                        Where.ENTER,
+                        "(IILjava/security/SecureRandom;[BZ)[B")
+                .pass(argument(0), argument(1), argument(3), argument(4)));
+    }
+}

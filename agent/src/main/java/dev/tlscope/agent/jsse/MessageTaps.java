@@ -1,0 +1,129 @@
+package dev.tlscope.agent.jsse;
+
+import dev.tlscope.agent.record.Connection;
+import dev.tlscope.agent.record.Recorder;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import dev.tlscope.tls.ContentType;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Plaintext messages in both directions, failures, and the end of the handshake. */
+final class MessageTaps {
+    private static final int CLIENT_HELLO = 1;
+    private static final int RANDOM_OFFSET = 4 + 2; // handshake header, legacy_version (RFC 8446, 4.1.2)
+    private static final int RANDOM_LENGTH = 32;
+
+    private final ConnectionTaps connections;
+    private final Recorder recorder;
+
+    MessageTaps(ConnectionTaps connections, Recorder recorder) {
+        this.connections = connections;
+        this.recorder = recorder;
+    }
+
+    /** TransportContext.dispatch: a decrypted record that is not application data. */
+    void received(Object context, @Nullable Object plaintext) {
+        if (plaintext == null) {
+            return;
+        }
+        ByteBuffer fragment = Jsse.fragment(plaintext);
+        int type = Jsse.contentType(plaintext);
+        if (fragment == null || type == ContentType.APPLICATION_DATA) {
+            return;
+        }
+        byte[] bytes = new byte[fragment.remaining()];
+        fragment.duplicate().get(bytes);
+        if (type == ContentType.ALERT) {
+            recorder.counters().alertsReceived.incrementAndGet();
+        }
+        message(connections.of(context), "in", type, bytes);
+    }
+
+    /** OutputRecord.encodeHandshake: one whole handshake message. */
+    void sent(Object outputRecord, byte[] source, int offset, int length) {
+        Connection connection = connections.ofPart(outputRecord);
+        if (connection != null && !Jsse.isOutputClosed(outputRecord)) {
+            message(connection, "out", ContentType.HANDSHAKE, Arrays.copyOfRange(source, offset, offset + length));
+        }
+    }
+
+    /** OutputRecord.encodeAlert, which does nothing once the record is closed. */
+    void alertSent(Object outputRecord, byte level, byte description) {
+        Connection connection = connections.ofPart(outputRecord);
+        if (connection != null && !Jsse.isOutputClosed(outputRecord)) {
+            recorder.counters().alertsSent.incrementAndGet();
+            message(connection, "out", ContentType.ALERT, new byte[] {level, description});
+        }
+    }
+
+    /** OutputRecord.encodeChangeCipherSpec. */
+    void changeCipherSpecSent(Object outputRecord) {
+        Connection connection = connections.ofPart(outputRecord);
+        if (connection != null && !Jsse.isOutputClosed(outputRecord)) {
+            message(connection, "out", ContentType.CHANGE_CIPHER_SPEC, new byte[] {1});
+        }
+    }
+
+    /** TransportContext.fatal. It runs twice for one failure, and the first is the cause. */
+    void fatal(
+            Object context,
+            Object alert,
+            @Nullable String diagnostic,
+            boolean received,
+            @Nullable Throwable cause) {
+        if (Jsse.hasFailed(context)) {
+            return;
+        }
+        Connection connection = connections.of(context);
+        Object handshake = Jsse.handshakeContext(context);
+        Event event = connection
+                .event(EventType.FAILURE)
+                .put(Field.DIRECTION, received ? "in" : "out")
+                .put(Field.LEVEL, 2)
+                .put(Field.ALERT, Jsse.alertId(alert))
+                .put(Field.DIAGNOSTIC, diagnostic)
+                .put(Field.NEGOTIATED, Jsse.isNegotiated(context) ? 1 : 0)
+                .put(Field.STAGE, stage(context, handshake))
+                .put(Field.PROTOCOL, Jsse.protocol(handshake))
+                .put(Field.CIPHER_SUITE, Jsse.cipherSuite(handshake))
+                .put(Field.THREAD, Thread.currentThread().getName());
+        connection.add(ThrowableFields.put(event, cause != null ? cause : new Throwable(diagnostic), cause != null));
+        connection.fail();
+    }
+
+    /** TransportContext.finishHandshake. */
+    void finished(Object context) {
+        Connection connection = connections.of(context);
+        Object handshake = Jsse.handshakeContext(context);
+        connection.add(connection
+                .event(EventType.HANDSHAKE)
+                .put(Field.PROTOCOL, Jsse.protocol(handshake))
+                .put(Field.CIPHER_SUITE, Jsse.cipherSuite(handshake))
+                .put(Field.RESUMED, Jsse.isResumption(handshake) ? 1 : 0));
+        connection.complete();
+    }
+
+    private static String stage(Object context, @Nullable Object handshake) {
+        if (handshake == null) {
+            return Jsse.isNegotiated(context) ? "established" : "before the handshake";
+        }
+        return handshake.getClass().getSimpleName().startsWith("PostHandshake") ? "post-handshake" : "handshake";
+    }
+
+    private static void message(Connection connection, String direction, int type, byte[] bytes) {
+        if (type == ContentType.HANDSHAKE
+                && bytes.length >= RANDOM_OFFSET + RANDOM_LENGTH
+                && bytes[0] == CLIENT_HELLO) {
+            connection.clientRandom(Arrays.copyOfRange(bytes, RANDOM_OFFSET, RANDOM_OFFSET + RANDOM_LENGTH));
+        }
+        connection.add(connection
+                .event(EventType.MESSAGE)
+                .put(Field.DIRECTION, direction)
+                .put(Field.CONTENT_TYPE, type)
+                .put(Field.THREAD, Thread.currentThread().getName())
+                .put(Field.BYTES, bytes));
+    }
+}

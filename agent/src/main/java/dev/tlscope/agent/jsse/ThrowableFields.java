@@ -1,0 +1,45 @@
+package dev.tlscope.agent.jsse;
+
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+
+/** Writes an exception chain and the innermost one's stack into an event. */
+final class ThrowableFields {
+    private static final int MOST_LINKS = 10;
+    private static final int MOST_FRAMES = 60;
+
+    private ThrowableFields() {}
+
+    /** @param named whether the exceptions themselves are told, or just the stack, for one that we made to get at it */
+    static Event put(Event event, Throwable thrown, boolean named) {
+        Throwable innermost = thrown;
+        int links = 0;
+        for (Throwable at = thrown; at != null && links < MOST_LINKS; at = at.getCause()) {
+            if (named) {
+                event.put(Field.EXCEPTION, at.getClass().getName() + message(at));
+            }
+            innermost = at;
+            links++;
+        }
+        int frames = 0;
+        for (StackTraceElement frame : innermost.getStackTrace()) {
+            // Our own frames, from the Tap inwards, are no part of the failure.
+            if (!frame.getClassName().startsWith("dev.tlscope.agent.")
+                    && !frame.getClassName().startsWith("sun.security.ssl.TlscopeTap")
+                    && frames++ < MOST_FRAMES) {
+                event.put(Field.FRAME, frame.toString());
+            }
+        }
+        return event;
+    }
+
+    /** getMessage may be the application's code. */
+    private static String message(Throwable thrown) {
+        try {
+            String message = thrown.getMessage();
+            return message == null ? "" : ": " + message;
+        } catch (RuntimeException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.tlscope.agent.key;
+
+import dev.tlscope.agent.record.Connection;
+import dev.tlscope.agent.record.Pending;
+import dev.tlscope.agent.record.Recorder;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares each private key with its certificate, once, when a key manager first hands the pair out. The comparison runs
+ * on the sink's thread; the application's threads only look the verdict up.
+ */
+public final class KeyPairCheck {
+    private static final int MOST_WARNINGS = 50;
+
+    private final Recorder recorder;
+    private final Map<X509Certificate, PairVerdict> verdicts = new WeakHashMap<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
+
+    public KeyPairCheck(Recorder recorder) {
+        this.recorder = recorder;
+    }
+
+    /** What status has to say: one line per pair that does not match. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** A key manager handed this pair out for a connection. */
+    public void add(Connection connection, PrivateKey key, X509Certificate[] chain, @Nullable String alias) {
+        PairVerdict verdict = verdict(key, chain[0], alias);
+        connection.add(new Chosen(connection.event(EventType.KEY_PAIR), verdict, chain.clone()));
+    }
+
+    private PairVerdict verdict(PrivateKey key, X509Certificate leaf, @Nullable String alias) {
+        PairVerdict verdict;
+        synchronized (verdicts) {
+            verdict = verdicts.get(leaf);
+            if (verdict != null && verdict.isOf(key)) {
+                return verdict;
+            }
+            verdict = new PairVerdict(key, leaf, alias);
+            verdicts.put(leaf, verdict);
+        }
+        recorder.submit(new FirstUse(new Event(EventType.KEY_PAIR, 0, recorder.now()), verdict, key, leaf));
+        return verdict;
+    }
+
+    /** Reaches the sink before any event that refers to the verdict, and is where the work is done. */
+    private final class FirstUse implements Pending {
+        private final Event event;
+        private final PairVerdict verdict;
+        private final PrivateKey key;
+        private final X509Certificate leaf;
+
+        FirstUse(Event event, PairVerdict verdict, PrivateKey key, X509Certificate leaf) {
+            this.event = event;
+            this.verdict = verdict;
+            this.key = key;
+            this.leaf = leaf;
+        }
+
+        @Override
+        public @Nullable Event resolve() {
+            verdict.decide(key, leaf);
+            if (!verdict.isMismatch()) {
+                return null;
+            }
+            if (warnings.size() < MOST_WARNINGS) {
+                warnings.add(verdict.warning(leaf));
+            }
+            return verdict.describe(event).put(Field.CERTIFICATE, PairVerdict.encoded(leaf));
+        }
+
+        @Override
+        public boolean isSecret() {
+            return false;
+        }
+
+        @Override
+        public int size() {
+            return 200;
+        }
+
+        @Override
+        public void discard() {
+            // holds no copy of a secret
+        }
+    }
+
+    /** That a connection uses a pair. */
+    private static final class Chosen implements Pending {
+        private final Event event;
+        private final PairVerdict verdict;
+        private final X509Certificate[] chain;
+
+        Chosen(Event event, PairVerdict verdict, X509Certificate[] chain) {
+            this.event = event;
+            this.verdict = verdict;
+            this.chain = chain;
+        }
+
+        @Override
+        public Event resolve() {
+            verdict.describe(event);
+            for (X509Certificate certificate : chain) {
+                event.put(Field.CERTIFICATE, PairVerdict.encoded(certificate));
+            }
+            return event;
+        }
+
+        @Override
+        public boolean isSecret() {
+            return false;
+        }
+
+        @Override
+        public int size() {
+            return 300;
+        }
+
+        @Override
+        public void discard() {
+            // holds no copy of a secret
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.tlscope.agent.record;
+
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is recorded of one TLS connection. Lives in the private loader, is called on the application's threads, and does
+ * no I/O. Holds no reference to JSSE's objects: they hold it, through a weak map.
+ *
+ * <p>Events wait here until the handshake is over, since readers need its secrets before its first record: Wireshark
+ * takes TLS 1.3's handshake secrets up at the ServerHello, which JSSE sends before it derives them. With {@code
+ * keep=failures} they wait on until the connection fails, and are thrown away when it closes well.
+ */
+public final class Connection {
+    private static final int MOST_BYTES = 1 << 20;
+
+    private final long number;
+    private final Recorder recorder;
+    private final WeakReference<Object> origin;
+    private final boolean joinedLate;
+
+    private final boolean keepAll;
+    private final long begun;
+
+    private @Nullable List<Pending> held = new ArrayList<>();
+    private int heldBytes;
+    private boolean announced;
+    private boolean completed;
+    private boolean failed;
+    private boolean closed;
+    private byte @Nullable [] clientRandom;
+    private @Nullable String alias;
+
+    Connection(long number, Object origin, Recorder recorder, boolean joinedLate, boolean keepAll) {
+        this.number = number;
+        this.origin = new WeakReference<>(origin);
+        this.recorder = recorder;
+        this.joinedLate = joinedLate;
+        this.keepAll = keepAll;
+        this.begun = recorder.now();
+    }
+
+    /** Number of the connection within the capture, from 1. */
+    public long number() {
+        return number;
+    }
+
+    /** When its first event came, nanoseconds since 1970-01-01T00:00:00Z. */
+    long begun() {
+        return begun;
+    }
+
+    /** The JSSE object that it was made for; null once that was collected. */
+    public @Nullable Object origin() {
+        return origin.get();
+    }
+
+    /** True when the agent did not see it being made. */
+    public boolean joinedLate() {
+        return joinedLate;
+    }
+
+    /** An event of this connection, now. */
+    public Event event(EventType type) {
+        return new Event(type, number, recorder.now());
+    }
+
+    /** True once: the caller then adds the CONNECTION event. */
+    public synchronized boolean announce() {
+        boolean first = !announced;
+        announced = true;
+        if (first && keepAll) {
+            recorder.began(this);
+        }
+        return first;
+    }
+
+    /** Records an event. */
+    public void add(Event event) {
+        add(new Ready(event));
+    }
+
+    /** Records an event that the sink completes. */
+    public synchronized void add(Pending pending) {
+        List<Pending> waiting = held;
+        if (waiting == null) {
+            recorder.outlet().offer(pending);
+        } else if (heldBytes + pending.size() > MOST_BYTES) {
+            pending.discard();
+            recorder.counters().dropped.incrementAndGet();
+        } else {
+            waiting.add(pending);
+            heldBytes += pending.size();
+            recorder.held(pending.size());
+        }
+    }
+
+    /** The handshake completed; what is held may now be thrown away when memory is short. */
+    public void complete() {
+        synchronized (this) {
+            if (completed) {
+                return;
+            }
+            completed = true;
+            if (keepAll) {
+                release();
+            }
+        }
+        recorder.counters().handshakes.incrementAndGet();
+        if (!keepAll) {
+            recorder.completed(this);
+        }
+    }
+
+    /** True once the handshake completed. */
+    public synchronized boolean isCompleted() {
+        return completed;
+    }
+
+    /** The connection failed: what was held goes out, and everything after it. */
+    public synchronized void fail() {
+        if (failed) {
+            return;
+        }
+        failed = true;
+        recorder.counters().failed.incrementAndGet();
+        release();
+    }
+
+    /** Lets go what waits: with everything kept, a handshake that takes long must not be lost when the JVM is killed. */
+    public synchronized void release() {
+        List<Pending> waiting = held;
+        if (waiting == null) {
+            return;
+        }
+        held = null;
+        recorder.held(-heldBytes);
+        heldBytes = 0;
+        for (Pending pending : waiting) {
+            if (pending.isSecret()) {
+                recorder.outlet().offer(pending);
+            }
+        }
+        for (Pending pending : waiting) {
+            if (!pending.isSecret()) {
+                recorder.outlet().offer(pending);
+            }
+        }
+    }
+
+    /** Nothing more will come. */
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        if (keepAll) {
+            release();
+        }
+        if (announced && held == null) {
+            add(event(EventType.CLOSED));
+        }
+        closed = true;
+        discardHeld();
+    }
+
+    /** Throws away what is held; the connection is not recorded any more unless everything is kept. */
+    synchronized void discardHeld() {
+        List<Pending> waiting = held;
+        if (waiting != null) {
+            for (Pending pending : waiting) {
+                pending.discard();
+            }
+            waiting.clear();
+            recorder.held(-heldBytes);
+            heldBytes = 0;
+        }
+    }
+
+    /** The ClientHello's random; null before it was seen. */
+    public synchronized byte @Nullable [] clientRandom() {
+        return clientRandom;
+    }
+
+    /** Notes the ClientHello's random. */
+    public synchronized void clientRandom(byte[] random) {
+        clientRandom = random;
+    }
+
+    /** The alias whose private key was asked for last; null when not known. */
+    public synchronized @Nullable String alias() {
+        return alias;
+    }
+
+    /** Notes the alias whose private key was asked for. */
+    public synchronized void alias(@Nullable String chosen) {
+        alias = chosen;
+    }
+}

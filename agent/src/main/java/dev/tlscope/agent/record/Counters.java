@@ -1,0 +1,13 @@
+package dev.tlscope.agent.record;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What status tells of the recording since the attach. */
+public final class Counters {
+    public final AtomicLong connections = new AtomicLong();
+    public final AtomicLong handshakes = new AtomicLong();
+    public final AtomicLong failed = new AtomicLong();
+    public final AtomicLong alertsSent = new AtomicLong();
+    public final AtomicLong alertsReceived = new AtomicLong();
+    public final AtomicLong dropped = new AtomicLong();
+}

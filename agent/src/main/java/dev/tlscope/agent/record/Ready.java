@@ -1,0 +1,41 @@
+package dev.tlscope.agent.record;
+
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import java.util.Arrays;
+
+/** An event that is complete already. */
+final class Ready implements Pending {
+    private static final int OVERHEAD = 200;
+
+    private final Event event;
+
+    Ready(Event event) {
+        this.event = event;
+    }
+
+    @Override
+    public Event resolve() {
+        return event;
+    }
+
+    @Override
+    public boolean isSecret() {
+        return event.type() == EventType.SECRET;
+    }
+
+    @Override
+    public int size() {
+        byte[] bytes = event.bytes(Field.BYTES);
+        return OVERHEAD + (bytes == null ? 0 : bytes.length);
+    }
+
+    @Override
+    public void discard() {
+        byte[] bytes = event.bytes(Field.BYTES);
+        if (isSecret() && bytes != null) {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.tlscope.agent.sink;
+
+import dev.tlscope.agent.record.Outlet;
+import dev.tlscope.agent.record.Pending;
+import dev.tlscope.capture.Event;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queue between the application's threads and the one thread that writes. Bounded in bytes: beyond it events are
+ * dropped and counted, nobody waits. Private loader; {@link #offer} is all that the application's threads call.
+ */
+public final class Spool implements Outlet {
+    private static final long MOST_QUEUED_BYTES = 64L << 20;
+    private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicLong queuedBytes = new AtomicLong();
+    private final AtomicLong dropped;
+    private final CaptureFile file;
+    private final Runnable housekeeping;
+    private final Thread writer;
+
+    private volatile boolean idle;
+    private volatile boolean stopping;
+    private volatile @Nullable String error;
+
+    /**
+     * @param dropped counts the events that found no room or could not be written
+     * @param housekeeping run by the writer's thread now and then
+     */
+    public Spool(CaptureFile file, AtomicLong dropped, Runnable housekeeping) {
+        this.file = file;
+        this.dropped = dropped;
+        this.housekeeping = housekeeping;
+        this.writer = new Thread(null, this::drain, "tlscope-writer", 0);
+        writer.setDaemon(true);
+        // A new thread takes over its maker's: an application's loader must not be held by ours.
+        writer.setContextClassLoader(null);
+    }
+
+    public void start() {
+        writer.start();
+    }
+
+    @Override
+    public void offer(Pending pending) {
+        int size = pending.size();
+        if (stopping || queuedBytes.addAndGet(size) > MOST_QUEUED_BYTES) {
+            if (!stopping) {
+                queuedBytes.addAndGet(-size);
+            }
+            pending.discard();
+            dropped.incrementAndGet();
+            return;
+        }
+        queue.add(pending);
+        if (idle) {
+            LockSupport.unpark(writer);
+        }
+    }
+
+    /** Why nothing is written any more; null while all is well. */
+    public @Nullable String error() {
+        return error;
+    }
+
+    /** Writes what is queued, closes the file and ends the thread; waits for it ten seconds at most. */
+    public void stop() {
+        stopping = true;
+        LockSupport.unpark(writer);
+        try {
+            writer.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void drain() {
+        while (true) {
+            boolean last = stopping;
+            Pending pending = queue.poll();
+            if (pending != null) {
+                queuedBytes.addAndGet(-pending.size());
+                write(pending);
+            } else if (last) {
+                break;
+            } else {
+                rest();
+            }
+        }
+        try {
+            file.close();
+        } catch (IOException e) {
+            failed(e);
+        }
+    }
+
+    private void write(Pending pending) {
+        if (error != null) {
+            pending.discard();
+            dropped.incrementAndGet();
+            return;
+        }
+        try {
+            Event event = pending.resolve();
+            if (event != null) {
+                file.write(event);
+            }
+        } catch (IOException e) {
+            failed(e);
+        } catch (RuntimeException e) {
+            // One event that cannot be told must not end the capture.
+            dropped.incrementAndGet();
+        } finally {
+            pending.discard();
+        }
+    }
+
+    private void rest() {
+        try {
+            housekeeping.run();
+            file.flush();
+        } catch (IOException e) {
+            failed(e);
+        }
+        idle = true;
+        if (queue.isEmpty() && !stopping) {
+            LockSupport.parkNanos(this, IDLE_NANOS);
+        }
+        idle = false;
+    }
+
+    /** A full disk or a directory gone: the application runs on, status tells. */
+    private void failed(IOException e) {
+        if (error == null) {
+            error = "capture stopped: cannot write " + file.path() + ": " + e;
+        }
+    }
+}

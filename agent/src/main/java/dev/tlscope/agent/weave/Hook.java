@@ -1,0 +1,93 @@
+package dev.tlscope.agent.weave;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** One row of the hook table: in which method, where in it, and which values go to the Tap. */
+public final class Hook {
+    /** Place in the method at which the Tap is called. */
+    public enum Where {
+        /** Before the first instruction. Not in a constructor. */
+        ENTER,
+        /** Before every return. */
+        EXIT,
+        /** Before every call of the method that {@link Hook#inside} names. */
+        BEFORE_CALL,
+        /** After every call of the method that {@link Hook#inside} names returned. */
+        AFTER_CALL
+    }
+
+    final int number;
+    final String id;
+    final String className;
+    final String method;
+    final List<String> descriptors;
+    final Where where;
+    final String call;
+    final List<Value> values;
+
+    private Hook(
+            int number,
+            String id,
+            String className,
+            String method,
+            List<String> descriptors,
+            Where where,
+            String call,
+            List<Value> values) {
+        this.number = number;
+        this.id = id;
+        this.className = className;
+        this.method = method;
+        this.descriptors = descriptors;
+        this.where = where;
+        this.call = call;
+        this.values = values;
+    }
+
+    /**
+     * A row.
+     *
+     * @param number what the Tap passes to the handler, unique in the table
+     * @param id stable name, shown in status
+     * @param className internal name, slashes
+     * @param method name, {@code <init>} for constructors
+     * @param descriptors those it has had over the JDKs; a JDK has one of them
+     */
+    public static Hook of(
+            int number, String id, String className, String method, Where where, String... descriptors) {
+        return new Hook(
+                number, id, className, method, Arrays.asList(descriptors), where, "", Collections.<Value>emptyList());
+    }
+
+    /** The same row at calls of a method with that name, whatever its class. */
+    public Hook inside(String callName) {
+        return new Hook(number, id, className, method, descriptors, where, callName, values);
+    }
+
+    /** The same row with the values that it passes, at most five. */
+    public Hook pass(Value... passed) {
+        if (passed.length > 5) {
+            throw new IllegalArgumentException("the Tap takes five values");
+        }
+        return new Hook(number, id, className, method, descriptors, where, call, Arrays.asList(passed));
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** Internal name of the class, slashes. */
+    public String className() {
+        return className;
+    }
+
+    boolean fits(String methodName, String descriptor) {
+        return method.equals(methodName) && descriptors.contains(descriptor);
+    }
+}

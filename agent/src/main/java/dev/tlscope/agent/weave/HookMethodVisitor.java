@@ -1,0 +1,188 @@
+package dev.tlscope.agent.weave;
+
+import java.util.List;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the Tap calls to one method. Only loads and an {@code invokestatic} are added, and locals that live between two
+ * branch targets, so that the method's stack map frames stay as they are.
+ */
+final class HookMethodVisitor extends MethodVisitor {
+    private final String tap;
+    private final List<Hook> hooks;
+    private final boolean isStatic;
+    private final Type[] arguments;
+    private final Type result;
+    private final int freeLocal;
+    private final WeaveReport report;
+
+    HookMethodVisitor(
+            MethodVisitor next,
+            String tap,
+            List<Hook> hooks,
+            int access,
+            String descriptor,
+            int maxLocals,
+            WeaveReport report) {
+        super(Opcodes.ASM9, next);
+        this.tap = tap;
+        this.hooks = hooks;
+        this.isStatic = (access & Opcodes.ACC_STATIC) != 0;
+        this.arguments = Type.getArgumentTypes(descriptor);
+        this.result = Type.getReturnType(descriptor);
+        this.freeLocal = maxLocals;
+        this.report = report;
+    }
+
+    @Override
+    public void visitCode() {
+        super.visitCode();
+        for (Hook hook : hooks) {
+            if (hook.where == Hook.Where.ENTER) {
+                emit(hook, null, 0, Type.VOID_TYPE);
+            }
+        }
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+        if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
+            for (Hook hook : hooks) {
+                if (hook.where == Hook.Where.EXIT) {
+                    atReturn(hook);
+                }
+            }
+        }
+        super.visitInsn(opcode);
+    }
+
+    @Override
+    public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+        for (Hook hook : hooks) {
+            if (hook.where == Hook.Where.BEFORE_CALL && hook.call.equals(name)) {
+                emit(hook, null, 0, Type.VOID_TYPE);
+            } else if (hook.where == Hook.Where.AFTER_CALL && hook.call.equals(name)) {
+                callThenEmit(hook, opcode, owner, name, descriptor, isInterface);
+                return;
+            }
+        }
+        super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    }
+
+    private void atReturn(Hook hook) {
+        if (result.getSort() != Type.VOID && hook.values.contains(Value.RESULT)) {
+            super.visitInsn(result.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
+            super.visitVarInsn(result.getOpcode(Opcodes.ISTORE), freeLocal);
+        }
+        emit(hook, null, freeLocal, result);
+    }
+
+    private void callThenEmit(
+            Hook hook, int opcode, String owner, String name, String descriptor, boolean isInterface) {
+        Type[] callArguments = Type.getArgumentTypes(descriptor);
+        int[] locals = new int[callArguments.length];
+        int next = freeLocal;
+        for (int i = 0; i < callArguments.length; i++) {
+            locals[i] = next;
+            next += callArguments[i].getSize();
+        }
+        for (int i = callArguments.length - 1; i >= 0; i--) {
+            super.visitVarInsn(callArguments[i].getOpcode(Opcodes.ISTORE), locals[i]);
+        }
+        for (int i = 0; i < callArguments.length; i++) {
+            super.visitVarInsn(callArguments[i].getOpcode(Opcodes.ILOAD), locals[i]);
+        }
+        super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+        emit(hook, callArguments, 0, Type.VOID_TYPE);
+    }
+
+    private void emit(Hook hook, Type @Nullable [] callArguments, int resultLocal, Type resultType) {
+        report.hit(hook);
+        push(hook.number);
+        for (int i = 0; i < 5; i++) {
+            if (i < hook.values.size()) {
+                load(hook.values.get(i), callArguments, resultLocal, resultType);
+            } else {
+                super.visitInsn(Opcodes.ACONST_NULL);
+            }
+        }
+        super.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                tap,
+                "tap",
+                "(ILjava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)V",
+                false);
+    }
+
+    private void load(Value value, Type @Nullable [] callArguments, int resultLocal, Type resultType) {
+        switch (value.kind) {
+            case THIS:
+                super.visitVarInsn(Opcodes.ALOAD, 0);
+                break;
+            case ARGUMENT:
+                loadBoxed(arguments, value.index, isStatic ? 0 : 1);
+                break;
+            case CALL_ARGUMENT:
+                if (callArguments == null) {
+                    throw new IllegalStateException(hook(value));
+                }
+                loadBoxed(callArguments, value.index, freeLocal);
+                break;
+            case RESULT:
+                super.visitVarInsn(resultType.getOpcode(Opcodes.ILOAD), resultLocal);
+                box(resultType);
+                break;
+            default:
+                throw new IllegalStateException(hook(value));
+        }
+    }
+
+    private static String hook(Value value) {
+        return value.kind + " is not known here";
+    }
+
+    private void loadBoxed(Type[] types, int index, int firstLocal) {
+        int local = firstLocal;
+        for (int i = 0; i < index; i++) {
+            local += types[i].getSize();
+        }
+        super.visitVarInsn(types[index].getOpcode(Opcodes.ILOAD), local);
+        box(types[index]);
+    }
+
+    private void box(Type type) {
+        String boxed;
+        switch (type.getSort()) {
+            case Type.BOOLEAN:
+                boxed = "java/lang/Boolean";
+                break;
+            case Type.BYTE:
+                boxed = "java/lang/Byte";
+                break;
+            case Type.INT:
+                boxed = "java/lang/Integer";
+                break;
+            case Type.LONG:
+                boxed = "java/lang/Long";
+                break;
+            case Type.OBJECT:
+            case Type.ARRAY:
+                return;
+            default:
+                throw new IllegalStateException("no hook passes a " + type);
+        }
+        super.visitMethodInsn(
+                Opcodes.INVOKESTATIC, boxed, "valueOf", "(" + type.getDescriptor() + ")L" + boxed + ";", false);
+    }
+
+    private void push(int number) {
+        if (number <= 5) {
+            super.visitInsn(Opcodes.ICONST_0 + number);
+        } else {
+            super.visitIntInsn(Opcodes.BIPUSH, number);
+        }
+    }
+}

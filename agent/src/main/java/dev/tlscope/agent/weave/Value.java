@@ -1,0 +1,34 @@
+package dev.tlscope.agent.weave;
+
+/** Something that a woven call can pass to the Tap, always as an object: primitives are boxed. */
+public final class Value {
+    enum Kind {
+        THIS,
+        ARGUMENT,
+        RESULT,
+        CALL_ARGUMENT
+    }
+
+    /** The object whose method is woven. */
+    public static final Value THIS = new Value(Kind.THIS, 0);
+    /** What the method returns; only at {@link Hook.Where#EXIT}. */
+    public static final Value RESULT = new Value(Kind.RESULT, 0);
+
+    final Kind kind;
+    final int index;
+
+    private Value(Kind kind, int index) {
+        this.kind = kind;
+        this.index = index;
+    }
+
+    /** The method's argument at an index from 0, the receiver not counted. */
+    public static Value argument(int index) {
+        return new Value(Kind.ARGUMENT, index);
+    }
+
+    /** The argument of the call inside the method; only at {@link Hook.Where#AFTER_CALL}. */
+    public static Value callArgument(int index) {
+        return new Value(Kind.CALL_ARGUMENT, index);
+    }
+}

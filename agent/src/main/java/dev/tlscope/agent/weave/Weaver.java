@@ -1,0 +1,95 @@
+package dev.tlscope.agent.weave;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Weaves a hook table into the bootstrap loader's classes. Knows class files, no TLS. Runs on whichever thread loads or
+ * retransforms a class; a class that does not fit is left as it is and the report says why.
+ */
+public final class Weaver implements ClassFileTransformer {
+    private final String tap;
+    private final Map<String, List<Hook>> hooksByClass = new HashMap<>();
+    private final WeaveReport report;
+
+    /** @param tap internal name of the class whose {@code tap} is called */
+    public Weaver(String tap, List<Hook> table, WeaveReport report) {
+        this.tap = tap;
+        this.report = report;
+        for (Hook hook : table) {
+            hooksByClass.computeIfAbsent(hook.className, name -> new ArrayList<>()).add(hook);
+        }
+    }
+
+    /** Internal names of the classes that the table names. */
+    public Set<String> classNames() {
+        return hooksByClass.keySet();
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String className,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes) {
+        if (loader != null || className == null) {
+            return null;
+        }
+        List<Hook> hooks = hooksByClass.get(className);
+        if (hooks == null) {
+            return null;
+        }
+        try {
+            return weave(hooks, bytes);
+        } catch (Throwable t) {
+            for (Hook hook : hooks) {
+                report.refuse(hook, "weaving failed: " + t);
+            }
+            return null;
+        }
+    }
+
+    private byte[] weave(List<Hook> hooks, byte[] bytes) {
+        ClassReader reader = new ClassReader(bytes);
+        Map<String, Integer> maxLocals = MaxLocals.of(reader);
+        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+        report.begin(hooks);
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, writer) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access,
+                            String name,
+                            String descriptor,
+                            @Nullable String signature,
+                            String @Nullable [] exceptions) {
+                        MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+                        List<Hook> here = new ArrayList<>();
+                        for (Hook hook : hooks) {
+                            if (hook.fits(name, descriptor)) {
+                                here.add(hook);
+                            }
+                        }
+                        Integer locals = maxLocals.get(name + descriptor);
+                        return here.isEmpty() || locals == null
+                                ? next
+                                : new HookMethodVisitor(next, tap, here, access, descriptor, locals, report);
+                    }
+                },
+                0);
+        report.end(hooks);
+        return writer.toByteArray();
+    }
+}

@@ -1,0 +1,44 @@
+package sun.security.ssl;
+
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where woven JSSE code calls out. Defined into java.base, in the bootstrap loader, and never unloaded: that is why it
+ * is this small, names no type of ours, is versioned by its name and never changes shape.
+ *
+ * <p>Runs on the application's threads, inside JSSE. Nothing may ever be thrown out of here.
+ */
+public final class TlscopeTap1 {
+    /** Takes a hook's number and its values; null while no agent is attached. */
+    public static volatile @Nullable BiConsumer<Integer, Object[]> handler;
+
+    /** A JDK object that has to outlive a detach, such as the jvmstat counter, which can be made only once in a JVM. */
+    public static volatile @Nullable Object kept;
+
+    private TlscopeTap1() {}
+
+    /**
+     * Hands a hook's values to the handler, or does nothing.
+     *
+     * @param hook number of the hook in the agent's table
+     * @param a to e: the hook's values in the order of its row, null where it passes fewer
+     */
+    public static void tap(
+            int hook,
+            @Nullable Object a,
+            @Nullable Object b,
+            @Nullable Object c,
+            @Nullable Object d,
+            @Nullable Object e) {
+        BiConsumer<Integer, Object[]> current = handler;
+        if (current != null) {
+            try {
+                current.accept(hook, new Object[] {a, b, c, d, e});
+            } catch (Throwable ignored) {
+                // The handler counts its own failures. One that reaches this line, such as a StackOverflowError of a
+                // deep application stack, must not reach the handshake either.
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tlscope.capture;
+
+import dev.tlscope.tls.AlertDescription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What Wireshark shows as the comment of the packet that carries an alert. */
+final class AlertComment {
+    /** An option's length is 16 bits, and a comment is one line on the screen. */
+    private static final int MAX_CHARS = 2000;
+
+    private AlertComment() {}
+
+    static String sent(Event failure) {
+        return clean("tlscope: " + alert(failure) + " sent" + cause(failure));
+    }
+
+    /** For a failure after which no record of ours was seen. */
+    static String unsent(Event failure) {
+        return clean("tlscope: " + alert(failure) + ", no alert seen on the wire" + cause(failure));
+    }
+
+    /** Of a received alert's two bytes, level and description (RFC 8446, 6). */
+    static String received(byte[] alert) {
+        return "tlscope: received " + AlertDescription.levelName(alert[0] & 0xff) + " "
+                + AlertDescription.nameOf(alert[1] & 0xff);
+    }
+
+    /** One line, not too long. */
+    static String clean(String text) {
+        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= MAX_CHARS ? line : line.substring(0, MAX_CHARS) + "...";
+    }
+
+    private static String alert(Event failure) {
+        long alert = failure.number(Field.ALERT, -1);
+        return alert < 0 ? "failure" : AlertDescription.nameOf((int) alert);
+    }
+
+    private static String cause(Event failure) {
+        List<String> exceptions = failure.texts(Field.EXCEPTION);
+        @Nullable String diagnostic = failure.text(Field.DIAGNOSTIC);
+        if (exceptions.isEmpty()) {
+            return diagnostic == null ? "" : ": " + diagnostic;
+        }
+        String innermost = exceptions.get(exceptions.size() - 1);
+        boolean more = diagnostic != null && !innermost.contains(diagnostic);
+        return ": " + innermost + (more ? " (" + diagnostic + ")" : "");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tlscope.capture;
+
+/** Content that is not as the format says; ends the reading. Its message is the reason given in {@link Ending}. */
+final class Damage extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final boolean foreign;
+
+    private Damage(String reason, boolean foreign) {
+        super(reason, null, false, false);
+        this.foreign = foreign;
+    }
+
+    static Damage of(String reason) {
+        return new Damage(reason, false);
+    }
+
+    /** The file is no capture from its first byte on. */
+    static Damage foreign(String reason) {
+        return new Damage(reason, true);
+    }
+
+    boolean foreign() {
+        return foreign;
+    }
+
+    String reason() {
+        return String.valueOf(getMessage());
+    }
+}

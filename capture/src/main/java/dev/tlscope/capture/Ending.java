@@ -1,0 +1,69 @@
+package dev.tlscope.capture;
+
+/** How the reading of a capture file ended. Immutable. */
+public final class Ending {
+    /** What was found. */
+    public enum Kind {
+        /** Read to the end of the file, which is the end of a block. */
+        COMPLETE,
+        /** Truncated or malformed at {@link Ending#offset()}; the events before were delivered. */
+        DAMAGED,
+        /** Not a file that tlscope wrote; no event was delivered. */
+        NOT_A_CAPTURE
+    }
+
+    private final Kind kind;
+    private final String reason;
+    private final long offset;
+    private final long bytes;
+    private final long skipped;
+
+    Ending(Kind kind, String reason, long offset, long bytes, long skipped) {
+        this.kind = kind;
+        this.reason = reason;
+        this.offset = offset;
+        this.bytes = bytes;
+        this.skipped = skipped;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public boolean complete() {
+        return kind == Kind.COMPLETE;
+    }
+
+    /** Why the reading ended, for the user; empty when the file was complete. */
+    public String reason() {
+        return reason;
+    }
+
+    /** Offset of the first block that could not be read, from the file's start; the file's length when complete. */
+    public long offset() {
+        return offset;
+    }
+
+    /** Bytes read. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** tlscope blocks of an unknown version or event type, and key log lines that are not understood. */
+    public long skipped() {
+        return skipped;
+    }
+
+    /** One line for the user. */
+    @Override
+    public String toString() {
+        switch (kind) {
+            case COMPLETE:
+                return "complete, " + bytes + " bytes";
+            case DAMAGED:
+                return "damaged at byte offset " + offset + ": " + reason;
+            default:
+                return "not a tlscope capture: " + reason;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.tlscope.capture;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that happened on one connection: a type, a time and named values in the order they were put.
+ *
+ * <p>Built on the application's thread in the target JVM, written by the sink's thread; after it was handed over nobody
+ * changes it. Byte arrays are not copied: who puts one must not touch it again.
+ */
+public final class Event {
+    private final EventType type;
+    private final long connection;
+    private final long timeNanos;
+    private final List<Field> fields = new ArrayList<>(8);
+    private final List<Object> values = new ArrayList<>(8);
+
+    /**
+     * An event without values.
+     *
+     * @param connection number of the connection within the capture, from 1; 0 for the capture itself
+     * @param timeNanos nanoseconds since 1970-01-01T00:00:00Z
+     */
+    public Event(EventType type, long connection, long timeNanos) {
+        this.type = type;
+        this.connection = connection;
+        this.timeNanos = timeNanos;
+    }
+
+    /** Adds a text; a null is left out. */
+    public Event put(Field field, @Nullable String value) {
+        return add(field, Field.Kind.TEXT, value);
+    }
+
+    /** Adds a number. */
+    public Event put(Field field, long value) {
+        return add(field, Field.Kind.NUMBER, value);
+    }
+
+    /** Adds bytes, which are not copied; a null is left out. */
+    public Event put(Field field, byte @Nullable [] value) {
+        return add(field, Field.Kind.BYTES, value);
+    }
+
+    public EventType type() {
+        return type;
+    }
+
+    /** Number of the connection within the capture, from 1; 0 for the capture itself. */
+    public long connection() {
+        return connection;
+    }
+
+    /** Nanoseconds since 1970-01-01T00:00:00Z. */
+    public long timeNanos() {
+        return timeNanos;
+    }
+
+    public boolean has(Field field) {
+        return fields.contains(field);
+    }
+
+    /** The first text of that field, or null. */
+    public @Nullable String text(Field field) {
+        return (String) first(field, Field.Kind.TEXT);
+    }
+
+    /** The first number of that field, or {@code absent}. */
+    public long number(Field field, long absent) {
+        Object value = first(field, Field.Kind.NUMBER);
+        return value == null ? absent : (Long) value;
+    }
+
+    /** True when the field is there and not 0. */
+    public boolean flag(Field field) {
+        return number(field, 0) != 0;
+    }
+
+    /** The first bytes of that field, not copied, or null. */
+    public byte @Nullable [] bytes(Field field) {
+        return (byte[]) first(field, Field.Kind.BYTES);
+    }
+
+    /** All texts of that field, in order. */
+    public List<String> texts(Field field) {
+        return all(field, Field.Kind.TEXT, String.class);
+    }
+
+    /** All byte strings of that field, in order, not copied. */
+    public List<byte[]> byteStrings(Field field) {
+        return all(field, Field.Kind.BYTES, byte[].class);
+    }
+
+    /** Number of values. */
+    public int size() {
+        return fields.size();
+    }
+
+    /** The field at a position, in the order they were put. */
+    public Field field(int index) {
+        return fields.get(index);
+    }
+
+    /** The value at a position: String, Long or byte[], by {@link Field#kind()}. */
+    public Object value(int index) {
+        return values.get(index);
+    }
+
+    /** Type and field names only: values may be secrets. */
+    @Override
+    public String toString() {
+        return type + " #" + connection + " " + fields;
+    }
+
+    private Event add(Field field, Field.Kind kind, @Nullable Object value) {
+        if (field.kind() != kind) {
+            throw new IllegalArgumentException(field + " takes a " + field.kind() + ", not a " + kind);
+        }
+        if (value != null) {
+            fields.add(field);
+            values.add(value);
+        }
+        return this;
+    }
+
+    private @Nullable Object first(Field field, Field.Kind kind) {
+        int index = field.kind() == kind ? fields.indexOf(field) : -1;
+        return index < 0 ? null : values.get(index);
+    }
+
+    private <T> List<T> all(Field field, Field.Kind kind, Class<T> valueType) {
+        List<T> found = new ArrayList<>();
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i) == field && field.kind() == kind) {
+                found.add(valueType.cast(values.get(i)));
+            }
+        }
+        return Collections.unmodifiableList(found);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tlscope.capture;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a captured {@link Event} says. The codes are part of the capture format and never change their meaning. */
+public enum EventType {
+    /** Once per file: who captured, in which JVM, with which options. Connection 0. */
+    CAPTURE(1),
+    /** A TLS connection was first seen: its transport, role and addresses. */
+    CONNECTION(2),
+    /** One TLS record as it was on the wire, header included; see {@link Field#BYTES}. */
+    RECORD(3),
+    /** One plaintext handshake message, ChangeCipherSpec or alert, in either direction. */
+    MESSAGE(4),
+    /** A secret under its RFC 9850 label, or under JSSE's own name where no label exists. */
+    SECRET(5),
+    /** A private key and certificate chain that the key manager handed out, and whether they belong together. */
+    KEY_PAIR(6),
+    /** The outcome of RSA pre-master decryption, which JSSE hides (RFC 5246, 7.4.7.1). */
+    PREMASTER(7),
+    /** TransportContext.fatal: the alert that ended the connection, with the exception that caused it. */
+    FAILURE(8),
+    /** The handshake completed. */
+    HANDSHAKE(9),
+    /** Nothing more will be recorded of this connection. */
+    CLOSED(10),
+    /** The capture itself has something to say: events dropped, a hook disarmed. */
+    NOTE(11);
+
+    private final int code;
+
+    EventType(int code) {
+        this.code = code;
+    }
+
+    /** The type's number in the capture file, 1 to 65535. */
+    public int code() {
+        return code;
+    }
+
+    /** The type with this number, or null where a newer writer made one that this reader does not know. */
+    public static @Nullable EventType of(int code) {
+        for (EventType type : values()) {
+            if (type.code == code) {
+                return type;
+            }
+        }
+        return null;
+    }
+}

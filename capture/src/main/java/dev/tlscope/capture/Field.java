@@ -1,0 +1,125 @@
+package dev.tlscope.capture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The named values of an {@link Event}. A field may stand several times in one event (a list). The codes are part of
+ * the capture format and never change their meaning.
+ */
+public enum Field {
+    /** {@code in} for what the peer sent, {@code out} for what this JVM sent. */
+    DIRECTION(1, Kind.TEXT),
+    /** Raw bytes: the record, the message (handshake header included), the secret. */
+    BYTES(2, Kind.BYTES),
+    /** TLS ContentType of a message: 20, 21, 22 (RFC 8446, 5.1). */
+    CONTENT_TYPE(3, Kind.NUMBER),
+    /** {@code client} or {@code server}. */
+    ROLE(4, Kind.TEXT),
+    /** {@code socket} or {@code engine}. */
+    TRANSPORT(5, Kind.TEXT),
+    /** Local address as {@code host:port}, IPv6 in brackets; absent when not known. */
+    LOCAL(6, Kind.TEXT),
+    /** Peer's address as {@code host:port}; absent when not known. */
+    PEER(7, Kind.TEXT),
+    /** Host that the application named when it made the SSLSocket or SSLEngine; absent when it named none. */
+    PEER_HOST(8, Kind.TEXT),
+    /** 1 when the connection was already open when the agent came. */
+    JOINED_LATE(9, Kind.NUMBER),
+    /** Name of the thread on which it happened. */
+    THREAD(10, Kind.TEXT),
+    /** RFC 9850 label, or JSSE's algorithm name. */
+    LABEL(11, Kind.TEXT),
+    /** The ClientHello's random, 32 bytes. */
+    CLIENT_RANDOM(12, Kind.BYTES),
+    /** Alias in the key store; absent when not known. */
+    ALIAS(13, Kind.TEXT),
+    /** DER of a certificate of the chain, leaf first, one field each. */
+    CERTIFICATE(14, Kind.BYTES),
+    /** Algorithm of the private key, as JCA names it: RSA, EC, EdDSA, RSASSA-PSS. */
+    KEY_ALGORITHM(15, Kind.TEXT),
+    /** {@code yes}, {@code no}, or {@code unknown} with {@link #REASON}: does the private key belong to the leaf. */
+    MATCH(16, Kind.TEXT),
+    /** Lower-case hex SHA-256 of the certificate's SubjectPublicKeyInfo. */
+    CERTIFICATE_KEY_SHA256(17, Kind.TEXT),
+    /** Lower-case hex SHA-256 of the private key's own SubjectPublicKeyInfo; absent when it cannot be computed. */
+    PRIVATE_KEY_SHA256(18, Kind.TEXT),
+    /** How a value was found out, in one sentence. */
+    REASON(19, Kind.TEXT),
+    /** 1 when RSA decryption of the pre-master failed and JSSE went on with a random one. */
+    REPLACED(20, Kind.NUMBER),
+    /** Version in the ClientHello (legacy_version), such as 0x0303. */
+    CLIENT_VERSION(21, Kind.NUMBER),
+    /** Version in the first two bytes of the decrypted pre-master; absent when it did not decrypt. */
+    PREMASTER_VERSION(22, Kind.NUMBER),
+    /** Length of the decrypted pre-master in bytes; absent when it did not decrypt. */
+    PREMASTER_LENGTH(23, Kind.NUMBER),
+    /** AlertDescription, 0 to 255 (RFC 8446, 6). */
+    ALERT(24, Kind.NUMBER),
+    /** AlertLevel, 1 warning, 2 fatal. */
+    LEVEL(25, Kind.NUMBER),
+    /** What JSSE said about the failure. */
+    DIAGNOSTIC(26, Kind.TEXT),
+    /** One per link of the exception chain, outermost first: {@code class: message}. */
+    EXCEPTION(27, Kind.TEXT),
+    /** One stack frame each, innermost first: {@code class.method(file:line)}; of the innermost exception's. */
+    FRAME(28, Kind.TEXT),
+    /** The handshake's state in JSSE's words, such as the last consumer expected; absent after the handshake. */
+    STAGE(29, Kind.TEXT),
+    /** Negotiated protocol as JSSE names it: TLSv1.3. */
+    PROTOCOL(30, Kind.TEXT),
+    /** Negotiated cipher suite by its IANA name. */
+    CIPHER_SUITE(31, Kind.TEXT),
+    /** 1 when the session was resumed. */
+    RESUMED(32, Kind.NUMBER),
+    /** Name of a value in a {@code CAPTURE} or {@code NOTE} event, always followed by its {@link #VALUE}. */
+    NAME(33, Kind.TEXT),
+    /** Value of the {@link #NAME} before it. */
+    VALUE(34, Kind.TEXT),
+    /** Class of the provider's or application's object, such as the private key's. */
+    CLASS(35, Kind.TEXT),
+    /** 1 when the address pair in the packets is made up, since the real one is not known or is used twice. */
+    SYNTHETIC_ADDRESS(36, Kind.NUMBER),
+    /** 1 when JSSE had already completed a handshake on this connection. */
+    NEGOTIATED(37, Kind.NUMBER);
+
+    /** How a field's value is encoded. */
+    public enum Kind {
+        /** UTF-8 without terminator. */
+        TEXT,
+        /** Eight bytes, big-endian. */
+        NUMBER,
+        /** Bytes as they are. */
+        BYTES
+    }
+
+    private static final Field[] BY_CODE = new Field[64];
+
+    static {
+        for (Field field : values()) {
+            BY_CODE[field.code] = field;
+        }
+    }
+
+    private final int code;
+    private final Kind kind;
+
+    Field(int code, Kind kind) {
+        this.code = code;
+        this.kind = kind;
+    }
+
+    /** The field's number in the capture file. */
+    public int code() {
+        return code;
+    }
+
+    /** How its value is encoded. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The field with this number, or null where a newer writer made one that this reader does not know. */
+    public static @Nullable Field of(int code) {
+        return code > 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.tlscope.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What every integration test works with: the packaged jars, the test PKI, a directory of its own. */
+final class Bench {
+    static final Path TLSCOPE = jar("tlscope.jar");
+    static final Path DEMO = jar("demo.jar");
+
+    private static Path pki;
+
+    private final Path directory;
+
+    Bench(Path directory) {
+        this.directory = directory;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path out() {
+        return directory.resolve("captures");
+    }
+
+    /** Key stores and PEM files, made once per test run by the demo's MakePki. */
+    static synchronized Path pki() {
+        if (pki == null) {
+            try {
+                Path parent = Files.createTempDirectory(Path.of("target"), "pki-").toAbsolutePath();
+                Path made = parent.resolve("pki");
+                try (Jvm jvm = Jvm.start(
+                        Jdk.current(), parent, List.of("-cp", DEMO.toString(), "dev.tlscope.demo.MakePki", made.toString()))) {
+                    if (jvm.exitCode() != 0) {
+                        throw new IllegalStateException("MakePki failed: " + jvm.err());
+                    }
+                }
+                pki = made;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return pki;
+    }
+
+    /** {@code java JVM-OPTIONS -cp demo.jar dev.tlscope.demo.MAIN ARGUMENTS}. */
+    Jvm demo(Jdk jdk, List<String> jvmOptions, String main, String... arguments) {
+        List<String> command = new ArrayList<>(jvmOptions);
+        command.addAll(List.of("-cp", DEMO.toString(), "dev.tlscope.demo." + main));
+        command.addAll(Arrays.asList(arguments));
+        return Jvm.start(jdk, directory, command);
+    }
+
+    /** The -javaagent option with these options and this bench's out directory. */
+    String agent(String options) {
+        return "-javaagent:" + TLSCOPE + "=out=" + out() + (options.isEmpty() ? "" : "," + options);
+    }
+
+    /** Runs {@code java -jar tlscope.jar ARGUMENTS} to its end. */
+    Ran cli(Jdk jdk, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("-jar", TLSCOPE.toString()));
+        command.addAll(Arrays.asList(arguments));
+        try (Jvm jvm = Jvm.start(jdk, directory, command)) {
+            return new Ran(jvm.exitCode(), jvm.out(), jvm.err());
+        }
+    }
+
+    /** A security properties file that allows TLS_RSA suites and all the rest that this JDK can do but forbids. */
+    Path permissivePolicy() {
+        try {
+            Path file = directory.resolve("permissive.security");
+            Files.writeString(file, "jdk.tls.disabledAlgorithms=SSLv3, RC4, DES, MD5withRSA, anon, NULL\n");
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The capture files written so far. */
+    List<Path> captures() {
+        if (!Files.isDirectory(out())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(out())) {
+            return files.filter(file -> file.toString().endsWith(".pcapng")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How a command ended. */
+    record Ran(int exitCode, String out, String err) {}
+
+    private static Path jar(String property) {
+        return Path.of(System.getProperty(property)).toAbsolutePath().normalize();
+    }
+}
