@@ -52,9 +52,8 @@ public final class AgentMain {
                 InstLoader opened = new InstLoader(
                         jarPath(arguments), ClassLoader.getSystemClassLoader().getParent());
                 loader = opened;
-                controller = (BiFunction<String, Instrumentation, Boolean>) opened.loadClass(CONTROLLER)
-                        .getDeclaredConstructor()
-                        .newInstance();
+                controller = (BiFunction<String, Instrumentation, Boolean>)
+                        opened.loadClass(CONTROLLER).getDeclaredConstructor().newInstance();
             }
             attached = controller;
             if (!controller.apply(arguments, instrumentation)) {
@@ -73,7 +72,7 @@ public final class AgentMain {
     /** The jar that the attach client named, which may be newer than this class's own, or else this class's own. */
     private static String jarPath(String arguments) {
         // Split at commas that are not escaped by a backslash, as agent.config.Options does.
-        for (String pair : arguments.split("(?<!\\\\),")) {
+        for (String pair : arguments.split("(?<!\\\\),", -1)) {
             if (pair.startsWith("jar=")) {
                 return pair.substring(4).replaceAll("\\\\(.)", "$1");
             }

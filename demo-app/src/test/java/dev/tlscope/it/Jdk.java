@@ -25,7 +25,7 @@ record Jdk(int version, Path home) {
         String directory = System.getenv("TLSCOPE_JDKS");
         if (directory != null) {
             for (int version = 8; version <= 40; version++) {
-                find(Path.of(directory), version).map(found::add);
+                find(Path.of(directory), version).ifPresent(found::add);
             }
         }
         if (found.stream().noneMatch(jdk -> jdk.version == current().version)) {

@@ -15,7 +15,11 @@ public enum Option {
     OUT("out", "tlscope-captures", "DIR", "directory for the captures; made with mode 0700 when it is missing"),
     SECRETS("secrets", "off", "on|off", "whether secrets are captured, so that Wireshark decrypts the traffic"),
     KEEP("keep", "failures", "all|failures", "which handshakes are written: all, or only those that fail"),
-    RECORDS("records", "handshake", "handshake|all|none", "which wire records are written; all brings application data"),
+    RECORDS(
+            "records",
+            "handshake",
+            "handshake|all|none",
+            "which wire records are written; all brings application data"),
     QUIET("quiet", "false", "true|false", "whether the one start line on standard error is left out");
 
     private final String key;
@@ -86,10 +90,10 @@ public enum Option {
             }
             return;
         }
-        List<String> allowed = Arrays.asList(takes.split("\\|"));
+        List<String> allowed = Arrays.asList(takes.split("\\|", -1));
         if (!allowed.contains(value)) {
-            throw new OptionException("option " + key + " has no value '" + value + "'"
-                    + NearMatch.hint(value, allowed) + "; it takes " + takes);
+            throw new OptionException("option " + key + " has no value '" + value + "'" + NearMatch.hint(value, allowed)
+                    + "; it takes " + takes);
         }
     }
 }

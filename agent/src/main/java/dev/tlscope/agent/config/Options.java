@@ -109,7 +109,7 @@ public final class Options {
     }
 
     private void parseArguments(String arguments) throws OptionException {
-        for (String pair : arguments.split("(?<!\\\\),")) {
+        for (String pair : arguments.split("(?<!\\\\),", -1)) {
             if (pair.isEmpty()) {
                 continue;
             }

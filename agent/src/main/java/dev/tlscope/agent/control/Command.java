@@ -28,7 +28,7 @@ final class Command {
         String reply = null;
         StringBuilder options = new StringBuilder();
         // A comma that a backslash escapes is part of a value (agent.config.Options).
-        for (String pair : arguments.split("(?<!\\\\),")) {
+        for (String pair : arguments.split("(?<!\\\\),", -1)) {
             if (pair.startsWith("command=")) {
                 verb = pair.substring("command=".length());
             } else if (pair.startsWith("reply=")) {

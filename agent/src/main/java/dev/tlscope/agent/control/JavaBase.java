@@ -75,7 +75,9 @@ final class JavaBase {
         Object lookup = MethodHandles.class
                 .getMethod("privateLookupIn", Class.class, MethodHandles.Lookup.class)
                 .invoke(null, neighbour, MethodHandles.lookup());
-        return (Class<?>) MethodHandles.Lookup.class.getMethod("defineClass", byte[].class).invoke(lookup, bytes);
+        return (Class<?>) MethodHandles.Lookup.class
+                .getMethod("defineClass", byte[].class)
+                .invoke(lookup, bytes);
     }
 
     private static Class<?> defineByUnsafe(byte[] bytes) throws ReflectiveOperationException {
@@ -104,7 +106,8 @@ final class JavaBase {
 
     private static byte[] read(String classFile) throws IOException {
         ClassLoader loader = JavaBase.class.getClassLoader();
-        try (InputStream in = loader == null ? null : loader.getResourceAsStream(classFile.substring(1) + ".classdata")) {
+        try (InputStream in =
+                loader == null ? null : loader.getResourceAsStream(classFile.substring(1) + ".classdata")) {
             if (in == null) {
                 throw new IOException("tlscope.jar has no " + classFile);
             }

@@ -120,7 +120,8 @@ final class Session {
             lines.add("hook=" + hook);
         }
         if (handler.firstError() != null) {
-            lines.add("warning=tlscope's own code failed " + handler.errors() + " times, first: " + handler.firstError());
+            lines.add(
+                    "warning=tlscope's own code failed " + handler.errors() + " times, first: " + handler.firstError());
         }
         if (spool.error() != null) {
             lines.add("warning=" + spool.error());

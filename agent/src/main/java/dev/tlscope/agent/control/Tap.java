@@ -21,7 +21,8 @@ final class Tap {
         handler.set(null, current);
     }
 
-    @Nullable Object kept() throws IllegalAccessException {
+    @Nullable
+    Object kept() throws IllegalAccessException {
         return kept.get(null);
     }
 

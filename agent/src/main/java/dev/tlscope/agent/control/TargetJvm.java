@@ -81,7 +81,8 @@ final class TargetJvm {
         try {
             return Files.readSymbolicLink(Paths.get("/proc/self")).toString();
         } catch (IOException | UnsupportedOperationException e) {
-            String name = java.lang.management.ManagementFactory.getRuntimeMXBean().getName();
+            String name =
+                    java.lang.management.ManagementFactory.getRuntimeMXBean().getName();
             return name.substring(0, Math.max(0, name.indexOf('@')));
         }
     }

@@ -39,7 +39,8 @@ final class ConnectionTaps {
     }
 
     /** The connection of a HandshakeContext; null when it leads to none. */
-    @Nullable Connection ofHandshake(Object handshake) {
+    @Nullable
+    Connection ofHandshake(Object handshake) {
         Object context = Jsse.transportContext(handshake);
         return context == null ? null : of(context);
     }
@@ -48,7 +49,8 @@ final class ConnectionTaps {
      * The connection of an InputRecord, OutputRecord or SSLSecretDerivation; null when it was made before the agent
      * came and no handshake was seen on it since.
      */
-    @Nullable Connection ofPart(Object part) {
+    @Nullable
+    Connection ofPart(Object part) {
         Connection connection = recorder.find(part);
         if (connection != null && connection.announce()) {
             recorder.counters().connections.incrementAndGet();
@@ -75,8 +77,7 @@ final class ConnectionTaps {
         }
         Object context = connection.origin();
         if (context == null
-                || (Jsse.isInputClosed(Jsse.inputRecord(context))
-                        && Jsse.isOutputClosed(Jsse.outputRecord(context)))) {
+                || (Jsse.isInputClosed(Jsse.inputRecord(context)) && Jsse.isOutputClosed(Jsse.outputRecord(context)))) {
             connection.close();
         }
     }

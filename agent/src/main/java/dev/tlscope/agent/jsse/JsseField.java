@@ -14,7 +14,8 @@ final class JsseField {
     }
 
     /** The field's value; null when this JDK has no such field, or its value is null. */
-    @Nullable Object get(@Nullable Object target) {
+    @Nullable
+    Object get(@Nullable Object target) {
         if (target == null || missing) {
             return null;
         }

@@ -107,10 +107,12 @@ public final class JsseHooks {
     private static void messages(List<Hook> table) {
         String socket = SSL + "SSLSocketOutputRecord";
         String engine = SSL + "SSLEngineOutputRecord";
-        table.add(Hook.of(SOCKET_HANDSHAKE_OUT, "socket-handshake-out", socket, "encodeHandshake", Where.ENTER, "([BII)V")
-                .pass(THIS, argument(0), argument(1), argument(2)));
-        table.add(Hook.of(ENGINE_HANDSHAKE_OUT, "engine-handshake-out", engine, "encodeHandshake", Where.ENTER, "([BII)V")
-                .pass(THIS, argument(0), argument(1), argument(2)));
+        table.add(
+                Hook.of(SOCKET_HANDSHAKE_OUT, "socket-handshake-out", socket, "encodeHandshake", Where.ENTER, "([BII)V")
+                        .pass(THIS, argument(0), argument(1), argument(2)));
+        table.add(
+                Hook.of(ENGINE_HANDSHAKE_OUT, "engine-handshake-out", engine, "encodeHandshake", Where.ENTER, "([BII)V")
+                        .pass(THIS, argument(0), argument(1), argument(2)));
         table.add(Hook.of(SOCKET_ALERT_OUT, "socket-alert-out", socket, "encodeAlert", Where.ENTER, "(BB)V")
                 .pass(THIS, argument(0), argument(1)));
         table.add(Hook.of(ENGINE_ALERT_OUT, "engine-alert-out", engine, "encodeAlert", Where.ENTER, "(BB)V")

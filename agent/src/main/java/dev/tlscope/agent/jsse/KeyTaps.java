@@ -73,7 +73,9 @@ final class KeyTaps {
         boolean replaced;
         if (failed || encoded == null) {
             replaced = true;
-            event.put(Field.REASON, "RSA decryption of the pre-master failed: its padding is wrong under this private key");
+            event.put(
+                    Field.REASON,
+                    "RSA decryption of the pre-master failed: its padding is wrong under this private key");
         } else {
             event.put(Field.PREMASTER_LENGTH, encoded.length);
             int version = encoded.length < 2 ? -1 : (encoded[0] & 0xff) << 8 | (encoded[1] & 0xff);

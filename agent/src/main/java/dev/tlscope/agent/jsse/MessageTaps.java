@@ -68,12 +68,7 @@ final class MessageTaps {
     }
 
     /** TransportContext.fatal. It runs twice for one failure, and the first is the cause. */
-    void fatal(
-            Object context,
-            Object alert,
-            @Nullable String diagnostic,
-            boolean received,
-            @Nullable Throwable cause) {
+    void fatal(Object context, Object alert, @Nullable String diagnostic, boolean received, @Nullable Throwable cause) {
         if (Jsse.hasFailed(context)) {
             return;
         }

@@ -73,7 +73,8 @@ final class PairVerdict {
 
     String warning(X509Certificate leaf) {
         return "key-mismatch: the private key" + (alias == null ? "" : " of alias " + alias)
-                + " does not belong to its certificate " + leaf.getSubjectX500Principal().getName() + ": certificate's key "
+                + " does not belong to its certificate "
+                + leaf.getSubjectX500Principal().getName() + ": certificate's key "
                 + certificateFingerprint + ", private key's " + privateFingerprint;
     }
 

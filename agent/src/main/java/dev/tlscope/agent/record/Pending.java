@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** An event on its way to the sink, which completes it on its own thread: what costs time is not done on the application's. */
 public interface Pending {
     /** The event as it is to be written, or null where there is nothing to write; called once, on the sink's thread. */
-    @Nullable Event resolve();
+    @Nullable
+    Event resolve();
 
     /** True for a secret, which has to be in the file before the records that it opens. */
     boolean isSecret();

@@ -14,16 +14,19 @@ final class WeakIdentityMap<V> {
     private final ConcurrentHashMap<Object, V> map = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
 
-    @Nullable V get(Object key) {
+    @Nullable
+    V get(Object key) {
         return map.get(new Probe(key));
     }
 
-    @Nullable V putIfAbsent(Object key, V value) {
+    @Nullable
+    V putIfAbsent(Object key, V value) {
         return map.putIfAbsent(new Key(key, queue), value);
     }
 
     /** The value of a key that was collected since the last call, or null when there is none. */
-    @Nullable V collected() {
+    @Nullable
+    V collected() {
         for (Reference<?> gone = queue.poll(); gone != null; gone = queue.poll()) {
             V value = map.remove(gone);
             if (value != null) {

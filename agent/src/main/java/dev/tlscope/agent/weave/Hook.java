@@ -55,8 +55,7 @@ public final class Hook {
      * @param method name, {@code <init>} for constructors
      * @param descriptors those it has had over the JDKs; a JDK has one of them
      */
-    public static Hook of(
-            int number, String id, String className, String method, Where where, String... descriptors) {
+    public static Hook of(int number, String id, String className, String method, Where where, String... descriptors) {
         return new Hook(
                 number, id, className, method, Arrays.asList(descriptors), where, "", Collections.<Value>emptyList());
     }

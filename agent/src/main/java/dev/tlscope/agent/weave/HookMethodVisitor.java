@@ -1,10 +1,10 @@
 package dev.tlscope.agent.weave;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the Tap calls to one method. Only loads and an {@code invokestatic} are added, and locals that live between two

@@ -28,7 +28,9 @@ public final class Weaver implements ClassFileTransformer {
         this.tap = tap;
         this.report = report;
         for (Hook hook : table) {
-            hooksByClass.computeIfAbsent(hook.className, name -> new ArrayList<>()).add(hook);
+            hooksByClass
+                    .computeIfAbsent(hook.className, name -> new ArrayList<>())
+                    .add(hook);
         }
     }
 

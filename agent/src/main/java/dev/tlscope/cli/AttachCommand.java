@@ -1,0 +1,92 @@
+package dev.tlscope.cli;
+
+import dev.tlscope.agent.config.Option;
+import dev.tlscope.agent.config.OptionException;
+import dev.tlscope.agent.config.Options;
+import java.io.PrintWriter;
+import java.nio.file.Paths;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code attach}: its flags are the option table's rows. */
+@Command(name = "attach", description = "Attaches to a running JVM and captures its TLS handshakes.")
+final class AttachCommand implements Callable<Integer> {
+    private static final int FIRST_WITH_NOTICE = 21;
+
+    private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "PID|NAME", description = "process id, or main class")
+    private String target = "";
+
+    /** Called by picocli: adds the table's options. */
+    @Spec
+    void spec(CommandSpec injected) {
+        spec = injected;
+        for (Option option : Option.values()) {
+            injected.addOption(OptionSpec.builder("--" + option.key())
+                    .paramLabel(option.takes())
+                    .type(String.class)
+                    .description(option.description() + " (" + option.fallback() + ")")
+                    .build());
+        }
+    }
+
+    @Override
+    public Integer call() {
+        PrintWriter out = Print.out(spec);
+        String options = options();
+        Jvm jvm = Target.find(target);
+        if (jvm.feature() >= FIRST_WITH_NOTICE) {
+            Print.err(spec)
+                    .println(
+                            "the JVM " + jvm.pid + " (JDK " + jvm.javaVersion + ") will itself print a notice about"
+                                    + " a dynamically loaded agent on its standard error; -XX:+EnableDynamicAgentLoading avoids it");
+        }
+        Agent.Answer answer = Agent.ask(jvm, "attach", options);
+        out.println("attached to " + jvm.pid + " " + jvm.mainClass + " (JDK " + jvm.javaVersion + "): capturing "
+                + (answer.one("keep").equals("all") ? "all handshakes" : "failed handshakes") + " to "
+                + answer.one("out"));
+        if (answer.one("secrets").equals("on")) {
+            out.println("secrets are on: whoever reads the capture reads the traffic");
+        }
+        Report.problems(out, answer);
+        return Cli.OK;
+    }
+
+    private String options() {
+        StringBuilder arguments = new StringBuilder();
+        for (Option option : Option.values()) {
+            String value =
+                    spec == null ? null : spec.findOption("--" + option.key()).getValue();
+            if (value != null) {
+                // relative to where the command was typed, not to where the target was started
+                String said = option == Option.OUT
+                        ? Paths.get(value).toAbsolutePath().normalize().toString()
+                        : value;
+                arguments
+                        .append(arguments.length() == 0 ? "" : ",")
+                        .append(option.key())
+                        .append('=')
+                        .append(Options.escape(said));
+            }
+        }
+        if (arguments.indexOf("out=") < 0) {
+            arguments
+                    .append(arguments.length() == 0 ? "" : ",")
+                    .append("out=")
+                    .append(Options.escape(
+                            Paths.get(Option.OUT.fallback()).toAbsolutePath().toString()));
+        }
+        try {
+            Options.parse(arguments.toString(), name -> null, name -> null);
+        } catch (OptionException e) {
+            throw new CommandFailed(String.valueOf(e.getMessage()));
+        }
+        return arguments.toString();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.tlscope.cli;
+
+import dev.tlscope.agent.config.NearMatch;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line of tlscope.jar. Runs in the private loader of the attach client's own JVM, never in a target. */
+@Command(
+        name = "tlscope",
+        description = "Shows what happened inside a Java TLS handshake, from a JVM that is already running.",
+        subcommands = {ListCommand.class, AttachCommand.class, StatusCommand.class, DetachCommand.class},
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class Cli implements Runnable {
+    static final int OK = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** Runs one command and gives its exit code: 0 done, 1 failed, 2 wrong usage; explain has 3 for a damaged capture. */
+    public static int run(String[] args, PrintStream out, PrintStream err) {
+        PrintWriter errors = writer(err);
+        CommandLine commands = new CommandLine(new Cli());
+        boolean needsOffline = args.length == 0 || !CommandNames.IN_PROCESS.contains(args[0]);
+        String missing = needsOffline ? Offline.addTo(commands) : null;
+        commands.addSubcommand(new CommandLine.HelpCommand());
+        if (missing != null && args.length > 0 && CommandNames.OFFLINE.contains(args[0])) {
+            errors.println("tlscope: " + missing);
+            errors.flush();
+            return FAILED;
+        }
+        configure(commands, writer(out), errors);
+        return commands.execute(args);
+    }
+
+    /** Without a command: the help, as for one who does not know yet. */
+    @Override
+    public void run() {
+        if (spec != null) {
+            spec.commandLine().usage(spec.commandLine().getOut());
+        }
+    }
+
+    private static void configure(CommandLine commands, PrintWriter out, PrintWriter err) {
+        commands.setOut(out);
+        commands.setErr(err);
+        commands.setParameterExceptionHandler((e, args) -> {
+            err.println("tlscope: " + usageError(e));
+            return USAGE;
+        });
+        commands.setExecutionExceptionHandler((e, command, parsed) -> {
+            err.println("tlscope: " + oneLine(e));
+            return FAILED;
+        });
+    }
+
+    private static String usageError(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        String next = "; see: java -jar tlscope.jar help"
+                + (command.getParent() == null ? "" : " " + command.getCommandName());
+        List<String> known = new ArrayList<>(command.getSubcommands().keySet());
+        command.getCommandSpec().options().forEach(option -> known.addAll(Arrays.asList(option.names())));
+        if (e instanceof CommandLine.UnmatchedArgumentException) {
+            List<String> unmatched = ((CommandLine.UnmatchedArgumentException) e).getUnmatched();
+            String word = unmatched.isEmpty() ? "" : unmatched.get(0);
+            return "unknown " + (word.startsWith("-") ? "option " : "command or argument ") + word
+                    + NearMatch.hint(word, known) + next;
+        }
+        String message = String.valueOf(e.getMessage());
+        int newline = message.indexOf('\n');
+        return (newline < 0 ? message : message.substring(0, newline)) + next;
+    }
+
+    private static String oneLine(Exception e) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        return (e instanceof CommandFailed ? message : e.getClass().getSimpleName() + ": " + message)
+                .replace('\n', ' ');
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.tlscope.cli;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Which commands need the offline part, known without loading it: it takes time, and Java 17. */
+final class CommandNames {
+    static final Set<String> IN_PROCESS = setOf("list", "attach", "status", "detach", "--version", "-V");
+    static final Set<String> OFFLINE = setOf("explain");
+
+    private CommandNames() {}
+
+    private static Set<String> setOf(String... names) {
+        return Collections.unmodifiableSet(new HashSet<>(Arrays.asList(names)));
+    }
+}

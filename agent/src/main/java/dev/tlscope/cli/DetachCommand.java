@@ -1,0 +1,34 @@
+package dev.tlscope.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "detach", description = "Takes the agent out of a JVM again and closes its files.")
+final class DetachCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "PID|NAME", description = "process id, or main class")
+    private String target = "";
+
+    @Override
+    public Integer call() {
+        PrintWriter out = Print.out(spec);
+        Jvm jvm = Target.findAttached(target);
+        Agent.Answer answer = Agent.ask(jvm, "detach", "");
+        out.println("detached from " + jvm.pid + " " + jvm.mainClass + ": " + answer.one("handshakes")
+                + " handshakes completed, " + answer.one("failed") + " failed, " + answer.one("dropped")
+                + " events dropped");
+        Report.files(out, answer);
+        Report.problems(out, answer);
+        if (!answer.all("file").isEmpty()) {
+            out.println("next: java -jar tlscope.jar explain " + answer.one("out"));
+        }
+        return Cli.OK;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.tlscope.cli;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** Adds the analyzer's commands, which are Java 17: this class knows them by name only. */
+final class Offline {
+    private static final String COMMANDS = "dev.tlscope.analyzer.cli.OfflineCommands";
+
+    private Offline() {}
+
+    /** Adds them; gives one line that says why they are missing, or null. */
+    @SuppressWarnings("unchecked")
+    static @Nullable String addTo(CommandLine commands) {
+        try {
+            Supplier<List<Object>> offline = Class.forName(COMMANDS).asSubclass(Supplier.class).getDeclaredConstructor().newInstance();
+            for (Object command : offline.get()) {
+                commands.addSubcommand(command);
+            }
+            return null;
+        } catch (UnsupportedClassVersionError e) {
+            return "this command needs Java 17 or later, and this is Java " + System.getProperty("java.version")
+                    + "; run it with another: /path/to/java17/bin/java -jar tlscope.jar ...";
+        } catch (ReflectiveOperationException e) {
+            return "tlscope.jar is damaged: " + e + "; build or fetch it again";
+        }
+    }
+}

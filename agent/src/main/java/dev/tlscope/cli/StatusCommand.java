@@ -1,0 +1,23 @@
+package dev.tlscope.cli;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "status", description = "Says what the agent in a JVM sees and writes, and what it could not do.")
+final class StatusCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "PID|NAME", description = "process id, or main class")
+    private String target = "";
+
+    @Override
+    public Integer call() {
+        Report.status(Print.out(spec), Agent.ask(Target.findAttached(target), "status", ""));
+        return Cli.OK;
+    }
+}
