@@ -15,7 +15,10 @@ final class Offline {
     @SuppressWarnings("unchecked")
     static @Nullable String addTo(CommandLine commands) {
         try {
-            Supplier<List<Object>> offline = Class.forName(COMMANDS).asSubclass(Supplier.class).getDeclaredConstructor().newInstance();
+            Supplier<List<Object>> offline = Class.forName(COMMANDS)
+                    .asSubclass(Supplier.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
             for (Object command : offline.get()) {
                 commands.addSubcommand(command);
             }

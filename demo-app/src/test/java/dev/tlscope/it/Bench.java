@@ -34,10 +34,13 @@ final class Bench {
     static synchronized Path pki() {
         if (pki == null) {
             try {
-                Path parent = Files.createTempDirectory(Path.of("target"), "pki-").toAbsolutePath();
+                Path parent =
+                        Files.createTempDirectory(Path.of("target"), "pki-").toAbsolutePath();
                 Path made = parent.resolve("pki");
                 try (Jvm jvm = Jvm.start(
-                        Jdk.current(), parent, List.of("-cp", DEMO.toString(), "dev.tlscope.demo.MakePki", made.toString()))) {
+                        Jdk.current(),
+                        parent,
+                        List.of("-cp", DEMO.toString(), "dev.tlscope.demo.MakePki", made.toString()))) {
                     if (jvm.exitCode() != 0) {
                         throw new IllegalStateException("MakePki failed: " + jvm.err());
                     }
@@ -89,7 +92,9 @@ final class Bench {
             return List.of();
         }
         try (Stream<Path> files = Files.list(out())) {
-            return files.filter(file -> file.toString().endsWith(".pcapng")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".pcapng"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

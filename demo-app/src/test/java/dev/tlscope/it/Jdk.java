@@ -43,14 +43,11 @@ record Jdk(int version, Path home) {
 
     /** The JDK of that version; the test is skipped, and says so, when there is none. */
     static Jdk of(int version) {
-        return all().stream()
-                .filter(jdk -> jdk.version == version)
-                .findFirst()
-                .orElseGet(() -> {
-                    Assumptions.abort("skipped: no JDK " + version + "; src/build/fetch-jdks.sh brings it, TLSCOPE_JDKS"
-                            + " names its directory");
-                    throw new IllegalStateException();
-                });
+        return all().stream().filter(jdk -> jdk.version == version).findFirst().orElseGet(() -> {
+            Assumptions.abort("skipped: no JDK " + version + "; src/build/fetch-jdks.sh brings it, TLSCOPE_JDKS"
+                    + " names its directory");
+            throw new IllegalStateException();
+        });
     }
 
     Path java() {

@@ -37,11 +37,12 @@ final class Jvm implements AutoCloseable {
             command.addAll(arguments);
             Path out = Files.createTempFile(directory, "jvm-", ".out");
             Path err = Files.createTempFile(directory, "jvm-", ".err");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
             // Another tool's agent, or a tlscope option of the developer's own shell, must not get into the test.
-            builder.environment().keySet().removeIf(name -> name.startsWith("TLSCOPE_") || name.equals("JAVA_TOOL_OPTIONS"));
+            builder.environment()
+                    .keySet()
+                    .removeIf(name -> name.startsWith("TLSCOPE_") || name.equals("JAVA_TOOL_OPTIONS"));
             return new Jvm(builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -75,7 +76,8 @@ final class Jvm implements AutoCloseable {
                 .until(() -> lines().size() > read || !process.isAlive());
         List<String> lines = lines();
         if (lines.size() <= read) {
-            throw new AssertionError("the JVM ended (" + process.exitValue() + ") and printed no further line: " + err());
+            throw new AssertionError(
+                    "the JVM ended (" + process.exitValue() + ") and printed no further line: " + err());
         }
         return lines.get(read++);
     }

@@ -171,6 +171,9 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
             case JsseHooks.PREMASTER_DECODED:
                 keys.leave();
                 break;
+            case JsseHooks.PREMASTER_UNPAD:
+                keys.premasterPadding((byte[]) v[0], (Integer) v[1], (Integer) v[2]);
+                break;
             case JsseHooks.PREMASTER_CHECK:
                 keys.premaster((Integer) v[0], (Integer) v[1], (byte[]) v[2], (Boolean) v[3]);
                 break;

@@ -45,9 +45,10 @@ public final class JsseHooks {
     static final int PREMASTER_CHECK = 27;
     static final int INPUT_CLOSED = 28;
     static final int OUTPUT_CLOSED = 29;
+    static final int PREMASTER_UNPAD = 30;
 
     /** One more than the largest hook number. */
-    public static final int COUNT = 30;
+    public static final int COUNT = 31;
 
     private static final String SSL = "sun/security/ssl/";
     private static final String L = "Lsun/security/ssl/";
@@ -236,6 +237,15 @@ public final class JsseHooks {
                 .pass(argument(0)));
         table.add(Hook.of(PREMASTER_DECODED, "premaster-decoded", premaster, "decode", Where.EXIT, decode)
                 .pass(argument(0)));
+        // SunJCE takes the padding off here; other providers go through KeyUtil.
+        table.add(Hook.of(
+                        PREMASTER_UNPAD,
+                        "premaster-unpad",
+                        "sun/security/rsa/RSAPadding",
+                        "unpadForTls",
+                        Where.ENTER,
+                        "([BII)[B")
+                .pass(argument(0), argument(1), argument(2)));
         table.add(Hook.of(
                         PREMASTER_CHECK,
                         "premaster-check",

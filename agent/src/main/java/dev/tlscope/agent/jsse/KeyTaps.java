@@ -2,9 +2,7 @@ package dev.tlscope.agent.jsse;
 
 import dev.tlscope.agent.key.KeyPairCheck;
 import dev.tlscope.agent.record.Connection;
-import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
-import dev.tlscope.capture.Field;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Map;
@@ -60,36 +58,30 @@ final class KeyTaps {
         }
     }
 
-    /**
-     * KeyUtil.checkTlsPreMasterSecretKey, which replaces a bad pre-master by a random one and says nothing (RFC 5246,
-     * 7.4.7.1). The same tests as there, made on what it is given.
-     */
+    /** RSAPadding.unpadForTls: the decrypted block, padding and all (RFC 8017, 7.2.2). */
+    void premasterPadding(byte[] padded, int clientVersion, int serverVersion) {
+        Connection connection = decoding.get(Thread.currentThread());
+        if (connection != null && padded.length > PremasterOutcome.LENGTH + 3) {
+            int bad = PremasterOutcome.paddingDefects(padded);
+            int at = padded.length - PremasterOutcome.LENGTH;
+            int version = (padded[at] & 0xff) << 8 | (padded[at + 1] & 0xff);
+            connection.add(new PremasterOutcome(
+                    connection.event(EventType.PREMASTER), bad, version, clientVersion, serverVersion));
+        }
+    }
+
+    /** KeyUtil.checkTlsPreMasterSecretKey, where a provider other than SunJCE decrypted. */
     void premaster(int clientVersion, int serverVersion, byte @Nullable [] encoded, boolean failed) {
         Connection connection = decoding.get(Thread.currentThread());
-        if (connection == null) {
-            return;
+        if (connection != null) {
+            boolean whole = encoded != null && encoded.length == PremasterOutcome.LENGTH;
+            int version = whole && encoded != null ? (encoded[0] & 0xff) << 8 | (encoded[1] & 0xff) : 0;
+            connection.add(new PremasterOutcome(
+                    connection.event(EventType.PREMASTER),
+                    failed || !whole ? 1 : 0,
+                    version,
+                    clientVersion,
+                    serverVersion));
         }
-        Event event = connection.event(EventType.PREMASTER).put(Field.CLIENT_VERSION, clientVersion);
-        boolean replaced;
-        if (failed || encoded == null) {
-            replaced = true;
-            event.put(
-                    Field.REASON,
-                    "RSA decryption of the pre-master failed: its padding is wrong under this private key");
-        } else {
-            event.put(Field.PREMASTER_LENGTH, encoded.length);
-            int version = encoded.length < 2 ? -1 : (encoded[0] & 0xff) << 8 | (encoded[1] & 0xff);
-            event.put(Field.PREMASTER_VERSION, version);
-            boolean wrongVersion = version != clientVersion && (clientVersion > 0x0301 || version != serverVersion);
-            replaced = encoded.length != 48 || wrongVersion;
-            if (replaced) {
-                event.put(
-                        Field.REASON,
-                        encoded.length != 48
-                                ? "the decrypted pre-master has the wrong length"
-                                : "the decrypted pre-master begins with another version than the ClientHello's");
-            }
-        }
-        connection.add(event.put(Field.REPLACED, replaced ? 1 : 0));
     }
 }

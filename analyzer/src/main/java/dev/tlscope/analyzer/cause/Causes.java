@@ -1,0 +1,27 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import java.util.List;
+import java.util.Optional;
+
+/** All causes, in the order in which they are asked; the last two take what no other explains. */
+public final class Causes {
+    private static final List<Cause> ORDER = List.of(
+            new OwnKeyMismatch(),
+            new PeerKeyMismatch(),
+            new PremasterVersion(),
+            new RsaKeyExchangeRefused(),
+            new PeerAlert(),
+            new Internal());
+
+    private Causes() {}
+
+    /** Why it failed. */
+    public static Finding of(Handshake handshake) {
+        return ORDER.stream()
+                .map(cause -> cause.examine(handshake))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("this handshake did not fail"));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** internal: this JVM ended it, and all that is known is what JSSE threw, told whole. */
+final class Internal implements Cause {
+    private static final int FRAMES = 4;
+    private static final List<String> PLATFORM = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        Event failure = handshake.failure();
+        if (failure == null) {
+            return Optional.empty();
+        }
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(Facts.alert(handshake));
+        evidence.add(Facts.stage(handshake));
+        failure.texts(Field.EXCEPTION).forEach(link -> evidence.add(new Evidence("exception", link)));
+        List<String> frames = failure.texts(Field.FRAME);
+        frames.stream().limit(FRAMES).forEach(frame -> evidence.add(new Evidence("at", frame)));
+        Optional<String> theirs =
+                frames.stream().filter(Internal::isApplication).findFirst();
+        theirs.ifPresent(frame -> evidence.add(new Evidence("first frame outside the JDK", frame)));
+        String said = failure.text(Field.DIAGNOSTIC);
+        return Optional.of(
+                new Finding(
+                        "internal",
+                        Confidence.POSSIBLE,
+                        "This " + handshake.role() + " ended the handshake itself with " + Facts.alertName(handshake)
+                                + (said == null ? "." : ": " + said),
+                        List.copyOf(evidence),
+                        List.of(
+                                "Read the exception chain from its last link; tlscope does not yet know this failure by name.")));
+    }
+
+    private static boolean isApplication(String frame) {
+        // "java.base/sun.security.ssl.Alert..." names the module first
+        String name = frame.substring(frame.indexOf('/') + 1);
+        return PLATFORM.stream().noneMatch(name::startsWith);
+    }
+}

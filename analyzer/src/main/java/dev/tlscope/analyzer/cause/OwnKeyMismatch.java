@@ -1,0 +1,58 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * key-mismatch, seen from the side that holds the pair: the key manager handed out a private key that is not the
+ * certificate's. With RSA key exchange the server then goes on with a random pre-master (RFC 5246, 7.4.7.1).
+ */
+final class OwnKeyMismatch implements Cause {
+    /** Alerts by which a peer refuses the certificate itself, before any signature or decryption (RFC 8446, 6.2). */
+    private static final Set<Integer> ABOUT_THE_CERTIFICATE = Set.of(42, 43, 44, 45, 46, 48);
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        if (handshake.alertReceived() && ABOUT_THE_CERTIFICATE.contains(handshake.alert())) {
+            return Optional.empty();
+        }
+        return handshake.keyPairs().stream()
+                .filter(pair -> "no".equals(pair.text(Field.MATCH)))
+                .findFirst()
+                .map(pair -> finding(handshake, pair));
+    }
+
+    private static Finding finding(Handshake handshake, Event pair) {
+        String alias = pair.text(Field.ALIAS);
+        String subject = Facts.leaf(pair)
+                .map(leaf -> leaf.getSubjectX500Principal().getName())
+                .orElse("of this " + handshake.role());
+        List<Evidence> evidence = new ArrayList<>(Facts.pair(pair));
+        Event premaster = handshake.premaster();
+        if (premaster != null && premaster.flag(Field.REPLACED)) {
+            evidence.add(new Evidence(
+                    "RSA pre-master",
+                    premaster.text(Field.REASON)
+                            + "; JSSE went on with a random one and said nothing (RFC 5246, 7.4.7.1)"));
+        }
+        evidence.add(Facts.alert(handshake));
+        evidence.add(Facts.stage(handshake));
+        return new Finding(
+                "key-mismatch",
+                Confidence.CERTAIN,
+                "This " + handshake.role() + "'s private key" + (alias == null ? "" : " (alias " + alias + ")")
+                        + " does not belong to its certificate " + subject + ".",
+                List.copyOf(evidence),
+                List.of(
+                        "Put the key that the certificate was issued for back under "
+                                + (alias == null ? "that entry" : "alias " + alias)
+                                + ", or have a certificate issued for the key that is there.",
+                        "Compare before you deploy: openssl x509 -in CERT.pem -noout -pubkey | sha256sum, and openssl pkey"
+                                + " -in KEY.pem -pubout | sha256sum, must be equal."));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** peer-alert: the peer ended it with an alert that nothing captured here explains. */
+final class PeerAlert implements Cause {
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        if (!handshake.alertReceived()) {
+            return Optional.empty();
+        }
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(Facts.alert(handshake));
+        evidence.add(Facts.stage(handshake));
+        handshake.keyPairs().stream()
+                .filter(pair -> "no".equals(pair.text(Field.MATCH)))
+                .findFirst()
+                .ifPresent(pair -> evidence.addAll(Facts.pair(pair)));
+        String peer = handshake.isClient() ? "server" : "client";
+        return Optional.of(new Finding(
+                "peer-alert",
+                Confidence.POSSIBLE,
+                "The " + peer + " ended the handshake with " + Facts.alertName(handshake) + ", which means: "
+                        + AlertMeaning.of(handshake.alert()) + ".",
+                List.copyOf(evidence),
+                List.of("Look at the " + peer
+                        + "'s side: its log, or tlscope attached to it, knows why it sent the alert.")));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Certificates;
+import dev.tlscope.analyzer.model.Handshake;
+import java.security.GeneralSecurityException;
+import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * key-mismatch, seen from the other side: the signature by which the peer proves its private key does not verify under its
+ * certificate's key, recomputed from the captured messages.
+ */
+final class PeerKeyMismatch implements Cause {
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        return PeerSignature.of(handshake).flatMap(signature -> examine(handshake, signature));
+    }
+
+    private static Optional<Finding> examine(Handshake handshake, PeerSignature signature) {
+        Optional<SignatureScheme> scheme = SignatureScheme.of(signature.scheme());
+        if (scheme.isEmpty() || verifies(signature, scheme.get())) {
+            return Optional.empty();
+        }
+        String proof;
+        Confidence confidence;
+        if ((scheme.get().isPss() || scheme.get().isPkcs1())
+                && signature.certificate().getPublicKey() instanceof RSAPublicKey key) {
+            if (RsaPadding.isBy(key, scheme.get(), signature.signature())) {
+                return Optional.empty(); // the right key over other bytes: the transcript differs, not the key
+            }
+            proof = "the signature opened with the certificate's key has no valid padding: another key made it";
+            confidence = Confidence.CERTAIN;
+        } else if (handshake.isTls13()) {
+            proof =
+                    "the record that carried it decrypted under keys that depend on both hellos, so both sides agree on what"
+                            + " was to be signed";
+            confidence = Confidence.CERTAIN;
+        } else {
+            proof = "an alteration of the hellos on the way would look the same; the peer's own capture decides";
+            confidence = Confidence.LIKELY;
+        }
+        return Optional.of(finding(handshake, signature, scheme.get(), confidence, proof));
+    }
+
+    private static boolean verifies(PeerSignature signature, SignatureScheme scheme) {
+        try {
+            return scheme.verifies(signature.certificate().getPublicKey(), signature.signed(), signature.signature());
+        } catch (GeneralSecurityException e) {
+            return false; // another key's signature may be one that this key's algorithm cannot read
+        }
+    }
+
+    private static Finding finding(
+            Handshake handshake, PeerSignature signature, SignatureScheme scheme, Confidence confidence, String proof) {
+        String peer = handshake.isClient() ? "server" : "client";
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("certificate", Certificates.describe(signature.certificate())));
+        evidence.add(new Evidence(
+                "certificate's key SHA-256",
+                Certificates.fingerprint(signature.certificate().getPublicKey())));
+        evidence.add(new Evidence(
+                signature.message() + " signature",
+                scheme.name().toLowerCase(java.util.Locale.ROOT) + ", does not verify under the certificate's key"));
+        evidence.add(new Evidence("why the key", proof));
+        evidence.add(Facts.alert(handshake));
+        evidence.add(Facts.stage(handshake));
+        return new Finding(
+                "key-mismatch",
+                confidence,
+                "The " + peer + " does not hold the private key of the certificate it sent ("
+                        + signature.certificate().getSubjectX500Principal().getName() + ").",
+                List.copyOf(evidence),
+                List.of(
+                        "On the " + peer
+                                + ", put the certificate and its own private key together again; this side is fine.",
+                        "There, compare: openssl x509 -in CERT.pem -noout -pubkey | sha256sum, and openssl pkey -in KEY.pem"
+                                + " -pubout | sha256sum, must be equal."));
+    }
+}

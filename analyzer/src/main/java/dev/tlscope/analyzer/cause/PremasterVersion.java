@@ -1,0 +1,42 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import java.util.List;
+import java.util.Optional;
+
+/** premaster-version: the RSA pre-master decrypted, and begins with another version than the ClientHello's. */
+final class PremasterVersion implements Cause {
+    private static final int LENGTH = 48;
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        Event premaster = handshake.premaster();
+        if (premaster == null
+                || !premaster.flag(Field.REPLACED)
+                || premaster.number(Field.PREMASTER_LENGTH, 0) != LENGTH
+                || premaster.number(Field.PREMASTER_VERSION, -1) == premaster.number(Field.CLIENT_VERSION, -1)) {
+            return Optional.empty();
+        }
+        String wanted = hex(premaster.number(Field.CLIENT_VERSION, -1));
+        String found = hex(premaster.number(Field.PREMASTER_VERSION, -1));
+        return Optional.of(
+                new Finding(
+                        "premaster-version",
+                        Confidence.CERTAIN,
+                        "The client put version " + found + " into its RSA pre-master, and " + wanted
+                                + " into its ClientHello; the key is right.",
+                        List.of(
+                                new Evidence("ClientHello's version", wanted),
+                                new Evidence("pre-master's version", found),
+                                Facts.alert(handshake),
+                                Facts.stage(handshake)),
+                        List.of(
+                                "Mend or replace the client: RFC 5246, 7.4.7.1 wants the ClientHello's version in the pre-master.")));
+    }
+
+    private static String hex(long version) {
+        return String.format("0x%04x", version);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Certificates;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * key-mismatch over RSA key exchange, seen from the client alone. The server proves its key only by understanding the
+ * client's Finished; when it does not, it may have another key, and only its own capture can tell.
+ */
+final class RsaKeyExchangeRefused implements Cause {
+    /** bad_record_mac, handshake_failure (JSSE, of CBC suites), decrypt_error. */
+    private static final Set<Integer> COULD_NOT_READ = Set.of(20, 40, 51);
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        boolean fits = handshake.isClient()
+                && handshake.hasRsaKeyExchange()
+                && handshake.alertReceived()
+                && COULD_NOT_READ.contains(handshake.alert())
+                && handshake.message(Message.CLIENT_KEY_EXCHANGE, true).isPresent()
+                && handshake.message(Message.FINISHED, true).isPresent()
+                && handshake.message(Message.FINISHED, false).isEmpty();
+        return fits ? Optional.of(finding(handshake)) : Optional.empty();
+    }
+
+    private static Finding finding(Handshake handshake) {
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("key exchange", "RSA (" + handshake.cipherSuite() + ")"));
+        evidence.add(Facts.alert(handshake));
+        evidence.add(Facts.stage(handshake));
+        handshake
+                .message(Message.CERTIFICATE, false)
+                .flatMap(message -> Certificates.leaf(message, false))
+                .ifPresent(leaf -> {
+                    evidence.add(new Evidence("certificate", Certificates.describe(leaf)));
+                    evidence.add(
+                            new Evidence("certificate's key SHA-256", Certificates.fingerprint(leaf.getPublicKey())));
+                });
+        evidence.add(new Evidence(
+                "what would decide", "the server's capture; else possible: record-corrupted, transcript-altered"));
+        return new Finding(
+                "key-mismatch",
+                Confidence.LIKELY,
+                "The server could not read our Finished, as when its private key is not its certificate's: it cannot decrypt"
+                        + " the pre-master and must not say so.",
+                List.copyOf(evidence),
+                List.of(
+                        "Attach tlscope to the server, or compare there: openssl x509 -in CERT.pem -noout -pubkey | sha256sum"
+                                + " with openssl pkey -in KEY.pem -pubout | sha256sum.",
+                        "Try an ECDHE suite: a signature that does not verify then proves it from here."));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.tlscope.analyzer.model;
+
+import java.io.ByteArrayInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Certificates out of Certificate messages and events. */
+public final class Certificates {
+    private Certificates() {}
+
+    /** The leaf of a Certificate message (RFC 5246, 7.4.2; RFC 8446, 4.4.2); empty when there is none that parses. */
+    public static Optional<X509Certificate> leaf(Message message, boolean tls13) {
+        try {
+            Wire body = Wire.body(message.bytes());
+            if (tls13) {
+                body.block(1); // certificate_request_context
+            }
+            Wire list = body.block(3);
+            return list.hasMore() ? parse(list.block(3).rest()) : Optional.empty();
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A certificate from its DER. */
+    public static Optional<X509Certificate> parse(byte[] der) {
+        try {
+            return Optional.of((X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der)));
+        } catch (CertificateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Lower-case hex SHA-256 of the SubjectPublicKeyInfo. */
+    public static String fingerprint(PublicKey key) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getEncoded()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Subject and serial number, as a person looks a certificate up. */
+    public static String describe(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().getName() + ", serial "
+                + certificate.getSerialNumber().toString(16);
+    }
+}

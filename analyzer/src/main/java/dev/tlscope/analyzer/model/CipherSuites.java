@@ -1,0 +1,95 @@
+package dev.tlscope.analyzer.model;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** IANA names of the cipher suites that JSSE knows (IANA TLS Cipher Suites registry; RFC 8446, B.4). */
+public final class CipherSuites {
+    private static final Map<Integer, String> NAMES = new HashMap<>();
+
+    static {
+        NAMES.put(0x0001, "TLS_RSA_WITH_NULL_MD5");
+        NAMES.put(0x0002, "TLS_RSA_WITH_NULL_SHA");
+        NAMES.put(0x0003, "TLS_RSA_EXPORT_WITH_RC4_40_MD5");
+        NAMES.put(0x0004, "TLS_RSA_WITH_RC4_128_MD5");
+        NAMES.put(0x0005, "TLS_RSA_WITH_RC4_128_SHA");
+        NAMES.put(0x0008, "TLS_RSA_EXPORT_WITH_DES40_CBC_SHA");
+        NAMES.put(0x0009, "TLS_RSA_WITH_DES_CBC_SHA");
+        NAMES.put(0x000a, "TLS_RSA_WITH_3DES_EDE_CBC_SHA");
+        NAMES.put(0x0011, "TLS_DHE_DSS_EXPORT_WITH_DES40_CBC_SHA");
+        NAMES.put(0x0012, "TLS_DHE_DSS_WITH_DES_CBC_SHA");
+        NAMES.put(0x0013, "TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA");
+        NAMES.put(0x0014, "TLS_DHE_RSA_EXPORT_WITH_DES40_CBC_SHA");
+        NAMES.put(0x0015, "TLS_DHE_RSA_WITH_DES_CBC_SHA");
+        NAMES.put(0x0016, "TLS_DHE_RSA_WITH_3DES_EDE_CBC_SHA");
+        NAMES.put(0x002f, "TLS_RSA_WITH_AES_128_CBC_SHA");
+        NAMES.put(0x0032, "TLS_DHE_DSS_WITH_AES_128_CBC_SHA");
+        NAMES.put(0x0033, "TLS_DHE_RSA_WITH_AES_128_CBC_SHA");
+        NAMES.put(0x0035, "TLS_RSA_WITH_AES_256_CBC_SHA");
+        NAMES.put(0x0038, "TLS_DHE_DSS_WITH_AES_256_CBC_SHA");
+        NAMES.put(0x0039, "TLS_DHE_RSA_WITH_AES_256_CBC_SHA");
+        NAMES.put(0x003b, "TLS_RSA_WITH_NULL_SHA256");
+        NAMES.put(0x003c, "TLS_RSA_WITH_AES_128_CBC_SHA256");
+        NAMES.put(0x003d, "TLS_RSA_WITH_AES_256_CBC_SHA256");
+        NAMES.put(0x0040, "TLS_DHE_DSS_WITH_AES_128_CBC_SHA256");
+        NAMES.put(0x0067, "TLS_DHE_RSA_WITH_AES_128_CBC_SHA256");
+        NAMES.put(0x006a, "TLS_DHE_DSS_WITH_AES_256_CBC_SHA256");
+        NAMES.put(0x006b, "TLS_DHE_RSA_WITH_AES_256_CBC_SHA256");
+        NAMES.put(0x009c, "TLS_RSA_WITH_AES_128_GCM_SHA256");
+        NAMES.put(0x009d, "TLS_RSA_WITH_AES_256_GCM_SHA384");
+        NAMES.put(0x009e, "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256");
+        NAMES.put(0x009f, "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384");
+        NAMES.put(0x00a2, "TLS_DHE_DSS_WITH_AES_128_GCM_SHA256");
+        NAMES.put(0x00a3, "TLS_DHE_DSS_WITH_AES_256_GCM_SHA384");
+        NAMES.put(0x1301, "TLS_AES_128_GCM_SHA256");
+        NAMES.put(0x1302, "TLS_AES_256_GCM_SHA384");
+        NAMES.put(0x1303, "TLS_CHACHA20_POLY1305_SHA256");
+        NAMES.put(0xc001, "TLS_ECDH_ECDSA_WITH_NULL_SHA");
+        NAMES.put(0xc002, "TLS_ECDH_ECDSA_WITH_RC4_128_SHA");
+        NAMES.put(0xc003, "TLS_ECDH_ECDSA_WITH_3DES_EDE_CBC_SHA");
+        NAMES.put(0xc004, "TLS_ECDH_ECDSA_WITH_AES_128_CBC_SHA");
+        NAMES.put(0xc005, "TLS_ECDH_ECDSA_WITH_AES_256_CBC_SHA");
+        NAMES.put(0xc006, "TLS_ECDHE_ECDSA_WITH_NULL_SHA");
+        NAMES.put(0xc007, "TLS_ECDHE_ECDSA_WITH_RC4_128_SHA");
+        NAMES.put(0xc008, "TLS_ECDHE_ECDSA_WITH_3DES_EDE_CBC_SHA");
+        NAMES.put(0xc009, "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA");
+        NAMES.put(0xc00a, "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA");
+        NAMES.put(0xc00b, "TLS_ECDH_RSA_WITH_NULL_SHA");
+        NAMES.put(0xc00c, "TLS_ECDH_RSA_WITH_RC4_128_SHA");
+        NAMES.put(0xc00d, "TLS_ECDH_RSA_WITH_3DES_EDE_CBC_SHA");
+        NAMES.put(0xc00e, "TLS_ECDH_RSA_WITH_AES_128_CBC_SHA");
+        NAMES.put(0xc00f, "TLS_ECDH_RSA_WITH_AES_256_CBC_SHA");
+        NAMES.put(0xc010, "TLS_ECDHE_RSA_WITH_NULL_SHA");
+        NAMES.put(0xc011, "TLS_ECDHE_RSA_WITH_RC4_128_SHA");
+        NAMES.put(0xc012, "TLS_ECDHE_RSA_WITH_3DES_EDE_CBC_SHA");
+        NAMES.put(0xc013, "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA");
+        NAMES.put(0xc014, "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA");
+        NAMES.put(0xc023, "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256");
+        NAMES.put(0xc024, "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384");
+        NAMES.put(0xc025, "TLS_ECDH_ECDSA_WITH_AES_128_CBC_SHA256");
+        NAMES.put(0xc026, "TLS_ECDH_ECDSA_WITH_AES_256_CBC_SHA384");
+        NAMES.put(0xc027, "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256");
+        NAMES.put(0xc028, "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384");
+        NAMES.put(0xc029, "TLS_ECDH_RSA_WITH_AES_128_CBC_SHA256");
+        NAMES.put(0xc02a, "TLS_ECDH_RSA_WITH_AES_256_CBC_SHA384");
+        NAMES.put(0xc02b, "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
+        NAMES.put(0xc02c, "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384");
+        NAMES.put(0xc02d, "TLS_ECDH_ECDSA_WITH_AES_128_GCM_SHA256");
+        NAMES.put(0xc02e, "TLS_ECDH_ECDSA_WITH_AES_256_GCM_SHA384");
+        NAMES.put(0xc02f, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+        NAMES.put(0xc030, "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384");
+        NAMES.put(0xc031, "TLS_ECDH_RSA_WITH_AES_128_GCM_SHA256");
+        NAMES.put(0xc032, "TLS_ECDH_RSA_WITH_AES_256_GCM_SHA384");
+        NAMES.put(0xcca8, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+        NAMES.put(0xcca9, "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256");
+        NAMES.put(0xccaa, "TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+    }
+
+    private CipherSuites() {}
+
+    /** The registered name, or the number in hex. */
+    public static String nameOf(int suite) {
+        String name = NAMES.get(suite);
+        return name != null ? name : String.format("0x%04x", suite);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.tlscope.analyzer.model;
+
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers one connection's events. Records are not kept: they may be many, and nothing here reads them. */
+final class HandshakeBuilder {
+    /** What an honest handshake needs several times over; a hostile capture gets no more memory. */
+    private static final int MOST_MESSAGES = 1000;
+
+    private final long connection;
+    private final long timeNanos;
+    private final List<Message> messages = new ArrayList<>();
+    private final List<Event> keyPairs = new ArrayList<>();
+    private @Nullable Event description;
+    private @Nullable Event premaster;
+    private @Nullable Event failure;
+    private @Nullable Event completion;
+
+    HandshakeBuilder(long connection, long timeNanos) {
+        this.connection = connection;
+        this.timeNanos = timeNanos;
+    }
+
+    void add(Event event) {
+        switch (event.type()) {
+            case CONNECTION -> description = event;
+            case MESSAGE -> addMessage(event);
+            case KEY_PAIR -> {
+                if (keyPairs.size() < MOST_MESSAGES) {
+                    keyPairs.add(event);
+                }
+            }
+            case PREMASTER -> premaster = event;
+            case HANDSHAKE -> completion = event;
+            case FAILURE -> {
+                // JSSE fails twice for one failure; the first is the cause
+                if (failure == null) {
+                    failure = event;
+                }
+            }
+            default -> {
+                // records, secrets and the capture's own events are not part of the handshake's model
+            }
+        }
+    }
+
+    Handshake build(Path file) {
+        Optional<Hello> client = hello(Message.CLIENT_HELLO);
+        Optional<Hello> server = hello(Message.SERVER_HELLO);
+        String protocol = text(completion, Field.PROTOCOL);
+        if (protocol == null) {
+            protocol = server.map(hello -> Hello.versionName(hello.version())).orElse(text(failure, Field.PROTOCOL));
+        }
+        String suite = text(completion, Field.CIPHER_SUITE);
+        if (suite == null) {
+            suite = text(failure, Field.CIPHER_SUITE);
+        }
+        if (suite == null) {
+            suite = server.map(hello -> CipherSuites.nameOf(hello.cipherSuite()))
+                    .orElse(null);
+        }
+        String serverName = client.map(Hello::serverName).orElse(null);
+        return new Handshake(
+                file,
+                connection,
+                timeNanos,
+                role(),
+                text(description, Field.TRANSPORT),
+                text(description, Field.LOCAL),
+                text(description, Field.PEER),
+                serverName != null ? serverName : text(description, Field.PEER_HOST),
+                protocol,
+                suite,
+                completion != null,
+                description != null && description.flag(Field.JOINED_LATE),
+                List.copyOf(messages),
+                List.copyOf(keyPairs),
+                premaster,
+                failure);
+    }
+
+    private void addMessage(Event event) {
+        byte[] bytes = event.bytes(Field.BYTES);
+        if (bytes != null && messages.size() < MOST_MESSAGES) {
+            messages.add(new Message(
+                    "out".equals(event.text(Field.DIRECTION)),
+                    (int) event.number(Field.CONTENT_TYPE, 0),
+                    bytes,
+                    event.timeNanos()));
+        }
+    }
+
+    /** By the ClientHello's direction when the connection's own event is missing. */
+    private String role() {
+        String said = text(description, Field.ROLE);
+        if (said != null) {
+            return said;
+        }
+        return messages.stream().anyMatch(message -> message.sent() && message.is(Message.CLIENT_HELLO))
+                ? "client"
+                : "server";
+    }
+
+    /** The last of its kind: after a HelloRetryRequest the second counts. */
+    private Optional<Hello> hello(int type) {
+        return messages.stream()
+                .filter(message -> message.is(type))
+                .map(Hello::parse)
+                .flatMap(Optional::stream)
+                .reduce((first, second) -> second);
+    }
+
+    private static @Nullable String text(@Nullable Event event, Field field) {
+        return event == null ? null : event.text(field);
+    }
+}

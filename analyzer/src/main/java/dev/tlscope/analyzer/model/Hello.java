@@ -1,0 +1,92 @@
+package dev.tlscope.analyzer.model;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ClientHello or ServerHello (RFC 8446, 4.1.2 and 4.1.3).
+ *
+ * @param random 32 bytes
+ * @param version the version it settles: supported_versions where the server sent it, else legacy_version
+ * @param cipherSuite the server's choice; -1 in a ClientHello
+ * @param extensions data by extension type
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+public record Hello(byte[] random, int version, int cipherSuite, Map<Integer, byte[]> extensions) {
+    private static final int SERVER_NAME = 0;
+    private static final int SUPPORTED_VERSIONS = 43;
+
+    /** SHA-256 of "HelloRetryRequest", in a ServerHello's random (RFC 8446, 4.1.3). */
+    private static final byte[] RETRY =
+            HexFormat.of().parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
+
+    /** Parses either; empty when it does not parse. */
+    public static Optional<Hello> parse(Message message) {
+        try {
+            Wire body = Wire.body(message.bytes());
+            int version = body.number(2);
+            byte[] random = body.bytes(32);
+            body.block(1); // legacy_session_id
+            int suite = -1;
+            if (message.is(Message.CLIENT_HELLO)) {
+                body.block(2); // cipher_suites
+                body.block(1); // legacy_compression_methods
+            } else {
+                suite = body.number(2);
+                body.skip(1);
+            }
+            Map<Integer, byte[]> extensions = new HashMap<>();
+            if (body.hasMore()) {
+                Wire list = body.block(2);
+                while (list.hasMore()) {
+                    int type = list.number(2);
+                    extensions.putIfAbsent(type, list.block(2).rest());
+                }
+            }
+            byte[] selected = extensions.get(SUPPORTED_VERSIONS);
+            if (suite >= 0 && selected != null && selected.length == 2) {
+                version = (selected[0] & 0xff) << 8 | (selected[1] & 0xff);
+            }
+            return Optional.of(new Hello(random, version, suite, Map.copyOf(extensions)));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** True for a ServerHello that asks for another ClientHello. */
+    public boolean isRetryRequest() {
+        return Arrays.equals(random, RETRY);
+    }
+
+    /** server_name (RFC 6066, 3); null when the client sent none. */
+    public @Nullable String serverName() {
+        byte[] data = extensions.get(SERVER_NAME);
+        if (data == null || data.length == 0) {
+            return null;
+        }
+        try {
+            Wire list = new Wire(data, 0, data.length).block(2);
+            list.skip(1); // name_type host_name
+            return new String(list.block(2).rest(), StandardCharsets.US_ASCII);
+        } catch (MalformedException e) {
+            return null;
+        }
+    }
+
+    /** The version as JSSE names it. */
+    public static String versionName(int version) {
+        return switch (version) {
+            case 0x0300 -> "SSLv3";
+            case 0x0301 -> "TLSv1";
+            case 0x0302 -> "TLSv1.1";
+            case 0x0303 -> "TLSv1.2";
+            case 0x0304 -> "TLSv1.3";
+            default -> String.format("0x%04x", version);
+        };
+    }
+}

@@ -1,0 +1,10 @@
+package dev.tlscope.analyzer.model;
+
+/** A message that does not parse, with the offset at which it goes wrong. Caught by who asked for the parse. */
+public final class MalformedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    MalformedException(int offset, String what) {
+        super("at byte " + offset + ": " + what);
+    }
+}

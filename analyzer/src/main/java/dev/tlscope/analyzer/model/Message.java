@@ -1,0 +1,63 @@
+package dev.tlscope.analyzer.model;
+
+import dev.tlscope.tls.ContentType;
+
+/**
+ * One plaintext message of a connection.
+ *
+ * @param sent true when this JVM sent it
+ * @param contentType 20, 21 or 22 (RFC 8446, 5.1)
+ * @param bytes as they stand in the transcript, the handshake header included; not to be changed
+ * @param timeNanos nanoseconds since 1970-01-01T00:00:00Z
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+public record Message(boolean sent, int contentType, byte[] bytes, long timeNanos) {
+    public static final int CLIENT_HELLO = 1;
+    public static final int SERVER_HELLO = 2;
+    public static final int CERTIFICATE = 11;
+    public static final int SERVER_KEY_EXCHANGE = 12;
+    public static final int CERTIFICATE_VERIFY = 15;
+    public static final int CLIENT_KEY_EXCHANGE = 16;
+    public static final int FINISHED = 20;
+
+    /** True for a handshake message of that type. */
+    public boolean is(int handshakeType) {
+        return contentType == ContentType.HANDSHAKE && bytes.length > 0 && (bytes[0] & 0xff) == handshakeType;
+    }
+
+    public boolean isHandshake() {
+        return contentType == ContentType.HANDSHAKE && bytes.length > 0;
+    }
+
+    /** As RFC 8446 and RFC 5246 call it. */
+    public String name() {
+        return switch (contentType) {
+            case ContentType.CHANGE_CIPHER_SPEC -> "ChangeCipherSpec";
+            case ContentType.ALERT -> "Alert";
+            default -> handshakeName();
+        };
+    }
+
+    private String handshakeName() {
+        int type = bytes.length == 0 ? -1 : bytes[0] & 0xff;
+        return switch (type) {
+            case 0 -> "HelloRequest";
+            case CLIENT_HELLO -> "ClientHello";
+            case SERVER_HELLO -> "ServerHello";
+            case 3 -> "HelloVerifyRequest";
+            case 4 -> "NewSessionTicket";
+            case 5 -> "EndOfEarlyData";
+            case 8 -> "EncryptedExtensions";
+            case CERTIFICATE -> "Certificate";
+            case SERVER_KEY_EXCHANGE -> "ServerKeyExchange";
+            case 13 -> "CertificateRequest";
+            case 14 -> "ServerHelloDone";
+            case CERTIFICATE_VERIFY -> "CertificateVerify";
+            case CLIENT_KEY_EXCHANGE -> "ClientKeyExchange";
+            case FINISHED -> "Finished";
+            case 22 -> "CertificateStatus";
+            case 24 -> "KeyUpdate";
+            default -> "handshake message " + type;
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tlscope.analyzer.model;
+
+import java.util.Arrays;
+
+/** Reads a TLS message in wire order, big-endian; every length is checked before it is used. */
+public final class Wire {
+    private final byte[] bytes;
+    private final int end;
+    private int position;
+
+    public Wire(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.position = from;
+        this.end = to;
+    }
+
+    /** The body of a handshake message, behind its four bytes of header. */
+    public static Wire body(byte[] message) throws MalformedException {
+        Wire wire = new Wire(message, 0, message.length);
+        wire.skip(1);
+        return wire.block(3);
+    }
+
+    public boolean hasMore() {
+        return position < end;
+    }
+
+    /** Offset within the message of what is read next. */
+    public int position() {
+        return position;
+    }
+
+    /** An unsigned number of one to three bytes. */
+    public int number(int size) throws MalformedException {
+        need(size);
+        int value = 0;
+        for (int i = 0; i < size; i++) {
+            value = value << 8 | (bytes[position++] & 0xff);
+        }
+        return value;
+    }
+
+    public byte[] bytes(int length) throws MalformedException {
+        need(length);
+        position += length;
+        return Arrays.copyOfRange(bytes, position - length, position);
+    }
+
+    public void skip(int length) throws MalformedException {
+        need(length);
+        position += length;
+    }
+
+    /** A part that its length precedes; the length itself has one to three bytes. */
+    public Wire block(int sizeOfLength) throws MalformedException {
+        int length = number(sizeOfLength);
+        need(length);
+        position += length;
+        return new Wire(bytes, position - length, position);
+    }
+
+    /** What is left. */
+    public byte[] rest() {
+        byte[] left = Arrays.copyOfRange(bytes, position, end);
+        position = end;
+        return left;
+    }
+
+    private void need(int length) throws MalformedException {
+        if (length > end - position) {
+            throw new MalformedException(position, "needs " + length + " bytes, has " + (end - position));
+        }
+    }
+}

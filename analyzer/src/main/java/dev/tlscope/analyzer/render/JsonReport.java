@@ -1,0 +1,95 @@
+package dev.tlscope.analyzer.render;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.tlscope.analyzer.cause.Evidence;
+import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.tls.AlertDescription;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** For programs: an array of objects, one a handshake, written as they come. What is not known is null. */
+public final class JsonReport implements Report {
+    private final JsonGenerator json;
+
+    public JsonReport(PrintWriter out) throws IOException {
+        json = JsonFactory.builder()
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .build()
+                .createGenerator(out)
+                .useDefaultPrettyPrinter();
+        json.writeStartArray();
+    }
+
+    @Override
+    public void failed(Handshake handshake, Finding finding) throws IOException {
+        write(handshake, finding);
+    }
+
+    @Override
+    public void completed(Handshake handshake, boolean shown) throws IOException {
+        if (shown) {
+            write(handshake, null);
+        }
+    }
+
+    @Override
+    public void end() throws IOException {
+        json.writeEndArray();
+        json.writeRaw('\n');
+        json.flush();
+    }
+
+    private void write(Handshake handshake, @Nullable Finding finding) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("file", handshake.file().toString());
+        json.writeNumberField("connection", handshake.connection());
+        json.writeStringField("time", Times.of(handshake.timeNanos()).toString());
+        json.writeStringField("role", handshake.role());
+        json.writeStringField("transport", handshake.transport());
+        json.writeStringField("local", handshake.local());
+        json.writeStringField("peer", handshake.peer());
+        json.writeStringField("serverName", handshake.serverName());
+        json.writeStringField("protocol", handshake.protocol());
+        json.writeStringField("cipherSuite", handshake.cipherSuite());
+        json.writeStringField(
+                "outcome", handshake.failed() ? "failed" : handshake.completed() ? "completed" : "unfinished");
+        json.writeBooleanField("joinedLate", handshake.joinedLate());
+        writeAlert(handshake);
+        json.writeStringField("cause", finding == null ? null : finding.cause());
+        json.writeStringField(
+                "confidence",
+                finding == null ? null : finding.confidence().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("summary", finding == null ? null : finding.summary());
+        json.writeArrayFieldStart("evidence");
+        for (Evidence fact : finding == null ? java.util.List.<Evidence>of() : finding.evidence()) {
+            json.writeStartObject();
+            json.writeStringField("what", fact.what());
+            json.writeStringField("value", fact.value());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("fix");
+        for (String step : finding == null ? java.util.List.<String>of() : finding.fix()) {
+            json.writeString(step);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void writeAlert(Handshake handshake) throws IOException {
+        if (!handshake.failed()) {
+            json.writeNullField("alert");
+            return;
+        }
+        json.writeObjectFieldStart("alert");
+        json.writeStringField("direction", handshake.alertReceived() ? "received" : "sent");
+        json.writeStringField("level", "fatal");
+        json.writeStringField("description", AlertDescription.nameOf(handshake.alert()));
+        json.writeEndObject();
+    }
+}

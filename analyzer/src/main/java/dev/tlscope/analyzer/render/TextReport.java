@@ -1,0 +1,104 @@
+package dev.tlscope.analyzer.render;
+
+import dev.tlscope.analyzer.cause.Evidence;
+import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.tls.AlertDescription;
+import java.io.PrintWriter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** For people: at most fifteen lines a failure, the most important first. */
+public final class TextReport implements Report {
+    private static final int MOST_LINES = 15;
+
+    private final PrintWriter out;
+    private final boolean colour;
+    private long connections;
+    private long failures;
+
+    public TextReport(PrintWriter out, boolean colour) {
+        this.out = out;
+        this.colour = colour;
+    }
+
+    @Override
+    public void failed(Handshake handshake, Finding finding) {
+        connections++;
+        failures++;
+        out.println(bold(Times.readable(handshake.timeNanos())) + "  " + handshake.role() + " " + who(handshake));
+        out.println("  "
+                + red((handshake.alertReceived() ? "received " : "raised ")
+                        + AlertDescription.nameOf(handshake.alert()))
+                + protocol(handshake));
+        out.println("  " + red(finding.cause()) + " ("
+                + finding.confidence().name().toLowerCase(Locale.ROOT) + "): " + bold(printable(finding.summary())));
+        int room = MOST_LINES - 4 - finding.fix().size();
+        for (Evidence fact :
+                finding.evidence().subList(0, Math.min(room, finding.evidence().size()))) {
+            out.println("    " + fact.what() + ": " + printable(fact.value()));
+        }
+        for (String step : finding.fix()) {
+            out.println("  " + green("fix: ") + printable(step));
+        }
+        out.println();
+    }
+
+    @Override
+    public void completed(Handshake handshake, boolean shown) {
+        connections++;
+        if (shown) {
+            out.println(Times.readable(handshake.timeNanos()) + "  " + handshake.role() + " " + who(handshake)
+                    + protocol(handshake)
+                    + (handshake.completed() ? "  completed" : "  not finished when the capture ended"));
+        }
+    }
+
+    @Override
+    public void end() {
+        if (failures == 0) {
+            out.println("no failed handshake in " + connections + " connections");
+        } else {
+            out.println(failures + " failed of " + connections + " connections captured");
+        }
+        out.flush();
+    }
+
+    private static String who(Handshake handshake) {
+        String peer = handshake.peer();
+        String local = handshake.local();
+        return (local == null ? "(address not known)" : local)
+                + (handshake.isClient() ? " -> " : " <- ")
+                + (peer == null ? "(address not known)" : peer)
+                + (handshake.serverName() == null ? "" : " [" + printable(handshake.serverName()) + "]");
+    }
+
+    private static String protocol(Handshake handshake) {
+        return text(handshake.protocol()) + text(handshake.cipherSuite());
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : "  " + value;
+    }
+
+    /** A capture is not to be trusted: what it says must not steer the terminal. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private String bold(String text) {
+        return ansi("1", text);
+    }
+
+    private String red(String text) {
+        return ansi("1;31", text);
+    }
+
+    private String green(String text) {
+        return ansi("32", text);
+    }
+
+    private String ansi(String code, String text) {
+        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}
