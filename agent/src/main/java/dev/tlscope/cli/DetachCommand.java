@@ -25,7 +25,6 @@ final class DetachCommand implements Callable<Integer> {
                 + " handshakes completed, " + answer.one("failed") + " failed, " + answer.one("dropped")
                 + " events dropped");
         Report.files(out, answer);
-        Report.problems(out, answer);
         if (!answer.all("file").isEmpty()) {
             out.println("next: java -jar tlscope.jar explain " + answer.one("out"));
         }

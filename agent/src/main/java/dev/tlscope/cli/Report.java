@@ -39,7 +39,9 @@ final class Report {
                 "%-22s %d woven, %d waiting for their class, of %d%n",
                 "hooks", woven, waiting, answer.all("hook").size());
         for (String hook : answer.all("hook")) {
-            out.printf("  %s%n", hook);
+            if (!hook.endsWith(" woven")) {
+                out.printf("  %s%n", hook);
+            }
         }
         for (String warning : answer.all("warning")) {
             out.println("warning: " + warning);

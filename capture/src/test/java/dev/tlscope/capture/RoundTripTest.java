@@ -57,11 +57,11 @@ class RoundTripTest {
                 connection(1, "client", "10.0.0.1:5000", "10.0.0.2:443"),
                 record(1, "out", bytes),
                 record(1, "in", bytes),
+                closed(1),
                 connection(2, "server", "[2001:db8::1]:443", "[fe80::1%eth0]:5000"),
                 record(2, "in", bytes),
                 record(2, "out", bytes),
-                closed(2),
-                closed(1));
+                closed(2));
     }
 
     @Test

@@ -18,6 +18,9 @@ import javax.net.ssl.TrustManagerFactory;
 final class TlsSession {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
+    /** A handshake takes fewer than half of them; a bound, so that no mistake makes the test hang. */
+    private static final int MAX_ROUNDS = 20;
+
     private TlsSession() {}
 
     record Sent(boolean byClient, ByteBuffer record) {}
@@ -65,41 +68,46 @@ final class TlsSession {
         server.setUseClientMode(false);
         client.setEnabledProtocols(new String[] {protocol});
         List<Sent> sent = new ArrayList<>();
-        client.beginHandshake();
-        server.beginHandshake();
-        while (client.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING
-                || server.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
-            transfer(client, server, true, 0, sent);
-            transfer(server, client, false, 0, sent);
+        ByteBuffer toServer = ByteBuffer.allocate(100_000);
+        ByteBuffer toClient = ByteBuffer.allocate(100_000);
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            if (round == MAX_ROUNDS / 2) {
+                client.closeOutbound();
+            }
+            // The bytes of one round after the handshake's are application data, the last ones close_notify.
+            ByteBuffer data = ByteBuffer.allocate(round == MAX_ROUNDS / 2 - 1 ? 100 : 0);
+            wrap(client, data, toServer, true, sent);
+            unwrap(server, toServer);
+            wrap(server, ByteBuffer.allocate(0), toClient, false, sent);
+            unwrap(client, toClient);
         }
-        transfer(client, server, true, 100, sent);
-        client.closeOutbound();
-        transfer(client, server, true, 0, sent);
         return sent;
     }
 
-    private static void transfer(SSLEngine from, SSLEngine to, boolean byClient, int length, List<Sent> sent)
+    private static void wrap(SSLEngine from, ByteBuffer data, ByteBuffer wire, boolean byClient, List<Sent> sent)
             throws Exception {
-        ByteBuffer data = ByteBuffer.allocate(length);
-        ByteBuffer wire = ByteBuffer.allocate(40_000);
-        do {
-            runTasks(from);
+        runTasks(from);
+        while (from.getHandshakeStatus() == HandshakeStatus.NEED_WRAP || data.hasRemaining()) {
+            int start = wire.position();
             if (from.wrap(data, wire).bytesProduced() == 0) {
-                break;
+                return;
             }
-        } while (from.getHandshakeStatus() == HandshakeStatus.NEED_WRAP);
-        wire.flip();
-        byte[] bytes = Arrays.copyOf(wire.array(), wire.limit());
-        for (int at = 0; at < bytes.length; ) {
-            int end = at + 5 + (wire.getShort(at + 3) & 0xffff);
-            sent.add(new Sent(byClient, ByteBuffer.wrap(Arrays.copyOfRange(bytes, at, end))));
-            at = end;
+            for (int at = start; at < wire.position(); ) {
+                int end = at + 5 + (wire.getShort(at + 3) & 0xffff);
+                sent.add(new Sent(byClient, ByteBuffer.wrap(Arrays.copyOfRange(wire.array(), at, end))));
+                at = end;
+            }
         }
+    }
+
+    private static void unwrap(SSLEngine to, ByteBuffer wire) throws Exception {
+        wire.flip();
         ByteBuffer received = ByteBuffer.allocate(40_000);
-        while (wire.hasRemaining()) {
-            to.unwrap(wire, received);
+        // An engine that has to send first takes nothing: the rest stays for the next round.
+        while (wire.hasRemaining() && to.unwrap(wire, received).bytesConsumed() > 0) {
             runTasks(to);
         }
+        wire.compact();
     }
 
     private static void runTasks(SSLEngine engine) {

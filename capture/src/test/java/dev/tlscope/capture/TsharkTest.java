@@ -13,9 +13,11 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Wireshark's own dissectors make of a capture with real TLS records. */
+@Timeout(120)
 class TsharkTest {
     private static final String CLIENT_HELLO = "1";
     private static final String SERVER_HELLO = "2";

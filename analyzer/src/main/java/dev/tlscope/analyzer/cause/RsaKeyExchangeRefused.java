@@ -13,8 +13,11 @@ import java.util.Set;
  * client's Finished; when it does not, it may have another key, and only its own capture can tell.
  */
 final class RsaKeyExchangeRefused implements Cause {
-    /** bad_record_mac, handshake_failure (JSSE, of CBC suites), decrypt_error. */
-    private static final Set<Integer> COULD_NOT_READ = Set.of(20, 40, 51);
+    /**
+     * bad_record_mac, handshake_failure (JSSE, of CBC suites), illegal_parameter (JSSE, when the encrypted pre-master is
+     * larger than the other key's modulus), decrypt_error.
+     */
+    private static final Set<Integer> COULD_NOT_READ = Set.of(20, 40, 47, 51);
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {

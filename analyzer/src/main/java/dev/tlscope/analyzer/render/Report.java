@@ -8,7 +8,11 @@ import java.io.IOException;
 public interface Report {
     void failed(Handshake handshake, Finding finding) throws IOException;
 
-    /** @param shown whether completed handshakes are listed, or just counted */
+    /**
+     * Takes one that did not fail.
+     *
+     * @param shown whether completed handshakes are listed, or just counted
+     */
     void completed(Handshake handshake, boolean shown) throws IOException;
 
     /** Nothing more comes. */

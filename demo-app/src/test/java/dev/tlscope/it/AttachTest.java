@@ -1,0 +1,106 @@
+package dev.tlscope.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Attach, status and detach on a living service that did handshakes before. */
+class AttachTest {
+    @TempDir
+    private Path directory;
+
+    static Stream<Jdk> jdks() {
+        return Jdk.all().stream().filter(jdk -> jdk.version() >= 17);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void attachesDetachesAndAttachesAgain(Jdk jdk) {
+        Bench bench = new Bench(directory);
+        try (Jvm service =
+                bench.demo(jdk, List.of("-XX:+EnableDynamicAgentLoading"), "DemoService", "--clients", "0")) {
+            service.lineThatBegins("ready ");
+            call(service, "orders TLSv1.3", "ok TLSv1.3");
+            String pid = "" + service.pid();
+
+            Bench.Ran attached =
+                    cli(bench, jdk, "attach", pid, "--out", bench.out().toString(), "--keep", "all");
+            assertThat(attached.out()).startsWith("attached to " + pid + " dev.tlscope.demo.DemoService");
+            assertThat(cli(bench, jdk, "list").out().lines())
+                    .anyMatch(line -> line.strip().startsWith(pid) && line.contains("attached"));
+            call(service, "orders TLSv1.2", "ok TLSv1.2");
+            call(service, "payments TLSv1.3", "ok TLSv1.3");
+            Bench.Ran again = bench.cli(jdk, "attach", pid, "--out", bench.out().toString());
+            assertThat(again.exitCode()).isEqualTo(1);
+            assertThat(again.err()).contains("is attached already");
+
+            String status = cli(bench, jdk, "status", pid).out();
+            assertThat(status).containsPattern("handshakes completed +4\n").containsPattern("events dropped +0\n");
+            assertThat(status).containsPattern("errors of our own +0\n").contains("hooks                  30 woven");
+
+            assertThat(cli(bench, jdk, "detach", pid).out()).startsWith("detached from " + pid);
+            assertThat(bench.cli(jdk, "status", pid).err()).contains("tlscope is not attached to " + pid);
+            call(service, "orders TLSv1.3", "ok TLSv1.3");
+
+            cli(bench, jdk, "attach", pid, "--out", bench.out().toString(), "--keep", "failures");
+            service.say("fault key-mismatch on");
+            assertThat(service.nextLine()).isEqualTo("fault key-mismatch on");
+            call(service, "legacy TLSv1.3", "failed ");
+            cli(bench, jdk, "detach", pid);
+            assertThat(bench.captures()).hasSize(2);
+            assertThat(cli(bench, Jdk.current(), "explain", bench.out().toString())
+                            .out())
+                    .contains("key-mismatch (certain)")
+                    .contains("2 failed of ");
+            assertThat(service.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void aThrowablePlantedInAHookHarmsNothing() {
+        Bench bench = new Bench(directory);
+        for (String hook :
+                List.of("dispatch", "socket-record-out", "secret-derived", "handshake-finished", "context-made")) {
+            Scenario.Ran ran = new Scenario(bench, Jdk.current())
+                    .serverJvm(bench.agent("secrets=on,keep=all,quiet=true"), "-Dtlscope.test.throw=" + hook)
+                    .handshakes(3)
+                    .run();
+            assertThat(ran.clientOut().lines()).as(hook).hasSize(3).allMatch(line -> line.startsWith("ok "));
+            assertThat(ran.serverErr()).as(hook).isEmpty();
+        }
+    }
+
+    @Test
+    void aPlantedThrowableShowsInStatus() {
+        Bench bench = new Bench(directory);
+        List<String> jvm = List.of(bench.agent("quiet=true"), "-Dtlscope.test.throw=dispatch");
+        try (Jvm service = bench.demo(Jdk.current(), jvm, "DemoService", "--clients", "0")) {
+            service.lineThatBegins("ready ");
+            for (int i = 0; i < 4; i++) {
+                call(service, "orders TLSv1.3", "ok TLSv1.3");
+            }
+            assertThat(cli(bench, Jdk.current(), "status", "" + service.pid()).out())
+                    .contains("disarmed after 8 failures")
+                    .contains("planted by a test");
+        }
+    }
+
+    private static void call(Jvm service, String what, String expected) {
+        service.say("call " + what);
+        assertThat(service.nextLine()).startsWith(expected);
+    }
+
+    private static Bench.Ran cli(Bench bench, Jdk jdk, String... arguments) {
+        Bench.Ran ran = bench.cli(jdk, arguments);
+        assertThat(ran.exitCode())
+                .as(String.join(" ", arguments) + ": " + ran.err())
+                .isZero();
+        return ran;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.tlscope.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the agent writes, read by tshark, which decrypts it with the secrets in the file and nothing else. */
+class CaptureTest {
+    @TempDir
+    private Path directory;
+
+    static Stream<Arguments> cells() {
+        return Jdk.all().stream()
+                .filter(jdk -> jdk.version() >= 17)
+                .flatMap(jdk -> Stream.of("TLSv1.2", "TLSv1.3")
+                        .flatMap(protocol -> Stream.of("socket", "engine")
+                                .flatMap(transport -> Stream.of("server", "client")
+                                        .map(side -> Arguments.of(jdk, protocol, transport, side)))));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2} {3}")
+    @MethodSource("cells")
+    void tsharkDecryptsIt(Jdk jdk, String protocol, String transport, String side) throws Exception {
+        Bench bench = new Bench(directory);
+        String agent = bench.agent("secrets=on,keep=all,records=all,quiet=true");
+        Scenario scenario = new Scenario(bench, jdk)
+                .handshakes(2)
+                .server("--protocols", protocol, "--transport", transport)
+                .client("--protocols", protocol, "--transport", transport);
+        Scenario.Ran ran = (side.equals("server") ? scenario.serverJvm(agent) : scenario.clientJvm(agent)).run();
+
+        assertThat(ran.clientOut().lines()).hasSize(2).allMatch(line -> line.startsWith("ok " + protocol));
+        assertThat(ran.serverOut()).endsWith("served 2 failed 0\n");
+        assertThat(ran.serverErr() + ran.clientErr())
+                .as("nothing that the JVM did not print before")
+                .isEmpty();
+
+        assertThat(bench.captures()).hasSize(1);
+        Path file = bench.captures().get(0);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(bench.out())))
+                .isEqualTo("rwx------");
+        assertThat(Tshark.count(file, "http.request.method == GET")).isEqualTo(2);
+        assertThat(Tshark.count(file, "http.response.code == 200")).isEqualTo(2);
+        assertThat(Tshark.count(file, "tls.handshake.type == 20"))
+                .as("Finished, both ways")
+                .isEqualTo(4);
+        assertThat(Tshark.count(file, "_ws.malformed || tcp.analysis.flags")).isZero();
+        assertThat(Tshark.count(file, "tcp.flags.syn == 1 && tcp.flags.ack == 0"))
+                .isEqualTo(2);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tlscope.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tlscope.capture.CaptureReader;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The captured secrets against those that OpenSSL wrote of the same connection. */
+class KeyLogTest {
+    @TempDir
+    private Path directory;
+
+    static Stream<Arguments> cells() {
+        return Jdk.all().stream()
+                .filter(jdk -> jdk.version() >= 17)
+                .flatMap(jdk -> Stream.of("-tls1_2", "-tls1_3")
+                        .flatMap(protocol -> Stream.of("socket", "engine")
+                                .map(transport -> Arguments.of(jdk, protocol, transport))));
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("cells")
+    void opensslHasTheSameSecrets(Jdk jdk, String protocol, String transport) throws Exception {
+        Bench bench = new Bench(directory);
+        Path keyLog = directory.resolve("openssl.keylog");
+        try (Jvm server = bench.demo(
+                jdk,
+                List.of(bench.agent("secrets=on,keep=all,quiet=true")),
+                "HandshakeServer",
+                "--pki",
+                Bench.pki().toString(),
+                "--transport",
+                transport,
+                "--connections",
+                "1")) {
+            String port = server.lineThatBegins("listening ").substring("listening ".length());
+            Tshark.run(List.of(
+                    "openssl",
+                    "s_client",
+                    "-connect",
+                    "127.0.0.1:" + port,
+                    protocol,
+                    "-keylogfile",
+                    keyLog.toString()));
+            server.exitCode();
+        }
+        TreeSet<String> ours = new TreeSet<>();
+        CaptureReader.read(bench.captures().get(0), event -> {
+            String label = event.text(Field.LABEL);
+            if (event.type() == EventType.SECRET && label != null && !label.startsWith("Tls")) {
+                ours.add(label + " " + HexFormat.of().formatHex(event.bytes(Field.CLIENT_RANDOM)) + " "
+                        + HexFormat.of().formatHex(event.bytes(Field.BYTES)));
+            }
+        });
+        // EXPORTER_SECRET: JDK 17 never derives it
+        TreeSet<String> theirs = Files.readAllLines(keyLog).stream()
+                .filter(line -> !line.startsWith("#") && !line.startsWith("EXPORTER_SECRET"))
+                .map(line -> line.substring(0, line.indexOf(' '))
+                        + line.substring(line.indexOf(' ')).toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
+        ours.removeIf(line -> line.startsWith("EXPORTER_SECRET"));
+        assertThat(theirs).isNotEmpty();
+        assertThat(ours).isEqualTo(theirs);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tlscope.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The seed case: a server with a certificate and somebody else's private key, explained from either side's capture. */
+class KeyMismatchTest {
+    @TempDir
+    private Path directory;
+
+    private record Case(String protocol, String suite, String key, String clientConfidence) {}
+
+    private static final List<Case> CASES = List.of(
+            new Case("TLSv1.2", "TLS_RSA_WITH_AES_128_CBC_SHA", "rsa", "likely"),
+            new Case("TLSv1.2", "TLS_RSA_WITH_AES_128_GCM_SHA256", "rsa", "likely"),
+            new Case("TLSv1.2", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "rsa", "certain"),
+            new Case("TLSv1.2", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "ec", "likely"),
+            new Case("TLSv1.3", "TLS_AES_128_GCM_SHA256", "rsa", "certain"),
+            new Case("TLSv1.3", "TLS_AES_256_GCM_SHA384", "ec", "certain"));
+
+    static Stream<Arguments> cells() {
+        return Stream.of(17, 25)
+                .flatMap(version -> CASES.stream()
+                        .flatMap(it -> Stream.of("server", "client")
+                                .flatMap(side -> Stream.of("socket", "engine")
+                                        .map(transport -> Arguments.of(version, it, side, transport)))));
+    }
+
+    @ParameterizedTest(name = "JDK {0} {1} {2} {3}")
+    @MethodSource("cells")
+    void isNamed(int version, Case it, String side, String transport) throws Exception {
+        Jdk jdk = Jdk.of(version);
+        Bench bench = new Bench(directory);
+        String agent = bench.agent("quiet=true");
+        Scenario scenario = new Scenario(bench, jdk)
+                .server("--protocols", it.protocol, "--suites", it.suite, "--key", it.key, "--fault", "key-mismatch")
+                .server("--transport", transport)
+                .client("--protocols", it.protocol, "--suites", it.suite, "--transport", transport);
+        (side.equals("server") ? scenario.serverJvm(agent) : scenario.clientJvm(agent)).run();
+
+        Bench.Ran explained = bench.cli(
+                Jdk.current(), "explain", "--format", "json", bench.out().toString());
+        assertThat(explained.exitCode()).as(explained.err()).isZero();
+        JsonNode failures = new ObjectMapper().readTree(explained.out());
+        assertThat(failures).hasSize(1);
+        JsonNode failure = failures.get(0);
+        assertThat(failure.get("cause").asText()).as(explained.out()).isEqualTo("key-mismatch");
+        assertThat(failure.get("role").asText()).isEqualTo(side);
+        assertThat(failure.get("transport").asText()).isEqualTo(transport);
+        assertThat(failure.get("cipherSuite").asText()).isEqualTo(it.suite);
+        assertThat(failure.get("protocol").asText()).isEqualTo(it.protocol);
+        assertThat(failure.get("confidence").asText())
+                .isEqualTo(side.equals("server") ? "certain" : it.clientConfidence);
+        if (side.equals("server")) {
+            assertThat(value(failure, "certificate's key SHA-256")).matches("[0-9a-f]{64}");
+            assertThat(value(failure, "private key's key SHA-256"))
+                    .matches("[0-9a-f]{64}")
+                    .isNotEqualTo(value(failure, "certificate's key SHA-256"));
+            assertThat(value(failure, "alias")).isNotEmpty();
+        }
+    }
+
+    private static String value(JsonNode failure, String what) {
+        for (JsonNode fact : failure.get("evidence")) {
+            if (fact.get("what").asText().equals(what)) {
+                return fact.get("value").asText();
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tlscope.it;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** One client and one server, each in a JVM of its own, with the agent in either. */
+final class Scenario {
+    private final Bench bench;
+    private final Jdk jdk;
+    private final List<String> serverJvm = new ArrayList<>();
+    private final List<String> clientJvm = new ArrayList<>();
+    private final List<String> serverArguments = new ArrayList<>();
+    private final List<String> clientArguments = new ArrayList<>();
+    private int count = 1;
+
+    Scenario(Bench bench, Jdk jdk) {
+        this.bench = bench;
+        this.jdk = jdk;
+        String policy = "-Djava.security.properties=" + bench.permissivePolicy();
+        serverJvm.add(policy);
+        clientJvm.add(policy);
+    }
+
+    Scenario handshakes(int number) {
+        count = number;
+        return this;
+    }
+
+    Scenario serverJvm(String... options) {
+        serverJvm.addAll(Arrays.asList(options));
+        return this;
+    }
+
+    Scenario clientJvm(String... options) {
+        clientJvm.addAll(Arrays.asList(options));
+        return this;
+    }
+
+    Scenario server(String... arguments) {
+        serverArguments.addAll(Arrays.asList(arguments));
+        return this;
+    }
+
+    Scenario client(String... arguments) {
+        clientArguments.addAll(Arrays.asList(arguments));
+        return this;
+    }
+
+    Ran run() {
+        List<String> server = new ArrayList<>(List.of("--pki", Bench.pki().toString(), "--connections", "" + count));
+        server.addAll(serverArguments);
+        try (Jvm serving = bench.demo(jdk, serverJvm, "HandshakeServer", server.toArray(new String[0]))) {
+            String port = serving.lineThatBegins("listening ").substring("listening ".length());
+            List<String> client = new ArrayList<>(
+                    List.of("--pki", Bench.pki().toString(), "--connect", "localhost:" + port, "--count", "" + count));
+            client.addAll(clientArguments);
+            try (Jvm calling = bench.demo(jdk, clientJvm, "HandshakeClient", client.toArray(new String[0]))) {
+                calling.exitCode();
+                serving.exitCode();
+                return new Ran(serving.out(), serving.err(), calling.out(), calling.err());
+            }
+        }
+    }
+
+    /** What both printed. */
+    record Ran(String serverOut, String serverErr, String clientOut, String clientErr) {}
+}

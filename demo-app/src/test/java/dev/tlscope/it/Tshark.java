@@ -1,0 +1,50 @@
+package dev.tlscope.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/** The outside oracle: Wireshark's own dissector, with no key file and no preference set. */
+final class Tshark {
+    private Tshark() {}
+
+    /** Runs {@code tshark -r FILE ARGUMENTS} and gives its standard output. */
+    static String read(Path file, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("tshark", "-r", file.toString()));
+        command.addAll(Arrays.asList(arguments));
+        return run(command);
+    }
+
+    /** Packets that a display filter finds. */
+    static long count(Path file, String filter) {
+        return read(file, "-Y", filter, "-T", "fields", "-e", "frame.number")
+                .lines()
+                .count();
+    }
+
+    /** Runs an outside program; the test is skipped, and names it, when it is not installed. */
+    static String run(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            return out;
+        } catch (IOException e) {
+            if (System.getProperty("tlscope.matrix", "off").equals("required")) {
+                throw new UncheckedIOException(e);
+            }
+            Assumptions.abort("skipped: " + command.get(0) + " is not installed");
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
