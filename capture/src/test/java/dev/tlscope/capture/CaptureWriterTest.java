@@ -53,6 +53,7 @@ class CaptureWriterTest {
     @Test
     void anOutboundAlertCarriesTheFirstFailureAndItsInnermostException() throws IOException {
         String capture = capture(
+                Captures.connection(1, "client", null, null),
                 Captures.failure(1, 20, "Tag mismatch", "javax.net.ssl.SSLException: x", "java.lang.A: Tag\nmismatch"),
                 Captures.failure(1, 80, "Couldn't kickstart handshaking"),
                 Captures.record(1, "out", new byte[] {22, 3, 3, 0, 1, 0}),

@@ -1,17 +1,19 @@
 package dev.tlscope.capture;
 
 import java.io.InputStream;
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import javax.crypto.SecretKey;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Real records: two SSLEngines that shake hands, exchange a byte and close. */
@@ -24,6 +26,27 @@ final class TlsSession {
     private TlsSession() {}
 
     record Sent(boolean byClient, ByteBuffer record) {}
+
+    record Session(List<Sent> sent, SSLSession session) {
+        /** The ClientHello's, behind the record's and the message's header and legacy_version (RFC 8446, 4.1.2). */
+        byte[] clientRandom() {
+            byte[] random = new byte[32];
+            sent.get(0).record().get(11, random);
+            return random;
+        }
+
+        /** Of TLS 1.2. Read with Unsafe, since java.base is not open to tests. */
+        byte[] masterSecret() throws ReflectiveOperationException {
+            Class<?> type = Class.forName("sun.misc.Unsafe");
+            Field instance = type.getDeclaredField("theUnsafe");
+            instance.setAccessible(true);
+            Object unsafe = instance.get(null);
+            Field secret = session.getClass().getDeclaredField("masterSecret");
+            Object offset = type.getMethod("objectFieldOffset", Field.class).invoke(unsafe, secret);
+            Object key = type.getMethod("getObject", Object.class, long.class).invoke(unsafe, session, offset);
+            return ((SecretKey) key).getEncoded();
+        }
+    }
 
     /** An SSLContext with a new self-signed key that it trusts. */
     static SSLContext context(Path directory) throws Exception {
@@ -61,7 +84,7 @@ final class TlsSession {
         return context;
     }
 
-    static List<Sent> run(SSLContext context, String protocol) throws Exception {
+    static Session run(SSLContext context, String protocol) throws Exception {
         SSLEngine client = context.createSSLEngine("localhost", 443);
         SSLEngine server = context.createSSLEngine();
         client.setUseClientMode(true);
@@ -81,7 +104,7 @@ final class TlsSession {
             wrap(server, ByteBuffer.allocate(0), toClient, false, sent);
             unwrap(client, toClient);
         }
-        return sent;
+        return new Session(sent, client.getSession());
     }
 
     private static void wrap(SSLEngine from, ByteBuffer data, ByteBuffer wire, boolean byClient, List<Sent> sent)
@@ -94,7 +117,9 @@ final class TlsSession {
             }
             for (int at = start; at < wire.position(); ) {
                 int end = at + 5 + (wire.getShort(at + 3) & 0xffff);
-                sent.add(new Sent(byClient, ByteBuffer.wrap(Arrays.copyOfRange(wire.array(), at, end))));
+                byte[] record = new byte[end - at];
+                wire.get(at, record);
+                sent.add(new Sent(byClient, ByteBuffer.wrap(record)));
                 at = end;
             }
         }
