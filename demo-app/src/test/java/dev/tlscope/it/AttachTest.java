@@ -42,7 +42,8 @@ class AttachTest {
 
             String status = cli(bench, jdk, "status", pid).out();
             assertThat(status).containsPattern("handshakes completed +4\n").containsPattern("events dropped +0\n");
-            assertThat(status).containsPattern("errors of our own +0\n").contains("hooks                  30 woven");
+            assertThat(status).containsPattern("errors of our own +0\n").containsPattern("hooks +[0-9]+ woven");
+            assertThat(status).doesNotContain("refused");
 
             assertThat(cli(bench, jdk, "detach", pid).out()).startsWith("detached from " + pid);
             assertThat(bench.cli(jdk, "status", pid).err()).contains("tlscope is not attached to " + pid);

@@ -36,6 +36,7 @@ final class Session {
     private final Instrumentation instrumentation;
     private final Tap tap;
     private final Beacon beacon;
+    private final Ending ending;
 
     private Session(Options options, Path out, Instrumentation instrumentation, boolean premain)
             throws ReflectiveOperationException, IOException {
@@ -65,6 +66,7 @@ final class Session {
         JavaBase.open(instrumentation);
         this.tap = new Tap(JavaBase.tap());
         this.beacon = Beacon.of(tap);
+        this.ending = new Ending(recorder, spool);
     }
 
     /** Prepares everything, then arms the hooks; on a failure nothing of it stays. */
@@ -82,6 +84,7 @@ final class Session {
             session.spool.stop();
             throw t;
         }
+        session.ending.watch();
         session.beacon.show(session.version() + " since " + session.jvm.since());
         return session;
     }
@@ -134,6 +137,7 @@ final class Session {
 
     /** Detaches: original bytes back, files closed, and gives the last status. */
     List<String> stop() throws ReflectiveOperationException, UnmodifiableClassException {
+        ending.ignore();
         disarm();
         recorder.closeAll();
         spool.stop();

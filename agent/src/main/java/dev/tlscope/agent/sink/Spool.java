@@ -81,6 +81,15 @@ public final class Spool implements Outlet {
         }
     }
 
+    /** Waits until everything queued is in the file, at most this long; the JVM is ending. */
+    public void settle(long millis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (!(queue.isEmpty() && idle) && writer.isAlive() && System.nanoTime() < deadline) {
+            LockSupport.unpark(writer);
+            LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
     private void drain() {
         while (true) {
             boolean last = stopping;

@@ -66,10 +66,16 @@ final class ExplainCommand implements Callable<Integer> {
             return FAILED;
         }
         Report report = format == Format.json ? new JsonReport(out) : new TextReport(out, isColourful());
+        int read = 0;
         for (Path file : files) {
-            exitCode = Math.max(exitCode, explain(file, report, err));
+            int ended = explain(file, report, err);
+            exitCode = Math.max(exitCode, ended);
+            read += ended == FAILED ? 0 : 1;
         }
-        report.end();
+        // "no failed handshake" would be a wrong answer when nothing could be read; a program still wants its array
+        if (read > 0 || format == Format.json) {
+            report.end();
+        }
         return exitCode;
     }
 

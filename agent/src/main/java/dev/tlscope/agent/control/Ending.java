@@ -1,0 +1,43 @@
+package dev.tlscope.agent.control;
+
+import dev.tlscope.agent.record.Recorder;
+import dev.tlscope.agent.sink.Spool;
+
+/**
+ * Sees to it that a JVM that ends in order leaves a whole capture: the writer's thread is a daemon and would be cut off.
+ * A shutdown hook in the private loader; it holds the JVM's end up for half a second at most, on a disk that hangs.
+ */
+final class Ending {
+    private static final long PATIENCE_MILLIS = 500;
+
+    private final Thread hook;
+
+    Ending(Recorder recorder, Spool spool) {
+        hook = new Thread(
+                null,
+                () -> {
+                    recorder.releaseAll();
+                    spool.settle(PATIENCE_MILLIS);
+                },
+                "tlscope-ending",
+                0);
+        hook.setContextClassLoader(null);
+    }
+
+    void watch() {
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending already: what is queued may be lost, nothing else.
+        }
+    }
+
+    /** After a detach; the hook would hold the private loader. */
+    void ignore() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is ending already, and the loader with it.
+        }
+    }
+}
