@@ -3,6 +3,7 @@ package dev.tlscope.cli;
 import dev.tlscope.agent.config.Options;
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import net.bytebuddy.agent.ByteBuddyAgent;
  */
 final class Agent {
     private static final int PATIENCE_SECONDS = 20;
+    private static final int FIRST_WITH_NOTICE = 21;
 
     private Agent() {}
 
@@ -31,9 +33,15 @@ final class Agent {
      *
      * @param command attach, status or detach
      * @param options {@code key=value,...}, escaped, may be empty
+     * @param err told beforehand of what the target's JVM will print by itself
      * @return the answer's {@code key=value} lines
      */
-    static Answer ask(Jvm target, String command, String options) {
+    static Answer ask(Jvm target, String command, String options, PrintWriter err) {
+        if (target.feature() >= FIRST_WITH_NOTICE) {
+            err.println("the JVM " + target.pid + " (JDK " + target.javaVersion + ") itself prints a notice about a"
+                    + " dynamically loaded agent on its standard error, unless started with"
+                    + " -XX:+EnableDynamicAgentLoading");
+        }
         String jar = System.getProperty("tlscope.jar.self");
         Path directory = null;
         try {

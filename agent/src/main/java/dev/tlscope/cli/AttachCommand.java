@@ -16,8 +16,6 @@ import picocli.CommandLine.Spec;
 /** {@code attach}: its flags are the option table's rows. */
 @Command(name = "attach", description = "Attaches to a running JVM and captures its TLS handshakes.")
 final class AttachCommand implements Callable<Integer> {
-    private static final int FIRST_WITH_NOTICE = 21;
-
     private @Nullable CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "PID|NAME", description = "process id, or main class")
@@ -41,13 +39,7 @@ final class AttachCommand implements Callable<Integer> {
         PrintWriter out = Print.out(spec);
         String options = options();
         Jvm jvm = Target.find(target);
-        if (jvm.feature() >= FIRST_WITH_NOTICE) {
-            Print.err(spec)
-                    .println(
-                            "the JVM " + jvm.pid + " (JDK " + jvm.javaVersion + ") will itself print a notice about"
-                                    + " a dynamically loaded agent on its standard error; -XX:+EnableDynamicAgentLoading avoids it");
-        }
-        Agent.Answer answer = Agent.ask(jvm, "attach", options);
+        Agent.Answer answer = Agent.ask(jvm, "attach", options, Print.err(spec));
         out.println("attached to " + jvm.pid + " " + jvm.mainClass + " (JDK " + jvm.javaVersion + "): capturing "
                 + (answer.one("keep").equals("all") ? "all handshakes" : "failed handshakes") + " to "
                 + answer.one("out"));

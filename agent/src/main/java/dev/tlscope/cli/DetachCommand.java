@@ -20,7 +20,7 @@ final class DetachCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = Print.out(spec);
         Jvm jvm = Target.findAttached(target);
-        Agent.Answer answer = Agent.ask(jvm, "detach", "");
+        Agent.Answer answer = Agent.ask(jvm, "detach", "", Print.err(spec));
         out.println("detached from " + jvm.pid + " " + jvm.mainClass + ": " + answer.one("handshakes")
                 + " handshakes completed, " + answer.one("failed") + " failed, " + answer.one("dropped")
                 + " events dropped");

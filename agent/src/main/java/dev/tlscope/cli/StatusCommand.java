@@ -17,7 +17,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Report.status(Print.out(spec), Agent.ask(Target.findAttached(target), "status", ""));
+        Report.status(Print.out(spec), Agent.ask(Target.findAttached(target), "status", "", Print.err(spec)));
         return Cli.OK;
     }
 }
