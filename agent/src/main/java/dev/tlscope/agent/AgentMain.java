@@ -35,9 +35,13 @@ public final class AgentMain {
     @SuppressWarnings("removal") // AccessController: until JDK 17 a SecurityManager may be there
     private static synchronized void enter(String arguments, Instrumentation instrumentation) {
         try {
-            AccessController.doPrivileged((PrivilegedAction<Boolean>) () -> {
-                pass(arguments, instrumentation);
-                return true;
+            // No lambda: a JVM's first one costs more than all the rest of a start-up that waits for TLS.
+            AccessController.doPrivileged(new PrivilegedAction<Boolean>() {
+                @Override
+                public Boolean run() {
+                    pass(arguments, instrumentation);
+                    return true;
+                }
             });
         } catch (Throwable t) {
             System.err.println("tlscope: not attached: " + t);
@@ -71,8 +75,9 @@ public final class AgentMain {
 
     /** The jar that the attach client named, which may be newer than this class's own, or else this class's own. */
     private static String jarPath(String arguments) {
-        // Split at commas that are not escaped by a backslash, as agent.config.Options does.
-        for (String pair : arguments.split("(?<!\\\\),", -1)) {
+        // Split at commas that are not escaped by a backslash, as agent.config.Options does; only a client names a jar.
+        for (String pair :
+                arguments.startsWith("command=premain") ? new String[0] : arguments.split("(?<!\\\\),", -1)) {
             if (pair.startsWith("jar=")) {
                 return pair.substring(4).replaceAll("\\\\(.)", "$1");
             }

@@ -11,8 +11,12 @@ import java.security.CodeSource;
 import java.security.Permissions;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InstLoader extends ClassLoader implements Closeable {
     private static final String ROOT = "inst/";
+    private static final String TOOLS = ROOT + "tools.zip";
 
     static {
         registerAsParallelCapable();
@@ -29,6 +34,8 @@ final class InstLoader extends ClassLoader implements Closeable {
     private final JarFile jar;
     private final String jarPath;
     private final ProtectionDomain domain;
+    /** What the command line needs beside the agent, by entry name; empty in a target. */
+    private final Map<String, byte[]> tools = new HashMap<>();
 
     InstLoader(String jarPath, @Nullable ClassLoader parent) throws IOException {
         super(parent);
@@ -38,6 +45,21 @@ final class InstLoader extends ClassLoader implements Closeable {
         Permissions permissions = new Permissions();
         permissions.add(new AllPermission());
         this.domain = new ProtectionDomain(new CodeSource(null, (Certificate[]) null), permissions);
+    }
+
+    /** The loader of the command line, which has its own classes beside the agent's. */
+    static InstLoader withTools(String jarPath, ClassLoader parent) throws IOException {
+        InstLoader loader = new InstLoader(jarPath, parent);
+        JarEntry entry = loader.jar.getJarEntry(TOOLS);
+        if (entry == null) {
+            throw new IOException(jarPath + " has no " + TOOLS);
+        }
+        try (ZipInputStream zip = new ZipInputStream(loader.jar.getInputStream(entry))) {
+            for (ZipEntry tool = zip.getNextEntry(); tool != null; tool = zip.getNextEntry()) {
+                loader.tools.put(ROOT + tool.getName(), readAll(zip, tool.getSize()));
+            }
+        }
+        return loader;
     }
 
     @Override
@@ -84,14 +106,18 @@ final class InstLoader extends ClassLoader implements Closeable {
     private byte @Nullable [] read(String entryName) throws IOException {
         JarEntry entry = jar.getJarEntry(entryName);
         if (entry == null) {
-            return null;
+            return tools.get(entryName);
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(512, (int) entry.getSize()));
         try (InputStream in = jar.getInputStream(entry)) {
-            byte[] chunk = new byte[8192];
-            for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-                bytes.write(chunk, 0, n);
-            }
+            return readAll(in, entry.getSize());
+        }
+    }
+
+    private static byte[] readAll(InputStream in, long expected) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(Math.max(512, (int) expected));
+        byte[] chunk = new byte[8192];
+        for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+            bytes.write(chunk, 0, n);
         }
         return bytes.toByteArray();
     }

@@ -16,7 +16,7 @@ public final class Main {
                         .toURI())
                 .getAbsolutePath();
         System.setProperty("tlscope.jar.self", jar);
-        InstLoader loader = new InstLoader(jar, ClassLoader.getSystemClassLoader());
+        InstLoader loader = InstLoader.withTools(jar, ClassLoader.getSystemClassLoader());
         Thread.currentThread().setContextClassLoader(loader);
         Object exitCode = loader.loadClass("dev.tlscope.cli.Cli")
                 .getMethod("run", String[].class, PrintStream.class, PrintStream.class)

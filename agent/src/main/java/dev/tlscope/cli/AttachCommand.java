@@ -5,6 +5,7 @@ import dev.tlscope.agent.config.OptionException;
 import dev.tlscope.agent.config.Options;
 import java.io.PrintWriter;
 import java.nio.file.Paths;
+import java.util.Collections;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,7 +76,7 @@ final class AttachCommand implements Callable<Integer> {
                             Paths.get(Option.OUT.fallback()).toAbsolutePath().toString()));
         }
         try {
-            Options.parse(arguments.toString(), name -> null, name -> null);
+            Options.parse(arguments.toString(), Collections.emptyMap(), Collections.emptyMap());
         } catch (OptionException e) {
             throw new CommandFailed(String.valueOf(e.getMessage()));
         }

@@ -8,7 +8,7 @@ final class Jvm {
     final String mainClass;
     final String javaVersion;
     final boolean attachable;
-    /** {@code VERSION since TIME} of the tlscope agent in it; null when there is none. */
+    /** {@code VERSION since TIME} of the tlscope agent in it, or that it waits; null when there is none. */
     final @Nullable String agent;
 
     Jvm(int pid, String mainClass, String javaVersion, boolean attachable, @Nullable String agent) {

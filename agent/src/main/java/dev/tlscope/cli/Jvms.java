@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * the module's package to us.
  */
 final class Jvms {
+    /** The counter is made at the first use of TLS; before it, the JVM's own options tell. */
+    private static final Pattern AGENT_OPTION = Pattern.compile("-javaagent:[^ ]*tlscope[^/ ]*\\.jar");
+
     private final Class<?> hostType;
     private final Class<?> identifierType;
     private final Class<?> vmType;
@@ -66,6 +70,12 @@ final class Jvms {
                 String version = counter(vm, "java.property.java.version");
                 String capabilities = counter(vm, "sun.rt.jvmCapabilities");
                 String agent = counter(vm, "dev.tlscope.agent");
+                String arguments = counter(vm, "java.rt.vmArgs");
+                if (agent == null
+                        && arguments != null
+                        && AGENT_OPTION.matcher(arguments).find()) {
+                    agent = "-javaagent, waiting for the first use of TLS";
+                }
                 return new Jvm(
                         pid,
                         main == null ? "?" : main,

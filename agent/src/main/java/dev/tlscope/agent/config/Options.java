@@ -3,10 +3,11 @@ package dev.tlscope.agent.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The options in force, each with where it came from. Agent argument before system property before environment. */
@@ -33,23 +34,22 @@ public final class Options {
      * Reads the options.
      *
      * @param arguments {@code key=value,key=value}, a comma or backslash in a value escaped by a backslash
+     * @param properties the JVM's system properties
+     * @param environment the process's environment
      * @throws OptionException for an unknown key or a bad value, in one line with the near match
      */
-    public static Options parse(
-            @Nullable String arguments,
-            UnaryOperator<@Nullable String> property,
-            UnaryOperator<@Nullable String> environment)
+    public static Options parse(@Nullable String arguments, Map<?, ?> properties, Map<String, String> environment)
             throws OptionException {
         Options options = new Options();
         for (Option option : Option.values()) {
             options.set(option, option.fallback(), "default");
-            String variable = environment.apply(option.variable());
+            String variable = environment.get(option.variable());
             if (variable != null) {
                 options.set(option, variable, "environment " + option.variable());
             }
-            String value = property.apply(option.property());
-            if (value != null) {
-                options.set(option, value, "system property " + option.property());
+            Object value = properties.get(option.property());
+            if (value instanceof String) {
+                options.set(option, (String) value, "system property " + option.property());
             }
         }
         if (arguments != null) {
@@ -100,6 +100,27 @@ public final class Options {
         return value.replace("\\", "\\\\").replace(",", "\\,");
     }
 
+    /** Undoes {@link #escape}. */
+    public static String unescape(String value) {
+        return value.indexOf('\\') < 0 ? value : value.replaceAll("\\\\(.)", "$1");
+    }
+
+    /** Splits an argument string at the commas that no backslash escapes. By hand: a JVM's first regex is not cheap. */
+    public static List<String> split(String arguments) {
+        List<String> pairs = new ArrayList<>();
+        int start = 0;
+        for (int at = 0; at < arguments.length(); at++) {
+            if (arguments.charAt(at) == '\\') {
+                at++;
+            } else if (arguments.charAt(at) == ',') {
+                pairs.add(arguments.substring(start, at));
+                start = at + 1;
+            }
+        }
+        pairs.add(arguments.substring(start));
+        return pairs;
+    }
+
     private void checkOut() throws OptionException {
         try {
             Paths.get(text(Option.OUT));
@@ -109,7 +130,7 @@ public final class Options {
     }
 
     private void parseArguments(String arguments) throws OptionException {
-        for (String pair : arguments.split("(?<!\\\\),", -1)) {
+        for (String pair : split(arguments)) {
             if (pair.isEmpty()) {
                 continue;
             }
@@ -123,7 +144,7 @@ public final class Options {
             if (equals < 0) {
                 throw new OptionException("option " + key + " has no value; write " + key + "=" + option.takes());
             }
-            set(option, pair.substring(equals + 1).replaceAll("\\\\(.)", "$1"), "agent argument");
+            set(option, unescape(pair.substring(equals + 1)), "agent argument");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tlscope.agent.control;
 
+import dev.tlscope.agent.config.Options;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,12 +28,11 @@ final class Command {
         String verb = "attach";
         String reply = null;
         StringBuilder options = new StringBuilder();
-        // A comma that a backslash escapes is part of a value (agent.config.Options).
-        for (String pair : arguments.split("(?<!\\\\),", -1)) {
+        for (String pair : Options.split(arguments)) {
             if (pair.startsWith("command=")) {
                 verb = pair.substring("command=".length());
             } else if (pair.startsWith("reply=")) {
-                reply = pair.substring("reply=".length()).replaceAll("\\\\(.)", "$1");
+                reply = Options.unescape(pair.substring("reply=".length()));
             } else if (!pair.startsWith("jar=") && !pair.isEmpty()) {
                 options.append(options.length() == 0 ? "" : ",").append(pair);
             }

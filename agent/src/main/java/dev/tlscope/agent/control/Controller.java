@@ -2,6 +2,7 @@ package dev.tlscope.agent.control;
 
 import dev.tlscope.agent.config.OptionException;
 import dev.tlscope.agent.config.Options;
+import dev.tlscope.agent.config.OutDirectory;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * an agent is attached; on false the entry class lets the private loader go.
  */
 public final class Controller implements BiFunction<String, Instrumentation, Boolean> {
+    private @Nullable FirstUse waiting;
     private @Nullable Session session;
 
     @Override
@@ -33,23 +35,19 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
             // A bad option never stops the application, and there is nobody else to tell.
             System.err.println("tlscope: not attached: " + reply.get(0).substring("error ".length()));
         }
-        return session != null;
+        return session != null || waiting != null;
     }
 
-    private List<String> carryOut(Command command, Instrumentation instrumentation) throws Throwable {
-        Session current = session;
+    private List<String> carryOut(Command command, Instrumentation instrumentation) throws Exception {
         switch (command.verb()) {
             case "premain":
+                return premain(command, instrumentation);
             case "attach":
-                if (current != null) {
-                    throw new OptionException("tlscope " + current.version() + " is attached already, capturing to "
-                            + current.options().out() + "; detach it first to change its options");
-                }
                 return attach(command, instrumentation);
             case "status":
-                return attached(current).status();
+                return attached().status();
             case "detach":
-                List<String> status = attached(current).stop();
+                List<String> status = attached().stop();
                 session = null;
                 return status;
             default:
@@ -57,22 +55,43 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
         }
     }
 
-    private List<String> attach(Command command, Instrumentation instrumentation) throws Throwable {
-        Options options = Options.parse(command.options(), System::getProperty, System::getenv);
+    private List<String> premain(Command command, Instrumentation instrumentation) throws Exception {
+        Options options = options(command);
+        OutDirectory.prepare(options.out());
+        waiting = FirstUse.await(options, instrumentation);
+        if (!options.quiet()) {
+            System.err.println("tlscope " + TargetJvm.readVersion() + ": capturing TLS "
+                    + (options.secrets() ? "with secrets " : "") + "to " + options.out());
+        }
+        return Collections.emptyList();
+    }
+
+    private List<String> attach(Command command, Instrumentation instrumentation) throws Exception {
+        Options options = options(command);
+        if (session != null || waiting != null) {
+            throw new OptionException("tlscope is attached already, capturing to "
+                    + attached().options().out() + "; detach it first to change its options");
+        }
+        Session made = Session.start(options, instrumentation, false);
+        session = made;
+        return made.status();
+    }
+
+    private static Options options(Command command) throws OptionException {
+        Options options = Options.parse(command.options(), System.getProperties(), System.getenv());
         if (!JavaBase.hasTransportContext()) {
             throw new OptionException("this JDK is " + System.getProperty("java.version")
                     + ", whose JSSE tlscope does not know; JDK 8 from 8u261 on, 11 or later is needed");
         }
-        Session made = Session.start(options, instrumentation, command.isPremain());
-        session = made;
-        if (!options.quiet() && command.isPremain()) {
-            System.err.println("tlscope " + made.version() + ": capturing TLS "
-                    + (options.secrets() ? "with secrets " : "") + "to " + options.out());
-        }
-        return made.status();
+        return options;
     }
 
-    private static Session attached(@Nullable Session session) throws OptionException {
+    private Session attached() throws Exception {
+        FirstUse first = waiting;
+        if (first != null) {
+            waiting = null;
+            session = first.session();
+        }
         if (session == null) {
             throw new OptionException("tlscope is not attached to this JVM");
         }

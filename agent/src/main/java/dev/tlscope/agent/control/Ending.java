@@ -1,6 +1,7 @@
 package dev.tlscope.agent.control;
 
 import dev.tlscope.agent.record.Recorder;
+import dev.tlscope.agent.sink.BareThread;
 import dev.tlscope.agent.sink.Spool;
 
 /**
@@ -13,15 +14,12 @@ final class Ending {
     private final Thread hook;
 
     Ending(Recorder recorder, Spool spool) {
-        hook = new Thread(
-                null,
+        hook = BareThread.of(
                 () -> {
                     recorder.releaseAll();
                     spool.settle(PATIENCE_MILLIS);
                 },
-                "tlscope-ending",
-                0);
-        hook.setContextClassLoader(null);
+                "tlscope-ending");
     }
 
     void watch() {

@@ -72,8 +72,7 @@ final class Session {
     /** Prepares everything, then arms the hooks; on a failure nothing of it stays. */
     static Session start(Options options, Instrumentation instrumentation, boolean premain)
             throws ReflectiveOperationException, IOException, OptionException, UnmodifiableClassException {
-        Path out = OutDirectory.prepare(options.out());
-        Session session = new Session(options, out, instrumentation, premain);
+        Session session = new Session(options, OutDirectory.prepare(options.out()), instrumentation, premain);
         session.spool.start();
         try {
             session.tap.handler(session.handler);
@@ -93,7 +92,7 @@ final class Session {
         return options;
     }
 
-    String version() {
+    private String version() {
         return jvm.version();
     }
 

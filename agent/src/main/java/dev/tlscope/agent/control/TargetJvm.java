@@ -87,7 +87,7 @@ final class TargetJvm {
         }
     }
 
-    private static String readVersion() {
+    static String readVersion() {
         Properties properties = new Properties();
         ClassLoader loader = TargetJvm.class.getClassLoader();
         try (InputStream in = loader == null ? null : loader.getResourceAsStream("dev/tlscope/version.properties")) {

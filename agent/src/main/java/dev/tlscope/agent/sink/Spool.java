@@ -38,10 +38,7 @@ public final class Spool implements Outlet {
         this.file = file;
         this.dropped = dropped;
         this.housekeeping = housekeeping;
-        this.writer = new Thread(null, this::drain, "tlscope-writer", 0);
-        writer.setDaemon(true);
-        // A new thread takes over its maker's: an application's loader must not be held by ours.
-        writer.setContextClassLoader(null);
+        this.writer = BareThread.of(this::drain, "tlscope-writer");
     }
 
     public void start() {

@@ -1,0 +1,96 @@
+package dev.tlscope.agent.control;
+
+import dev.tlscope.agent.config.Options;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.AccessController;
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * With {@code -javaagent}, the agent up to the JVM's first use of TLS: a transformer that waits for JSSE's first class and
+ * then starts the session, before a line of JSSE has run. A JVM that never speaks TLS pays for nothing else.
+ *
+ * <p>Runs on whichever thread loads the class, once, and leaves that thread as it was. On that thread and not on one of
+ * ours, for which it would have to wait while it loads a class: nobody can then wait for anybody.
+ */
+final class FirstUse implements ClassFileTransformer {
+    /** Every SSLContext's base class. No hook is in it, and starting a session does not load it. */
+    private static final String TRIGGER = "sun/security/ssl/SSLContextImpl";
+
+    private final Options options;
+    private final Instrumentation instrumentation;
+
+    private @Nullable Session session;
+    private @Nullable Exception failure;
+
+    private FirstUse(Options options, Instrumentation instrumentation) {
+        this.options = options;
+        this.instrumentation = instrumentation;
+    }
+
+    /** Waits for the first use, or starts at once when another agent has used TLS already. */
+    static FirstUse await(Options options, Instrumentation instrumentation) throws Exception {
+        FirstUse waiting = new FirstUse(options, instrumentation);
+        for (Class<?> loaded : instrumentation.getInitiatedClasses(null)) {
+            if (loaded.getName().length() == TRIGGER.length()
+                    && loaded.getName().replace('.', '/').equals(TRIGGER)) {
+                waiting.session();
+                return waiting;
+            }
+        }
+        instrumentation.addTransformer(waiting);
+        return waiting;
+    }
+
+    Options options() {
+        return options;
+    }
+
+    /** The session, started now unless it was before. */
+    synchronized Session session() throws Exception {
+        if (failure != null) {
+            throw failure;
+        }
+        Session started = session;
+        if (started == null) {
+            instrumentation.removeTransformer(this);
+            try {
+                started = Session.start(options, instrumentation, true);
+            } catch (Exception e) {
+                failure = e;
+                throw e;
+            }
+            session = started;
+        }
+        return started;
+    }
+
+    @Override
+    @SuppressWarnings("removal") // AccessController: until JDK 17 a SecurityManager may be there
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String className,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] bytes) {
+        if (loader == null && TRIGGER.equals(className)) {
+            // An interrupted thread would close the files that it opens.
+            boolean interrupted = Thread.interrupted();
+            try {
+                AccessController.doPrivileged((PrivilegedExceptionAction<Session>) this::session);
+            } catch (PrivilegedActionException e) {
+                System.err.println("tlscope: not attached: " + e.getException());
+            } catch (RuntimeException | LinkageError e) {
+                System.err.println("tlscope: not attached: " + e);
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+        return null;
+    }
+}
