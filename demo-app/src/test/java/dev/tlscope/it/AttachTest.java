@@ -92,12 +92,12 @@ class AttachTest {
         }
     }
 
-    private static void call(Jvm service, String what, String expected) {
+    static void call(Jvm service, String what, String expected) {
         service.say("call " + what);
         assertThat(service.nextLine()).startsWith(expected);
     }
 
-    private static Bench.Ran cli(Bench bench, Jdk jdk, String... arguments) {
+    static Bench.Ran cli(Bench bench, Jdk jdk, String... arguments) {
         Bench.Ran ran = bench.cli(jdk, arguments);
         assertThat(ran.exitCode())
                 .as(String.join(" ", arguments) + ": " + ran.err())

@@ -1,0 +1,51 @@
+package dev.tlscope.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a detach leaves in the JVM: nothing but the Tap. Seen by another agent. */
+class DetachTest {
+    @TempDir
+    private Path directory;
+
+    static Stream<Jdk> jdks() {
+        return AttachTest.jdks();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void leavesTheJvmAsItWas(Jdk jdk) {
+        Bench bench = new Bench(directory);
+        List<String> options = List.of("-XX:+EnableDynamicAgentLoading");
+        try (Jvm service = bench.demo(jdk, options, "DemoService", "--clients", "0")) {
+            service.lineThatBegins("ready ");
+            AttachTest.call(service, "orders TLSv1.3", "ok ");
+            AttachTest.call(service, "payments TLSv1.2", "ok ");
+            String before = ProbeLoader.ask(bench, jdk, service, "digests");
+            assertThat(before).contains("sun/security/ssl/TransportContext ");
+
+            String pid = "" + service.pid();
+            AttachTest.cli(bench, jdk, "attach", pid, "--out", bench.out().toString(), "--keep", "all");
+            AttachTest.call(service, "orders TLSv1.3", "ok ");
+            AttachTest.call(service, "payments TLSv1.2", "ok ");
+            assertThat(ProbeLoader.ask(bench, jdk, service, "digests"))
+                    .as("the probe does see woven bytes")
+                    .isNotEqualTo(before);
+
+            AttachTest.cli(bench, jdk, "detach", pid);
+            List<String> now =
+                    ProbeLoader.ask(bench, jdk, service, "digests").lines().toList();
+            assertThat(now).containsAll(before.lines().toList());
+            assertThat(ProbeLoader.ask(bench, jdk, service, "listen")).isEqualTo("handler was free: true");
+            AttachTest.call(service, "orders TLSv1.3", "ok ");
+            AttachTest.call(service, "payments TLSv1.2", "ok ");
+            assertThat(ProbeLoader.ask(bench, jdk, service, "count")).isEqualTo("calls 0, classes 0, threads 0");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tlscope.it;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+
+/**
+ * Another agent, which looks from inside the target at what tlscope left there. Argument: {@code digests FILE} writes the
+ * SHA-256 of every loaded JSSE class's bytes as the JVM has them now; {@code listen FILE} puts a counting handler into
+ * the Tap, so that {@code count FILE} tells whether woven code still calls it, how many classes of ours are left, and
+ * which threads.
+ */
+public final class Probe {
+    private static final AtomicLong CALLS = new AtomicLong();
+
+    private Probe() {}
+
+    public static void agentmain(String arguments, Instrumentation instrumentation) throws Exception {
+        String[] words = arguments.split(" ", 2);
+        String answer = switch (words[0]) {
+            case "digests" -> digests(instrumentation);
+            case "listen" -> listen(instrumentation);
+            default -> count(instrumentation);
+        };
+        Files.writeString(Path.of(words[1]), answer);
+    }
+
+    private static String digests(Instrumentation instrumentation) throws Exception {
+        Map<String, String> digests = new TreeMap<>();
+        ClassFileTransformer reader = new ClassFileTransformer() {
+            @Override
+            public byte[] transform(
+                    ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
+                if (!name.startsWith("sun/security/ssl/")) {
+                    return null; // another class that loads meanwhile
+                }
+                try {
+                    digests.put(
+                            name,
+                            HexFormat.of()
+                                    .formatHex(
+                                            MessageDigest.getInstance("SHA-256").digest(bytes)));
+                } catch (java.security.NoSuchAlgorithmException e) {
+                    throw new IllegalStateException(e);
+                }
+                return null;
+            }
+        };
+        instrumentation.addTransformer(reader, true);
+        List<Class<?>> jsse = new ArrayList<>();
+        for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
+            if (type.getName().startsWith("sun.security.ssl.")
+                    && instrumentation.isModifiableClass(type)
+                    && !type.isHidden()) {
+                jsse.add(type);
+            }
+        }
+        instrumentation.retransformClasses(jsse.toArray(new Class<?>[0]));
+        instrumentation.removeTransformer(reader);
+        StringBuilder lines = new StringBuilder();
+        digests.forEach(
+                (name, digest) -> lines.append(name).append(' ').append(digest).append('\n'));
+        return lines.toString();
+    }
+
+    private static String listen(Instrumentation instrumentation) throws Exception {
+        instrumentation.redefineModule(
+                Object.class.getModule(),
+                Set.of(),
+                Map.of(),
+                Map.of("sun.security.ssl", Set.of(Probe.class.getModule())),
+                Set.of(),
+                Map.of());
+        Field handler =
+                Class.forName("sun.security.ssl.TlscopeTap1", false, null).getField("handler");
+        handler.setAccessible(true);
+        boolean wasFree = handler.get(null) == null;
+        BiConsumer<Integer, Object[]> counter = (hook, values) -> CALLS.incrementAndGet();
+        handler.set(null, counter);
+        return "handler was free: " + wasFree;
+    }
+
+    private static String count(Instrumentation instrumentation) {
+        long ours = 0;
+        for (int i = 0; i < 20; i++) {
+            System.gc();
+            ours = 0;
+            for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+                ClassLoader loader = type.getClassLoader();
+                if (loader != null && loader.getClass().getName().equals("dev.tlscope.agent.InstLoader")) {
+                    ours++;
+                }
+            }
+            if (ours == 0) {
+                break;
+            }
+        }
+        long threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("tlscope"))
+                .count();
+        return "calls " + CALLS.get() + ", classes " + ours + ", threads " + threads;
+    }
+}
