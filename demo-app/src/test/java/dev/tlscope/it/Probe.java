@@ -5,20 +5,18 @@ import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 /**
- * Another agent, which looks from inside the target at what tlscope left there. Argument: {@code digests FILE} writes the
- * SHA-256 of every loaded JSSE class's bytes as the JVM has them now; {@code listen FILE} puts a counting handler into
+ * Another agent, which looks from inside the target at what tlscope left there. Argument: {@code dump FILE} writes
+ * every loaded JSSE class's bytes, as the JVM has them now, into the directory FILE.classes; {@code listen FILE} puts a counting handler into
  * the Tap, so that {@code count FILE} tells whether woven code still calls it, how many classes of ours are left, and
  * which threads.
  */
@@ -30,35 +28,27 @@ public final class Probe {
     public static void agentmain(String arguments, Instrumentation instrumentation) throws Exception {
         String[] words = arguments.split(" ", 2);
         String answer = switch (words[0]) {
-            case "digests" -> digests(instrumentation);
+            case "dump" -> dump(instrumentation, Path.of(words[1] + ".classes"));
             case "listen" -> listen(instrumentation);
             default -> count(instrumentation);
         };
         Files.writeString(Path.of(words[1]), answer);
     }
 
-    private static String digests(Instrumentation instrumentation) throws Exception {
-        Map<String, String> digests = new TreeMap<>();
+    /** Of every loaded JSSE class the bytes that the JVM runs. */
+    private static String dump(Instrumentation instrumentation, Path directory) throws Exception {
+        Files.createDirectories(directory);
+        Map<String, byte[]> running = new ConcurrentHashMap<>();
         ClassFileTransformer reader = new ClassFileTransformer() {
             @Override
             public byte[] transform(
                     ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
-                if (!name.startsWith("sun/security/ssl/")) {
-                    return null; // another class that loads meanwhile
-                }
-                try {
-                    digests.put(
-                            name,
-                            HexFormat.of()
-                                    .formatHex(
-                                            MessageDigest.getInstance("SHA-256").digest(bytes)));
-                } catch (java.security.NoSuchAlgorithmException e) {
-                    throw new IllegalStateException(e);
+                if (name.startsWith("sun/security/ssl/")) {
+                    running.put(name, bytes);
                 }
                 return null;
             }
         };
-        instrumentation.addTransformer(reader, true);
         List<Class<?>> jsse = new ArrayList<>();
         for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
             if (type.getName().startsWith("sun.security.ssl.")
@@ -67,12 +57,14 @@ public final class Probe {
                 jsse.add(type);
             }
         }
+        instrumentation.addTransformer(reader, true);
         instrumentation.retransformClasses(jsse.toArray(new Class<?>[0]));
         instrumentation.removeTransformer(reader);
-        StringBuilder lines = new StringBuilder();
-        digests.forEach(
-                (name, digest) -> lines.append(name).append(' ').append(digest).append('\n'));
-        return lines.toString();
+        for (Map.Entry<String, byte[]> entry : running.entrySet()) {
+            String file = entry.getKey().substring("sun/security/ssl/".length());
+            Files.write(directory.resolve(file), entry.getValue());
+        }
+        return "dumped " + running.size();
     }
 
     private static String listen(Instrumentation instrumentation) throws Exception {
