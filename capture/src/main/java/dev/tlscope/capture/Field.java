@@ -71,7 +71,7 @@ public enum Field {
     CIPHER_SUITE(31, Kind.TEXT),
     /** 1 when the session was resumed. */
     RESUMED(32, Kind.NUMBER),
-    /** Name of a value in a {@code CAPTURE} or {@code NOTE} event, always followed by its {@link #VALUE}. */
+    /** Name of a value in a {@code CAPTURE}, {@code NOTE} or {@code FAILURE} event, always followed by its {@link #VALUE}. */
     NAME(33, Kind.TEXT),
     /** Value of the {@link #NAME} before it. */
     VALUE(34, Kind.TEXT),
@@ -80,7 +80,31 @@ public enum Field {
     /** 1 when the address pair in the packets is made up, since the real one is not known or is used twice. */
     SYNTHETIC_ADDRESS(36, Kind.NUMBER),
     /** 1 when JSSE had already completed a handshake on this connection. */
-    NEGOTIATED(37, Kind.NUMBER);
+    NEGOTIATED(37, Kind.NUMBER),
+    /** A protocol that the application or the default enabled on this connection, one field each, as JSSE names it. */
+    ENABLED_PROTOCOL(38, Kind.TEXT),
+    /** An enabled protocol that policy and suites left for this handshake; absent when it did not get that far. */
+    ACTIVE_PROTOCOL(39, Kind.TEXT),
+    /** A cipher suite that the application or the default enabled, by its IANA name. */
+    ENABLED_SUITE(40, Kind.TEXT),
+    /** An enabled suite that policy and protocols left for this handshake. */
+    ACTIVE_SUITE(41, Kind.TEXT),
+    /** An application protocol (ALPN, RFC 7301) that this side offers or accepts. */
+    LOCAL_ALPN(42, Kind.TEXT),
+    /** Endpoint identification algorithm in force: HTTPS, LDAPS; absent when the host is not checked. */
+    IDENTIFICATION(43, Kind.TEXT),
+    /** What a server asks of its clients: CLIENT_AUTH_NONE, _REQUESTED, _REQUIRED (sun.security.ssl.ClientAuthType). */
+    CLIENT_AUTH(44, Kind.TEXT),
+    /** Class of the trust manager in force; of what it wraps, when JSSE wrapped an application's own. */
+    TRUST_MANAGER(45, Kind.TEXT),
+    /** How many trust anchors it has; absent when they cannot be seen. */
+    ANCHOR_COUNT(46, Kind.NUMBER),
+    /** Subject of an anchor, RFC 2253; at most 300 of them. */
+    ANCHOR(47, Kind.TEXT),
+    /** java.security.cert.CertPathValidatorException.getReason. */
+    VALIDATION_REASON(48, Kind.TEXT),
+    /** Its getIndex: place in the certification path, the leaf is 0; absent when not known. */
+    VALIDATION_INDEX(49, Kind.NUMBER);
 
     /** How a field's value is encoded. */
     public enum Kind {

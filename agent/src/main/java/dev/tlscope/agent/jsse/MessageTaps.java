@@ -85,6 +85,12 @@ final class MessageTaps {
                 .put(Field.PROTOCOL, Jsse.protocol(handshake))
                 .put(Field.CIPHER_SUITE, Jsse.cipherSuite(handshake))
                 .put(Field.THREAD, Thread.currentThread().getName());
+        try {
+            FailureFacts.put(event, context, handshake);
+        } catch (RuntimeException e) {
+            // the failure itself matters more than what surrounds it
+            event.put(Field.NAME, "facts").put(Field.VALUE, "not all could be read: " + e);
+        }
         connection.add(ThrowableFields.put(event, cause != null ? cause : new Throwable(diagnostic), cause != null));
         connection.fail();
     }

@@ -2,6 +2,7 @@ package dev.tlscope.agent.jsse;
 
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
+import java.security.cert.CertPathValidatorException;
 
 /** Writes an exception chain and the innermost one's stack into an event. */
 final class ThrowableFields {
@@ -18,6 +19,9 @@ final class ThrowableFields {
             if (named) {
                 event.put(Field.EXCEPTION, at.getClass().getName() + message(at));
             }
+            if (at.getClass() == CertPathValidatorException.class) {
+                validation(event, (CertPathValidatorException) at);
+            }
             innermost = at;
             links++;
         }
@@ -31,6 +35,17 @@ final class ThrowableFields {
             }
         }
         return event;
+    }
+
+    private static void validation(Event event, CertPathValidatorException thrown) {
+        CertPathValidatorException.Reason reason = thrown.getReason();
+        // the JDK's own are enums; another would be the application's code
+        if (reason instanceof Enum) {
+            event.put(Field.VALIDATION_REASON, ((Enum<?>) reason).name());
+        }
+        if (thrown.getIndex() >= 0) {
+            event.put(Field.VALIDATION_INDEX, thrown.getIndex());
+        }
     }
 
     /** getMessage may be the application's code. */

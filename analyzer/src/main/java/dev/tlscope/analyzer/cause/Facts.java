@@ -6,13 +6,66 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Evidence that several causes tell in the same words. */
 final class Facts {
+    /** Alerts that are about a certificate (RFC 8446, 6.2): bad_certificate to certificate_unknown, unknown_ca, access_denied. */
+    static final Integer[] CERTIFICATE_ALERTS = {42, 43, 44, 45, 46, 48, 49};
+
+    private static final int FEW = 6;
+
     private Facts() {}
+
+    /** These facts, then the alert and the stage. */
+    static List<Evidence> with(Handshake handshake, Evidence... first) {
+        List<Evidence> all = new ArrayList<>(List.of(first));
+        all.add(alert(handshake));
+        all.add(stage(handshake));
+        return List.copyOf(all);
+    }
+
+    /** The first few of a list, and how many more. */
+    static String few(List<String> values) {
+        if (values.isEmpty()) {
+            return "none";
+        }
+        String shown = String.join(", ", values.subList(0, Math.min(FEW, values.size())));
+        return values.size() <= FEW ? shown : shown + " and " + (values.size() - FEW) + " more";
+    }
+
+    /** Protocols that this side has: what policy left of them where it is known. */
+    static List<String> localProtocols(Handshake handshake) {
+        List<String> active = handshake.setUp(Field.ACTIVE_PROTOCOL);
+        return active.isEmpty() ? handshake.setUp(Field.ENABLED_PROTOCOL) : active;
+    }
+
+    static String subjects(List<X509Certificate> chain) {
+        return chain.stream()
+                .map(certificate -> certificate.getSubjectX500Principal().getName())
+                .collect(Collectors.joining(" < "));
+    }
+
+    /** True when it was the certification path that failed, not what follows it. */
+    static boolean pathFailed(Handshake handshake) {
+        return handshake.threw("sun.security.validator.ValidatorException")
+                || handshake.threw("sun.security.provider.certpath.SunCertPathBuilderException")
+                || handshake.threw("java.security.cert.CertPathValidatorException");
+    }
+
+    /** In days where it is at least one, else in hours, else in minutes. */
+    static String duration(Duration duration) {
+        if (duration.toDays() > 0) {
+            return duration.toDays() + " d " + duration.toHoursPart() + " h";
+        }
+        return duration.toHours() > 0
+                ? duration.toHours() + " h " + duration.toMinutesPart() + " min"
+                : duration.toMinutes() + " min";
+    }
 
     static String alertName(Handshake handshake) {
         return AlertDescription.nameOf(handshake.alert());

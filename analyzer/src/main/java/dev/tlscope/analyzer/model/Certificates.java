@@ -7,25 +7,45 @@ import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** Certificates out of Certificate messages and events. */
 public final class Certificates {
     private Certificates() {}
 
-    /** The leaf of a Certificate message (RFC 5246, 7.4.2; RFC 8446, 4.4.2); empty when there is none that parses. */
+    /** The leaf of a Certificate message; empty when there is none that parses. */
     public static Optional<X509Certificate> leaf(Message message, boolean tls13) {
+        return chain(message, tls13).stream().findFirst();
+    }
+
+    /**
+     * The certificates of a Certificate message (RFC 5246, 7.4.2; RFC 8446, 4.4.2), leaf first, as far as they parse.
+     */
+    public static List<X509Certificate> chain(Message message, boolean tls13) {
+        List<X509Certificate> chain = new ArrayList<>();
         try {
             Wire body = Wire.body(message.bytes());
             if (tls13) {
                 body.block(1); // certificate_request_context
             }
             Wire list = body.block(3);
-            return list.hasMore() ? parse(list.block(3).rest()) : Optional.empty();
+            while (list.hasMore()) {
+                Optional<X509Certificate> certificate = parse(list.block(3).rest());
+                if (certificate.isEmpty()) {
+                    break;
+                }
+                chain.add(certificate.get());
+                if (tls13) {
+                    list.block(2); // extensions
+                }
+            }
         } catch (MalformedException e) {
-            return Optional.empty();
+            // what came before stays
         }
+        return List.copyOf(chain);
     }
 
     /** A certificate from its DER. */

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.model;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param timeNanos first event, nanoseconds since 1970-01-01T00:00:00Z
  * @param role client or server: which side this JVM was
  * @param transport socket or engine
+ * @param serverName what the ClientHello asked for, else peerHost
+ * @param peerHost host that the application named
  * @param keyPairs KEY_PAIR events of this connection
  * @param premaster PREMASTER event
  * @param failure FAILURE event; with it the outcome is failed
+ * @param firstReceived start of the first record received, at most 64 bytes
+ * @param lastReceived start of the last one before the failure
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Handshake(
         Path file,
         long connection,
@@ -26,6 +32,7 @@ public record Handshake(
         @Nullable String local,
         @Nullable String peer,
         @Nullable String serverName,
+        @Nullable String peerHost,
         @Nullable String protocol,
         @Nullable String cipherSuite,
         boolean completed,
@@ -33,7 +40,9 @@ public record Handshake(
         List<Message> messages,
         List<Event> keyPairs,
         @Nullable Event premaster,
-        @Nullable Event failure) {
+        @Nullable Event failure,
+        byte @Nullable [] firstReceived,
+        byte @Nullable [] lastReceived) {
 
     public boolean isClient() {
         return role.equals("client");
@@ -50,6 +59,61 @@ public record Handshake(
     /** True when the peer's alert ended it. */
     public boolean alertReceived() {
         return failure != null && "in".equals(failure.text(Field.DIRECTION));
+    }
+
+    /** True when this JVM ended it, with one of these alerts; with any when none is named. */
+    public boolean raised(Integer... alerts) {
+        return failure != null && !alertReceived() && isOneOf(alerts);
+    }
+
+    /** True when the peer ended it with one of these alerts. */
+    public boolean received(Integer... alerts) {
+        return alertReceived() && isOneOf(alerts);
+    }
+
+    private boolean isOneOf(Integer... alerts) {
+        return alerts.length == 0 || List.of(alerts).contains(alert());
+    }
+
+    /** True when a class of that name is in the exception chain. */
+    public boolean threw(String className) {
+        return failure != null
+                && failure.texts(Field.EXCEPTION).stream()
+                        .anyMatch(link -> link.equals(className) || link.startsWith(className + ":"));
+    }
+
+    /** True when the failure came out of a method of a class whose name contains this. */
+    public boolean cameThrough(String name) {
+        return failure != null && failure.texts(Field.FRAME).stream().anyMatch(frame -> frame.contains(name));
+    }
+
+    /** Values of a field of the failure; none when it did not fail. */
+    public List<String> setUp(Field field) {
+        return failure == null ? List.of() : failure.texts(field);
+    }
+
+    /** The value of a security property when it failed. */
+    public Optional<String> policy(String property) {
+        List<String> names = setUp(Field.NAME);
+        int at = names.indexOf(property);
+        return at < 0 ? Optional.empty() : Optional.of(setUp(Field.VALUE).get(at));
+    }
+
+    /** The first ClientHello. */
+    public Optional<Hello> clientHello() {
+        return message(Message.CLIENT_HELLO, isClient()).flatMap(Hello::parse);
+    }
+
+    /** The certificates that a side sent, leaf first; none when its Certificate is missing, empty or does not parse. */
+    public List<X509Certificate> certificates(boolean sent) {
+        return message(Message.CERTIFICATE, sent)
+                .map(message -> Certificates.chain(message, isTls13()))
+                .orElse(List.of());
+    }
+
+    /** When it failed, nanoseconds since 1970-01-01T00:00:00Z; its begin when it did not. */
+    public long failureNanos() {
+        return failure == null ? timeNanos : failure.timeNanos();
     }
 
     /** The failure's AlertDescription; -1 when it did not fail. */

@@ -4,14 +4,17 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers one connection's events. Records are not kept: they may be many, and nothing here reads them. */
+/** Gathers one connection's events. Of the records, which may be many, the first and the last received are kept, in part. */
 final class HandshakeBuilder {
     /** What an honest handshake needs several times over; a hostile capture gets no more memory. */
     private static final int MOST_MESSAGES = 1000;
+
+    private static final int MOST_OF_A_RECORD = 64;
 
     private final long connection;
     private final long timeNanos;
@@ -21,6 +24,8 @@ final class HandshakeBuilder {
     private @Nullable Event premaster;
     private @Nullable Event failure;
     private @Nullable Event completion;
+    private byte @Nullable [] firstReceived;
+    private byte @Nullable [] lastReceived;
 
     HandshakeBuilder(long connection, long timeNanos) {
         this.connection = connection;
@@ -36,6 +41,7 @@ final class HandshakeBuilder {
                     keyPairs.add(event);
                 }
             }
+            case RECORD -> addRecord(event);
             case PREMASTER -> premaster = event;
             case HANDSHAKE -> completion = event;
             case FAILURE -> {
@@ -45,7 +51,7 @@ final class HandshakeBuilder {
                 }
             }
             default -> {
-                // records, secrets and the capture's own events are not part of the handshake's model
+                // secrets and the capture's own events are not part of the handshake's model
             }
         }
     }
@@ -75,6 +81,7 @@ final class HandshakeBuilder {
                 text(description, Field.LOCAL),
                 text(description, Field.PEER),
                 serverName != null ? serverName : text(description, Field.PEER_HOST),
+                text(description, Field.PEER_HOST),
                 protocol,
                 suite,
                 completion != null,
@@ -82,7 +89,9 @@ final class HandshakeBuilder {
                 List.copyOf(messages),
                 List.copyOf(keyPairs),
                 premaster,
-                failure);
+                failure,
+                firstReceived,
+                lastReceived);
     }
 
     private void addMessage(Event event) {
@@ -93,6 +102,17 @@ final class HandshakeBuilder {
                     (int) event.number(Field.CONTENT_TYPE, 0),
                     bytes,
                     event.timeNanos()));
+        }
+    }
+
+    private void addRecord(Event event) {
+        byte[] bytes = event.bytes(Field.BYTES);
+        if (bytes != null && failure == null && "in".equals(event.text(Field.DIRECTION))) {
+            byte[] start = Arrays.copyOf(bytes, Math.min(bytes.length, MOST_OF_A_RECORD));
+            if (firstReceived == null) {
+                firstReceived = start;
+            }
+            lastReceived = start;
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.tlscope.analyzer.model;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param random 32 bytes
  * @param version the version it settles: supported_versions where the server sent it, else legacy_version
  * @param cipherSuite the server's choice; -1 in a ClientHello
+ * @param cipherSuites what a client offers, in order; empty in a ServerHello
  * @param extensions data by extension type
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-public record Hello(byte[] random, int version, int cipherSuite, Map<Integer, byte[]> extensions) {
+public record Hello(
+        byte[] random, int version, int cipherSuite, List<Integer> cipherSuites, Map<Integer, byte[]> extensions) {
     private static final int SERVER_NAME = 0;
+    private static final int ALPN = 16;
     private static final int SUPPORTED_VERSIONS = 43;
 
     /** SHA-256 of "HelloRetryRequest", in a ServerHello's random (RFC 8446, 4.1.3). */
@@ -33,8 +38,12 @@ public record Hello(byte[] random, int version, int cipherSuite, Map<Integer, by
             byte[] random = body.bytes(32);
             body.block(1); // legacy_session_id
             int suite = -1;
+            List<Integer> suites = new ArrayList<>();
             if (message.is(Message.CLIENT_HELLO)) {
-                body.block(2); // cipher_suites
+                Wire offered = body.block(2);
+                while (offered.hasMore()) {
+                    suites.add(offered.number(2));
+                }
                 body.block(1); // legacy_compression_methods
             } else {
                 suite = body.number(2);
@@ -52,7 +61,7 @@ public record Hello(byte[] random, int version, int cipherSuite, Map<Integer, by
             if (suite >= 0 && selected != null && selected.length == 2) {
                 version = (selected[0] & 0xff) << 8 | (selected[1] & 0xff);
             }
-            return Optional.of(new Hello(random, version, suite, Map.copyOf(extensions)));
+            return Optional.of(new Hello(random, version, suite, List.copyOf(suites), Map.copyOf(extensions)));
         } catch (MalformedException e) {
             return Optional.empty();
         }
@@ -76,6 +85,42 @@ public record Hello(byte[] random, int version, int cipherSuite, Map<Integer, by
         } catch (MalformedException e) {
             return null;
         }
+    }
+
+    /** The versions that a client offers: supported_versions (RFC 8446, 4.2.1), else all up to legacy_version. */
+    public List<String> offeredVersions() {
+        List<String> versions = new ArrayList<>();
+        byte[] data = extensions.get(SUPPORTED_VERSIONS);
+        if (data == null) {
+            for (int at = version; at >= 0x0301; at--) {
+                versions.add(versionName(at));
+            }
+            return versions;
+        }
+        try {
+            Wire list = new Wire(data, 0, data.length).block(1);
+            while (list.hasMore()) {
+                versions.add(versionName(list.number(2)));
+            }
+        } catch (MalformedException e) {
+            // what came before stays
+        }
+        return versions;
+    }
+
+    /** application_layer_protocol_negotiation (RFC 7301, 3.1); empty when it was not sent. */
+    public List<String> applicationProtocols() {
+        List<String> protocols = new ArrayList<>();
+        byte[] data = extensions.get(ALPN);
+        try {
+            Wire list = data == null ? new Wire(new byte[0], 0, 0) : new Wire(data, 0, data.length).block(2);
+            while (list.hasMore()) {
+                protocols.add(new String(list.block(1).rest(), StandardCharsets.US_ASCII));
+            }
+        } catch (MalformedException e) {
+            // what came before stays
+        }
+        return protocols;
     }
 
     /** The version as JSSE names it. */

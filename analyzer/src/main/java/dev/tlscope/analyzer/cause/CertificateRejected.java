@@ -1,0 +1,63 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Certificates;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Field;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/** certificate-revoked, certificate-constraints: the validator's own reason decides. */
+final class CertificateRejected implements Cause {
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        List<X509Certificate> chain = handshake.certificates(false);
+        if (!handshake.raised(Facts.CERTIFICATE_ALERTS) || chain.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> reasons = handshake.setUp(Field.VALIDATION_REASON);
+        if (reasons.contains("REVOKED") || handshake.threw("java.security.cert.CertificateRevokedException")) {
+            return Optional.of(revoked(handshake, chain));
+        }
+        boolean constrained = reasons.contains("ALGORITHM_CONSTRAINED")
+                || handshake.cameThrough("AlgorithmChecker.")
+                || handshake.cameThrough("AlgorithmConstraints.");
+        return constrained ? Optional.of(constrained(handshake, chain)) : Optional.empty();
+    }
+
+    private static Finding revoked(Handshake handshake, List<X509Certificate> chain) {
+        return new Finding(
+                "certificate-revoked",
+                Confidence.CERTAIN,
+                "A certificate of the peer is revoked.",
+                Facts.with(handshake, certificate(handshake, chain)),
+                List.of("On the peer, replace the certificate; ask its authority why it was revoked."));
+    }
+
+    private static Finding constrained(Handshake handshake, List<X509Certificate> chain) {
+        X509Certificate leaf = chain.get(0);
+        return new Finding(
+                "certificate-constraints",
+                Confidence.CERTAIN,
+                "Policy forbids an algorithm or key size in the peer's certificates.",
+                Facts.with(
+                        handshake,
+                        certificate(handshake, chain),
+                        new Evidence("signature algorithm", leaf.getSigAlgName()),
+                        new Evidence("key algorithm", leaf.getPublicKey().getAlgorithm()),
+                        new Evidence(
+                                "jdk.certpath.disabledAlgorithms",
+                                handshake
+                                        .policy("jdk.certpath.disabledAlgorithms")
+                                        .orElse("not captured"))),
+                List.of(
+                        "Have the peer's certificate issued with a stronger key or signature (SHA-256, RSA of 2048 bits or more)."));
+    }
+
+    private static Evidence certificate(Handshake handshake, List<X509Certificate> chain) {
+        int at = handshake.failure() == null ? 0 : (int) handshake.failure().number(Field.VALIDATION_INDEX, 0);
+        X509Certificate which = chain.get(at < 0 || at >= chain.size() ? 0 : at);
+        return new Evidence("certificate", Certificates.describe(which) + ", place in the chain " + at);
+    }
+}

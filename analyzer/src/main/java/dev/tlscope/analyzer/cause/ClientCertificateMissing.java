@@ -1,0 +1,46 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.capture.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** client-certificate-missing: the server demands a certificate, the client sent an empty Certificate message. */
+final class ClientCertificateMissing implements Cause {
+    /** bad_certificate, handshake_failure, certificate_required (RFC 8446, 4.4.2.4; RFC 5246, 7.4.6). */
+    private static final Integer[] ALERTS = {40, 42, 116};
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        boolean client = handshake.isClient();
+        boolean empty = handshake.message(Message.CERTIFICATE, client).isPresent()
+                && handshake.certificates(client).isEmpty();
+        boolean fits = empty && (client ? handshake.received(ALERTS) : handshake.raised(ALERTS));
+        return fits ? Optional.of(finding(handshake)) : Optional.empty();
+    }
+
+    private static Finding finding(Handshake handshake) {
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("client's Certificate message", "empty"));
+        if (handshake.isClient()) {
+            evidence.add(new Evidence(
+                    "key handed out by our key manager", handshake.keyPairs().isEmpty() ? "none" : "yes"));
+        } else {
+            handshake
+                    .setUp(Field.CLIENT_AUTH)
+                    .forEach(auth -> evidence.add(new Evidence("client authentication", auth)));
+        }
+        return new Finding(
+                "client-certificate-missing",
+                Confidence.CERTAIN,
+                handshake.isClient()
+                        ? "The server demands a client certificate, and this client had none to offer."
+                        : "This server demands a client certificate, and the client sent none.",
+                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                List.of(
+                        "On the client, set a key manager with a certificate (-Djavax.net.ssl.keyStore, SSLContext.init).",
+                        "If it has one, its issuer or key type may not fit what the server's CertificateRequest lists."));
+    }
+}

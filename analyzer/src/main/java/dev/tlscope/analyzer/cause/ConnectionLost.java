@@ -1,0 +1,101 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.capture.Field;
+import java.util.List;
+import java.util.Optional;
+
+/** peer-closed, connection-reset, handshake-timeout, close-without-notify: the connection ended without an alert. */
+final class ConnectionLost implements Cause {
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        if (!handshake.raised()) {
+            return Optional.empty();
+        }
+        boolean established = handshake.failure() != null && handshake.failure().flag(Field.NEGOTIATED);
+        if (handshake.threw("java.net.SocketTimeoutException")) {
+            return established ? Optional.empty() : Optional.of(timeout(handshake));
+        }
+        if (handshake.threw("java.net.SocketException")) {
+            return established ? Optional.empty() : Optional.of(reset(handshake));
+        }
+        if (handshake.threw("java.io.EOFException")
+                || handshake.cameThrough(".closeInbound(")
+                || handshake.cameThrough(".shutdownInput(")) {
+            return Optional.of(established ? unannounced(handshake) : closed(handshake));
+        }
+        return Optional.empty();
+    }
+
+    private static Finding closed(Handshake handshake) {
+        boolean nothing = handshake.firstReceived() == null;
+        return new Finding(
+                "peer-closed",
+                Confidence.CERTAIN,
+                "The peer closed the connection " + (nothing ? "without a word" : "in the middle of the handshake")
+                        + ".",
+                Facts.with(handshake, received(handshake), hello(handshake)),
+                nothing
+                        ? List.of(
+                                "See that host and port are those of a TLS service, and that no firewall closes by server name or version.",
+                                "Try another version and a shorter ClientHello: some middleboxes drop one of over 1,400 bytes.")
+                        : List.of("Look at the peer's log at that time: it gave up after our " + handshake.last(true)
+                                + "."));
+    }
+
+    private static Finding reset(Handshake handshake) {
+        boolean sentCertificate = !handshake.certificates(true).isEmpty();
+        return new Finding(
+                "connection-reset",
+                Confidence.CERTAIN,
+                "The connection was reset in the handshake; an alert of the peer may have been lost with it.",
+                Facts.with(
+                        handshake,
+                        received(handshake),
+                        hello(handshake),
+                        new Evidence(
+                                "an alert lost here would be",
+                                sentCertificate
+                                        ? "most likely one about our certificate (peer-refused-certificate)"
+                                        : "handshake_failure or protocol_version")),
+                List.of("Capture at the peer, whose side knows; or look at a firewall or load balancer in between."));
+    }
+
+    private static Finding timeout(Handshake handshake) {
+        return new Finding(
+                "handshake-timeout",
+                Confidence.CERTAIN,
+                "The peer did not answer in time after our " + handshake.last(true) + ".",
+                Facts.with(handshake, received(handshake), hello(handshake)),
+                List.of(
+                        "See whether the peer is overloaded or stuck, and whether the timeout is long enough.",
+                        "If nothing at all came, see that the port speaks TLS: a plain-text server waits for its own protocol."));
+    }
+
+    private static Finding unannounced(Handshake handshake) {
+        return new Finding(
+                "close-without-notify",
+                Confidence.CERTAIN,
+                "The peer closed an established connection without a close_notify alert (RFC 8446, 6.1).",
+                Facts.with(handshake),
+                List.of(
+                        "Harmless where the application's protocol knows its own end (HTTP with Content-Length); else data may be cut off.",
+                        "An engine whose closeInbound is called before the peer's close_notify was read gives the same: read on first."));
+    }
+
+    private static Evidence received(Handshake handshake) {
+        return new Evidence(
+                "received before", handshake.firstReceived() == null ? "nothing" : "up to " + handshake.last(false));
+    }
+
+    private static Evidence hello(Handshake handshake) {
+        return new Evidence(
+                "ClientHello",
+                handshake
+                        .message(Message.CLIENT_HELLO, handshake.isClient())
+                        .map(hello -> hello.bytes().length + " bytes")
+                        .orElse("none"));
+    }
+}

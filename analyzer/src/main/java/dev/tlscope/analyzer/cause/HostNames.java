@@ -1,0 +1,57 @@
+package dev.tlscope.analyzer.cause;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The names that a certificate is valid for, and whether a host is among them (RFC 9525, 6.3). */
+final class HostNames {
+    private static final int DNS = 2; // GeneralName (RFC 5280, 4.2.1.6)
+    private static final int IP = 7;
+    private static final Pattern COMMON_NAME = Pattern.compile("(?:^|,)CN=([^,]+)");
+
+    private HostNames() {}
+
+    /** DNS names and addresses of subjectAltName; where it has no DNS name, the CN, as JSSE does. */
+    static List<String> of(X509Certificate certificate) {
+        List<String> names = new ArrayList<>();
+        boolean dns = false;
+        try {
+            Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+            for (List<?> alternative : alternatives == null ? List.<List<?>>of() : alternatives) {
+                int type = (Integer) alternative.get(0);
+                if (type == DNS || type == IP) {
+                    names.add(String.valueOf(alternative.get(1)));
+                    dns |= type == DNS;
+                }
+            }
+        } catch (CertificateParsingException e) {
+            // then there are none
+        }
+        if (!dns) {
+            Matcher commonName =
+                    COMMON_NAME.matcher(certificate.getSubjectX500Principal().getName());
+            if (commonName.find()) {
+                names.add(commonName.group(1));
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    static boolean matches(String host, List<String> names) {
+        return names.stream().anyMatch(name -> matches(host.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT)));
+    }
+
+    private static boolean matches(String host, String name) {
+        if (!name.startsWith("*.")) {
+            return host.equals(name);
+        }
+        int dot = host.indexOf('.');
+        return dot > 0 && host.substring(dot).equals(name.substring(1));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Certificates;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.capture.Field;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/** hostname-mismatch: the certificate is good, and of another host than was asked for (RFC 9525, 6). */
+final class HostnameMismatch implements Cause {
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        List<X509Certificate> chain = handshake.certificates(false);
+        String host = handshake.peerHost();
+        boolean fits = handshake.isClient()
+                && handshake.raised(Facts.CERTIFICATE_ALERTS)
+                && !handshake.setUp(Field.IDENTIFICATION).isEmpty()
+                && !Facts.pathFailed(handshake)
+                && !chain.isEmpty();
+        if (!fits || host == null) {
+            return Optional.empty();
+        }
+        List<String> names = HostNames.of(chain.get(0));
+        return HostNames.matches(host, names)
+                ? Optional.empty()
+                : Optional.of(finding(handshake, host, names, chain.get(0)));
+    }
+
+    private static Finding finding(Handshake handshake, String host, List<String> names, X509Certificate leaf) {
+        String sent = handshake.clientHello().map(Hello::serverName).orElse(null);
+        return new Finding(
+                "hostname-mismatch",
+                Confidence.CERTAIN,
+                "The server's certificate is not valid for " + host + ".",
+                Facts.with(
+                        handshake,
+                        new Evidence("host asked for", host),
+                        new Evidence(
+                                "certificate is valid for",
+                                names.isEmpty() ? "no name at all" : String.join(", ", names)),
+                        new Evidence("certificate", Certificates.describe(leaf)),
+                        new Evidence(
+                                "server_name sent",
+                                sent == null ? "none (JSSE sends none for a name without a dot)" : sent)),
+                List.of(
+                        "Connect by a name that the certificate has, or have a certificate issued with " + host
+                                + " as subjectAltName.",
+                        "If the server holds several certificates, see that it picks by server_name, and that a name was sent."));
+    }
+}

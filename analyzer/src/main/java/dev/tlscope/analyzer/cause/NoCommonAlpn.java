@@ -1,0 +1,36 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.capture.Field;
+import java.util.List;
+import java.util.Optional;
+
+/** no-common-alpn: the application protocols have nothing in common (RFC 7301, 3.2). */
+final class NoCommonAlpn implements Cause {
+    private static final int NO_APPLICATION_PROTOCOL = 120;
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        boolean fits = handshake.raised(NO_APPLICATION_PROTOCOL) || handshake.received(NO_APPLICATION_PROTOCOL);
+        return fits ? handshake.clientHello().map(hello -> finding(handshake, hello)) : Optional.empty();
+    }
+
+    private static Finding finding(Handshake handshake, Hello hello) {
+        List<String> local = handshake.setUp(Field.LOCAL_ALPN);
+        return new Finding(
+                "no-common-alpn",
+                Confidence.CERTAIN,
+                "Client and server have no application protocol (ALPN) in common.",
+                Facts.with(
+                        handshake,
+                        new Evidence("client offers", String.join(", ", hello.applicationProtocols())),
+                        new Evidence(
+                                "server speaks",
+                                handshake.isClient()
+                                        ? "none of them"
+                                        : local.isEmpty() ? "chosen by its code" : String.join(", ", local))),
+                List.of(
+                        "Let both sides list one protocol in common, such as http/1.1: SSLParameters.setApplicationProtocols."));
+    }
+}

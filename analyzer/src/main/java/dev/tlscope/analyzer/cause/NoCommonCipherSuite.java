@@ -1,0 +1,73 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.CipherSuites;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.capture.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** no-common-cipher-suite, no-usable-key: the server found no suite it can use, for either of two reasons. */
+final class NoCommonCipherSuite implements Cause {
+    private static final int HANDSHAKE_FAILURE = 40;
+    private static final int FIRST_TLS13 = 0x1301;
+    private static final int LAST_TLS13 = 0x1307;
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        boolean fits = !handshake.isClient()
+                && handshake.raised(HANDSHAKE_FAILURE)
+                && handshake.message(Message.SERVER_HELLO, true).isEmpty();
+        return fits ? handshake.clientHello().map(hello -> finding(handshake, hello)) : Optional.empty();
+    }
+
+    private static Finding finding(Handshake handshake, Hello hello) {
+        List<String> offered = offered(hello, handshake.isTls13());
+        List<String> local = handshake.setUp(Field.ACTIVE_SUITE).isEmpty()
+                ? handshake.setUp(Field.ENABLED_SUITE)
+                : handshake.setUp(Field.ACTIVE_SUITE);
+        List<String> common = offered.stream().filter(local::contains).toList();
+        List<Evidence> lists = List.of(
+                new Evidence("client offers", Facts.few(offered)),
+                new Evidence("server accepts", Facts.few(local)),
+                new Evidence("common", common.isEmpty() ? "none" : Facts.few(common)));
+        return common.isEmpty() ? disjoint(handshake, lists) : noKey(handshake, lists);
+    }
+
+    private static Finding disjoint(Handshake handshake, List<Evidence> lists) {
+        return new Finding(
+                "no-common-cipher-suite",
+                Confidence.CERTAIN,
+                "Client and server have no cipher suite in common.",
+                Facts.with(handshake, lists.toArray(new Evidence[0])),
+                List.of(
+                        "Enable on one side a suite that the other has: SSLParameters.setCipherSuites, -Djdk.tls.server.cipherSuites.",
+                        "Where a suite is enabled and still missing, jdk.tls.disabledAlgorithms in java.security removes it."));
+    }
+
+    private static Finding noKey(Handshake handshake, List<Evidence> lists) {
+        List<Evidence> evidence = new ArrayList<>(lists);
+        evidence.add(new Evidence(
+                "key handed out", handshake.keyPairs().isEmpty() ? "none" : "yes, and still no suite could be used"));
+        return new Finding(
+                "no-usable-key",
+                handshake.keyPairs().isEmpty() ? Confidence.CERTAIN : Confidence.POSSIBLE,
+                "It is not the ciphers: " + lists.get(2).value()
+                        + " would do, but the server's key manager had no key for them.",
+                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                List.of(
+                        "See that the server's key store holds a private key with its chain: keytool -list -v -keystore STORE"
+                                + " must show PrivateKeyEntry.",
+                        "See that the key's type fits the suites (ECDSA suites need an EC key), and that the client's"
+                                + " signature_algorithms allow it."));
+    }
+
+    private static List<String> offered(Hello hello, boolean tls13) {
+        return hello.cipherSuites().stream()
+                .filter(suite -> (suite >= FIRST_TLS13 && suite <= LAST_TLS13) == tls13)
+                .map(CipherSuites::nameOf)
+                .toList();
+    }
+}

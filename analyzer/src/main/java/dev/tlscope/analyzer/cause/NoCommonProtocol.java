@@ -1,0 +1,42 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Hello;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** no-common-protocol: the two sides' lists of versions have nothing in common (RFC 8446, 4.2.1). */
+final class NoCommonProtocol implements Cause {
+    private static final int PROTOCOL_VERSION = 70;
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        boolean fits = handshake.raised(PROTOCOL_VERSION) || handshake.received(PROTOCOL_VERSION);
+        return fits ? handshake.clientHello().map(hello -> finding(handshake, hello)) : Optional.empty();
+    }
+
+    private static Finding finding(Handshake handshake, Hello hello) {
+        List<String> offered = hello.offeredVersions();
+        List<String> enabled = Facts.localProtocols(handshake);
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("client offers", String.join(", ", offered)));
+        if (handshake.isClient()) {
+            String chosen = handshake.protocol();
+            evidence.add(new Evidence(
+                    "server speaks", handshake.alertReceived() || chosen == null ? "none of them" : chosen));
+        } else {
+            evidence.add(new Evidence("server speaks", String.join(", ", enabled)));
+        }
+        boolean disjoint = handshake.isClient() || offered.stream().noneMatch(enabled::contains);
+        return new Finding(
+                "no-common-protocol",
+                disjoint ? Confidence.CERTAIN : Confidence.LIKELY,
+                "Client and server have no TLS version in common.",
+                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                List.of(
+                        "Enable a version on one side that the other speaks: SSLParameters.setProtocols,"
+                                + " -Djdk.tls.client.protocols, the server's own setting.",
+                        "Where a version is enabled and still missing, jdk.tls.disabledAlgorithms in java.security removes it."));
+    }
+}

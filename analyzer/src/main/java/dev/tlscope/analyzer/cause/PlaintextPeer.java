@@ -1,0 +1,80 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
+import java.util.List;
+import java.util.Optional;
+
+/** plaintext-client, plaintext-peer: what came is no TLS record at all (RFC 8446, 5.1), but another protocol's. */
+final class PlaintextPeer implements Cause {
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        byte[] first = handshake.firstReceived();
+        boolean fits = handshake.raised() && handshake.messages().stream().allMatch(Message::sent);
+        return fits && first != null && first.length >= 3 && !isTls(first)
+                ? Optional.of(finding(handshake, first))
+                : Optional.empty();
+    }
+
+    /** A record's header of types 20 to 24 and version 3.x, or an SSLv2 ClientHello's (RFC 5246, E.2). */
+    private static boolean isTls(byte[] first) {
+        int type = first[0] & 0xff;
+        boolean record = type >= 20 && type <= 24 && first[1] == 3;
+        boolean sslv2 = (type & 0x80) != 0 && first[2] == 1;
+        return record || sslv2;
+    }
+
+    private static Finding finding(Handshake handshake, byte[] first) {
+        String text = printable(first);
+        String what = protocol(text);
+        String peer = handshake.peer() == null ? "" : " " + handshake.peer();
+        List<Evidence> evidence =
+                Facts.with(handshake, new Evidence("first bytes", '"' + text + '"'), new Evidence("looks like", what));
+        return handshake.isClient()
+                ? new Finding(
+                        "plaintext-peer",
+                        Confidence.CERTAIN,
+                        "The server" + peer + " does not speak TLS on this port; it answered with " + what + ".",
+                        evidence,
+                        List.of(
+                                "Connect to the server's TLS port, or turn TLS on for this one.",
+                                "If the protocol starts in plain text and switches (STARTTLS, a proxy's CONNECT), do that first."))
+                : new Finding(
+                        "plaintext-client",
+                        Confidence.CERTAIN,
+                        "A client" + peer + " sent " + what + " to this TLS port, not TLS.",
+                        evidence,
+                        List.of(
+                                "Find out who it is by its address: a health check, a port scan, a load balancer, an http:// link.",
+                                "Have it use https, or point it to a plain-text port."));
+    }
+
+    private static String protocol(String text) {
+        if (text.startsWith("HTTP")) {
+            return "an HTTP response";
+        }
+        if (text.matches("(GET|POST|PUT|HEAD|PRI|OPTIONS|DELETE|PATCH|CONNECT|TRACE)?[A-Z]{0,7} .*")
+                || text.matches("(POST|OPTIO|DELET|PATCH|CONNE|TRACE).*")) {
+            return "an HTTP request";
+        }
+        if (text.startsWith("SSH-")) {
+            return "SSH";
+        }
+        if (text.startsWith("PROXY")) {
+            return "the PROXY protocol's header";
+        }
+        if (text.matches("220.*")) {
+            return "a greeting of SMTP or FTP";
+        }
+        return "bytes of a protocol that tlscope does not know";
+    }
+
+    private static String printable(byte[] bytes) {
+        StringBuilder text = new StringBuilder();
+        for (byte b : bytes) {
+            text.append(b >= 0x20 && b < 0x7f ? String.valueOf((char) b) : String.format("\\x%02x", b & 0xff));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Field;
+import dev.tlscope.tls.ContentType;
+import java.util.List;
+import java.util.Optional;
+
+/** protocol-disabled: policy left nothing of what was configured, so that no ClientHello could be sent. */
+final class ProtocolDisabled implements Cause {
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        boolean fits = handshake.raised()
+                && handshake.messages().stream().allMatch(message -> message.contentType() == ContentType.ALERT)
+                && handshake.cameThrough("HandshakeContext.getActive");
+        boolean inConstructor = handshake.raised()
+                && handshake.messages().stream().allMatch(message -> message.contentType() == ContentType.ALERT)
+                && handshake.cameThrough("HandshakeContext.<init>");
+        return fits || inConstructor ? Optional.of(finding(handshake)) : Optional.empty();
+    }
+
+    private static Finding finding(Handshake handshake) {
+        String policy = handshake.policy("jdk.tls.disabledAlgorithms").orElse("not captured");
+        return new Finding(
+                "protocol-disabled",
+                Confidence.CERTAIN,
+                "This " + handshake.role()
+                        + "'s configured protocols and cipher suites minus the policy leave nothing to use.",
+                Facts.with(
+                        handshake,
+                        new Evidence(
+                                "configured protocols", String.join(", ", handshake.setUp(Field.ENABLED_PROTOCOL))),
+                        new Evidence("configured suites", Facts.few(handshake.setUp(Field.ENABLED_SUITE))),
+                        new Evidence("jdk.tls.disabledAlgorithms", policy)),
+                List.of(
+                        "Configure a protocol that the policy allows, TLSv1.2 or TLSv1.3, with suites that belong to it.",
+                        "Only when an old peer leaves no choice: take the entry out of jdk.tls.disabledAlgorithms, in a file named"
+                                + " by -Djava.security.properties."));
+    }
+}

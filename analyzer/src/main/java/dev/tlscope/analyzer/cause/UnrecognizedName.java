@@ -1,0 +1,29 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Hello;
+import java.util.List;
+import java.util.Optional;
+
+/** unrecognized-name: the server has no service of the name in server_name (RFC 6066, 3). */
+final class UnrecognizedName implements Cause {
+    private static final int UNRECOGNIZED_NAME = 112;
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        boolean fits = handshake.raised(UNRECOGNIZED_NAME) || handshake.received(UNRECOGNIZED_NAME);
+        return fits ? handshake.clientHello().map(hello -> finding(handshake, hello)) : Optional.empty();
+    }
+
+    private static Finding finding(Handshake handshake, Hello hello) {
+        String name = hello.serverName() == null ? "none" : hello.serverName();
+        return new Finding(
+                "unrecognized-name",
+                Confidence.CERTAIN,
+                "The server does not know the name that the client asked for: " + name + ".",
+                Facts.with(handshake, new Evidence("server_name", name)),
+                List.of(
+                        "Ask for a name that the server is configured for, or add this one there (SNIMatcher, virtual host).",
+                        "A proxy or load balancer in between may pass on another name than the client's."));
+    }
+}

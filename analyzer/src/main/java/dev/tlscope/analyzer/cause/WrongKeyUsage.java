@@ -1,0 +1,45 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Certificates;
+import dev.tlscope.analyzer.model.Handshake;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/** wrong-key-usage: the peer's certificate is not meant for that role (RFC 5280, 4.2.1.12). */
+final class WrongKeyUsage implements Cause {
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        List<X509Certificate> chain = handshake.certificates(false);
+        boolean fits = handshake.raised(Facts.CERTIFICATE_ALERTS)
+                && handshake.cameThrough("validator.EndEntityChecker")
+                && !chain.isEmpty();
+        return fits ? Optional.of(finding(handshake, chain.get(0))) : Optional.empty();
+    }
+
+    private static Finding finding(Handshake handshake, X509Certificate leaf) {
+        String role = handshake.isClient() ? "serverAuth (1.3.6.1.5.5.7.3.1)" : "clientAuth (1.3.6.1.5.5.7.3.2)";
+        return new Finding(
+                "wrong-key-usage",
+                Confidence.CERTAIN,
+                "The peer's certificate is not meant for this role: "
+                        + leaf.getSubjectX500Principal().getName() + ".",
+                Facts.with(
+                        handshake,
+                        new Evidence("needed", role),
+                        new Evidence("extended key usage", usage(leaf)),
+                        new Evidence("certificate", Certificates.describe(leaf))),
+                List.of("Have a certificate issued whose extended key usage contains " + role + "."));
+    }
+
+    private static String usage(X509Certificate leaf) {
+        try {
+            List<String> usage = leaf.getExtendedKeyUsage();
+            return usage == null ? "absent; the key usage forbids it" : String.join(", ", usage);
+        } catch (CertificateParsingException e) {
+            return "does not parse";
+        }
+    }
+}
