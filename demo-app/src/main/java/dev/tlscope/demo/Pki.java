@@ -33,7 +33,8 @@ final class Pki {
     static Pki create() throws GeneralSecurityException, IOException {
         Authority root = Authority.root(CertificateProfile.authority("tlscope demo root"));
         Authority issuing = root.intermediate(CertificateProfile.authority("tlscope demo issuing"));
-        Authority stranger = Authority.root(CertificateProfile.authority("Somebody else's root"));
+        Authority stranger = Authority.root(CertificateProfile.authority("Somebody else's root"))
+                .intermediate(CertificateProfile.authority("Somebody else's issuing CA"));
         CertificateProfile server = CertificateProfile.server(
                 "orders.demo.internal",
                 "payments.demo.internal",

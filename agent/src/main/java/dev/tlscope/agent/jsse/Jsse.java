@@ -44,6 +44,7 @@ final class Jsse {
     private static final JsseField FRAGMENT_OUTER = new JsseField("this$0");
     private static final JsseField POSSESSION_KEY = new JsseField("popPrivateKey");
     private static final JsseField POSSESSION_CERTIFICATES = new JsseField("popCerts");
+    private static final JsseField SOCKET_CONTEXT = new JsseField("conContext");
     private static final JsseField SOCKET_PEER_HOST = new JsseField("peerHost");
 
     private static final JsseField CONTEXT_SSL_CONTEXT = new JsseField("sslContext");
@@ -231,6 +232,10 @@ final class Jsse {
 
     static X509Certificate @Nullable [] certificates(Object possession) {
         return (X509Certificate[]) POSSESSION_CERTIFICATES.get(possession);
+    }
+
+    static @Nullable Object contextOfSocket(Object socket) {
+        return SOCKET_CONTEXT.get(socket);
     }
 
     static @Nullable String peerHost(Object socket) {

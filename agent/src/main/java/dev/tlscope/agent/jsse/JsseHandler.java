@@ -135,7 +135,11 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
                 records.socketUnknown(v[0]);
                 break;
             case JsseHooks.ENGINE_UNKNOWN_IN:
+            case JsseHooks.ENGINE_NO_TLS:
                 records.engineUnknown(v[0], (java.nio.ByteBuffer) v[1]);
+                break;
+            case JsseHooks.SOCKET_TIMEOUT:
+                messages.timedOut(v[0], (Throwable) v[1]);
                 break;
             case JsseHooks.INPUT_CLOSED:
             case JsseHooks.OUTPUT_CLOSED:

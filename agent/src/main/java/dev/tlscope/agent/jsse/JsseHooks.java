@@ -46,9 +46,11 @@ public final class JsseHooks {
     static final int INPUT_CLOSED = 28;
     static final int OUTPUT_CLOSED = 29;
     static final int PREMASTER_UNPAD = 30;
+    static final int SOCKET_TIMEOUT = 31;
+    static final int ENGINE_NO_TLS = 32;
 
     /** One more than the largest hook number. */
-    public static final int COUNT = 31;
+    public static final int COUNT = 33;
 
     private static final String SSL = "sun/security/ssl/";
     private static final String L = "Lsun/security/ssl/";
@@ -63,6 +65,7 @@ public final class JsseHooks {
         connections(table);
         messages(table);
         records(table);
+        strangers(table);
         secrets(table);
         keys(table);
         TABLE = Collections.unmodifiableList(table);
@@ -99,6 +102,15 @@ public final class JsseHooks {
                         Where.ENTER,
                         "()Ljavax/net/ssl/SSLEngineResult$HandshakeStatus;")
                 .pass(THIS));
+        // A timeout is no alert and does not end the connection: it passes by fatal.
+        table.add(Hook.of(
+                        SOCKET_TIMEOUT,
+                        "socket-timeout",
+                        SSL + "SSLSocketImpl",
+                        "handleException",
+                        Where.ENTER,
+                        "(Ljava/lang/Exception;)V")
+                .pass(THIS, argument(0)));
         table.add(Hook.of(INPUT_CLOSED, "input-closed", SSL + "InputRecord", "close", Where.EXIT, "()V")
                 .pass(THIS));
         table.add(Hook.of(OUTPUT_CLOSED, "output-closed", SSL + "OutputRecord", "close", Where.EXIT, "()V")
@@ -187,6 +199,20 @@ public final class JsseHooks {
                         "handleUnknownRecord",
                         Where.ENTER,
                         "(" + buffer + plaintexts)
+                .pass(THIS, argument(0)));
+    }
+
+    private static void strangers(List<Hook> table) {
+        String buffer = "Ljava/nio/ByteBuffer;";
+        // Where it makes the exception "plaintext connection?", and only there: no record is read after that.
+        table.add(Hook.of(
+                        ENGINE_NO_TLS,
+                        "engine-no-tls",
+                        SSL + "SSLEngineInputRecord",
+                        "bytesInCompletePacket",
+                        Where.BEFORE_CALL,
+                        "(" + buffer + ")I")
+                .inside("<init>")
                 .pass(THIS, argument(0)));
     }
 

@@ -6,6 +6,7 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.ContentType;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -72,26 +73,46 @@ final class MessageTaps {
         if (Jsse.hasFailed(context)) {
             return;
         }
-        Connection connection = connections.of(context);
-        Object handshake = Jsse.handshakeContext(context);
-        Event event = connection
-                .event(EventType.FAILURE)
-                .put(Field.DIRECTION, received ? "in" : "out")
+        Event event = failure(context, received ? "in" : "out", diagnostic)
                 .put(Field.LEVEL, 2)
-                .put(Field.ALERT, Jsse.alertId(alert))
+                .put(Field.ALERT, Jsse.alertId(alert));
+        fail(context, event, cause != null ? cause : new Throwable(diagnostic), cause != null);
+    }
+
+    /**
+     * SSLSocketImpl.handleException: a read timed out in the handshake. No alert is sent, and the application may go on; a
+     * reader takes the failure back when the handshake completes after all.
+     */
+    void timedOut(Object socket, @Nullable Throwable cause) {
+        Object context = Jsse.contextOfSocket(socket);
+        if (context != null && cause instanceof InterruptedIOException && Jsse.handshakeContext(context) != null) {
+            fail(context, failure(context, "out", cause.getMessage()), cause, true);
+        }
+    }
+
+    private Event failure(Object context, String direction, @Nullable String diagnostic) {
+        Object handshake = Jsse.handshakeContext(context);
+        return connections
+                .of(context)
+                .event(EventType.FAILURE)
+                .put(Field.DIRECTION, direction)
                 .put(Field.DIAGNOSTIC, diagnostic)
                 .put(Field.NEGOTIATED, Jsse.isNegotiated(context) ? 1 : 0)
                 .put(Field.STAGE, stage(context, handshake))
                 .put(Field.PROTOCOL, Jsse.protocol(handshake))
                 .put(Field.CIPHER_SUITE, Jsse.cipherSuite(handshake))
                 .put(Field.THREAD, Thread.currentThread().getName());
+    }
+
+    private void fail(Object context, Event event, Throwable thrown, boolean named) {
         try {
-            FailureFacts.put(event, context, handshake);
+            FailureFacts.put(event, context, Jsse.handshakeContext(context));
         } catch (RuntimeException e) {
             // the failure itself matters more than what surrounds it
             event.put(Field.NAME, "facts").put(Field.VALUE, "not all could be read: " + e);
         }
-        connection.add(ThrowableFields.put(event, cause != null ? cause : new Throwable(diagnostic), cause != null));
+        Connection connection = connections.of(context);
+        connection.add(ThrowableFields.put(event, thrown, named));
         connection.fail();
     }
 

@@ -17,11 +17,15 @@ final class ClientCertificateMissing implements Cause {
         boolean client = handshake.isClient();
         boolean empty = handshake.message(Message.CERTIFICATE, client).isPresent()
                 && handshake.certificates(client).isEmpty();
-        boolean fits = empty && (client ? handshake.received(ALERTS) : handshake.raised(ALERTS));
-        return fits ? Optional.of(finding(handshake)) : Optional.empty();
+        boolean told = client ? handshake.received(ALERTS) : handshake.raised(ALERTS);
+        // The server's alert may be in the socket when our own write fails, and never be read.
+        boolean lost = client && handshake.raised() && handshake.threw("java.net.SocketException");
+        return empty && (told || lost)
+                ? Optional.of(finding(handshake, told ? Confidence.CERTAIN : Confidence.LIKELY))
+                : Optional.empty();
     }
 
-    private static Finding finding(Handshake handshake) {
+    private static Finding finding(Handshake handshake, Confidence confidence) {
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("client's Certificate message", "empty"));
         if (handshake.isClient()) {
@@ -34,7 +38,7 @@ final class ClientCertificateMissing implements Cause {
         }
         return new Finding(
                 "client-certificate-missing",
-                Confidence.CERTAIN,
+                confidence,
                 handshake.isClient()
                         ? "The server demands a client certificate, and this client had none to offer."
                         : "This server demands a client certificate, and the client sent none.",

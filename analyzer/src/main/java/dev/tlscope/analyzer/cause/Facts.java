@@ -68,7 +68,7 @@ final class Facts {
     }
 
     static String alertName(Handshake handshake) {
-        return AlertDescription.nameOf(handshake.alert());
+        return handshake.alert() < 0 ? "no alert" : AlertDescription.nameOf(handshake.alert());
     }
 
     /** The alert, and JSSE's own words for it. */

@@ -15,11 +15,21 @@ final class PeerRefusedCertificate implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         List<X509Certificate> ours = handshake.certificates(true);
-        boolean fits = handshake.received(Facts.CERTIFICATE_ALERTS) && !ours.isEmpty();
-        return fits ? Optional.of(finding(handshake, ours)) : Optional.empty();
+        if (ours.isEmpty()) {
+            return Optional.empty();
+        }
+        if (handshake.received(Facts.CERTIFICATE_ALERTS)) {
+            return Optional.of(finding(handshake, ours, Confidence.CERTAIN));
+        }
+        // The peer's alert may be in the socket when our own write fails, and never be read.
+        boolean lost = handshake.raised()
+                && !handshake.completed()
+                && handshake.threw("java.net.SocketException")
+                && defect(handshake, ours).isPresent();
+        return lost ? Optional.of(finding(handshake, ours, Confidence.LIKELY)) : Optional.empty();
     }
 
-    private static Finding finding(Handshake handshake, List<X509Certificate> ours) {
+    private static Finding finding(Handshake handshake, List<X509Certificate> ours, Confidence confidence) {
         String peer = handshake.isClient() ? "server" : "client";
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("our certificate", Certificates.describe(ours.get(0))));
@@ -32,9 +42,11 @@ final class PeerRefusedCertificate implements Cause {
         evidence.add(new Evidence("likely reason", reason(handshake, ours)));
         return new Finding(
                 "peer-refused-certificate",
-                Confidence.CERTAIN,
-                "The " + peer + " refused this " + handshake.role() + "'s certificate: " + Facts.alertName(handshake)
-                        + ".",
+                confidence,
+                confidence == Confidence.CERTAIN
+                        ? "The " + peer + " refused this " + handshake.role() + "'s certificate: "
+                                + Facts.alertName(handshake) + "."
+                        : "The " + peer + " broke off after our certificate, without an alert that reached us.",
                 Facts.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
                         "Mend the likely reason above; the " + peer + "'s own log or capture names the exact one.",
@@ -42,29 +54,37 @@ final class PeerRefusedCertificate implements Cause {
     }
 
     private static String reason(Handshake handshake, List<X509Certificate> ours) {
+        X509Certificate leaf = ours.get(0);
+        return defect(handshake, ours)
+                .orElseGet(() -> leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal())
+                        ? "our certificate is self-signed"
+                        : "our authority may be unknown there: "
+                                + ours.get(ours.size() - 1)
+                                        .getIssuerX500Principal()
+                                        .getName());
+    }
+
+    /** What is wrong with our chain in itself. */
+    private static Optional<String> defect(Handshake handshake, List<X509Certificate> ours) {
         Instant now = Instant.ofEpochSecond(0, handshake.failureNanos());
         for (X509Certificate certificate : ours) {
             if (now.isAfter(certificate.getNotAfter().toInstant())) {
-                return certificate.getSubjectX500Principal().getName() + " has expired";
+                return Optional.of(certificate.getSubjectX500Principal().getName() + " has expired");
             }
             if (now.isBefore(certificate.getNotBefore().toInstant())) {
-                return certificate.getSubjectX500Principal().getName() + " is not valid yet";
+                return Optional.of(certificate.getSubjectX500Principal().getName() + " is not valid yet");
             }
         }
         X509Certificate leaf = ours.get(0);
         String asked = handshake.serverName();
         if (!handshake.isClient() && asked != null && !HostNames.matches(asked, HostNames.of(leaf))) {
-            return "the client asked for " + asked + ", the certificate is for "
-                    + String.join(", ", HostNames.of(leaf));
+            return Optional.of("the client asked for " + asked + ", the certificate is for "
+                    + String.join(", ", HostNames.of(leaf)));
         }
         boolean selfIssued = leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal());
-        if (ours.size() == 1 && !selfIssued) {
-            return "we sent no intermediate; the issuer "
-                    + leaf.getIssuerX500Principal().getName() + " may be unknown there";
-        }
-        return (selfIssued ? "our certificate is self-signed" : "our authority may be unknown there: ")
-                + (selfIssued
-                        ? ""
-                        : ours.get(ours.size() - 1).getIssuerX500Principal().getName());
+        return ours.size() == 1 && !selfIssued
+                ? Optional.of("we sent no intermediate; the issuer "
+                        + leaf.getIssuerX500Principal().getName() + " may be unknown there")
+                : Optional.empty();
     }
 }

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** empty-trust-store, untrusted-chain, missing-intermediate: no path leads from the peer's chain to an anchor. */
 final class UntrustedChain implements Cause {
+    /** id-pe-authorityInfoAccess (RFC 5280, 4.2.2.1): says where the issuer's certificate is found, so it is no root. */
+    private static final String AUTHORITY_INFO_ACCESS = "1.3.6.1.5.5.7.1.1";
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -39,7 +41,8 @@ final class UntrustedChain implements Cause {
         X509Certificate top = top(chain);
         String issuer = top.getIssuerX500Principal().getName();
         boolean selfIssued = top.getIssuerX500Principal().equals(top.getSubjectX500Principal());
-        boolean leafAlone = top.equals(chain.get(0)) && !selfIssued;
+        boolean leafAlone =
+                top.equals(chain.get(0)) && !selfIssued && top.getExtensionValue(AUTHORITY_INFO_ACCESS) != null;
         String peer = handshake.isClient() ? "server" : "client";
         List<Evidence> evidence = List.of(
                 new Evidence("chain as sent", Facts.subjects(chain)),

@@ -43,7 +43,13 @@ final class HandshakeBuilder {
             }
             case RECORD -> addRecord(event);
             case PREMASTER -> premaster = event;
-            case HANDSHAKE -> completion = event;
+            case HANDSHAKE -> {
+                completion = event;
+                // a timeout, which is no alert, and the application tried on
+                if (failure != null && failure.number(Field.ALERT, -1) < 0) {
+                    failure = null;
+                }
+            }
             case FAILURE -> {
                 // JSSE fails twice for one failure; the first is the cause
                 if (failure == null) {

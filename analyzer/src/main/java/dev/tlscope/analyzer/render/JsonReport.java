@@ -82,7 +82,7 @@ public final class JsonReport implements Report {
     }
 
     private void writeAlert(Handshake handshake) throws IOException {
-        if (!handshake.failed()) {
+        if (handshake.alert() < 0) {
             json.writeNullField("alert");
             return;
         }

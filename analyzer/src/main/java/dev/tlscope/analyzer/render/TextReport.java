@@ -27,10 +27,7 @@ public final class TextReport implements Report {
         connections++;
         failures++;
         out.println(bold(Times.readable(handshake.timeNanos())) + "  " + handshake.role() + " " + who(handshake));
-        out.println("  "
-                + red((handshake.alertReceived() ? "received " : "raised ")
-                        + AlertDescription.nameOf(handshake.alert()))
-                + protocol(handshake));
+        out.println("  " + red(alert(handshake)) + protocol(handshake));
         out.println("  " + red(finding.cause()) + " ("
                 + finding.confidence().name().toLowerCase(Locale.ROOT) + "): " + bold(printable(finding.summary())));
         int room = MOST_LINES - 4 - finding.fix().size();
@@ -62,6 +59,12 @@ public final class TextReport implements Report {
             out.println(failures + " failed of " + connections + " connections captured");
         }
         out.flush();
+    }
+
+    private static String alert(Handshake handshake) {
+        return handshake.alert() < 0
+                ? "ended without an alert"
+                : (handshake.alertReceived() ? "received " : "raised ") + AlertDescription.nameOf(handshake.alert());
     }
 
     private static String who(Handshake handshake) {
