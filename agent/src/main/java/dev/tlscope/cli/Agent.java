@@ -94,8 +94,21 @@ final class Agent {
             Thread.currentThread().interrupt();
             throw new CommandFailed("interrupted; try again");
         } catch (ExecutionException e) {
+            if (isSuccess(e)) {
+                return;
+            }
             throw new CommandFailed(refusal(target, e.getCause() == null ? e : e.getCause()));
         }
+    }
+
+    /** JDK 8 answers 0 where later ones say "return code: 0", and their attach API takes that for a failure. */
+    private static boolean isSuccess(Throwable thrown) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at.getClass().getSimpleName().equals("AgentLoadException") && "0".equals(at.getMessage())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String refusal(Jvm target, Throwable thrown) {

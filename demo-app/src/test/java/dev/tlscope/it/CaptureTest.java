@@ -18,7 +18,6 @@ class CaptureTest {
 
     static Stream<Arguments> cells() {
         return Jdk.all().stream()
-                .filter(jdk -> jdk.version() >= 17)
                 .flatMap(jdk -> Stream.of("TLSv1.2", "TLSv1.3")
                         .flatMap(protocol -> Stream.of("socket", "engine")
                                 .flatMap(transport -> Stream.of("server", "client")

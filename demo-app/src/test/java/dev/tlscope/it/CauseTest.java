@@ -115,7 +115,6 @@ class CauseTest {
 
     static Stream<Arguments> cells() {
         return Jdk.all().stream()
-                .filter(jdk -> jdk.version() >= 17)
                 .flatMap(jdk -> CASES.stream()
                         .flatMap(it ->
                                 Stream.of("socket", "engine").map(transport -> Arguments.of(jdk, it, transport))));

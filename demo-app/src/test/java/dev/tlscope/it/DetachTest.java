@@ -17,7 +17,7 @@ class DetachTest {
     private Path directory;
 
     static Stream<Jdk> jdks() {
-        return AttachTest.jdks();
+        return Jdk.all().stream().filter(jdk -> jdk.version() >= 17); // the probe is of Java 17
     }
 
     @ParameterizedTest

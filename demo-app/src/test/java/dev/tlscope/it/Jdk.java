@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 
 /** The JDKs that the suite runs on: below the directory that the variable TLSCOPE_JDKS names, and this build's own. */
 record Jdk(int version, Path home) {
@@ -39,15 +38,6 @@ record Jdk(int version, Path home) {
             }
         }
         return found;
-    }
-
-    /** The JDK of that version; the test is skipped, and says so, when there is none. */
-    static Jdk of(int version) {
-        return all().stream().filter(jdk -> jdk.version == version).findFirst().orElseGet(() -> {
-            Assumptions.abort("skipped: no JDK " + version + "; src/build/fetch-jdks.sh brings it, TLSCOPE_JDKS"
-                    + " names its directory");
-            throw new IllegalStateException();
-        });
     }
 
     Path java() {

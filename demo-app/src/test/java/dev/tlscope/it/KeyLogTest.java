@@ -25,7 +25,6 @@ class KeyLogTest {
 
     static Stream<Arguments> cells() {
         return Jdk.all().stream()
-                .filter(jdk -> jdk.version() >= 17)
                 .flatMap(jdk -> Stream.of("-tls1_2", "-tls1_3")
                         .flatMap(protocol -> Stream.of("socket", "engine")
                                 .map(transport -> Arguments.of(jdk, protocol, transport))));

@@ -3,7 +3,6 @@ package dev.tlscope.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,17 +27,16 @@ class KeyMismatchTest {
             new Case("TLSv1.3", "TLS_AES_256_GCM_SHA384", "ec", "certain"));
 
     static Stream<Arguments> cells() {
-        return Stream.of(17, 25)
-                .flatMap(version -> CASES.stream()
+        return Jdk.all().stream()
+                .flatMap(jdk -> CASES.stream()
                         .flatMap(it -> Stream.of("server", "client")
                                 .flatMap(side -> Stream.of("socket", "engine")
-                                        .map(transport -> Arguments.of(version, it, side, transport)))));
+                                        .map(transport -> Arguments.of(jdk, it, side, transport)))));
     }
 
-    @ParameterizedTest(name = "JDK {0} {1} {2} {3}")
+    @ParameterizedTest(name = "{0} {1} {2} {3}")
     @MethodSource("cells")
-    void isNamed(int version, Case it, String side, String transport) throws Exception {
-        Jdk jdk = Jdk.of(version);
+    void isNamed(Jdk jdk, Case it, String side, String transport) throws Exception {
         Bench bench = new Bench(directory);
         String agent = bench.agent("quiet=true");
         Scenario scenario = new Scenario(bench, jdk)
@@ -47,13 +45,8 @@ class KeyMismatchTest {
                 .client("--protocols", it.protocol, "--suites", it.suite, "--transport", transport);
         (side.equals("server") ? scenario.serverJvm(agent) : scenario.clientJvm(agent)).run();
 
-        Bench.Ran explained = bench.cli(
-                Jdk.current(), "explain", "--format", "json", bench.out().toString());
-        assertThat(explained.exitCode()).as(explained.err()).isZero();
-        JsonNode failures = new ObjectMapper().readTree(explained.out());
-        assertThat(failures).hasSize(1);
-        JsonNode failure = failures.get(0);
-        assertThat(failure.get("cause").asText()).as(explained.out()).isEqualTo("key-mismatch");
+        JsonNode failure = Explained.of(bench).only();
+        assertThat(failure.get("cause").asText()).as(failure.toString()).isEqualTo("key-mismatch");
         assertThat(failure.get("role").asText()).isEqualTo(side);
         assertThat(failure.get("transport").asText()).isEqualTo(transport);
         assertThat(failure.get("cipherSuite").asText()).isEqualTo(it.suite);
@@ -61,20 +54,11 @@ class KeyMismatchTest {
         assertThat(failure.get("confidence").asText())
                 .isEqualTo(side.equals("server") ? "certain" : it.clientConfidence);
         if (side.equals("server")) {
-            assertThat(value(failure, "certificate's key SHA-256")).matches("[0-9a-f]{64}");
-            assertThat(value(failure, "private key's key SHA-256"))
+            assertThat(Explained.value(failure, "certificate's key SHA-256")).matches("[0-9a-f]{64}");
+            assertThat(Explained.value(failure, "private key's key SHA-256"))
                     .matches("[0-9a-f]{64}")
-                    .isNotEqualTo(value(failure, "certificate's key SHA-256"));
-            assertThat(value(failure, "alias")).isNotEmpty();
+                    .isNotEqualTo(Explained.value(failure, "certificate's key SHA-256"));
+            assertThat(Explained.value(failure, "alias")).isNotEmpty();
         }
-    }
-
-    private static String value(JsonNode failure, String what) {
-        for (JsonNode fact : failure.get("evidence")) {
-            if (fact.get("what").asText().equals(what)) {
-                return fact.get("value").asText();
-            }
-        }
-        return "";
     }
 }

@@ -119,6 +119,9 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
             case JsseHooks.SOCKET_RECORD_IN:
                 records.socketReceived(v[0]);
                 break;
+            case JsseHooks.SOCKET_RECORD_IN_8:
+                records.socketReceived(v[0], (byte[]) v[1], (java.nio.ByteBuffer) v[2]);
+                break;
             case JsseHooks.ENGINE_RECORD_IN:
                 records.engineReceived(v[0], (java.nio.ByteBuffer) v[1]);
                 break;
@@ -133,6 +136,9 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
                 break;
             case JsseHooks.SOCKET_UNKNOWN_IN:
                 records.socketUnknown(v[0]);
+                break;
+            case JsseHooks.SOCKET_UNKNOWN_IN_8:
+                records.socketUnknown(v[0], (byte[]) v[1]);
                 break;
             case JsseHooks.ENGINE_UNKNOWN_IN:
             case JsseHooks.ENGINE_NO_TLS:
@@ -162,11 +168,15 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
                 secrets.master(v[0], v[1]);
                 break;
             case JsseHooks.SERVER_ALIAS:
+            case JsseHooks.SERVER_ALIAS_11:
             case JsseHooks.CLIENT_ALIAS:
+            case JsseHooks.CLIENT_ALIAS_11:
                 keys.aliasChosen(v[0], (String) v[1]);
                 break;
             case JsseHooks.SERVER_POSSESSION:
+            case JsseHooks.SERVER_POSSESSION_11:
             case JsseHooks.CLIENT_POSSESSION:
+            case JsseHooks.CLIENT_POSSESSION_11:
                 keys.possession(v[0], v[1]);
                 break;
             case JsseHooks.PREMASTER_DECODE:

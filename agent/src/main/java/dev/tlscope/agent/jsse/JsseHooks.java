@@ -48,9 +48,15 @@ public final class JsseHooks {
     static final int PREMASTER_UNPAD = 30;
     static final int SOCKET_TIMEOUT = 31;
     static final int ENGINE_NO_TLS = 32;
+    static final int SOCKET_RECORD_IN_8 = 33;
+    static final int SOCKET_UNKNOWN_IN_8 = 34;
+    static final int SERVER_ALIAS_11 = 35;
+    static final int CLIENT_ALIAS_11 = 36;
+    static final int SERVER_POSSESSION_11 = 37;
+    static final int CLIENT_POSSESSION_11 = 38;
 
     /** One more than the largest hook number. */
-    public static final int COUNT = 33;
+    public static final int COUNT = 39;
 
     private static final String SSL = "sun/security/ssl/";
     private static final String L = "Lsun/security/ssl/";
@@ -149,6 +155,24 @@ public final class JsseHooks {
                         "(" + plaintexts)
                 .inside("decrypt")
                 .pass(THIS));
+        // JDK 8 has header and fragment in locals.
+        table.add(Hook.of(
+                        SOCKET_RECORD_IN_8,
+                        "socket-record-in",
+                        SSL + "SSLSocketInputRecord",
+                        "decodeInputRecord",
+                        Where.BEFORE_CALL,
+                        "([B" + plaintexts)
+                .inside("decrypt")
+                .pass(THIS, argument(0), callArgument(1)));
+        table.add(Hook.of(
+                        SOCKET_UNKNOWN_IN_8,
+                        "socket-unknown-in",
+                        SSL + "SSLSocketInputRecord",
+                        "handleUnknownRecord",
+                        Where.ENTER,
+                        "([B" + plaintexts)
+                .pass(THIS, argument(0)));
         table.add(Hook.of(
                         ENGINE_RECORD_IN,
                         "engine-record-in",
@@ -244,21 +268,20 @@ public final class JsseHooks {
 
     private static void keys(List<Hook> table) {
         String x509 = SSL + "X509Authentication";
-        String server = "(" + L + "ServerHandshakeContext;[Ljava/lang/String;" + POSSESSION;
-        String client = "(" + L + "ClientHandshakeContext;[Ljava/lang/String;" + POSSESSION;
         String premaster = SSL + "RSAKeyExchange$RSAPremasterSecret";
         String decode = "(" + L + "ServerHandshakeContext;Ljava/security/PrivateKey;[B)" + L
                 + "RSAKeyExchange$RSAPremasterSecret;";
-        table.add(Hook.of(SERVER_ALIAS, "server-alias", x509, "createServerPossession", Where.AFTER_CALL, server)
-                .inside("getPrivateKey")
-                .pass(argument(0), callArgument(0)));
-        table.add(Hook.of(CLIENT_ALIAS, "client-alias", x509, "createClientPossession", Where.AFTER_CALL, client)
-                .inside("getPrivateKey")
-                .pass(argument(0), callArgument(0)));
-        table.add(Hook.of(SERVER_POSSESSION, "server-possession", x509, "createServerPossession", Where.EXIT, server)
-                .pass(argument(0), RESULT));
-        table.add(Hook.of(CLIENT_POSSESSION, "client-possession", x509, "createClientPossession", Where.EXIT, client)
-                .pass(argument(0), RESULT));
+        possessions(
+                table, x509, "[Ljava/lang/String;", SERVER_ALIAS, CLIENT_ALIAS, SERVER_POSSESSION, CLIENT_POSSESSION);
+        // Up to JDK 11 the generator asks for one key type after the other.
+        possessions(
+                table,
+                x509 + "$X509PossessionGenerator",
+                "Ljava/lang/String;",
+                SERVER_ALIAS_11,
+                CLIENT_ALIAS_11,
+                SERVER_POSSESSION_11,
+                CLIENT_POSSESSION_11);
         table.add(Hook.of(PREMASTER_DECODE, "premaster-decode", premaster, "decode", Where.ENTER, decode)
                 .pass(argument(0)));
         table.add(Hook.of(PREMASTER_DECODED, "premaster-decoded", premaster, "decode", Where.EXIT, decode)
@@ -280,5 +303,27 @@ public final class JsseHooks {
                         Where.ENTER,
                         "(IILjava/security/SecureRandom;[BZ)[B")
                 .pass(argument(0), argument(1), argument(3), argument(4)));
+    }
+
+    private static void possessions(
+            List<Hook> table,
+            String owner,
+            String keyTypes,
+            int serverAlias,
+            int clientAlias,
+            int serverPossession,
+            int clientPossession) {
+        String server = "(" + L + "ServerHandshakeContext;" + keyTypes + POSSESSION;
+        String client = "(" + L + "ClientHandshakeContext;" + keyTypes + POSSESSION;
+        table.add(Hook.of(serverAlias, "server-alias", owner, "createServerPossession", Where.AFTER_CALL, server)
+                .inside("getPrivateKey")
+                .pass(argument(0), callArgument(0)));
+        table.add(Hook.of(clientAlias, "client-alias", owner, "createClientPossession", Where.AFTER_CALL, client)
+                .inside("getPrivateKey")
+                .pass(argument(0), callArgument(0)));
+        table.add(Hook.of(serverPossession, "server-possession", owner, "createServerPossession", Where.EXIT, server)
+                .pass(argument(0), RESULT));
+        table.add(Hook.of(clientPossession, "client-possession", owner, "createClientPossession", Where.EXIT, client)
+                .pass(argument(0), RESULT));
     }
 }

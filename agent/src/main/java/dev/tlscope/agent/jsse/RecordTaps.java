@@ -24,8 +24,11 @@ final class RecordTaps {
 
     /** SSLSocketInputRecord.decodeInputRecord, before the decryption. */
     void socketReceived(Object inputRecord) {
-        byte[] header = Jsse.header(inputRecord);
-        ByteBuffer body = Jsse.body(inputRecord);
+        socketReceived(inputRecord, Jsse.header(inputRecord), Jsse.body(inputRecord));
+    }
+
+    /** The same with the record's parts at hand. */
+    void socketReceived(Object inputRecord, byte @Nullable [] header, @Nullable ByteBuffer body) {
         if (header == null || body == null || !wantsReceived(inputRecord, header[0])) {
             return;
         }
@@ -70,7 +73,11 @@ final class RecordTaps {
 
     /** SSLSocketInputRecord.handleUnknownRecord: an SSLv2 hello, or no TLS at all; only the header was read. */
     void socketUnknown(Object inputRecord) {
-        byte[] header = Jsse.header(inputRecord);
+        socketUnknown(inputRecord, Jsse.header(inputRecord));
+    }
+
+    /** The same with the header at hand. */
+    void socketUnknown(Object inputRecord, byte @Nullable [] header) {
         if (header != null && scope != RecordScope.NONE) {
             add(connections.ofPart(inputRecord), "in", header.clone());
         }

@@ -50,7 +50,7 @@ public final class Hook {
      * A row.
      *
      * @param number what the Tap passes to the handler, unique in the table
-     * @param id stable name, shown in status
+     * @param id stable name, shown in status; rows of one id are alternatives, of which a JDK needs one
      * @param className internal name, slashes
      * @param method name, {@code <init>} for constructors
      * @param descriptors those it has had over the JDKs; a JDK has one of them
@@ -84,6 +84,15 @@ public final class Hook {
     /** Internal name of the class, slashes. */
     public String className() {
         return className;
+    }
+
+    boolean passesCallArguments() {
+        for (Value value : values) {
+            if (value.kind == Value.Kind.CALL_ARGUMENT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean fits(String methodName, String descriptor) {

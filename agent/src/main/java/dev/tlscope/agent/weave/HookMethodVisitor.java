@@ -62,10 +62,13 @@ final class HookMethodVisitor extends MethodVisitor {
     @Override
     public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
         for (Hook hook : hooks) {
-            if (hook.where == Hook.Where.BEFORE_CALL && hook.call.equals(name)) {
+            if (!hook.call.equals(name)) {
+                continue;
+            }
+            if (hook.where == Hook.Where.BEFORE_CALL && !hook.passesCallArguments()) {
                 emit(hook, null, 0, Type.VOID_TYPE);
-            } else if (hook.where == Hook.Where.AFTER_CALL && hook.call.equals(name)) {
-                callThenEmit(hook, opcode, owner, name, descriptor, isInterface);
+            } else {
+                callAndEmit(hook, opcode, owner, name, descriptor, isInterface);
                 return;
             }
         }
@@ -80,8 +83,7 @@ final class HookMethodVisitor extends MethodVisitor {
         emit(hook, null, freeLocal, result);
     }
 
-    private void callThenEmit(
-            Hook hook, int opcode, String owner, String name, String descriptor, boolean isInterface) {
+    private void callAndEmit(Hook hook, int opcode, String owner, String name, String descriptor, boolean isInterface) {
         Type[] callArguments = Type.getArgumentTypes(descriptor);
         int[] locals = new int[callArguments.length];
         int next = freeLocal;
@@ -92,11 +94,16 @@ final class HookMethodVisitor extends MethodVisitor {
         for (int i = callArguments.length - 1; i >= 0; i--) {
             super.visitVarInsn(callArguments[i].getOpcode(Opcodes.ISTORE), locals[i]);
         }
+        if (hook.where == Hook.Where.BEFORE_CALL) {
+            emit(hook, callArguments, 0, Type.VOID_TYPE);
+        }
         for (int i = 0; i < callArguments.length; i++) {
             super.visitVarInsn(callArguments[i].getOpcode(Opcodes.ILOAD), locals[i]);
         }
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-        emit(hook, callArguments, 0, Type.VOID_TYPE);
+        if (hook.where == Hook.Where.AFTER_CALL) {
+            emit(hook, callArguments, 0, Type.VOID_TYPE);
+        }
     }
 
     private void emit(Hook hook, Type @Nullable [] callArguments, int resultLocal, Type resultType) {

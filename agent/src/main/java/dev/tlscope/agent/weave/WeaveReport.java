@@ -1,6 +1,7 @@
 package dev.tlscope.agent.weave;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,50 +9,66 @@ import java.util.TreeMap;
 /** What became of each hook: waiting for its class, woven, refused with the reason, or disarmed after failures. */
 public final class WeaveReport {
     private static final String WAITING = "waiting: its class is not loaded yet";
+    private static final String WOVEN = "woven";
+    private static final String DISARMED = "disarmed ";
 
-    private final Map<String, String> states = new TreeMap<>();
-    private final Map<String, Integer> places = new TreeMap<>();
+    private final List<Hook> table;
+    private final Map<Integer, String> states = new HashMap<>();
+    private final Map<Integer, Integer> places = new HashMap<>();
 
     public WeaveReport(List<Hook> table) {
+        this.table = table;
         for (Hook hook : table) {
-            states.put(hook.id, WAITING);
+            states.put(hook.number, WAITING);
         }
     }
 
-    /** One line per hook, {@code id state}, by id. */
+    /** One line per id, {@code id state}, by id: the state of the alternative that got furthest. */
     public synchronized List<String> lines() {
+        Map<String, String> byId = new TreeMap<>();
+        for (Hook hook : table) {
+            String state = String.valueOf(states.get(hook.number));
+            String other = byId.get(hook.id);
+            if (other == null || rank(state) > rank(other)) {
+                byId.put(hook.id, state);
+            }
+        }
         List<String> lines = new ArrayList<>();
-        for (Map.Entry<String, String> state : states.entrySet()) {
+        for (Map.Entry<String, String> state : byId.entrySet()) {
             lines.add(state.getKey() + " " + state.getValue());
         }
         return lines;
     }
 
+    private static int rank(String state) {
+        return state.startsWith(DISARMED) ? 3 : state.equals(WOVEN) ? 2 : state.equals(WAITING) ? 1 : 0;
+    }
+
     /** Says that a hook no longer does anything, and why. */
     public synchronized void disarm(Hook hook, String reason) {
-        states.put(hook.id, "disarmed " + reason);
+        states.put(hook.number, DISARMED + reason);
     }
 
     synchronized void refuse(Hook hook, String reason) {
-        states.put(hook.id, "refused " + reason);
+        states.put(hook.number, "refused " + reason);
     }
 
     synchronized void begin(List<Hook> hooks) {
         for (Hook hook : hooks) {
-            places.put(hook.id, 0);
+            places.put(hook.number, 0);
         }
     }
 
     synchronized void hit(Hook hook) {
-        places.merge(hook.id, 1, Integer::sum);
+        places.merge(hook.number, 1, Integer::sum);
     }
 
     /** A hook that found no place is refused: this JDK has another shape. */
     synchronized void end(List<Hook> hooks) {
         for (Hook hook : hooks) {
-            int found = places.getOrDefault(hook.id, 0);
+            int found = places.getOrDefault(hook.number, 0);
             if (found > 0) {
-                states.put(hook.id, "woven");
+                states.put(hook.number, WOVEN);
             } else {
                 refuse(
                         hook,
