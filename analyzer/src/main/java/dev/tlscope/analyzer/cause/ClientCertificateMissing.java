@@ -1,7 +1,6 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.capture.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,7 @@ final class ClientCertificateMissing implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean client = handshake.isClient();
-        boolean empty = handshake.message(Message.CERTIFICATE, client).isPresent()
+        boolean empty = handshake.certificateMessage(client).isPresent()
                 && handshake.certificates(client).isEmpty();
         boolean told = client ? handshake.received(ALERTS) : handshake.raised(ALERTS);
         // The server's alert may be in the socket when our own write fails, and never be read.

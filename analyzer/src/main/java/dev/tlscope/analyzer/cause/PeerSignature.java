@@ -28,9 +28,8 @@ record PeerSignature(String message, X509Certificate certificate, int scheme, by
 
     /** The peer's, when it was captured with everything that it covers. */
     static Optional<PeerSignature> of(Handshake handshake) {
-        Optional<X509Certificate> certificate = handshake
-                .message(Message.CERTIFICATE, false)
-                .flatMap(message -> Certificates.leaf(message, handshake.isTls13()));
+        Optional<X509Certificate> certificate =
+                handshake.certificateMessage(false).flatMap(message -> Certificates.leaf(message, handshake.isTls13()));
         if (certificate.isEmpty()) {
             return Optional.empty();
         }

@@ -37,7 +37,7 @@ final class RsaKeyExchangeRefused implements Cause {
         evidence.add(Facts.alert(handshake));
         evidence.add(Facts.stage(handshake));
         handshake
-                .message(Message.CERTIFICATE, false)
+                .certificateMessage(false)
                 .flatMap(message -> Certificates.leaf(message, false))
                 .ifPresent(leaf -> {
                     evidence.add(new Evidence("certificate", Certificates.describe(leaf)));

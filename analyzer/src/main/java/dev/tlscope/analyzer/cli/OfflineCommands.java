@@ -7,6 +7,6 @@ import java.util.function.Supplier;
 public final class OfflineCommands implements Supplier<List<Object>> {
     @Override
     public List<Object> get() {
-        return List.of(new ExplainCommand());
+        return List.of(new ExplainCommand(), new ExportCommand());
     }
 }

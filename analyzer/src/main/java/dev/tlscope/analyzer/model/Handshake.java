@@ -104,9 +104,15 @@ public record Handshake(
         return message(Message.CLIENT_HELLO, isClient()).flatMap(Hello::parse);
     }
 
+    /** The first Certificate of a direction, unpacked where it was sent compressed. */
+    public Optional<Message> certificateMessage(boolean sent) {
+        return message(Message.CERTIFICATE, sent)
+                .or(() -> message(Message.COMPRESSED_CERTIFICATE, sent).flatMap(CompressedCertificate::unpack));
+    }
+
     /** The certificates that a side sent, leaf first; none when its Certificate is missing, empty or does not parse. */
     public List<X509Certificate> certificates(boolean sent) {
-        return message(Message.CERTIFICATE, sent)
+        return certificateMessage(sent)
                 .map(message -> Certificates.chain(message, isTls13()))
                 .orElse(List.of());
     }

@@ -1,0 +1,83 @@
+package dev.tlscope.analyzer.cli;
+
+import dev.tlscope.capture.CaptureReader;
+import dev.tlscope.capture.Ending;
+import dev.tlscope.capture.Event;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The captures that a command line names, and how reading them ends: every bad one costs one line on standard error.
+ *
+ * @param exitCode 0, or 1 when a place has none
+ */
+record CaptureFiles(List<Path> files, int exitCode) {
+    static final int OK = 0;
+    static final int FAILED = 1;
+    static final int DAMAGED = 3;
+
+    /** All files of these places; a directory stands for its captures, by name. */
+    static CaptureFiles find(List<Path> places, PrintWriter err) throws IOException {
+        List<Path> files = new ArrayList<>();
+        int exitCode = OK;
+        for (Path place : places) {
+            if (!collect(place, files, err)) {
+                exitCode = FAILED;
+            }
+        }
+        return new CaptureFiles(List.copyOf(files), exitCode);
+    }
+
+    /** Hands on a capture's events; 0, 1 when it cannot be read at all, 3 when it is damaged from some place on. */
+    static int read(Path file, Consumer<? super Event> events, PrintWriter err) {
+        try {
+            Ending ending = CaptureReader.read(file, events);
+            return switch (ending.kind()) {
+                case COMPLETE -> OK;
+                case DAMAGED -> {
+                    err.println("tlscope: " + file + " is " + ending + "; what came before is used");
+                    yield DAMAGED;
+                }
+                case NOT_A_CAPTURE -> {
+                    err.println("tlscope: " + file + " is " + ending + "; name a file that tlscope wrote");
+                    yield FAILED;
+                }
+            };
+        } catch (IOException | UncheckedIOException e) {
+            err.println("tlscope: " + file + " cannot be read: " + e.getMessage()
+                    + "; check its path and your rights to it");
+            return FAILED;
+        }
+    }
+
+    private static boolean collect(Path place, List<Path> files, PrintWriter err) throws IOException {
+        if (Files.isDirectory(place)) {
+            try (Stream<Path> inside = Files.list(place)) {
+                List<Path> captures = inside.filter(file -> file.toString().endsWith(".pcapng"))
+                        .sorted()
+                        .toList();
+                if (captures.isEmpty()) {
+                    err.println("tlscope: " + place
+                            + " has no capture (*.pcapng) in it; with keep=failures a file is made at"
+                            + " the first failure");
+                    return false;
+                }
+                files.addAll(captures);
+                return true;
+            }
+        }
+        if (!Files.exists(place)) {
+            err.println("tlscope: there is no " + place + "; name a capture (*.pcapng) or a directory of captures");
+            return false;
+        }
+        files.add(place);
+        return true;
+    }
+}
