@@ -87,12 +87,12 @@ public record Hello(
         }
     }
 
-    /** The versions that a client offers: supported_versions (RFC 8446, 4.2.1), else all up to legacy_version. */
+    /** The versions that a client offers: supported_versions (RFC 8446, 4.2.1), else all up to legacy_version, which then is TLS 1.2 at most. */
     public List<String> offeredVersions() {
         List<String> versions = new ArrayList<>();
         byte[] data = extensions.get(SUPPORTED_VERSIONS);
         if (data == null) {
-            for (int at = version; at >= 0x0301; at--) {
+            for (int at = Math.min(version, 0x0303); at >= 0x0301; at--) {
                 versions.add(versionName(at));
             }
             return versions;
