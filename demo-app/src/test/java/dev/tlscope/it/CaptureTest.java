@@ -55,5 +55,6 @@ class CaptureTest {
         assertThat(Tshark.count(file, "_ws.malformed || tcp.analysis.flags")).isZero();
         assertThat(Tshark.count(file, "tcp.flags.syn == 1 && tcp.flags.ack == 0"))
                 .isEqualTo(2);
+        assertThat(Explained.of(bench).failures()).as("nothing failed").isEmpty();
     }
 }

@@ -120,7 +120,10 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
                 records.socketReceived(v[0]);
                 break;
             case JsseHooks.SOCKET_RECORD_IN_8:
-                records.socketReceived(v[0], (byte[]) v[1], (java.nio.ByteBuffer) v[2]);
+                records.socketReceived(v[0], (java.nio.ByteBuffer) v[1]);
+                break;
+            case JsseHooks.SOCKET_HEADER_IN_8:
+                records.socketHeaderRead(v[0], (byte[]) v[1]);
                 break;
             case JsseHooks.ENGINE_RECORD_IN:
                 records.engineReceived(v[0], (java.nio.ByteBuffer) v[1]);

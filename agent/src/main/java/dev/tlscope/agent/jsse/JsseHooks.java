@@ -54,9 +54,10 @@ public final class JsseHooks {
     static final int CLIENT_ALIAS_11 = 36;
     static final int SERVER_POSSESSION_11 = 37;
     static final int CLIENT_POSSESSION_11 = 38;
+    static final int SOCKET_HEADER_IN_8 = 39;
 
     /** One more than the largest hook number. */
-    public static final int COUNT = 39;
+    public static final int COUNT = 40;
 
     private static final String SSL = "sun/security/ssl/";
     private static final String L = "Lsun/security/ssl/";
@@ -155,7 +156,15 @@ public final class JsseHooks {
                         "(" + plaintexts)
                 .inside("decrypt")
                 .pass(THIS));
-        // JDK 8 has header and fragment in locals.
+        // JDK 8 reads header and fragment into one array: the header is gone when the fragment is there.
+        table.add(Hook.of(
+                        SOCKET_HEADER_IN_8,
+                        "socket-record-in",
+                        SSL + "SSLSocketInputRecord",
+                        "decodeInputRecord",
+                        Where.ENTER,
+                        "([B" + plaintexts)
+                .pass(THIS, argument(0)));
         table.add(Hook.of(
                         SOCKET_RECORD_IN_8,
                         "socket-record-in",
@@ -164,7 +173,7 @@ public final class JsseHooks {
                         Where.BEFORE_CALL,
                         "([B" + plaintexts)
                 .inside("decrypt")
-                .pass(THIS, argument(0), callArgument(1)));
+                .pass(THIS, callArgument(1)));
         table.add(Hook.of(
                         SOCKET_UNKNOWN_IN_8,
                         "socket-unknown-in",

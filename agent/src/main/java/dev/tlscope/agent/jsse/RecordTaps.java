@@ -5,6 +5,9 @@ import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.ContentType;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,7 @@ final class RecordTaps {
 
     private final ConnectionTaps connections;
     private final RecordScope scope;
+    private final ConcurrentMap<Thread, byte[]> headers = new ConcurrentHashMap<>();
 
     RecordTaps(ConnectionTaps connections, RecordScope scope) {
         this.connections = connections;
@@ -24,12 +28,26 @@ final class RecordTaps {
 
     /** SSLSocketInputRecord.decodeInputRecord, before the decryption. */
     void socketReceived(Object inputRecord) {
-        socketReceived(inputRecord, Jsse.header(inputRecord), Jsse.body(inputRecord));
+        byte[] header = Jsse.header(inputRecord);
+        if (header != null && wantsReceived(inputRecord, header[0])) {
+            add(inputRecord, header, Jsse.body(inputRecord));
+        }
     }
 
-    /** The same with the record's parts at hand. */
-    void socketReceived(Object inputRecord, byte @Nullable [] header, @Nullable ByteBuffer body) {
-        if (header == null || body == null || !wantsReceived(inputRecord, header[0])) {
+    /** SSLSocketInputRecord.decodeInputRecord of JDK 8, at its start: the array holds the header, and soon the fragment. */
+    void socketHeaderRead(Object inputRecord, byte[] header) {
+        if (wantsReceived(inputRecord, header[0])) {
+            headers.put(Thread.currentThread(), Arrays.copyOf(header, HEADER));
+        }
+    }
+
+    /** SSLSocketInputRecord.decodeInputRecord of JDK 8, before the decryption. */
+    void socketReceived(Object inputRecord, ByteBuffer body) {
+        add(inputRecord, headers.remove(Thread.currentThread()), body);
+    }
+
+    private void add(Object inputRecord, byte @Nullable [] header, @Nullable ByteBuffer body) {
+        if (header == null || body == null) {
             return;
         }
         byte[] bytes = new byte[HEADER + body.remaining()];

@@ -46,7 +46,6 @@ final class ConnectionLost implements Cause {
     }
 
     private static Finding reset(Handshake handshake) {
-        boolean sentCertificate = !handshake.certificates(true).isEmpty();
         return new Finding(
                 "connection-reset",
                 Confidence.CERTAIN,
@@ -55,12 +54,19 @@ final class ConnectionLost implements Cause {
                         handshake,
                         received(handshake),
                         hello(handshake),
-                        new Evidence(
-                                "an alert lost here would be",
-                                sentCertificate
-                                        ? "most likely one about our certificate (peer-refused-certificate)"
-                                        : "handshake_failure or protocol_version")),
+                        new Evidence("an alert lost here would be", lostAlert(handshake))),
                 List.of("Capture at the peer, whose side knows; or look at a firewall or load balancer in between."));
+    }
+
+    /** What the peer judges at this stage: the hello, our certificate, or our Finished. */
+    private static String lostAlert(Handshake handshake) {
+        if (handshake.firstReceived() == null) {
+            return "handshake_failure or protocol_version";
+        }
+        String keys = "bad_record_mac or decrypt_error (key-mismatch, a damaged record, diverged secrets)";
+        return handshake.certificates(true).isEmpty()
+                ? keys
+                : "one about our certificate (peer-refused-certificate), or " + keys;
     }
 
     private static Finding timeout(Handshake handshake) {
