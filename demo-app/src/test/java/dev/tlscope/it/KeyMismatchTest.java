@@ -46,6 +46,14 @@ class KeyMismatchTest {
         (side.equals("server") ? scenario.serverJvm(agent) : scenario.clientJvm(agent)).run();
 
         JsonNode failure = Explained.of(bench).only();
+        if (side.equals("client")
+                && it.suite.startsWith("TLS_RSA_")
+                && failure.get("cause").asText().equals("connection-reset")) {
+            // A pre-master larger than the server's modulus ends the server at ClientKeyExchange: a client still
+            // writing then meets a broken pipe, and its alert is lost. All that can be said is the candidates.
+            assertThat(Explained.value(failure, "an alert lost here would be")).contains("key-mismatch");
+            return;
+        }
         assertThat(failure.get("cause").asText()).as(failure.toString()).isEqualTo("key-mismatch");
         assertThat(failure.get("role").asText()).isEqualTo(side);
         assertThat(failure.get("transport").asText()).isEqualTo(transport);
