@@ -47,7 +47,9 @@ class CaptureTest {
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(bench.out())))
                 .isEqualTo("rwx------");
-        assertThat(Tshark.count(file, "http.request.method == GET")).isEqualTo(2);
+        assertThat(Tshark.count(file, "http.request.method == GET"))
+                .as("requests in clear in\n" + Tshark.read(file))
+                .isEqualTo(2);
         assertThat(Tshark.count(file, "http.response.code == 200")).isEqualTo(2);
         assertThat(Tshark.count(file, "tls.handshake.type == 20"))
                 .as("Finished, both ways")
