@@ -24,7 +24,7 @@ public final class Connection {
     private final boolean joinedLate;
 
     private final boolean keepAll;
-    private final long begun;
+    private volatile long begun;
 
     private @Nullable List<Pending> held = new ArrayList<>();
     private int heldBytes;
@@ -41,7 +41,6 @@ public final class Connection {
         this.recorder = recorder;
         this.joinedLate = joinedLate;
         this.keepAll = keepAll;
-        this.begun = recorder.now();
     }
 
     /** Number of the connection within the capture, from 1. */
@@ -74,6 +73,8 @@ public final class Connection {
         boolean first = !announced;
         announced = true;
         if (first && keepAll) {
+            // Not earlier: JSSE makes a server's socket before it waits for a client.
+            begun = recorder.now();
             recorder.began(this);
         }
         return first;

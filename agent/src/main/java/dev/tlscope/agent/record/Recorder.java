@@ -14,7 +14,7 @@ public final class Recorder {
     /** Bytes held over all connections; beyond it the oldest completed handshakes are thrown away. */
     private static final long MOST_HELD_BYTES = 32L << 20;
 
-    private static final long LONG_HANDSHAKE_NANOS = 2_000_000_000L;
+    private static final long LONG_HANDSHAKE_NANOS = 5_000_000_000L;
 
     private final Outlet outlet;
     private final boolean keepAll;
