@@ -116,7 +116,7 @@ public enum Field {
         BYTES
     }
 
-    private static final Field[] BY_CODE = new Field[64];
+    private static final Field[] BY_CODE = new Field[256];
 
     static {
         for (Field field : values()) {

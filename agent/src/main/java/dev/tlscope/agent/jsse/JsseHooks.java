@@ -56,9 +56,6 @@ public final class JsseHooks {
     static final int CLIENT_POSSESSION_11 = 38;
     static final int SOCKET_HEADER_IN_8 = 39;
 
-    /** One more than the largest hook number. */
-    public static final int COUNT = 40;
-
     private static final String SSL = "sun/security/ssl/";
     private static final String L = "Lsun/security/ssl/";
     private static final String KEY = "Ljavax/crypto/SecretKey;";
@@ -66,6 +63,9 @@ public final class JsseHooks {
 
     /** All rows. */
     public static final List<Hook> TABLE;
+
+    /** One more than the largest hook number. */
+    static final int COUNT;
 
     static {
         List<Hook> table = new ArrayList<>();
@@ -76,6 +76,7 @@ public final class JsseHooks {
         secrets(table);
         keys(table);
         TABLE = Collections.unmodifiableList(table);
+        COUNT = 1 + table.stream().mapToInt(Hook::number).max().orElse(0);
     }
 
     private JsseHooks() {}

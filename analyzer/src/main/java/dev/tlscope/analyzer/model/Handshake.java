@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure FAILURE event; with it the outcome is failed
  * @param firstReceived start of the first record received, at most 64 bytes
  * @param lastReceived start of the last one before the failure
+ * @param events all events of the connection in the file's order, as far as memory is bounded: see {@link HandshakeBuilder}
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Handshake(
@@ -42,7 +43,8 @@ public record Handshake(
         @Nullable Event premaster,
         @Nullable Event failure,
         byte @Nullable [] firstReceived,
-        byte @Nullable [] lastReceived) {
+        byte @Nullable [] lastReceived,
+        List<Event> events) {
 
     public boolean isClient() {
         return role.equals("client");

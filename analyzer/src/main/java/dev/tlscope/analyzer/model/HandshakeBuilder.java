@@ -9,17 +9,21 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers one connection's events. Of the records, which may be many, the first and the last received are kept, in part. */
+/** Gathers one connection's events, up to a number of bytes that an honest handshake stays well below. */
 final class HandshakeBuilder {
     /** What an honest handshake needs several times over; a hostile capture gets no more memory. */
     private static final int MOST_MESSAGES = 1000;
 
     private static final int MOST_OF_A_RECORD = 64;
+    private static final int MOST_BYTES = 4 << 20;
+    private static final int EVENT_OVERHEAD = 200;
 
     private final long connection;
     private final long timeNanos;
     private final List<Message> messages = new ArrayList<>();
     private final List<Event> keyPairs = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
+    private long eventBytes;
     private @Nullable Event description;
     private @Nullable Event premaster;
     private @Nullable Event failure;
@@ -33,6 +37,7 @@ final class HandshakeBuilder {
     }
 
     void add(Event event) {
+        keep(event);
         switch (event.type()) {
             case CONNECTION -> description = event;
             case MESSAGE -> addMessage(event);
@@ -97,7 +102,16 @@ final class HandshakeBuilder {
                 premaster,
                 failure,
                 firstReceived,
-                lastReceived);
+                lastReceived,
+                List.copyOf(events));
+    }
+
+    private void keep(Event event) {
+        byte[] bytes = event.bytes(Field.BYTES);
+        eventBytes += EVENT_OVERHEAD + (bytes == null ? 0 : bytes.length);
+        if (eventBytes <= MOST_BYTES) {
+            events.add(event);
+        }
     }
 
     private void addMessage(Event event) {
