@@ -68,7 +68,12 @@ final class Bench {
 
     /** Runs {@code java -jar tlscope.jar ARGUMENTS} to its end. */
     Ran cli(Jdk jdk, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("-jar", TLSCOPE.toString()));
+        return cli(jdk, TLSCOPE, arguments);
+    }
+
+    /** The same with another tlscope.jar. */
+    Ran cli(Jdk jdk, Path jar, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("-jar", jar.toString()));
         command.addAll(Arrays.asList(arguments));
         try (Jvm jvm = Jvm.start(jdk, directory, command)) {
             return new Ran(jvm.exitCode(), jvm.out(), jvm.err());

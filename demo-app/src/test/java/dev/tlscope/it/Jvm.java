@@ -31,8 +31,18 @@ final class Jvm implements AutoCloseable {
 
     /** Starts {@code java ARGUMENTS} of a JDK. */
     static Jvm start(Jdk jdk, Path directory, List<String> arguments) {
+        return start(List.of(), jdk, directory, arguments);
+    }
+
+    /** The same as another user, for which this one has to be root. */
+    static Jvm startAs(String user, Jdk jdk, Path directory, List<String> arguments) {
+        List<String> as = List.of("setpriv", "--reuid=" + user, "--regid=nogroup", "--clear-groups", "--");
+        return start(as, jdk, directory, arguments);
+    }
+
+    private static Jvm start(List<String> prefix, Jdk jdk, Path directory, List<String> arguments) {
         try {
-            List<String> command = new ArrayList<>();
+            List<String> command = new ArrayList<>(prefix);
             command.add(jdk.java().toString());
             command.addAll(arguments);
             Path out = Files.createTempFile(directory, "jvm-", ".out");
