@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Attach, status and detach on a living service that did handshakes before. */
@@ -62,18 +63,27 @@ class AttachTest {
         }
     }
 
-    @Test
-    void aThrowablePlantedInAHookHarmsNothing() {
+    @ParameterizedTest
+    @CsvSource({
+        "*,TLSv1.2,socket",
+        "*,TLSv1.3,socket",
+        "*,TLSv1.2,engine",
+        "*,TLSv1.3,engine",
+        "dispatch,TLSv1.3,socket"
+    })
+    void aThrowablePlantedInHooksHarmsNothing(String hook, String protocol, String transport) {
         Bench bench = new Bench(directory);
-        for (String hook :
-                List.of("dispatch", "socket-record-out", "secret-derived", "handshake-finished", "context-made")) {
-            Scenario.Ran ran = new Scenario(bench, Jdk.current())
-                    .serverJvm(bench.agent("secrets=on,keep=all,quiet=true"), "-Dtlscope.test.throw=" + hook)
-                    .handshakes(3)
-                    .run();
-            assertThat(ran.clientOut().lines()).as(hook).hasSize(3).allMatch(line -> line.startsWith("ok "));
-            assertThat(ran.serverErr()).as(hook).isEmpty();
-        }
+        String[] agent = {bench.agent("secrets=on,keep=all,records=all,quiet=true"), "-Dtlscope.test.throw=" + hook};
+        Scenario.Ran ran = new Scenario(bench, Jdk.current())
+                .serverJvm(agent)
+                .clientJvm(agent)
+                .server("--transport", transport)
+                .client("--transport", transport, "--protocols", protocol)
+                .handshakes(12)
+                .run();
+        assertThat(ran.clientOut().lines()).hasSize(12).allMatch(line -> line.startsWith("ok " + protocol));
+        assertThat(ran.serverErr()).isEmpty();
+        assertThat(ran.clientErr()).isEmpty();
     }
 
     @Test
