@@ -1,6 +1,7 @@
 package dev.tlscope.cli;
 
 import dev.tlscope.agent.config.NearMatch;
+import java.io.File;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -36,7 +37,7 @@ public final class Cli implements Runnable {
         PrintWriter errors = writer(err);
         CommandLine commands = new CommandLine(new Cli());
         boolean needsOffline = args.length == 0 || !CommandNames.IN_PROCESS.contains(args[0]);
-        String missing = needsOffline ? Offline.addTo(commands) : null;
+        String missing = needsOffline ? Offline.addTo(commands, jvm -> captureDirectory(jvm, errors)) : null;
         commands.addSubcommand(new CommandLine.HelpCommand());
         if (missing != null && args.length > 0 && CommandNames.OFFLINE.contains(args[0])) {
             errors.println("tlscope: " + missing);
@@ -53,6 +54,11 @@ public final class Cli implements Runnable {
         if (spec != null) {
             spec.commandLine().usage(spec.commandLine().getOut());
         }
+    }
+
+    private static File captureDirectory(String pidOrName, PrintWriter err) {
+        return new File(
+                Agent.ask(Target.findAttached(pidOrName), "status", "", err).one("out"));
     }
 
     private static void configure(CommandLine commands, PrintWriter out, PrintWriter err) {

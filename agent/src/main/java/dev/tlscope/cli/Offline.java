@@ -1,7 +1,8 @@
 package dev.tlscope.cli;
 
+import java.io.File;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -11,15 +12,19 @@ final class Offline {
 
     private Offline() {}
 
-    /** Adds them; gives one line that says why they are missing, or null. */
+    /**
+     * Adds them; gives one line that says why they are missing, or null.
+     *
+     * @param captureDirectory finds where the agent in a JVM writes to
+     */
     @SuppressWarnings("unchecked")
-    static @Nullable String addTo(CommandLine commands) {
+    static @Nullable String addTo(CommandLine commands, Function<String, File> captureDirectory) {
         try {
-            Supplier<List<Object>> offline = Class.forName(COMMANDS)
-                    .asSubclass(Supplier.class)
+            Function<Function<String, File>, List<Object>> offline = Class.forName(COMMANDS)
+                    .asSubclass(Function.class)
                     .getDeclaredConstructor()
                     .newInstance();
-            for (Object command : offline.get()) {
+            for (Object command : offline.apply(captureDirectory)) {
                 commands.addSubcommand(command);
             }
             return null;

@@ -34,8 +34,13 @@ public final class CaptureReader {
      */
     public static Ending read(Path file, Consumer<? super Event> events) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            return new CaptureReader(new BlockReader(in), events).read();
+            return read(in, events);
         }
+    }
+
+    /** The same from a stream, to its end; the stream is not closed. */
+    public static Ending read(InputStream in, Consumer<? super Event> events) throws IOException {
+        return new CaptureReader(new BlockReader(in), events).read();
     }
 
     private Ending read() throws IOException {

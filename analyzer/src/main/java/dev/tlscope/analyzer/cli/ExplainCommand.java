@@ -52,7 +52,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (captures.files().isEmpty()) {
             return exitCode;
         }
-        Report report = format == Format.json ? new JsonReport(out) : new TextReport(out, isColourful());
+        Report report = format == Format.json ? new JsonReport(out) : new TextReport(out, Terminal.hasColour());
         int read = 0;
         for (Path file : captures.files()) {
             int ended = explain(file, report, err);
@@ -83,11 +83,5 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // on JDK 22 and later it is asked as well
-    private static boolean isColourful() {
-        java.io.Console console = System.console();
-        return console != null && System.getenv("NO_COLOR") == null;
     }
 }

@@ -1,12 +1,16 @@
 package dev.tlscope.analyzer.cli;
 
+import java.io.File;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
-/** The offline commands. The attach client, which is Java 8, finds this class by its name and adds them to its own. */
-public final class OfflineCommands implements Supplier<List<Object>> {
+/**
+ * The offline commands. The attach client, which is Java 8, finds this class by its name and adds them to its own. It
+ * gives the one thing that they need of it: the directory that the agent in a JVM, named by PID or main class, writes to.
+ */
+public final class OfflineCommands implements Function<Function<String, File>, List<Object>> {
     @Override
-    public List<Object> get() {
-        return List.of(new ExplainCommand(), new ExportCommand());
+    public List<Object> apply(Function<String, File> captureDirectory) {
+        return List.of(new ExplainCommand(), new ExportCommand(), new WatchCommand(captureDirectory));
     }
 }

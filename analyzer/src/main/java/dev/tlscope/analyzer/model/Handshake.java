@@ -1,11 +1,13 @@
 package dev.tlscope.analyzer.model;
 
 import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +119,30 @@ public record Handshake(
         return certificateMessage(sent)
                 .map(message -> Certificates.chain(message, isTls13()))
                 .orElse(List.of());
+    }
+
+    /** The application protocol that the server chose (RFC 7301, 3.2); empty when it chose none. */
+    public Optional<String> applicationProtocol() {
+        List<String> chosen = isTls13()
+                ? message(Message.ENCRYPTED_EXTENSIONS, !isClient())
+                        .map(Hello::encryptedProtocols)
+                        .orElse(List.of())
+                : message(Message.SERVER_HELLO, !isClient())
+                        .flatMap(Hello::parse)
+                        .map(Hello::applicationProtocols)
+                        .orElse(List.of());
+        return chosen.stream().findFirst();
+    }
+
+    /** From the first event to the completion or the failure, in nanoseconds; empty when it did neither. */
+    public OptionalLong durationNanos() {
+        if (failure != null) {
+            return OptionalLong.of(failure.timeNanos() - timeNanos);
+        }
+        return events.stream()
+                .filter(event -> event.type() == EventType.HANDSHAKE)
+                .mapToLong(event -> event.timeNanos() - timeNanos)
+                .findFirst();
     }
 
     /** When it failed, nanoseconds since 1970-01-01T00:00:00Z; its begin when it did not. */

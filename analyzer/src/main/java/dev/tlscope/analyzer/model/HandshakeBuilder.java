@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers one connection's events, up to a number of bytes that an honest handshake stays well below. */
-final class HandshakeBuilder {
+public final class HandshakeBuilder {
     /** What an honest handshake needs several times over; a hostile capture gets no more memory. */
     private static final int MOST_MESSAGES = 1000;
 
@@ -31,12 +31,14 @@ final class HandshakeBuilder {
     private byte @Nullable [] firstReceived;
     private byte @Nullable [] lastReceived;
 
-    HandshakeBuilder(long connection, long timeNanos) {
+    /** For one connection, whose first event came then. */
+    public HandshakeBuilder(long connection, long timeNanos) {
         this.connection = connection;
         this.timeNanos = timeNanos;
     }
 
-    void add(Event event) {
+    /** Takes the connection's next event. */
+    public void add(Event event) {
         keep(event);
         switch (event.type()) {
             case CONNECTION -> description = event;
@@ -67,7 +69,8 @@ final class HandshakeBuilder {
         }
     }
 
-    Handshake build(Path file) {
+    /** The handshake as far as it is known. */
+    public Handshake build(Path file) {
         Optional<Hello> client = hello(Message.CLIENT_HELLO);
         Optional<Hello> server = hello(Message.SERVER_HELLO);
         String protocol = text(completion, Field.PROTOCOL);

@@ -49,14 +49,7 @@ public record Hello(
                 suite = body.number(2);
                 body.skip(1);
             }
-            Map<Integer, byte[]> extensions = new HashMap<>();
-            if (body.hasMore()) {
-                Wire list = body.block(2);
-                while (list.hasMore()) {
-                    int type = list.number(2);
-                    extensions.putIfAbsent(type, list.block(2).rest());
-                }
-            }
+            Map<Integer, byte[]> extensions = extensions(body);
             byte[] selected = extensions.get(SUPPORTED_VERSIONS);
             if (suite >= 0 && selected != null && selected.length == 2) {
                 version = (selected[0] & 0xff) << 8 | (selected[1] & 0xff);
@@ -110,8 +103,32 @@ public record Hello(
 
     /** application_layer_protocol_negotiation (RFC 7301, 3.1); empty when it was not sent. */
     public List<String> applicationProtocols() {
+        return protocols(extensions.get(ALPN));
+    }
+
+    /** The same of EncryptedExtensions (RFC 8446, 4.3.1), where TLS 1.3 has the server's choice. */
+    static List<String> encryptedProtocols(Message encryptedExtensions) {
+        try {
+            return protocols(extensions(Wire.body(encryptedExtensions.bytes())).get(ALPN));
+        } catch (MalformedException e) {
+            return List.of();
+        }
+    }
+
+    private static Map<Integer, byte[]> extensions(Wire body) throws MalformedException {
+        Map<Integer, byte[]> extensions = new HashMap<>();
+        if (body.hasMore()) {
+            Wire list = body.block(2);
+            while (list.hasMore()) {
+                int type = list.number(2);
+                extensions.putIfAbsent(type, list.block(2).rest());
+            }
+        }
+        return extensions;
+    }
+
+    private static List<String> protocols(byte @Nullable [] data) {
         List<String> protocols = new ArrayList<>();
-        byte[] data = extensions.get(ALPN);
         try {
             Wire list = data == null ? new Wire(new byte[0], 0, 0) : new Wire(data, 0, data.length).block(2);
             while (list.hasMore()) {

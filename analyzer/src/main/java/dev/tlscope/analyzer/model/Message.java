@@ -14,6 +14,7 @@ import dev.tlscope.tls.ContentType;
 public record Message(boolean sent, int contentType, byte[] bytes, long timeNanos) {
     public static final int CLIENT_HELLO = 1;
     public static final int SERVER_HELLO = 2;
+    public static final int ENCRYPTED_EXTENSIONS = 8;
     public static final int CERTIFICATE = 11;
     public static final int SERVER_KEY_EXCHANGE = 12;
     public static final int CERTIFICATE_VERIFY = 15;
@@ -48,7 +49,7 @@ public record Message(boolean sent, int contentType, byte[] bytes, long timeNano
             case 3 -> "HelloVerifyRequest";
             case 4 -> "NewSessionTicket";
             case 5 -> "EndOfEarlyData";
-            case 8 -> "EncryptedExtensions";
+            case ENCRYPTED_EXTENSIONS -> "EncryptedExtensions";
             case CERTIFICATE -> "Certificate";
             case SERVER_KEY_EXCHANGE -> "ServerKeyExchange";
             case 13 -> "CertificateRequest";

@@ -61,13 +61,13 @@ public final class TextReport implements Report {
         out.flush();
     }
 
-    private static String alert(Handshake handshake) {
+    static String alert(Handshake handshake) {
         return handshake.alert() < 0
                 ? "ended without an alert"
                 : (handshake.alertReceived() ? "received " : "raised ") + AlertDescription.nameOf(handshake.alert());
     }
 
-    private static String who(Handshake handshake) {
+    static String who(Handshake handshake) {
         String peer = handshake.peer();
         String local = handshake.local();
         return (local == null ? "(address not known)" : local)
@@ -85,7 +85,7 @@ public final class TextReport implements Report {
     }
 
     /** A capture is not to be trusted: what it says must not steer the terminal. */
-    private static String printable(String text) {
+    static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 

@@ -1,0 +1,58 @@
+package dev.tlscope.analyzer.watch;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.HandshakeBuilder;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Turns events into handshakes like {@link dev.tlscope.analyzer.model.Handshakes}, but hands each on as soon as it completed
+ * or failed, and once more when its connection fails later. Of what comes in between, the records are not held.
+ */
+final class LiveHandshakes implements Consumer<Event> {
+    private final Path file;
+    private final Consumer<? super Handshake> next;
+    private final Map<Long, HandshakeBuilder> open = new HashMap<>();
+    private final Set<Long> completed = new HashSet<>();
+    private final Set<Long> failed = new HashSet<>();
+
+    LiveHandshakes(Path file, Consumer<? super Handshake> next) {
+        this.file = file;
+        this.next = next;
+    }
+
+    @Override
+    public void accept(Event event) {
+        long connection = event.connection();
+        if (connection == 0) {
+            return;
+        }
+        if (event.type() == EventType.CLOSED) {
+            open.remove(connection);
+            completed.remove(connection);
+            failed.remove(connection);
+        } else if (!failed.contains(connection)
+                && !(event.type() == EventType.RECORD && completed.contains(connection))) {
+            add(connection, event);
+        }
+    }
+
+    private void add(long connection, Event event) {
+        HandshakeBuilder builder =
+                open.computeIfAbsent(connection, number -> new HandshakeBuilder(number, event.timeNanos()));
+        builder.add(event);
+        if (event.type() == EventType.HANDSHAKE && completed.add(connection)) {
+            next.accept(builder.build(file));
+        } else if (event.type() == EventType.FAILURE) {
+            failed.add(connection);
+            open.remove(connection);
+            next.accept(builder.build(file));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.tlscope.analyzer.watch;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.CaptureReader;
+import dev.tlscope.capture.Ending;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows one capture, or all captures of a directory, as they grow and as new ones come. A file that is not growing costs
+ * a look at its size; one that grows, a thread that reads it.
+ */
+public final class Watch {
+    private static final int MOST_WAITING = 10_000;
+
+    private final Path place;
+    private final Map<Path, Followed> files = new HashMap<>();
+    private final BlockingQueue<Handshake> ended = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<String> troubles = new LinkedBlockingQueue<>();
+
+    /**
+     * A watch on a capture or a directory, which need not be there yet.
+     *
+     * @param all whether what the captures hold already is news too
+     */
+    public Watch(Path place, boolean all) throws IOException {
+        this.place = place;
+        for (Path file : captures()) {
+            files.put(file, new Followed(file, all ? 0 : Files.size(file)));
+        }
+    }
+
+    /** The next handshake that ended, waited for; null when none did for so long. Looks for new and grown files first. */
+    public @Nullable Handshake next(long timeout, TimeUnit unit) throws IOException, InterruptedException {
+        look();
+        return ended.poll(timeout, unit);
+    }
+
+    /** One line about a capture that cannot be read further, or null. */
+    public @Nullable String trouble() {
+        return troubles.poll();
+    }
+
+    private void look() throws IOException {
+        List<Path> now = captures();
+        for (Path file : now) {
+            files.computeIfAbsent(file, found -> new Followed(found, 0)).look();
+        }
+        files.entrySet().removeIf(entry -> {
+            boolean gone = !now.contains(entry.getKey());
+            if (gone) {
+                entry.getValue().giveUp();
+            }
+            return gone;
+        });
+    }
+
+    private List<Path> captures() throws IOException {
+        if (!Files.isDirectory(place)) {
+            return Files.exists(place) ? List.of(place) : List.of();
+        }
+        try (Stream<Path> inside = Files.list(place)) {
+            return new ArrayList<>(inside.filter(file -> file.toString().endsWith(".pcapng"))
+                    .sorted()
+                    .toList());
+        }
+    }
+
+    private final class Followed {
+        private final Path file;
+
+        /** Bytes that were shown, or were there before. */
+        private long known;
+
+        private @Nullable GrowingFile reading;
+
+        Followed(Path file, long known) {
+            this.file = file;
+            this.known = known;
+        }
+
+        synchronized void look() throws IOException {
+            if (reading == null && Files.exists(file) && Files.size(file) > known) {
+                GrowingFile growing = new GrowingFile(file, known);
+                reading = growing;
+                Thread thread = new Thread(() -> read(growing), "tlscope watch " + file.getFileName());
+                thread.setDaemon(true);
+                thread.start();
+            }
+        }
+
+        synchronized void giveUp() {
+            if (reading != null) {
+                reading.giveUp();
+            }
+        }
+
+        private void read(GrowingFile growing) {
+            boolean readable = false;
+            try (InputStream in = new BufferedInputStream(growing, 1 << 16)) {
+                Ending ending = CaptureReader.read(in, new LiveHandshakes(file, handshake -> {
+                    if (growing.isNews()) {
+                        put(handshake);
+                    }
+                }));
+                readable = ending.kind() == Ending.Kind.COMPLETE;
+                if (!readable) {
+                    troubles.add(file + " is " + ending);
+                }
+            } catch (IOException e) {
+                troubles.add(file + " cannot be read: " + e.getMessage());
+            }
+            synchronized (this) {
+                known = readable ? growing.position() : Long.MAX_VALUE; // said once
+                reading = null;
+            }
+        }
+
+        private void put(Handshake handshake) {
+            try {
+                ended.put(handshake);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
