@@ -25,7 +25,13 @@ public enum EventType {
     /** Nothing more will be recorded of this connection. */
     CLOSED(10),
     /** The capture itself has something to say: events dropped, a hook disarmed. */
-    NOTE(11);
+    NOTE(11),
+    /** One connection's settings, written once per distinct content and referred to by {@link Field#CONFIGURATION}. */
+    CONFIGURATION(15),
+    /** JDK build, providers, security and system properties, likewise. Passwords are left out. */
+    ENVIRONMENT(16),
+    /** A key manager with its aliases, or a trust manager with its anchors, likewise. */
+    MANAGER(17);
 
     private final int code;
 

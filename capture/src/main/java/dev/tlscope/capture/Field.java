@@ -104,7 +104,49 @@ public enum Field {
     /** java.security.cert.CertPathValidatorException.getReason. */
     VALIDATION_REASON(48, Kind.TEXT),
     /** Its getIndex: place in the certification path, the leaf is 0; absent when not known. */
-    VALIDATION_INDEX(49, Kind.NUMBER);
+    VALIDATION_INDEX(49, Kind.NUMBER),
+    /**
+     * In a {@code CONFIGURATION}, {@code ENVIRONMENT} or {@code MANAGER} event its own number, from 1; elsewhere the number of
+     * the {@code CONFIGURATION} in force.
+     */
+    CONFIGURATION(70, Kind.NUMBER),
+    /** Number of the {@code ENVIRONMENT} that belongs to a {@code CONFIGURATION}. */
+    ENVIRONMENT(71, Kind.NUMBER),
+    /** Number of the {@code MANAGER} that is its key manager; absent when there is none. */
+    KEY_MANAGER_NUMBER(72, Kind.NUMBER),
+    /** Number of the {@code MANAGER} that is its trust manager. */
+    TRUST_MANAGER_NUMBER(73, Kind.NUMBER),
+    /**
+     * How {@link #LOCAL} and {@link #PEER} were found: {@code socket}, the SSLSocket's own; {@code bytes}, the socket through
+     * which an engine's hello passed; {@code unknown}, neither.
+     */
+    ADDRESS_SOURCE(74, Kind.TEXT),
+    /** A named group that is enabled (RFC 8446, 4.2.7), in order of preference, as JSSE names it; policy has been applied. */
+    NAMED_GROUP(75, Kind.TEXT),
+    /** A signature scheme that the application enabled (RFC 8446, 4.2.3); absent when it left JSSE's default. */
+    SIGNATURE_SCHEME(76, Kind.TEXT),
+    /** A signature scheme that policy and protocols left for this handshake. */
+    ACTIVE_SIGNATURE_SCHEME(77, Kind.TEXT),
+    /** A server name that the client's settings ask for (SNI); of another type than host_name: {@code type:hex}. */
+    SNI_NAME(78, Kind.TEXT),
+    /** A server's SNI matcher: its class, and the pattern of the JDK's own. */
+    SNI_MATCHER(79, Kind.TEXT),
+    /** Identifier of the session that a client offered or a server accepted to resume. */
+    SESSION_ID(80, Kind.BYTES),
+    /** When that session was made, nanoseconds since 1970-01-01T00:00:00Z, to the millisecond. */
+    SESSION_CREATED(81, Kind.NUMBER),
+    /** 1 when that was before the agent came, so that the capture has no full handshake of it. */
+    SESSION_PREDATES(82, Kind.NUMBER),
+    /** Class of the key manager in force; of what it wraps, when JSSE wrapped an application's own. */
+    KEY_MANAGER(83, Kind.TEXT),
+    /** File that the anchors were read from; absent when not known. */
+    ANCHOR_SOURCE(84, Kind.TEXT),
+    /** 1 when a server prefers its own order of suites. */
+    PREFER_LOCAL_SUITES(85, Kind.NUMBER),
+    /** Class of the AlgorithmConstraints that the application set. */
+    CONSTRAINTS(86, Kind.TEXT),
+    /** Class of the function with which the application chooses the application protocol itself. */
+    ALPN_SELECTOR(87, Kind.TEXT);
 
     /** How a field's value is encoded. */
     public enum Kind {

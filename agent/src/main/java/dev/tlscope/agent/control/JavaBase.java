@@ -20,7 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class JavaBase {
     static final String TAP = "sun.security.ssl.TlscopeTap1";
-    private static final String[] OPENED = {"sun.security.ssl", "sun.security.util", "jdk.internal.perf"};
+    private static final String[] OPENED = {
+        "sun.security.ssl",
+        "sun.security.util",
+        "jdk.internal.perf",
+        "sun.security.jca",
+        "java.security",
+        "javax.net.ssl"
+    };
 
     private JavaBase() {}
 

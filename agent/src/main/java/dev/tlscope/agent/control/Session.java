@@ -3,6 +3,7 @@ package dev.tlscope.agent.control;
 import dev.tlscope.agent.config.OptionException;
 import dev.tlscope.agent.config.Options;
 import dev.tlscope.agent.config.OutDirectory;
+import dev.tlscope.agent.jsse.ConfigurationBook;
 import dev.tlscope.agent.jsse.JsseHandler;
 import dev.tlscope.agent.jsse.JsseHooks;
 import dev.tlscope.agent.jsse.RecordScope;
@@ -47,17 +48,20 @@ final class Session {
         LateOutlet outlet = new LateOutlet();
         this.recorder = new Recorder(outlet, options.keep() == Options.Keep.ALL);
         this.pairs = new KeyPairCheck(recorder);
-        long started = recorder.now();
+        long started = recorder.started();
+        ConfigurationBook book = new ConfigurationBook(recorder);
         this.file = new CaptureFile(
                 out,
                 jvm.filePrefix(started),
-                () -> jvm.captureEvent(started, options, premain ? "-javaagent" : "attach"));
+                () -> jvm.captureEvent(started, options, premain ? "-javaagent" : "attach"),
+                book);
         this.spool = new Spool(file, recorder.counters().dropped, recorder::sweep);
         outlet.spool = spool;
         this.report = new WeaveReport(JsseHooks.TABLE);
         this.handler = new JsseHandler(
                 recorder,
                 pairs,
+                book,
                 options.secrets(),
                 RecordScope.valueOf(options.records().name()),
                 report,

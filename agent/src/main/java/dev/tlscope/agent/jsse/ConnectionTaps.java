@@ -1,6 +1,7 @@
 package dev.tlscope.agent.jsse;
 
 import dev.tlscope.agent.record.Connection;
+import dev.tlscope.agent.record.Pending;
 import dev.tlscope.agent.record.Recorder;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
@@ -14,9 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Finds the {@link Connection} of a JSSE object, makes it at first sight, and says who talks to whom. */
 final class ConnectionTaps {
     private final Recorder recorder;
+    private final ConfigurationBook book;
 
-    ConnectionTaps(Recorder recorder) {
+    ConnectionTaps(Recorder recorder, ConfigurationBook book) {
         this.recorder = recorder;
+        this.book = book;
+    }
+
+    /** An event that refers to the configuration of a TransportContext as it is now. */
+    Pending configured(Event event, Object context) {
+        return new Configured(event, Settings.of(context, Jsse.handshakeContext(context)), book);
     }
 
     /** A TransportContext was made: its records lead to the same connection. */
@@ -33,7 +41,7 @@ final class ConnectionTaps {
         }
         if (connection.announce()) {
             recorder.counters().connections.incrementAndGet();
-            connection.add(describe(context, connection));
+            connection.add(configured(describe(context, connection), context));
         }
         return connection;
     }
@@ -56,7 +64,7 @@ final class ConnectionTaps {
             recorder.counters().connections.incrementAndGet();
             Object context = connection.origin();
             if (context != null) {
-                connection.add(describe(context, connection));
+                connection.add(configured(describe(context, connection), context));
             }
         }
         return connection;
@@ -98,6 +106,7 @@ final class ConnectionTaps {
                 .event(EventType.CONNECTION)
                 .put(Field.ROLE, Jsse.isClient(context) ? "client" : "server")
                 .put(Field.JOINED_LATE, connection.joinedLate() ? 1 : 0);
+        Settings.putServerNames(event, context);
         Object transport = Jsse.transport(context);
         if (transport instanceof Socket) {
             Socket socket = (Socket) transport;

@@ -4,9 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,18 +44,6 @@ final class Jsse {
     private static final JsseField SOCKET_CONTEXT = new JsseField("conContext");
     private static final JsseField SOCKET_PEER_HOST = new JsseField("peerHost");
 
-    private static final JsseField CONTEXT_SSL_CONTEXT = new JsseField("sslContext");
-    private static final JsseField CONFIG_PROTOCOLS = new JsseField("enabledProtocols");
-    private static final JsseField CONFIG_SUITES = new JsseField("enabledCipherSuites");
-    private static final JsseField CONFIG_ALPN = new JsseField("applicationProtocols");
-    private static final JsseField CONFIG_IDENTIFICATION = new JsseField("identificationProtocol");
-    private static final JsseField CONFIG_CLIENT_AUTH = new JsseField("clientAuthType");
-    private static final JsseField HANDSHAKE_PROTOCOLS = new JsseField("activeProtocols");
-    private static final JsseField HANDSHAKE_SUITES = new JsseField("activeCipherSuites");
-    private static final JsseField SSL_CONTEXT_TRUST = new JsseField("trustManager");
-    private static final JsseField TRUST_WRAPPED = new JsseField("tm");
-    private static final JsseField TRUST_ANCHORS = new JsseField("trustedCerts");
-
     private static final int TLS13 = 0x0304;
 
     private Jsse() {}
@@ -94,55 +79,7 @@ final class Jsse {
         return CONTEXT_CLOSE_REASON.get(context) != null;
     }
 
-    // SSLConfiguration of a TransportContext
-
-    static List<String> enabledProtocols(Object context) {
-        return names(CONFIG_PROTOCOLS.get(CONTEXT_CONFIG.get(context)), PROTOCOL_NAME);
-    }
-
-    static List<String> enabledSuites(Object context) {
-        return names(CONFIG_SUITES.get(CONTEXT_CONFIG.get(context)), SUITE_NAME);
-    }
-
-    static String[] applicationProtocols(Object context) {
-        String[] protocols = (String[]) CONFIG_ALPN.get(CONTEXT_CONFIG.get(context));
-        return protocols == null ? new String[0] : protocols;
-    }
-
-    static @Nullable String identification(Object context) {
-        return (String) CONFIG_IDENTIFICATION.get(CONTEXT_CONFIG.get(context));
-    }
-
-    static @Nullable String clientAuth(Object context) {
-        Object type = CONFIG_CLIENT_AUTH.get(CONTEXT_CONFIG.get(context));
-        return type instanceof Enum ? ((Enum<?>) type).name() : null;
-    }
-
-    // SSLContextImpl's trust manager
-
-    /** The trust manager; the application's own when JSSE wrapped one. */
-    static @Nullable Object trustManager(Object context) {
-        Object manager = SSL_CONTEXT_TRUST.get(CONTEXT_SSL_CONTEXT.get(context));
-        boolean wrapped = manager != null && manager.getClass().getSimpleName().equals("AbstractTrustManagerWrapper");
-        return wrapped ? TRUST_WRAPPED.get(manager) : manager;
-    }
-
-    /** Anchors of JSSE's own trust manager (X509TrustManagerImpl); null of any other. */
-    static @Nullable Collection<?> anchors(Object trustManager) {
-        return trustManager.getClass().getName().equals("sun.security.ssl.X509TrustManagerImpl")
-                ? (Collection<?>) TRUST_ANCHORS.get(trustManager)
-                : null;
-    }
-
     // HandshakeContext
-
-    static List<String> activeProtocols(@Nullable Object handshake) {
-        return names(HANDSHAKE_PROTOCOLS.get(handshake), PROTOCOL_NAME);
-    }
-
-    static List<String> activeSuites(@Nullable Object handshake) {
-        return names(HANDSHAKE_SUITES.get(handshake), SUITE_NAME);
-    }
 
     static @Nullable Object transportContext(Object handshake) {
         return HANDSHAKE_CONTEXT.get(handshake);
@@ -240,15 +177,5 @@ final class Jsse {
 
     static @Nullable String peerHost(Object socket) {
         return (String) SOCKET_PEER_HOST.get(socket);
-    }
-
-    private static List<String> names(@Nullable Object list, JsseField name) {
-        List<String> names = new ArrayList<>();
-        if (list instanceof Collection) {
-            for (Object element : (Collection<?>) list) {
-                names.add(String.valueOf(name.get(element)));
-            }
-        }
-        return names;
     }
 }

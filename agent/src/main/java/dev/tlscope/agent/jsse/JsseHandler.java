@@ -36,6 +36,7 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
     public JsseHandler(
             Recorder recorder,
             KeyPairCheck pairs,
+            ConfigurationBook book,
             boolean secrets,
             RecordScope records,
             WeaveReport report,
@@ -45,7 +46,7 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
         }
         this.report = report;
         this.throwIn = throwIn;
-        this.connections = new ConnectionTaps(recorder);
+        this.connections = new ConnectionTaps(recorder, book);
         this.messages = new MessageTaps(connections, recorder);
         this.records = new RecordTaps(connections, records);
         this.secrets = new SecretTaps(connections, recorder, secrets);

@@ -105,14 +105,9 @@ final class MessageTaps {
     }
 
     private void fail(Object context, Event event, Throwable thrown, boolean named) {
-        try {
-            FailureFacts.put(event, context, Jsse.handshakeContext(context));
-        } catch (RuntimeException e) {
-            // the failure itself matters more than what surrounds it
-            event.put(Field.NAME, "facts").put(Field.VALUE, "not all could be read: " + e);
-        }
         Connection connection = connections.of(context);
-        connection.add(ThrowableFields.put(event, thrown, named));
+        Sessions.put(event, Jsse.handshakeContext(context), recorder.started());
+        connection.add(connections.configured(ThrowableFields.put(event, thrown, named), context));
         connection.fail();
     }
 
@@ -120,11 +115,13 @@ final class MessageTaps {
     void finished(Object context) {
         Connection connection = connections.of(context);
         Object handshake = Jsse.handshakeContext(context);
-        connection.add(connection
+        Event event = connection
                 .event(EventType.HANDSHAKE)
                 .put(Field.PROTOCOL, Jsse.protocol(handshake))
                 .put(Field.CIPHER_SUITE, Jsse.cipherSuite(handshake))
-                .put(Field.RESUMED, Jsse.isResumption(handshake) ? 1 : 0));
+                .put(Field.RESUMED, Jsse.isResumption(handshake) ? 1 : 0);
+        Sessions.put(event, handshake, recorder.started());
+        connection.add(connections.configured(event, context));
         connection.complete();
     }
 

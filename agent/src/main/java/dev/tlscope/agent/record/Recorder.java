@@ -19,6 +19,7 @@ public final class Recorder {
     private final Outlet outlet;
     private final boolean keepAll;
     private final WallClock clock = new WallClock();
+    private final long started = clock.nanos();
     private final Counters counters = new Counters();
     private final WeakIdentityMap<Connection> connections = new WeakIdentityMap<>();
     private final AtomicLong numbers = new AtomicLong();
@@ -38,6 +39,11 @@ public final class Recorder {
     /** Nanoseconds since 1970-01-01T00:00:00Z. */
     public long now() {
         return clock.nanos();
+    }
+
+    /** When the agent came, nanoseconds since 1970-01-01T00:00:00Z. */
+    public long started() {
+        return started;
     }
 
     /** The connection that belongs to this JSSE object, or null. */

@@ -1,7 +1,9 @@
 package dev.tlscope.agent.sink;
 
+import dev.tlscope.agent.record.Parts;
 import dev.tlscope.capture.CaptureWriter;
 import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +32,9 @@ public final class CaptureFile implements Closeable {
     private final Path directory;
     private final String prefix;
     private final Supplier<Event> opening;
+    private final Parts parts;
+    /** Numbers of the parts that stand in the file. */
+    private final Set<Long> written = new HashSet<>();
 
     private @Nullable CaptureWriter writer;
     private volatile @Nullable Path path;
@@ -38,11 +43,13 @@ public final class CaptureFile implements Closeable {
     /**
      * @param prefix what the name begins with; a number and {@code .pcapng} follow
      * @param opening makes the file's first event
+     * @param parts has what events refer to
      */
-    public CaptureFile(Path directory, String prefix, Supplier<Event> opening) {
+    public CaptureFile(Path directory, String prefix, Supplier<Event> opening, Parts parts) {
         this.directory = directory;
         this.prefix = prefix;
         this.opening = opening;
+        this.parts = parts;
     }
 
     /** The files written so far. */
@@ -69,8 +76,20 @@ public final class CaptureFile implements Closeable {
             writer = current;
             current.write(opening.get());
         }
+        writePart(current, event.number(Field.CONFIGURATION, 0));
         current.write(event);
         bytes = current.bytes();
+    }
+
+    /** What an event refers to stands before it, once, and before that what it refers to itself. */
+    private void writePart(CaptureWriter to, long number) throws IOException {
+        Event part = number > 0 && written.add(number) ? parts.part(number) : null;
+        if (part != null) {
+            writePart(to, part.number(Field.ENVIRONMENT, 0));
+            writePart(to, part.number(Field.KEY_MANAGER_NUMBER, 0));
+            writePart(to, part.number(Field.TRUST_MANAGER_NUMBER, 0));
+            to.write(part);
+        }
     }
 
     void flush() throws IOException {

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param peerHost host that the application named
  * @param keyPairs KEY_PAIR events of this connection
  * @param premaster PREMASTER event
- * @param failure FAILURE event; with it the outcome is failed
+ * @param failure FAILURE event, completed by the configuration in force; with it the outcome is failed
  * @param firstReceived start of the first record received, at most 64 bytes
  * @param lastReceived start of the last one before the failure
  * @param events all events of the connection in the file's order, as far as memory is bounded: see {@link HandshakeBuilder}
+ * @param configuration what it was set up with
+ * @param session the session that the client offered or the server accepted to resume
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Handshake(
@@ -46,7 +48,9 @@ public record Handshake(
         @Nullable Event failure,
         byte @Nullable [] firstReceived,
         byte @Nullable [] lastReceived,
-        List<Event> events) {
+        List<Event> events,
+        @Nullable Configuration configuration,
+        @Nullable ResumedSession session) {
 
     public boolean isClient() {
         return role.equals("client");

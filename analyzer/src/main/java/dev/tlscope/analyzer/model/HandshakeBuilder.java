@@ -18,6 +18,7 @@ public final class HandshakeBuilder {
     private static final int MOST_BYTES = 4 << 20;
     private static final int EVENT_OVERHEAD = 200;
 
+    private final Configurations configurations;
     private final long connection;
     private final long timeNanos;
     private final List<Message> messages = new ArrayList<>();
@@ -31,8 +32,13 @@ public final class HandshakeBuilder {
     private byte @Nullable [] firstReceived;
     private byte @Nullable [] lastReceived;
 
-    /** For one connection, whose first event came then. */
-    public HandshakeBuilder(long connection, long timeNanos) {
+    /**
+     * For one connection, whose first event came then.
+     *
+     * @param configurations those of the same capture
+     */
+    public HandshakeBuilder(long connection, long timeNanos, Configurations configurations) {
+        this.configurations = configurations;
         this.connection = connection;
         this.timeNanos = timeNanos;
     }
@@ -85,6 +91,8 @@ public final class HandshakeBuilder {
             suite = server.map(hello -> CipherSuites.nameOf(hello.cipherSuite()))
                     .orElse(null);
         }
+        Configuration configuration = configuration();
+        Event whole = failure == null || configuration == null ? failure : configuration.complete(failure);
         String serverName = client.map(Hello::serverName).orElse(null);
         return new Handshake(
                 file,
@@ -103,10 +111,23 @@ public final class HandshakeBuilder {
                 List.copyOf(messages),
                 List.copyOf(keyPairs),
                 premaster,
-                failure,
+                whole,
                 firstReceived,
                 lastReceived,
-                List.copyOf(events));
+                List.copyOf(events),
+                configuration,
+                session());
+    }
+
+    /** The one of the end where there is one: what the handshake left active is known by then. */
+    private @Nullable Configuration configuration() {
+        Configuration last = configurations.of(failure != null ? failure : completion);
+        return last != null ? last : configurations.of(description);
+    }
+
+    private @Nullable ResumedSession session() {
+        Event told = completion != null ? completion : failure;
+        return told == null ? null : ResumedSession.of(told);
     }
 
     private void keep(Event event) {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 public final class Handshakes implements Consumer<Event> {
     private final Path file;
     private final Consumer<? super Handshake> next;
+    private final Configurations configurations = new Configurations();
     private final Map<Long, HandshakeBuilder> open = new LinkedHashMap<>();
 
     public Handshakes(Path file, Consumer<? super Handshake> next) {
@@ -20,11 +21,11 @@ public final class Handshakes implements Consumer<Event> {
 
     @Override
     public void accept(Event event) {
-        if (event.connection() == 0) {
+        if (configurations.add(event) || event.connection() == 0) {
             return;
         }
         HandshakeBuilder builder = open.computeIfAbsent(
-                event.connection(), connection -> new HandshakeBuilder(connection, event.timeNanos()));
+                event.connection(), connection -> new HandshakeBuilder(connection, event.timeNanos(), configurations));
         builder.add(event);
         if (event.type() == EventType.CLOSED) {
             open.remove(event.connection());

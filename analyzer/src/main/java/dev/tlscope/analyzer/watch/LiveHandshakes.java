@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.watch;
 
+import dev.tlscope.analyzer.model.Configurations;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.HandshakeBuilder;
 import dev.tlscope.capture.Event;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 final class LiveHandshakes implements Consumer<Event> {
     private final Path file;
     private final Consumer<? super Handshake> next;
+    private final Configurations configurations = new Configurations();
     private final Map<Long, HandshakeBuilder> open = new HashMap<>();
     private final Set<Long> completed = new HashSet<>();
     private final Set<Long> failed = new HashSet<>();
@@ -30,7 +32,7 @@ final class LiveHandshakes implements Consumer<Event> {
     @Override
     public void accept(Event event) {
         long connection = event.connection();
-        if (connection == 0) {
+        if (configurations.add(event) || connection == 0) {
             return;
         }
         if (event.type() == EventType.CLOSED) {
@@ -44,8 +46,8 @@ final class LiveHandshakes implements Consumer<Event> {
     }
 
     private void add(long connection, Event event) {
-        HandshakeBuilder builder =
-                open.computeIfAbsent(connection, number -> new HandshakeBuilder(number, event.timeNanos()));
+        HandshakeBuilder builder = open.computeIfAbsent(
+                connection, number -> new HandshakeBuilder(number, event.timeNanos(), configurations));
         builder.add(event);
         if (event.type() == EventType.HANDSHAKE && completed.add(connection)) {
             next.accept(builder.build(file));

@@ -1,0 +1,45 @@
+package dev.tlscope.agent.jsse;
+
+import dev.tlscope.agent.record.Pending;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+
+/** An event that refers to the configuration in force, whose number the sink's thread finds. */
+final class Configured implements Pending {
+    private static final int SIZE = 600;
+
+    private final Event event;
+    private final Settings settings;
+    private final ConfigurationBook book;
+
+    Configured(Event event, Settings settings, ConfigurationBook book) {
+        this.event = event;
+        this.settings = settings;
+        this.book = book;
+    }
+
+    @Override
+    public Event resolve() {
+        try {
+            return event.put(Field.CONFIGURATION, book.number(settings));
+        } catch (RuntimeException e) {
+            // the event itself matters more than what surrounds it
+            return event.put(Field.NAME, "configuration").put(Field.VALUE, "could not be read: " + e);
+        }
+    }
+
+    @Override
+    public boolean isSecret() {
+        return false;
+    }
+
+    @Override
+    public int size() {
+        return SIZE;
+    }
+
+    @Override
+    public void discard() {
+        // holds no copy of a secret
+    }
+}

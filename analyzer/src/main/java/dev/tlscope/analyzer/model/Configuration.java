@@ -1,0 +1,200 @@
+package dev.tlscope.analyzer.model;
+
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection was set up with when it was made, or when it completed or failed. What the capture does not tell is
+ * empty. Certificates are parsed when asked for; those that do not parse are left out.
+ */
+public final class Configuration {
+    private final Event settings;
+    private final @Nullable Event environment;
+    private final @Nullable Event keys;
+    private final @Nullable Event trust;
+    private @Nullable List<X509Certificate> anchors;
+    private @Nullable List<KeyEntry> entries;
+
+    Configuration(Event settings, @Nullable Event environment, @Nullable Event keys, @Nullable Event trust) {
+        this.settings = settings;
+        this.environment = environment;
+        this.keys = keys;
+        this.trust = trust;
+    }
+
+    /** One alias of a key manager, with the chain, leaf first, and what JCA calls the key's algorithm. */
+    public record KeyEntry(String alias, @Nullable String keyAlgorithm, List<X509Certificate> chain) {
+        public KeyEntry {
+            chain = List.copyOf(chain);
+        }
+    }
+
+    /** The CONFIGURATION event itself. */
+    public Event settings() {
+        return settings;
+    }
+
+    /** Values of a field of the settings, such as ENABLED_SUITE, ACTIVE_SUITE, NAMED_GROUP, SIGNATURE_SCHEME. */
+    public List<String> values(Field field) {
+        return settings.texts(field);
+    }
+
+    /** The value of a security property, as {@code jdk.tls.disabledAlgorithms}, or of the JVM, as {@code java.home}. */
+    public Optional<String> property(String name) {
+        return value(name);
+    }
+
+    /** The value of a system property that concerns TLS. */
+    public Optional<String> systemProperty(String name) {
+        return value("-D" + name);
+    }
+
+    /** Security providers in their order: name, version and class where the JVM had loaded it. */
+    public List<String> providers() {
+        List<String> providers = new ArrayList<>();
+        for (int number = 1; value("provider." + number).isPresent(); number++) {
+            providers.add(value("provider." + number).orElseThrow());
+        }
+        return List.copyOf(providers);
+    }
+
+    /** Class of the key manager; empty when there is none. */
+    public Optional<String> keyManager() {
+        return Optional.ofNullable(keys == null ? null : keys.text(Field.KEY_MANAGER));
+    }
+
+    /** Its aliases with a private key; none when it is not JSSE's own. */
+    public synchronized List<KeyEntry> keyEntries() {
+        List<KeyEntry> known = entries;
+        if (known == null) {
+            known = keys == null ? List.of() : entries(keys);
+            entries = known;
+        }
+        return known;
+    }
+
+    /** Class of the trust manager; empty when there is none. */
+    public Optional<String> trustManager() {
+        return Optional.ofNullable(trust == null ? null : trust.text(Field.TRUST_MANAGER));
+    }
+
+    /** How many anchors it has; empty when they cannot be seen. */
+    public OptionalLong anchorCount() {
+        return trust == null || !trust.has(Field.ANCHOR_COUNT)
+                ? OptionalLong.empty()
+                : OptionalLong.of(trust.number(Field.ANCHOR_COUNT, 0));
+    }
+
+    /** The first 300 of its anchors. */
+    public synchronized List<X509Certificate> anchors() {
+        List<X509Certificate> known = anchors;
+        if (known == null) {
+            known = certificates(trust == null ? List.of() : trust.byteStrings(Field.CERTIFICATE));
+            anchors = known;
+        }
+        return known;
+    }
+
+    /** File that the anchors were read from. */
+    public Optional<String> anchorSource() {
+        return Optional.ofNullable(trust == null ? null : trust.text(Field.ANCHOR_SOURCE));
+    }
+
+    /** Subjects of the anchors, RFC 2253. */
+    public List<String> anchorSubjects() {
+        return anchors().stream()
+                .map(anchor -> anchor.getSubjectX500Principal().getName())
+                .toList();
+    }
+
+    /** Completes a FAILURE with the set-up in force, as far as it does not tell of it itself. */
+    Event complete(Event failure) {
+        Event whole = new Event(failure.type(), failure.connection(), failure.timeNanos());
+        copy(failure, whole, failure);
+        copy(settings, whole, failure);
+        if (trust != null) {
+            whole.put(Field.TRUST_MANAGER, trust.text(Field.TRUST_MANAGER));
+            whole.put(Field.ANCHOR_SOURCE, trust.text(Field.ANCHOR_SOURCE));
+            anchorCount().ifPresent(count -> whole.put(Field.ANCHOR_COUNT, count));
+            if (!failure.has(Field.ANCHOR)) {
+                anchorSubjects().forEach(subject -> whole.put(Field.ANCHOR, subject));
+            }
+        }
+        if (keys != null) {
+            whole.put(Field.KEY_MANAGER, keys.text(Field.KEY_MANAGER));
+        }
+        if (environment != null) {
+            List<String> names = environment.texts(Field.NAME);
+            List<String> values = environment.texts(Field.VALUE);
+            for (int i = 0; i < Math.min(names.size(), values.size()); i++) {
+                whole.put(Field.NAME, names.get(i)).put(Field.VALUE, values.get(i));
+            }
+        }
+        return whole;
+    }
+
+    private static void copy(Event from, Event to, Event unless) {
+        for (int i = 0; i < from.size(); i++) {
+            Field field = from.field(i);
+            if (from != unless && unless.has(field)) {
+                continue;
+            }
+            switch (field.kind()) {
+                case TEXT -> to.put(field, (String) from.value(i));
+                case NUMBER -> to.put(field, (long) (Long) from.value(i));
+                case BYTES -> to.put(field, (byte[]) from.value(i));
+            }
+        }
+    }
+
+    private Optional<String> value(String name) {
+        if (environment == null) {
+            return Optional.empty();
+        }
+        int at = environment.texts(Field.NAME).indexOf(name);
+        List<String> values = environment.texts(Field.VALUE);
+        return at < 0 || at >= values.size() ? Optional.empty() : Optional.of(values.get(at));
+    }
+
+    /** Each ALIAS begins an entry, and what follows up to the next is its own. */
+    private static List<KeyEntry> entries(Event manager) {
+        List<KeyEntry> entries = new ArrayList<>();
+        String alias = null;
+        String algorithm = null;
+        List<byte[]> chain = new ArrayList<>();
+        for (int i = 0; i < manager.size(); i++) {
+            switch (manager.field(i)) {
+                case ALIAS -> {
+                    if (alias != null) {
+                        entries.add(new KeyEntry(alias, algorithm, certificates(chain)));
+                    }
+                    alias = (String) manager.value(i);
+                    algorithm = null;
+                    chain.clear();
+                }
+                case KEY_ALGORITHM -> algorithm = (String) manager.value(i);
+                case CERTIFICATE -> chain.add((byte[]) manager.value(i));
+                default -> {
+                    // the manager's own
+                }
+            }
+        }
+        if (alias != null) {
+            entries.add(new KeyEntry(alias, algorithm, certificates(chain)));
+        }
+        return List.copyOf(entries);
+    }
+
+    private static List<X509Certificate> certificates(List<byte[]> encoded) {
+        return encoded.stream()
+                .map(Certificates::parse)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+}

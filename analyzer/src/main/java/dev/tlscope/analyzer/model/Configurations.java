@@ -1,0 +1,63 @@
+package dev.tlscope.analyzer.model;
+
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The configurations of one capture by their numbers, up to a number of bytes that an honest capture stays well below. */
+public final class Configurations {
+    private static final long MOST_BYTES = 64 << 20;
+    private static final int FIELD_OVERHEAD = 60;
+
+    private final Map<Long, Event> parts = new HashMap<>();
+    private final Map<Long, Configuration> made = new HashMap<>();
+    private long bytes;
+
+    /** True when the event is a part of a configuration and was taken. */
+    public boolean add(Event event) {
+        boolean part = event.type() == EventType.CONFIGURATION
+                || event.type() == EventType.ENVIRONMENT
+                || event.type() == EventType.MANAGER;
+        if (part && bytes <= MOST_BYTES) {
+            bytes += size(event);
+            parts.put(event.number(Field.CONFIGURATION, 0), event);
+        }
+        return part;
+    }
+
+    /** The one that an event refers to; null when it refers to none, or to one that is not there. */
+    public @Nullable Configuration of(@Nullable Event event) {
+        long number = event == null ? 0 : event.number(Field.CONFIGURATION, 0);
+        Event settings = parts.get(number);
+        if (number == 0 || settings == null || settings.type() != EventType.CONFIGURATION) {
+            return null;
+        }
+        return made.computeIfAbsent(
+                number,
+                any -> new Configuration(
+                        settings,
+                        part(settings, Field.ENVIRONMENT, EventType.ENVIRONMENT),
+                        part(settings, Field.KEY_MANAGER_NUMBER, EventType.MANAGER),
+                        part(settings, Field.TRUST_MANAGER_NUMBER, EventType.MANAGER)));
+    }
+
+    private @Nullable Event part(Event settings, Field reference, EventType type) {
+        Event part = parts.get(settings.number(reference, 0));
+        return part != null && part.type() == type ? part : null;
+    }
+
+    private static long size(Event event) {
+        long size = 0;
+        for (int i = 0; i < event.size(); i++) {
+            Object value = event.value(i);
+            size += FIELD_OVERHEAD
+                    + (value instanceof byte[] array
+                            ? array.length
+                            : value instanceof String text ? text.length() : Long.BYTES);
+        }
+        return size;
+    }
+}
