@@ -1,6 +1,6 @@
 package dev.tlscope.analyzer.cause;
 
-import dev.tlscope.analyzer.model.CipherSuites;
+import dev.tlscope.analyzer.message.CipherSuites;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;

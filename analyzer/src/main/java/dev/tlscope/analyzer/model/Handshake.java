@@ -1,5 +1,9 @@
 package dev.tlscope.analyzer.model;
 
+import dev.tlscope.analyzer.message.CipherSuites;
+import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.message.MessageDecoder;
+import dev.tlscope.analyzer.message.ProtocolVersions;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -105,6 +109,16 @@ public record Handshake(
         List<String> names = setUp(Field.NAME);
         int at = names.indexOf(property);
         return at < 0 ? Optional.empty() : Optional.of(setUp(Field.VALUE).get(at));
+    }
+
+    /** All messages taken apart, one for one with {@link #messages}; worked out anew at each call. */
+    public List<DecodedMessage> decodedMessages() {
+        MessageDecoder decoder = new MessageDecoder(
+                protocol == null ? 0 : ProtocolVersions.ofName(protocol),
+                cipherSuite == null ? -1 : CipherSuites.ofName(cipherSuite));
+        return messages.stream()
+                .map(message -> decoder.decode(message.contentType(), message.bytes()))
+                .toList();
     }
 
     /** The first ClientHello. */

@@ -1,5 +1,7 @@
 package dev.tlscope.analyzer.model;
 
+import dev.tlscope.analyzer.message.CipherSuites;
+import dev.tlscope.analyzer.message.ProtocolVersions;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import java.nio.file.Path;
@@ -81,7 +83,8 @@ public final class HandshakeBuilder {
         Optional<Hello> server = hello(Message.SERVER_HELLO);
         String protocol = text(completion, Field.PROTOCOL);
         if (protocol == null) {
-            protocol = server.map(hello -> Hello.versionName(hello.version())).orElse(text(failure, Field.PROTOCOL));
+            protocol = server.map(hello -> ProtocolVersions.nameOf(hello.version()))
+                    .orElse(text(failure, Field.PROTOCOL));
         }
         String suite = text(completion, Field.CIPHER_SUITE);
         if (suite == null) {

@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.model;
 
+import dev.tlscope.analyzer.message.ProtocolVersions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,14 +87,14 @@ public record Hello(
         byte[] data = extensions.get(SUPPORTED_VERSIONS);
         if (data == null) {
             for (int at = Math.min(version, 0x0303); at >= 0x0301; at--) {
-                versions.add(versionName(at));
+                versions.add(ProtocolVersions.nameOf(at));
             }
             return versions;
         }
         try {
             Wire list = new Wire(data, 0, data.length).block(1);
             while (list.hasMore()) {
-                versions.add(versionName(list.number(2)));
+                versions.add(ProtocolVersions.nameOf(list.number(2)));
             }
         } catch (MalformedException e) {
             // what came before stays
@@ -138,17 +139,5 @@ public record Hello(
             // what came before stays
         }
         return protocols;
-    }
-
-    /** The version as JSSE names it. */
-    public static String versionName(int version) {
-        return switch (version) {
-            case 0x0300 -> "SSLv3";
-            case 0x0301 -> "TLSv1";
-            case 0x0302 -> "TLSv1.1";
-            case 0x0303 -> "TLSv1.2";
-            case 0x0304 -> "TLSv1.3";
-            default -> String.format("0x%04x", version);
-        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.model;
 
+import dev.tlscope.analyzer.message.HandshakeTypes;
 import dev.tlscope.tls.ContentType;
 
 /**
@@ -41,26 +42,6 @@ public record Message(boolean sent, int contentType, byte[] bytes, long timeNano
     }
 
     private String handshakeName() {
-        int type = bytes.length == 0 ? -1 : bytes[0] & 0xff;
-        return switch (type) {
-            case 0 -> "HelloRequest";
-            case CLIENT_HELLO -> "ClientHello";
-            case SERVER_HELLO -> "ServerHello";
-            case 3 -> "HelloVerifyRequest";
-            case 4 -> "NewSessionTicket";
-            case 5 -> "EndOfEarlyData";
-            case ENCRYPTED_EXTENSIONS -> "EncryptedExtensions";
-            case CERTIFICATE -> "Certificate";
-            case SERVER_KEY_EXCHANGE -> "ServerKeyExchange";
-            case 13 -> "CertificateRequest";
-            case 14 -> "ServerHelloDone";
-            case CERTIFICATE_VERIFY -> "CertificateVerify";
-            case CLIENT_KEY_EXCHANGE -> "ClientKeyExchange";
-            case FINISHED -> "Finished";
-            case 22 -> "CertificateStatus";
-            case 24 -> "KeyUpdate";
-            case COMPRESSED_CERTIFICATE -> "CompressedCertificate";
-            default -> "handshake message " + type;
-        };
+        return bytes.length == 0 ? "handshake message" : HandshakeTypes.nameOf(bytes[0] & 0xff);
     }
 }

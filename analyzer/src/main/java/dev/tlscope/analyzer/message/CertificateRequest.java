@@ -1,0 +1,27 @@
+package dev.tlscope.analyzer.message;
+
+/** CertificateRequest (RFC 8446, 4.3.2; RFC 5246, 7.4.4). */
+final class CertificateRequest {
+    private CertificateRequest() {}
+
+    static void read(FieldReader in, Negotiated negotiated) throws Malformed {
+        if (negotiated.tls13()) {
+            in.opaque("certificate_request_context", 1);
+            Extensions.read(in, HandshakeTypes.CERTIFICATE_REQUEST);
+            return;
+        }
+        in.numbers("certificate_types", 1, "certificate_type", 1, Iana.CLIENT_CERTIFICATE_TYPE::nameOf);
+        if (negotiated.namesSignatures()) {
+            in.numbers("supported_signature_algorithms", 2, "signature_scheme", 2, SignatureSchemes::nameOf);
+        }
+        readAuthorities(in);
+    }
+
+    static void readAuthorities(FieldReader in) throws Malformed {
+        in.part("certificate_authorities", 2, list -> {
+            while (list.hasMore()) {
+                list.part("DistinguishedName", 2, X509Fields::readName);
+            }
+        });
+    }
+}

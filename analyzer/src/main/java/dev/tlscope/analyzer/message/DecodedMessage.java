@@ -1,0 +1,78 @@
+package dev.tlscope.analyzer.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A message taken apart.
+ *
+ * @param name as RFC 8446, 5246, 6347 or 8879 calls it
+ * @param contentType 20, 21 or 22 (RFC 8446, 5.1)
+ * @param handshakeType HandshakeType; -1 for another content type, and for an empty message
+ * @param fields in wire order
+ */
+public record DecodedMessage(String name, int contentType, int handshakeType, List<DecodedField> fields) {
+    /** Takes the fields as they are now. */
+    public DecodedMessage {
+        fields = List.copyOf(fields);
+    }
+
+    /** The field at a path of names, the first of each name: {@code find("extensions", "key_share")}. */
+    public Optional<DecodedField> find(String... path) {
+        List<DecodedField> level = fields;
+        Optional<DecodedField> found = Optional.empty();
+        for (String step : path) {
+            found = DecodedField.first(level, step);
+            if (found.isEmpty()) {
+                return found;
+            }
+            level = found.get().children();
+        }
+        return found;
+    }
+
+    /** An extension by its registered name; empty where the message has none of that name. */
+    public Optional<DecodedField> extension(String extensionName) {
+        return find("extensions", extensionName);
+    }
+
+    /**
+     * The fields that hold a byte, outermost first; findings are told only where nothing else is. Empty when the offset
+     * is outside of the message.
+     */
+    public List<DecodedField> at(int offset) {
+        List<DecodedField> path = new ArrayList<>();
+        List<DecodedField> level = fields;
+        for (Optional<DecodedField> next = holder(level, offset); next.isPresent(); next = holder(level, offset)) {
+            path.add(next.get());
+            level = next.get().children();
+        }
+        return List.copyOf(path);
+    }
+
+    /** The names of {@link #at}, with a dot between, and the place among several of one name: {@code extensions.key_share}. */
+    public String pathAt(int offset) {
+        List<String> names = new ArrayList<>();
+        List<DecodedField> level = fields;
+        for (DecodedField field : at(offset)) {
+            List<DecodedField> alike = level.stream()
+                    .filter(other -> other.name().equals(field.name()))
+                    .toList();
+            names.add(alike.size() == 1 ? field.name() : field.name() + "[" + alike.indexOf(field) + "]");
+            level = field.children();
+        }
+        return String.join(".", names);
+    }
+
+    /** What is not as it should be, in the order of the bytes; empty for a message that decodes. */
+    public List<DecodedField> problems() {
+        return fields.stream().flatMap(field -> field.problems().stream()).toList();
+    }
+
+    private static Optional<DecodedField> holder(List<DecodedField> level, int offset) {
+        return level.stream()
+                .filter(field -> offset >= field.offset() && offset < field.end())
+                .findFirst();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.tlscope.analyzer.message;
+
+import java.util.Map;
+
+/** Extensions that agree on versions, keys and algorithms. */
+final class KeyExtensions {
+    private KeyExtensions() {}
+
+    static void addTo(Map<Integer, Extensions.Data> known) {
+        known.put(10, (in, message) -> in.numbers("named_group_list", 2, "named_group", 2, Iana.GROUP::nameOf));
+        known.put(
+                11,
+                (in, message) ->
+                        in.numbers("ec_point_format_list", 1, "ec_point_format", 1, Iana.POINT_FORMAT::nameOf));
+        known.put(13, KeyExtensions::signatureAlgorithms);
+        known.put(50, KeyExtensions::signatureAlgorithms);
+        known.put(34, KeyExtensions::delegatedCredential);
+        known.put(41, KeyExtensions::preSharedKey);
+        known.put(43, KeyExtensions::supportedVersions);
+        known.put(45, (in, message) -> in.numbers("ke_modes", 1, "ke_mode", 1, Iana.PSK_KEY_EXCHANGE_MODE::nameOf));
+        known.put(51, KeyExtensions::keyShare);
+    }
+
+    /** RFC 8446, 4.2.3. */
+    private static void signatureAlgorithms(FieldReader in, int message) throws Malformed {
+        in.numbers("supported_signature_algorithms", 2, "signature_scheme", 2, SignatureSchemes::nameOf);
+    }
+
+    /** RFC 9345, 4.1.1: a list in what asks, the credential in the Certificate. */
+    private static void delegatedCredential(FieldReader in, int message) throws Malformed {
+        if (message == HandshakeTypes.CERTIFICATE) {
+            in.uint32("valid_time");
+            in.number("dc_cert_verify_algorithm", 2, SignatureSchemes::nameOf);
+            in.opaque("ASN1_subjectPublicKeyInfo", 3);
+            in.number("algorithm", 2, SignatureSchemes::nameOf);
+            in.opaque("signature", 2);
+        } else {
+            signatureAlgorithms(in, message);
+        }
+    }
+
+    /** RFC 8446, 4.2.11. */
+    private static void preSharedKey(FieldReader in, int message) throws Malformed {
+        if (message != HandshakeTypes.CLIENT_HELLO) {
+            in.number("selected_identity", 2);
+            return;
+        }
+        in.part("identities", 2, list -> {
+            while (list.hasMore()) {
+                list.element("PskIdentity", identity -> {
+                    identity.opaque("identity", 2);
+                    identity.uint32("obfuscated_ticket_age");
+                });
+            }
+        });
+        in.part("binders", 2, list -> {
+            while (list.hasMore()) {
+                list.opaque("PskBinderEntry", 1);
+            }
+        });
+    }
+
+    /** RFC 8446, 4.2.1. */
+    private static void supportedVersions(FieldReader in, int message) throws Malformed {
+        if (message == HandshakeTypes.CLIENT_HELLO) {
+            in.numbers("versions", 1, "version", 2, ProtocolVersions::nameOf);
+        } else {
+            in.number("selected_version", 2, ProtocolVersions::nameOf);
+        }
+    }
+
+    /** RFC 8446, 4.2.8. */
+    private static void keyShare(FieldReader in, int message) throws Malformed {
+        switch (message) {
+            case HandshakeTypes.CLIENT_HELLO ->
+                in.part("client_shares", 2, list -> {
+                    while (list.hasMore()) {
+                        list.element("KeyShareEntry", KeyExtensions::keyShareEntry);
+                    }
+                });
+            case HandshakeTypes.HELLO_RETRY_REQUEST -> in.number("selected_group", 2, Iana.GROUP);
+            default -> in.element("server_share", KeyExtensions::keyShareEntry);
+        }
+    }
+
+    private static void keyShareEntry(FieldReader in) throws Malformed {
+        in.number("group", 2, Iana.GROUP);
+        in.opaque("key_exchange", 2);
+    }
+}

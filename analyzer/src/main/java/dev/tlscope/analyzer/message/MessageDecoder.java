@@ -1,0 +1,143 @@
+package dev.tlscope.analyzer.message;
+
+import dev.tlscope.tls.ContentType;
+
+/**
+ * Takes the messages of one connection apart, in their order: what a ServerHello settles decides the form of those that
+ * follow. No content makes it throw; for one thread.
+ */
+public final class MessageDecoder {
+    private static final int HEADER = 4;
+    /** RFC 6347, 4.2.2: with message_seq, fragment_offset and fragment_length. */
+    private static final int DTLS_HEADER = 12;
+
+    private Negotiated negotiated = Negotiated.NOTHING;
+
+    /** For a connection that is seen from its first message. */
+    public MessageDecoder() {}
+
+    /**
+     * For one whose ServerHello may be missing.
+     *
+     * @param version ProtocolVersion agreed on, 0 when not known
+     * @param cipherSuite -1 when not known
+     */
+    public MessageDecoder(int version, int cipherSuite) {
+        negotiated = new Negotiated(ProtocolVersions.asTls(version), cipherSuite);
+    }
+
+    /**
+     * Takes the next message apart.
+     *
+     * @param contentType 20, 21 or 22; another one's bytes are kept as they are
+     * @param bytes the message, a handshake message's header included
+     */
+    public DecodedMessage decode(int contentType, byte[] bytes) {
+        FieldReader in = new FieldReader(bytes, 0, bytes.length);
+        switch (contentType) {
+            case ContentType.CHANGE_CIPHER_SPEC -> in.readAll(body -> body.number("type", 1));
+            case ContentType.ALERT -> in.readAll(SmallMessages::readAlert);
+            case ContentType.HANDSHAKE -> {
+                return handshake(in, bytes);
+            }
+            default -> in.readAll(body -> body.rest("bytes"));
+        }
+        return new DecodedMessage(nameOf(contentType), contentType, -1, in.fields());
+    }
+
+    private DecodedMessage handshake(FieldReader in, byte[] bytes) {
+        if (bytes.length == 0) {
+            in.readAll(body -> body.bytes("msg_type", 1));
+            return new DecodedMessage("handshake message", ContentType.HANDSHAKE, -1, in.fields());
+        }
+        if (!isTls(bytes) && ClientHello.isSsl2(bytes)) {
+            in.readAll(ClientHello::readSsl2);
+            return new DecodedMessage("ClientHello", ContentType.HANDSHAKE, HandshakeTypes.CLIENT_HELLO, in.fields());
+        }
+        int type = bytes[0] & 0xff;
+        boolean dtls = isDtls(bytes);
+        int header = dtls ? DTLS_HEADER : HEADER;
+        boolean retry = type == HandshakeTypes.SERVER_HELLO && ServerHello.isRetry(bytes, header + 2);
+        in.readAll(message -> {
+            message.number("msg_type", 1, HandshakeTypes::nameOf);
+            int length = message.number("length", 3);
+            if (dtls) {
+                message.number("message_seq", 2);
+                message.number("fragment_offset", 3);
+                message.number("fragment_length", 3);
+            }
+            int present = message.remaining();
+            body(type, message, negotiated);
+            // a message cut short, or a fragment of DTLS: told after what could be read
+            if (length != present) {
+                throw new Malformed(1, "says " + length + " bytes, has " + present);
+            }
+        });
+        String name = retry ? "HelloRetryRequest" : HandshakeTypes.nameOf(type);
+        DecodedMessage decoded = new DecodedMessage(name, ContentType.HANDSHAKE, type, in.fields());
+        if (type == HandshakeTypes.SERVER_HELLO) {
+            follow(decoded);
+        }
+        return decoded;
+    }
+
+    private static void body(int type, FieldReader in, Negotiated negotiated) throws Malformed {
+        switch (type) {
+            case HandshakeTypes.HELLO_REQUEST, HandshakeTypes.END_OF_EARLY_DATA, HandshakeTypes.SERVER_HELLO_DONE -> {
+                // empty
+            }
+            case HandshakeTypes.CLIENT_HELLO -> ClientHello.read(in);
+            case HandshakeTypes.SERVER_HELLO, HandshakeTypes.HELLO_RETRY_REQUEST -> ServerHello.read(in);
+            case HandshakeTypes.HELLO_VERIFY_REQUEST -> SmallMessages.readHelloVerifyRequest(in);
+            case HandshakeTypes.NEW_SESSION_TICKET -> SmallMessages.readNewSessionTicket(in, negotiated);
+            case HandshakeTypes.ENCRYPTED_EXTENSIONS -> Extensions.read(in, type);
+            case HandshakeTypes.CERTIFICATE -> CertificateMessage.read(in, negotiated);
+            case HandshakeTypes.COMPRESSED_CERTIFICATE -> CertificateMessage.readCompressed(in);
+            case HandshakeTypes.SERVER_KEY_EXCHANGE -> KeyExchanges.readServer(in, negotiated);
+            case HandshakeTypes.CERTIFICATE_REQUEST -> CertificateRequest.read(in, negotiated);
+            case HandshakeTypes.CERTIFICATE_VERIFY -> KeyExchanges.readSignature(in, negotiated);
+            case HandshakeTypes.CLIENT_KEY_EXCHANGE -> KeyExchanges.readClient(in, negotiated);
+            case HandshakeTypes.FINISHED -> in.rest("verify_data");
+            case HandshakeTypes.CERTIFICATE_STATUS -> SmallMessages.readCertificateStatus(in);
+            case HandshakeTypes.KEY_UPDATE -> in.number("request_update", 1, Iana.KEY_UPDATE_REQUEST);
+            default -> in.rest("body");
+        }
+    }
+
+    /** A ServerHello settles version and suite for what follows. */
+    private void follow(DecodedMessage serverHello) {
+        int version = serverHello
+                .find("extensions", "supported_versions", "selected_version")
+                .or(() -> serverHello.find("legacy_version"))
+                .map(DecodedField::number)
+                .orElse((long) negotiated.version())
+                .intValue();
+        int suite = serverHello
+                .find("cipher_suite")
+                .map(DecodedField::number)
+                .orElse((long) negotiated.cipherSuite())
+                .intValue();
+        negotiated = new Negotiated(ProtocolVersions.asTls(version), suite);
+    }
+
+    /** True when the lengths fit DTLS's header, and TLS's not. */
+    private static boolean isDtls(byte[] bytes) {
+        return bytes.length >= DTLS_HEADER && !isTls(bytes) && number(bytes, 9) == bytes.length - DTLS_HEADER;
+    }
+
+    private static boolean isTls(byte[] bytes) {
+        return bytes.length >= HEADER && number(bytes, 1) == bytes.length - HEADER;
+    }
+
+    private static int number(byte[] bytes, int at) {
+        return (bytes[at] & 0xff) << 16 | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff);
+    }
+
+    private static String nameOf(int contentType) {
+        return switch (contentType) {
+            case ContentType.CHANGE_CIPHER_SPEC -> "ChangeCipherSpec";
+            case ContentType.ALERT -> "Alert";
+            default -> "content type " + contentType;
+        };
+    }
+}

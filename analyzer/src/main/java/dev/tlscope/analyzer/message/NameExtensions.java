@@ -1,0 +1,124 @@
+package dev.tlscope.analyzer.message;
+
+import java.util.Map;
+
+/** Extensions about names, certificates and their status. */
+final class NameExtensions {
+    private static final int OCSP = 1;
+    private static final int OCSP_MULTI = 2;
+
+    private NameExtensions() {}
+
+    static void addTo(Map<Integer, Extensions.Data> known) {
+        known.put(0, NameExtensions::serverName);
+        known.put(5, NameExtensions::statusRequest);
+        known.put(9, (in, message) -> certificateTypes(in, message, Iana.CERTIFICATE_TYPE));
+        known.put(16, NameExtensions::applicationProtocols);
+        known.put(17, NameExtensions::statusRequestV2);
+        known.put(18, NameExtensions::certificateTimestamps);
+        known.put(19, (in, message) -> certificateTypes(in, message, Iana.CERTIFICATE_TYPE));
+        known.put(20, (in, message) -> certificateTypes(in, message, Iana.CERTIFICATE_TYPE));
+        known.put(
+                27, (in, message) -> in.numbers("algorithms", 1, "algorithm", 2, Iana.CERTIFICATE_COMPRESSION::nameOf));
+        known.put(47, (in, message) -> CertificateRequest.readAuthorities(in));
+        known.put(48, NameExtensions::oidFilters);
+    }
+
+    /** RFC 6066, 3: a server's is empty. */
+    private static void serverName(FieldReader in, int message) throws Malformed {
+        if (in.hasMore()) {
+            in.part("server_name_list", 2, list -> {
+                while (list.hasMore()) {
+                    list.element("ServerName", name -> {
+                        name.number("name_type", 1, Iana.NAME_TYPE);
+                        name.text("host_name", 2);
+                    });
+                }
+            });
+        }
+    }
+
+    /** RFC 6066, 8; RFC 8446, 4.4.2.1. A server's of TLS 1.2 is empty. */
+    private static void statusRequest(FieldReader in, int message) throws Malformed {
+        if (!in.hasMore()) {
+            return;
+        }
+        if (message == HandshakeTypes.CERTIFICATE) {
+            SmallMessages.readCertificateStatus(in);
+        } else if (in.number("status_type", 1, Iana.STATUS_TYPE) == OCSP) {
+            ocspRequest(in);
+        } else {
+            in.rest("request");
+        }
+    }
+
+    /** RFC 6961, 2.2. */
+    private static void statusRequestV2(FieldReader in, int message) throws Malformed {
+        if (in.hasMore()) {
+            in.part("certificate_status_req_list", 2, list -> {
+                while (list.hasMore()) {
+                    list.element("CertificateStatusRequestItemV2", item -> {
+                        int type = item.number("status_type", 1, Iana.STATUS_TYPE);
+                        item.part("request", 2, request -> {
+                            if (type == OCSP || type == OCSP_MULTI) {
+                                ocspRequest(request);
+                            } else {
+                                request.rest("request");
+                            }
+                        });
+                    });
+                }
+            });
+        }
+    }
+
+    private static void ocspRequest(FieldReader in) throws Malformed {
+        in.part("responder_id_list", 2, list -> {
+            while (list.hasMore()) {
+                list.opaque("ResponderID", 2);
+            }
+        });
+        in.opaque("request_extensions", 2);
+    }
+
+    /** RFC 6962, 3.3: empty in what asks. */
+    private static void certificateTimestamps(FieldReader in, int message) throws Malformed {
+        if (in.hasMore()) {
+            in.part("sct_list", 2, list -> {
+                while (list.hasMore()) {
+                    list.opaque("SerializedSCT", 2);
+                }
+            });
+        }
+    }
+
+    /** RFC 7301, 3.1. */
+    private static void applicationProtocols(FieldReader in, int message) throws Malformed {
+        in.part("protocol_name_list", 2, list -> {
+            while (list.hasMore()) {
+                list.text("ProtocolName", 1);
+            }
+        });
+    }
+
+    /** RFC 7250, 3; RFC 6091, 3: the client offers a list, the server names one. */
+    static void certificateTypes(FieldReader in, int message, Registry names) throws Malformed {
+        if (message == HandshakeTypes.CLIENT_HELLO) {
+            in.numbers("certificate_types", 1, "certificate_type", 1, names::nameOf);
+        } else {
+            in.number("certificate_type", 1, names);
+        }
+    }
+
+    /** RFC 8446, 4.2.5. */
+    private static void oidFilters(FieldReader in, int message) throws Malformed {
+        in.part("filters", 2, list -> {
+            while (list.hasMore()) {
+                list.element("OIDFilter", filter -> {
+                    filter.opaque("certificate_extension_oid", 1);
+                    filter.opaque("certificate_extension_values", 2);
+                });
+            }
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tlscope.analyzer.message;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The names of one IANA registry of numbers. */
+final class Registry {
+    private final int bytes;
+    private final Map<Integer, String> names;
+    private final int privateFrom;
+    private final int privateTo;
+
+    private Registry(int bytes, Map<Integer, String> names, int privateFrom, int privateTo) {
+        this.bytes = bytes;
+        this.names = names;
+        this.privateFrom = privateFrom;
+        this.privateTo = privateTo;
+    }
+
+    /**
+     * A registry of numbers of one or two bytes.
+     *
+     * @param table one {@code HEX NAME} a line
+     */
+    static Registry of(int bytes, String table) {
+        Map<Integer, String> names = new HashMap<>();
+        table.lines().forEach(line -> {
+            int space = line.indexOf(' ');
+            names.put(Integer.parseInt(line.substring(0, space), 16), line.substring(space + 1));
+        });
+        return new Registry(bytes, Map.copyOf(names), -1, -1);
+    }
+
+    /** The same, with what IANA reserves for private use from one number to another. */
+    Registry withPrivateUse(int from, int to) {
+        return new Registry(bytes, names, from, to);
+    }
+
+    /** The registered name, or one made of what the number is and the number itself in hex. */
+    String nameOf(int code) {
+        String name = names.get(code);
+        if (name != null) {
+            return name;
+        }
+        String hex = String.format(bytes == 1 ? "0x%02x" : "0x%04x", code);
+        if (bytes == 2 && isGrease(code)) {
+            return "GREASE_" + hex;
+        }
+        return (code >= privateFrom && code <= privateTo ? "private_use_" : "unassigned_") + hex;
+    }
+
+    /** The number with that name, or -1. */
+    int ofName(String name) {
+        return names.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(name))
+                .mapToInt(Map.Entry::getKey)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** 0x0a0a, 0x1a1a ... 0xfafa (RFC 8701, 2). */
+    static boolean isGrease(int code) {
+        return (code & 0x0f0f) == 0x0a0a && code >>> 8 == (code & 0xff);
+    }
+}
