@@ -26,6 +26,10 @@ public enum EventType {
     CLOSED(10),
     /** The capture itself has something to say: events dropped, a hook disarmed. */
     NOTE(11),
+    /** A value by which a side proves that it has the keys and saw the same messages: Finished, binder, CertificateVerify. */
+    PROOF(12),
+    /** The application exported keying material (RFC 5705; RFC 8446, 7.5). */
+    EXPORTER(13),
     /** One connection's settings, written once per distinct content and referred to by {@link Field#CONFIGURATION}. */
     CONFIGURATION(15),
     /** JDK build, providers, security and system properties, likewise. Passwords are left out. */

@@ -105,6 +105,28 @@ public enum Field {
     VALIDATION_REASON(48, Kind.TEXT),
     /** Its getIndex: place in the certification path, the leaf is 0; absent when not known. */
     VALIDATION_INDEX(49, Kind.NUMBER),
+    /** Name of the JCA provider that made a secret: SunJCE, SunEC, BC. */
+    PROVIDER(50, Kind.TEXT),
+    /** JCA algorithm that made a secret, as its service is named: X25519, HmacSHA256, HKDF-SHA256, SunTls12MasterSecret. */
+    ALGORITHM(51, Kind.TEXT),
+    /** Label of the secret that this one was derived from. */
+    BASE(52, Kind.TEXT),
+    /** Hash of the handshake messages that went into a derivation or proof (RFC 8446, 4.4.1; RFC 7627, 3). */
+    TRANSCRIPT_HASH(53, Kind.BYTES),
+    /** What the peer sent, where {@link #BYTES} is what it should be. */
+    RECEIVED(54, Kind.BYTES),
+    /** Context of an exporter call (RFC 5705, 4); absent when it has none, which is not the same as an empty one. */
+    EXPORTER_CONTEXT(55, Kind.BYTES),
+    /** Bytes that an exporter call asks for. */
+    LENGTH(56, Kind.NUMBER),
+    /** Sequence number that the next record to be read has, as JSSE counts; unsigned. */
+    READ_SEQUENCE(57, Kind.NUMBER),
+    /** Sequence number that the next record to be written has. */
+    WRITE_SEQUENCE(58, Kind.NUMBER),
+    /** Epoch of the next record to be read; DTLS alone (RFC 6347, 4.1). */
+    READ_EPOCH(59, Kind.NUMBER),
+    /** Epoch of the next record to be written; DTLS alone. */
+    WRITE_EPOCH(60, Kind.NUMBER),
     /**
      * In a {@code CONFIGURATION}, {@code ENVIRONMENT} or {@code MANAGER} event its own number, from 1; elsewhere the number of
      * the {@code CONFIGURATION} in force.
