@@ -23,6 +23,7 @@ final class JavaBase {
     private static final String[] OPENED = {
         "sun.security.ssl",
         "sun.security.util",
+        "sun.security.internal.spec",
         "jdk.internal.perf",
         "sun.security.jca",
         "java.security",

@@ -14,6 +14,7 @@ import dev.tlscope.agent.record.Pending;
 import dev.tlscope.agent.record.Recorder;
 import dev.tlscope.agent.sink.CaptureFile;
 import dev.tlscope.agent.sink.Spool;
+import dev.tlscope.agent.weave.Hook;
 import dev.tlscope.agent.weave.WeaveReport;
 import dev.tlscope.agent.weave.Weaver;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** One attach, from start to detach: puts the parts together, arms them, and takes them down again. */
@@ -58,6 +60,9 @@ final class Session {
         this.spool = new Spool(file, recorder.counters().dropped, recorder::sweep);
         outlet.spool = spool;
         this.report = new WeaveReport(JsseHooks.TABLE);
+        List<Hook> hooks =
+                Hook.wanted(JsseHooks.TABLE, Collections.singleton("secrets=" + (options.secrets() ? "on" : "off")));
+        report.leaveOut(hooks);
         this.handler = new JsseHandler(
                 recorder,
                 pairs,
@@ -66,7 +71,7 @@ final class Session {
                 RecordScope.valueOf(options.records().name()),
                 report,
                 System.getProperty("tlscope.test.throw"));
-        this.weaver = new Weaver(JavaBase.TAP.replace('.', '/'), JsseHooks.TABLE, report);
+        this.weaver = new Weaver(JavaBase.TAP.replace('.', '/'), hooks, report);
         JavaBase.open(instrumentation);
         this.tap = new Tap(JavaBase.tap());
         this.beacon = Beacon.of(tap);

@@ -23,7 +23,7 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
     private final ConnectionTaps connections;
     private final MessageTaps messages;
     private final RecordTaps records;
-    private final SecretTaps secrets;
+    private final SecretDispatch secrets;
     private final KeyTaps keys;
     private final @Nullable String throwIn;
     private volatile @Nullable String firstError;
@@ -49,7 +49,7 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
         this.connections = new ConnectionTaps(recorder, book);
         this.messages = new MessageTaps(connections, recorder);
         this.records = new RecordTaps(connections, records);
-        this.secrets = new SecretTaps(connections, recorder, secrets);
+        this.secrets = new SecretDispatch(connections, recorder, secrets);
         this.keys = new KeyTaps(connections, pairs);
     }
 
@@ -90,7 +90,11 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
         }
     }
 
-    private void dispatch(int hook, Object[] v) {
+    private void dispatch(int hook, Object[] v) throws ReflectiveOperationException {
+        if (SecretHooks.owns(hook)) {
+            secrets.accept(hook, v);
+            return;
+        }
         switch (hook) {
             case JsseHooks.CONTEXT_MADE:
                 connections.made(v[0]);
@@ -104,6 +108,7 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
                 break;
             case JsseHooks.HANDSHAKE_FINISHED:
                 messages.finished(v[0]);
+                secrets.handshakeFinished(v[0]);
                 break;
             case JsseHooks.SOCKET_HANDSHAKE_OUT:
             case JsseHooks.ENGINE_HANDSHAKE_OUT:
@@ -162,15 +167,6 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
 
     private void dispatchKeys(int hook, Object[] v) {
         switch (hook) {
-            case JsseHooks.DERIVATION_MADE:
-                secrets.derivationMade(v[0], v[1]);
-                break;
-            case JsseHooks.SECRET_DERIVED:
-                secrets.derived(v[0], (String) v[1], v[2]);
-                break;
-            case JsseHooks.MASTER_SECRET:
-                secrets.master(v[0], v[1]);
-                break;
             case JsseHooks.SERVER_ALIAS:
             case JsseHooks.SERVER_ALIAS_11:
             case JsseHooks.CLIENT_ALIAS:

@@ -33,9 +33,6 @@ public final class JsseHooks {
     static final int ENGINE_RECORD_OUT = 15;
     static final int SOCKET_UNKNOWN_IN = 16;
     static final int ENGINE_UNKNOWN_IN = 17;
-    static final int DERIVATION_MADE = 18;
-    static final int SECRET_DERIVED = 19;
-    static final int MASTER_SECRET = 20;
     static final int SERVER_ALIAS = 21;
     static final int CLIENT_ALIAS = 22;
     static final int SERVER_POSSESSION = 23;
@@ -58,7 +55,6 @@ public final class JsseHooks {
 
     private static final String SSL = "sun/security/ssl/";
     private static final String L = "Lsun/security/ssl/";
-    private static final String KEY = "Ljavax/crypto/SecretKey;";
     private static final String POSSESSION = ")" + L + "SSLPossession;";
 
     /** All rows. */
@@ -73,7 +69,7 @@ public final class JsseHooks {
         messages(table);
         records(table);
         strangers(table);
-        secrets(table);
+        SecretHooks.add(table);
         keys(table);
         TABLE = Collections.unmodifiableList(table);
         COUNT = 1 + table.stream().mapToInt(Hook::number).max().orElse(0);
@@ -248,32 +244,6 @@ public final class JsseHooks {
                         "(" + buffer + ")I")
                 .inside("<init>")
                 .pass(THIS, argument(0)));
-    }
-
-    private static void secrets(List<Hook> table) {
-        String derivation = SSL + "SSLSecretDerivation";
-        String made = "(" + L + "HandshakeContext;" + KEY + ")V";
-        table.add(Hook.of(DERIVATION_MADE, "derivation-made", derivation, "<init>", Where.EXIT, made)
-                .pass(THIS, argument(0)));
-        // The second parameter went with JDK 25, where javax.crypto.KDF took HKDF's place.
-        table.add(Hook.of(
-                        SECRET_DERIVED,
-                        "secret-derived",
-                        derivation,
-                        "deriveKey",
-                        Where.EXIT,
-                        "(Ljava/lang/String;)" + KEY,
-                        "(Ljava/lang/String;Ljava/security/spec/AlgorithmParameterSpec;)" + KEY)
-                .pass(THIS, argument(0), RESULT));
-        // Both full and resumed handshakes of TLS 1.0 to 1.2 come by here, with the master secret in hand.
-        table.add(Hook.of(
-                        MASTER_SECRET,
-                        "master-secret",
-                        SSL + "SSLTrafficKeyDerivation$LegacyTrafficKeyDerivation",
-                        "<init>",
-                        Where.EXIT,
-                        made)
-                .pass(argument(0), argument(1)));
     }
 
     private static void keys(List<Hook> table) {

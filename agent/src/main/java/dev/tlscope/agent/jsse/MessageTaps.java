@@ -106,6 +106,7 @@ final class MessageTaps {
 
     private void fail(Object context, Event event, Throwable thrown, boolean named) {
         Connection connection = connections.of(context);
+        SequenceNumbers.put(event, context);
         Sessions.put(event, Jsse.handshakeContext(context), recorder.started());
         connection.add(connections.configured(ThrowableFields.put(event, thrown, named), context));
         connection.fail();

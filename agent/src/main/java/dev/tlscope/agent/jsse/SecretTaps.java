@@ -1,60 +1,109 @@
 package dev.tlscope.agent.jsse;
 
+import dev.tlscope.agent.jsse.TrafficSecrets.TrafficSecret;
 import dev.tlscope.agent.record.Connection;
 import dev.tlscope.agent.record.Recorder;
-import dev.tlscope.capture.EventType;
-import dev.tlscope.capture.Field;
 import dev.tlscope.tls.SecretLabel;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
-/** Derived secrets, taken only when secrets are on: otherwise no key's bytes are ever asked for. */
+/** TLS 1.3's key schedule, step by step (RFC 8446, 7.1 to 7.3). Its hooks are woven with secrets=on alone. */
 final class SecretTaps {
     private final ConnectionTaps connections;
     private final Recorder recorder;
-    private final boolean on;
+    private final TrafficSecrets traffic = new TrafficSecrets();
 
-    SecretTaps(ConnectionTaps connections, Recorder recorder, boolean on) {
+    SecretTaps(ConnectionTaps connections, Recorder recorder) {
         this.connections = connections;
         this.recorder = recorder;
-        this.on = on;
     }
 
     /** SSLSecretDerivation.&lt;init&gt;: it keeps no reference to the connection, so note it here. */
-    void derivationMade(Object derivation, Object handshake) {
-        if (on) {
-            connections.link(derivation, Jsse.transportContext(handshake));
+    void derivationMade(Object derivation, Object handshake, @Nullable SecretKey secret) {
+        Connection connection = connections.ofHandshake(handshake);
+        if (connection == null || secret == null) {
+            return;
+        }
+        connections.link(derivation, Jsse.transportContext(handshake));
+        String label = stage(secret);
+        // A derivation is made anew at every Finished; the secret is told when it is new.
+        if (label != null && traffic.get(secret) == null) {
+            traffic.put(secret, new TrafficSecret(connection, false, label, TrafficSecret.HANDSHAKE));
+            SecretLog.add(connection, label, null, null, null, secret);
         }
     }
 
     /** SSLSecretDerivation.deriveKey, under the name that JSSE gives the secret. */
-    void derived(Object derivation, String jsseName, @Nullable Object key) {
-        Connection connection = on ? recorder.find(derivation) : null;
-        if (connection != null) {
-            add(connection, connection.clientRandom(), jsseName, key);
-        }
-    }
-
-    /** The master secret of TLS 1.0 to 1.2, full and resumed. */
-    void master(Object handshake, @Nullable Object key) {
-        Connection connection = on ? connections.ofHandshake(handshake) : null;
-        if (connection != null) {
-            add(connection, Jsse.clientRandom(handshake), "TlsMasterSecret", key);
-        }
-    }
-
-    private static void add(
-            Connection connection, byte @Nullable [] clientRandom, String jsseName, @Nullable Object key) {
-        // Null for a key that stays in its device (PKCS#11).
-        byte[] encoded = key instanceof SecretKey ? ((SecretKey) key).getEncoded() : null;
-        if (encoded == null) {
+    void derived(Object derivation, String jsseName, @Nullable Object hkdf, @Nullable SecretKey key) {
+        Connection connection = recorder.find(derivation);
+        if (connection == null || key == null) {
             return;
         }
-        SecretLabel label = SecretLabel.ofJsse(jsseName);
-        connection.add(connection
-                .event(EventType.SECRET)
-                .put(Field.LABEL, label != null && clientRandom != null ? label.name() : jsseName)
-                .put(Field.CLIENT_RANDOM, clientRandom)
-                .put(Field.BYTES, encoded));
+        SecretKey from = JsseSecrets.derivationSecret(derivation);
+        String base = from == null ? null : stage(from);
+        SecretLabel known = SecretLabel.ofJsse(jsseName);
+        String label = known != null ? known.name() : label(jsseName);
+        boolean overMessages = !jsseName.equals("TlsSaltSecret");
+        SecretLog.add(connection, label, base, overMessages ? JsseSecrets.derivationHash(derivation) : null, hkdf, key);
+        if (known != null && label.indexOf("TRAFFIC_SECRET") >= 0) {
+            int number = label.endsWith("_0") ? 0 : TrafficSecret.HANDSHAKE;
+            traffic.put(key, new TrafficSecret(connection, label.startsWith("CLIENT"), label, number));
+        }
+    }
+
+    /** T13TrafficKeyDerivation.&lt;init&gt;: in a KeyUpdate it goes on from a secret that was in use before the agent came. */
+    void trafficMade(Object handshake, @Nullable Object secret) {
+        if (secret == null || traffic.get(secret) != null) {
+            return;
+        }
+        Object context = Jsse.transportContext(handshake);
+        boolean reads = JsseSecrets.readsWith(context, secret);
+        if (context != null && (reads || JsseSecrets.writesWith(context, secret))) {
+            boolean client = Jsse.isClient(context) != reads;
+            traffic.put(secret, TrafficSecret.joinedLate(connections.of(context), client));
+        }
+    }
+
+    /** T13TrafficKeyDerivation.deriveKey and deriveData: a write key, an IV, or the traffic secret after a KeyUpdate. */
+    void trafficDerived(Object derivation, String jsseName, @Nullable Object hkdf, @Nullable Object made) {
+        Object secret = JsseSecrets.trafficSecret(derivation);
+        TrafficSecret from = secret == null ? null : traffic.get(secret);
+        if (from == null || made == null) {
+            return;
+        }
+        if (jsseName.equals("TlsUpdateNplus1")) {
+            TrafficSecret next = from.next();
+            SecretLog.add(from.connection, next.label, from.label, null, hkdf, made);
+            traffic.put(made, next);
+        } else {
+            String side = from.client ? "client" : "server";
+            String part = jsseName.equals("TlsKey") ? "_write_key" : "_write_iv";
+            SecretLog.add(from.connection, side + part, from.label, null, hkdf, made);
+        }
+    }
+
+    /** The stage of the schedule that a secret stands for, which JSSE names by the key's algorithm; null when none. */
+    private static @Nullable String stage(SecretKey secret) {
+        switch (String.valueOf(secret.getAlgorithm())) {
+            case "TlsEarlySecret":
+                return "early_secret";
+            case "TlsHandshakeSecret":
+                return "handshake_secret";
+            case "TlsMasterSecret":
+                return "main_secret";
+            default:
+                return null;
+        }
+    }
+
+    private static String label(String jsseName) {
+        switch (jsseName) {
+            case "TlsSaltSecret":
+                return "derived_secret";
+            case "TlsResumptionMasterSecret":
+                return "resumption_secret";
+            default:
+                return jsseName;
+        }
     }
 }

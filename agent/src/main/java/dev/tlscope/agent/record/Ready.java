@@ -34,7 +34,8 @@ final class Ready implements Pending {
     @Override
     public void discard() {
         byte[] bytes = event.bytes(Field.BYTES);
-        if (isSecret() && bytes != null) {
+        boolean secret = isSecret() || event.type() == EventType.EXPORTER;
+        if (secret && bytes != null) {
             Arrays.fill(bytes, (byte) 0);
         }
     }

@@ -10,18 +10,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Keys by identity, held weakly: no {@code equals} or {@code hashCode} of JSSE or the application is called. */
-final class WeakIdentityMap<V> {
+public final class WeakIdentityMap<V> {
     private final ConcurrentHashMap<Object, V> map = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
 
-    @Nullable
-    V get(Object key) {
+    public @Nullable V get(Object key) {
         return map.get(new Probe(key));
     }
 
-    @Nullable
-    V putIfAbsent(Object key, V value) {
+    public @Nullable V putIfAbsent(Object key, V value) {
         return map.putIfAbsent(new Key(key, queue), value);
+    }
+
+    /** Puts a value in any case, and lets go those of keys that were collected. */
+    public void put(Object key, V value) {
+        for (V gone = collected(); gone != null; gone = collected()) {
+            // nothing but to forget it
+        }
+        map.put(new Key(key, queue), value);
+    }
+
+    public @Nullable V remove(Object key) {
+        return map.remove(new Probe(key));
     }
 
     /** The value of a key that was collected since the last call, or null when there is none. */

@@ -1,8 +1,10 @@
 package dev.tlscope.agent.weave;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** One row of the hook table: in which method, where in it, and which values go to the Tap. */
 public final class Hook {
@@ -26,6 +28,7 @@ public final class Hook {
     final Where where;
     final String call;
     final List<Value> values;
+    final String setting;
 
     private Hook(
             int number,
@@ -35,7 +38,8 @@ public final class Hook {
             List<String> descriptors,
             Where where,
             String call,
-            List<Value> values) {
+            List<Value> values,
+            String setting) {
         this.number = number;
         this.id = id;
         this.className = className;
@@ -44,6 +48,7 @@ public final class Hook {
         this.where = where;
         this.call = call;
         this.values = values;
+        this.setting = setting;
     }
 
     /**
@@ -57,12 +62,20 @@ public final class Hook {
      */
     public static Hook of(int number, String id, String className, String method, Where where, String... descriptors) {
         return new Hook(
-                number, id, className, method, Arrays.asList(descriptors), where, "", Collections.<Value>emptyList());
+                number,
+                id,
+                className,
+                method,
+                Arrays.asList(descriptors),
+                where,
+                "",
+                Collections.<Value>emptyList(),
+                "");
     }
 
     /** The same row at calls of a method with that name, whatever its class. */
     public Hook inside(String callName) {
-        return new Hook(number, id, className, method, descriptors, where, callName, values);
+        return new Hook(number, id, className, method, descriptors, where, callName, values, setting);
     }
 
     /** The same row with the values that it passes, at most five. */
@@ -70,7 +83,23 @@ public final class Hook {
         if (passed.length > 5) {
             throw new IllegalArgumentException("the Tap takes five values");
         }
-        return new Hook(number, id, className, method, descriptors, where, call, Arrays.asList(passed));
+        return new Hook(number, id, className, method, descriptors, where, call, Arrays.asList(passed), setting);
+    }
+
+    /** The same row, woven only under a setting such as {@code secrets=on}: otherwise it costs nothing. */
+    public Hook onlyWith(String needed) {
+        return new Hook(number, id, className, method, descriptors, where, call, values, needed);
+    }
+
+    /** The rows that are to be woven under these settings. */
+    public static List<Hook> wanted(List<Hook> table, Set<String> settings) {
+        List<Hook> wanted = new ArrayList<>();
+        for (Hook hook : table) {
+            if (hook.setting.isEmpty() || settings.contains(hook.setting)) {
+                wanted.add(hook);
+            }
+        }
+        return wanted;
     }
 
     public int number() {
@@ -86,9 +115,9 @@ public final class Hook {
         return className;
     }
 
-    boolean passesCallArguments() {
+    boolean passes(Value.Kind kind) {
         for (Value value : values) {
-            if (value.kind == Value.Kind.CALL_ARGUMENT) {
+            if (value.kind == kind) {
                 return true;
             }
         }

@@ -42,7 +42,7 @@ final class HookMethodVisitor extends MethodVisitor {
         super.visitCode();
         for (Hook hook : hooks) {
             if (hook.where == Hook.Where.ENTER) {
-                emit(hook, null, 0, Type.VOID_TYPE);
+                emit(hook, null, 0, 0, Type.VOID_TYPE);
             }
         }
     }
@@ -65,8 +65,8 @@ final class HookMethodVisitor extends MethodVisitor {
             if (!hook.call.equals(name)) {
                 continue;
             }
-            if (hook.where == Hook.Where.BEFORE_CALL && !hook.passesCallArguments()) {
-                emit(hook, null, 0, Type.VOID_TYPE);
+            if (hook.where == Hook.Where.BEFORE_CALL && !hook.passes(Value.Kind.CALL_ARGUMENT)) {
+                emit(hook, null, 0, 0, Type.VOID_TYPE);
             } else {
                 callAndEmit(hook, opcode, owner, name, descriptor, isInterface);
                 return;
@@ -80,7 +80,7 @@ final class HookMethodVisitor extends MethodVisitor {
             super.visitInsn(result.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
             super.visitVarInsn(result.getOpcode(Opcodes.ISTORE), freeLocal);
         }
-        emit(hook, null, freeLocal, result);
+        emit(hook, null, 0, freeLocal, result);
     }
 
     private void callAndEmit(Hook hook, int opcode, String owner, String name, String descriptor, boolean isInterface) {
@@ -94,24 +94,34 @@ final class HookMethodVisitor extends MethodVisitor {
         for (int i = callArguments.length - 1; i >= 0; i--) {
             super.visitVarInsn(callArguments[i].getOpcode(Opcodes.ISTORE), locals[i]);
         }
+        int receiver = next++;
+        if (hook.passes(Value.Kind.CALL_RECEIVER)) {
+            super.visitInsn(Opcodes.DUP);
+            super.visitVarInsn(Opcodes.ASTORE, receiver);
+        }
         if (hook.where == Hook.Where.BEFORE_CALL) {
-            emit(hook, callArguments, 0, Type.VOID_TYPE);
+            emit(hook, callArguments, receiver, 0, Type.VOID_TYPE);
         }
         for (int i = 0; i < callArguments.length; i++) {
             super.visitVarInsn(callArguments[i].getOpcode(Opcodes.ILOAD), locals[i]);
         }
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
         if (hook.where == Hook.Where.AFTER_CALL) {
-            emit(hook, callArguments, 0, Type.VOID_TYPE);
+            Type callResult = Type.getReturnType(descriptor);
+            if (hook.passes(Value.Kind.CALL_RESULT)) {
+                super.visitInsn(callResult.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
+                super.visitVarInsn(callResult.getOpcode(Opcodes.ISTORE), next);
+            }
+            emit(hook, callArguments, receiver, next, callResult);
         }
     }
 
-    private void emit(Hook hook, Type @Nullable [] callArguments, int resultLocal, Type resultType) {
+    private void emit(Hook hook, Type @Nullable [] callArguments, int receiverLocal, int resultLocal, Type resultType) {
         report.hit(hook);
         push(hook.number);
         for (int i = 0; i < 5; i++) {
             if (i < hook.values.size()) {
-                load(hook.values.get(i), callArguments, resultLocal, resultType);
+                load(hook.values.get(i), callArguments, receiverLocal, resultLocal, resultType);
             } else {
                 super.visitInsn(Opcodes.ACONST_NULL);
             }
@@ -124,7 +134,8 @@ final class HookMethodVisitor extends MethodVisitor {
                 false);
     }
 
-    private void load(Value value, Type @Nullable [] callArguments, int resultLocal, Type resultType) {
+    private void load(
+            Value value, Type @Nullable [] callArguments, int receiverLocal, int resultLocal, Type resultType) {
         switch (value.kind) {
             case THIS:
                 super.visitVarInsn(Opcodes.ALOAD, 0);
@@ -138,7 +149,11 @@ final class HookMethodVisitor extends MethodVisitor {
                 }
                 loadBoxed(callArguments, value.index, freeLocal);
                 break;
+            case CALL_RECEIVER:
+                super.visitVarInsn(Opcodes.ALOAD, receiverLocal);
+                break;
             case RESULT:
+            case CALL_RESULT:
                 super.visitVarInsn(resultType.getOpcode(Opcodes.ILOAD), resultLocal);
                 box(resultType);
                 break;

@@ -6,13 +6,20 @@ public final class Value {
         THIS,
         ARGUMENT,
         RESULT,
-        CALL_ARGUMENT
+        CALL_ARGUMENT,
+        CALL_RECEIVER,
+        CALL_RESULT
     }
 
     /** The object whose method is woven. */
     public static final Value THIS = new Value(Kind.THIS, 0);
     /** What the method returns; only at {@link Hook.Where#EXIT}. */
     public static final Value RESULT = new Value(Kind.RESULT, 0);
+
+    /** The object whose method is called inside the method; only at {@link Hook.Where#AFTER_CALL}, of no static method. */
+    public static final Value CALL_RECEIVER = new Value(Kind.CALL_RECEIVER, 0);
+    /** What the call inside the method returned; only at {@link Hook.Where#AFTER_CALL}. */
+    public static final Value CALL_RESULT = new Value(Kind.CALL_RESULT, 0);
 
     final Kind kind;
     final int index;

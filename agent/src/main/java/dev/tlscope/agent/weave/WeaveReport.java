@@ -10,6 +10,7 @@ import java.util.TreeMap;
 public final class WeaveReport {
     private static final String WAITING = "waiting: its class is not loaded yet";
     private static final String WOVEN = "woven";
+    private static final String OFF = "off: needs ";
     private static final String DISARMED = "disarmed ";
 
     private final List<Hook> table;
@@ -42,6 +43,15 @@ public final class WeaveReport {
 
     private static int rank(String state) {
         return state.startsWith(DISARMED) ? 3 : state.equals(WOVEN) ? 2 : state.equals(WAITING) ? 1 : 0;
+    }
+
+    /** Says that rows of the table are not woven under the settings in force. */
+    public synchronized void leaveOut(List<Hook> wanted) {
+        for (Hook hook : table) {
+            if (!wanted.contains(hook)) {
+                states.put(hook.number, OFF + hook.setting);
+            }
+        }
     }
 
     /** Says that a hook no longer does anything, and why. */
