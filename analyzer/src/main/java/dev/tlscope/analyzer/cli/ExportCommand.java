@@ -1,41 +1,73 @@
 package dev.tlscope.analyzer.cli;
 
+import dev.tlscope.analyzer.export.Export;
+import dev.tlscope.analyzer.export.JsonExport;
+import dev.tlscope.analyzer.export.KeyLogExport;
+import dev.tlscope.analyzer.export.PcapngExport;
 import dev.tlscope.capture.Event;
-import dev.tlscope.capture.EventType;
-import dev.tlscope.capture.Field;
-import dev.tlscope.tls.SecretLabel;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code export --to keylog}: the captured secrets as key log lines (RFC 9850), each once, in the order of their capture. */
+/** {@code export}: the captures in a form that other programs take. */
 @Command(
         name = "export",
-        description = "Writes the captured secrets as an SSLKEYLOGFILE (RFC 9850) to standard output.")
+        description = "Writes captures in a form that other programs take.",
+        footer = {
+            "",
+            "  keylog  the captured secrets as an SSLKEYLOGFILE (RFC 9850), for Wireshark and curl users",
+            "  json    JSON lines, a handshake each: src/docs/export-schema.json",
+            "  pcapng  one capture of all or some connections, for tlscope and Wireshark",
+            "",
+            "Secrets open the traffic to who has them: json and pcapng have them with --secrets only. A file is made for its",
+            "owner alone (0600).",
+            "",
+            "Exit codes: 0 done, 1 nothing to write or a file could not be read or written, 2 wrong usage,",
+            "3 a capture is damaged, what came before was written."
+        })
 final class ExportCommand implements Callable<Integer> {
-    private static final int RANDOM_LENGTH = 32;
-
     enum Form {
-        keylog
+        keylog,
+        pcapng,
+        json
     }
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--to", required = true, paramLabel = "keylog", description = "the form to write")
+    @Option(names = "--to", required = true, paramLabel = "keylog|pcapng|json", description = "the form to write")
     private Form form = Form.keylog;
+
+    @Option(names = "--connection", paramLabel = "N", description = "that connection only")
+    private @Nullable Long connection;
+
+    @Option(names = "--secrets", negatable = true, description = "with the values of secrets (keylog always has them)")
+    private @Nullable Boolean secrets;
+
+    @Option(names = "--hex", description = "json: the bytes of records too")
+    private boolean hex;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "write to that file, which must not be there yet; else to standard output")
+    private @Nullable Path output;
+
+    @Option(names = "--force", description = "replace the file")
+    private boolean force;
 
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "captures, or directories of captures")
     private List<Path> places = new ArrayList<>();
@@ -45,41 +77,81 @@ final class ExportCommand implements Callable<Integer> {
         if (spec == null) {
             throw new IllegalStateException("picocli sets the spec before it calls a command");
         }
+        PrintWriter err = spec.commandLine().getErr();
+        if (form == Form.keylog && Boolean.FALSE.equals(secrets)) {
+            throw new ParameterException(
+                    spec.commandLine(), "a key log is nothing but secrets: --no-secrets leaves none");
+        }
+        if (form == Form.pcapng && output == null && Terminal.isThere()) {
+            throw new ParameterException(
+                    spec.commandLine(), "pcapng is nothing for a terminal; give -o FILE, or a pipe");
+        }
+        CaptureFiles captures = CaptureFiles.find(places, err);
+        if (captures.files().isEmpty()) {
+            return captures.exitCode();
+        }
+        try (OutputStream out = ExportOutput.open(output, force)) {
+            return Math.max(captures.exitCode(), write(captures.files(), export(out), err));
+        } catch (FileAlreadyExistsException e) {
+            err.println("tlscope: " + e.getFile() + " is there already; name another file, or replace it with --force");
+        } catch (IOException e) {
+            if (output == null) {
+                // who read standard output, such as head, has seen enough
+                return captures.exitCode();
+            }
+            err.println("tlscope: " + output + " cannot be written: " + e.getMessage()
+                    + "; check its directory and your rights to it");
+        }
+        return CaptureFiles.FAILED;
+    }
+
+    private Export export(OutputStream out) throws IOException {
+        boolean open = Boolean.TRUE.equals(secrets);
         return switch (form) {
-            case keylog ->
-                keyLog(spec.commandLine().getOut(), spec.commandLine().getErr());
+            case keylog -> new KeyLogExport(out);
+            case json -> new JsonExport(out, hex, open);
+            case pcapng -> new PcapngExport(out, open);
         };
     }
 
-    private int keyLog(PrintWriter out, PrintWriter err) throws IOException {
-        CaptureFiles captures = CaptureFiles.find(places, err);
-        int exitCode = captures.exitCode();
-        Set<String> lines = new LinkedHashSet<>();
-        for (Path file : captures.files()) {
-            exitCode = Math.max(exitCode, CaptureFiles.read(file, event -> add(event, lines), err));
+    private int write(List<Path> files, Export export, PrintWriter err) throws IOException {
+        int exitCode = CaptureFiles.OK;
+        for (Path file : files) {
+            export.begin(file);
+            exitCode = Math.max(exitCode, read(file, export, err));
         }
-        lines.forEach(out::println);
-        out.flush();
-        if (lines.isEmpty() && exitCode == CaptureFiles.OK) {
-            err.println("tlscope: there is no secret in " + captures.files().size()
-                    + " captures; secrets are captured with secrets=on only");
+        export.end();
+        if (export.written() == 0 && exitCode == CaptureFiles.OK) {
+            err.println("tlscope: there is " + (form == Form.keylog ? "no secret" : "no connection")
+                    + (connection == null ? "" : " of connection " + connection) + " in " + files.size()
+                    + (files.size() == 1 ? " capture" : " captures")
+                    + (form == Form.keylog ? "; secrets are captured with secrets=on only" : ""));
             return CaptureFiles.FAILED;
         }
         return exitCode;
     }
 
-    private static void add(Event event, Set<String> lines) {
-        String label = event.text(Field.LABEL);
-        byte[] random = event.bytes(Field.CLIENT_RANDOM);
-        byte[] secret = event.bytes(Field.BYTES);
-        if (event.type() == EventType.SECRET
-                && label != null
-                && SecretLabel.ofName(label) != null
-                && random != null
-                && random.length == RANDOM_LENGTH
-                && secret != null) {
-            HexFormat hex = HexFormat.of();
-            lines.add(label + " " + hex.formatHex(random) + " " + hex.formatHex(secret));
+    /** What cannot be written ends the work, unlike what cannot be read. */
+    private int read(Path file, Export export, PrintWriter err) throws IOException {
+        List<IOException> failed = new ArrayList<>();
+        int exitCode = CaptureFiles.read(file, event -> add(event, export, failed), err);
+        if (!failed.isEmpty()) {
+            throw failed.get(0);
+        }
+        return exitCode;
+    }
+
+    private void add(Event event, Export export, List<IOException> failed) {
+        boolean wanted = connection == null || event.connection() == connection || event.connection() == 0;
+        if (!wanted || !failed.isEmpty()) {
+            return;
+        }
+        try {
+            export.add(event);
+        } catch (IOException e) {
+            failed.add(e);
+        } catch (UncheckedIOException e) {
+            failed.add(e.getCause());
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 public final class OfflineCommands implements Function<Function<String, File>, List<Object>> {
     @Override
     public List<Object> apply(Function<String, File> captureDirectory) {
-        return List.of(new ExplainCommand(), new ExportCommand(), new WatchCommand(captureDirectory));
+        return List.of(
+                new ExplainCommand(), new ShowCommand(), new ExportCommand(), new WatchCommand(captureDirectory));
     }
 }

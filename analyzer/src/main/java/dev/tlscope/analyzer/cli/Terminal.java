@@ -1,10 +1,16 @@
 package dev.tlscope.analyzer.cli;
 
 import java.io.Console;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a person is looking at standard output. */
 final class Terminal {
+    private static final int USUAL_WIDTH = 100;
+    private static final int LEAST_WIDTH = 60;
+
     private Terminal() {}
 
     @SuppressWarnings("SystemConsoleNull") // from JDK 22 on isTerminal tells
@@ -16,6 +22,26 @@ final class Terminal {
     /** With the variable NO_COLOR set, whatever its value, nothing is coloured (no-color.org). */
     static boolean hasColour() {
         return isThere() && System.getenv("NO_COLOR") == null;
+    }
+
+    /** Columns of the terminal that standard output is; 0 when it is none. */
+    static int width() {
+        return isThere() ? Math.max(LEAST_WIDTH, askedWidth()) : 0;
+    }
+
+    /** The terminal tells only its own programs: stty asks the one that belongs to this process. */
+    private static int askedWidth() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new File("/dev/tty"))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).trim();
+            int space = size.indexOf(' ');
+            return space < 0 ? USUAL_WIDTH : Integer.parseInt(size.substring(space + 1));
+        } catch (IOException | NumberFormatException e) {
+            return USUAL_WIDTH;
+        }
     }
 
     /** From JDK 22 on there is a Console without a terminal too, and a method that tells. */

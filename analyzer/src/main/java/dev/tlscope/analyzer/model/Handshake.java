@@ -111,11 +111,16 @@ public record Handshake(
         return at < 0 ? Optional.empty() : Optional.of(setUp(Field.VALUE).get(at));
     }
 
-    /** All messages taken apart, one for one with {@link #messages}; worked out anew at each call. */
-    public List<DecodedMessage> decodedMessages() {
-        MessageDecoder decoder = new MessageDecoder(
+    /** For its messages, from the first; knows what was agreed on where the ServerHello is missing. */
+    public MessageDecoder decoder() {
+        return new MessageDecoder(
                 protocol == null ? 0 : ProtocolVersions.ofName(protocol),
                 cipherSuite == null ? -1 : CipherSuites.ofName(cipherSuite));
+    }
+
+    /** All messages taken apart, one for one with {@link #messages}; worked out anew at each call. */
+    public List<DecodedMessage> decodedMessages() {
+        MessageDecoder decoder = decoder();
         return messages.stream()
                 .map(message -> decoder.decode(message.contentType(), message.bytes()))
                 .toList();

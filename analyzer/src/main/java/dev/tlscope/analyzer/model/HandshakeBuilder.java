@@ -22,7 +22,7 @@ public final class HandshakeBuilder {
 
     private final Configurations configurations;
     private final long connection;
-    private final long timeNanos;
+    private long timeNanos;
     private final List<Message> messages = new ArrayList<>();
     private final List<Event> keyPairs = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
@@ -47,6 +47,7 @@ public final class HandshakeBuilder {
 
     /** Takes the connection's next event. */
     public void add(Event event) {
+        timeNanos = Math.min(timeNanos, event.timeNanos());
         keep(event);
         switch (event.type()) {
             case CONNECTION -> description = event;

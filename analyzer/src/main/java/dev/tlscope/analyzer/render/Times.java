@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.render;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Times of events, in UTC. */
 final class Times {
@@ -20,6 +21,13 @@ final class Times {
 
     static String ofDay(long nanos) {
         return OF_DAY.format(of(nanos));
+    }
+
+    /** In milliseconds below a second, else in seconds. */
+    static String duration(long nanos) {
+        return nanos < 1_000_000_000L
+                ? String.format(Locale.ROOT, "%.1f ms", nanos / 1e6)
+                : String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
     }
 
     static String readable(long nanos) {

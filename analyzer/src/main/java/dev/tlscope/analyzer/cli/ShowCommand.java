@@ -1,0 +1,156 @@
+package dev.tlscope.analyzer.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Handshakes;
+import dev.tlscope.analyzer.render.HandshakeJson;
+import dev.tlscope.analyzer.render.Ladder;
+import dev.tlscope.capture.Event;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code show}: the handshakes message by message, each taken apart. */
+@Command(
+        name = "show",
+        description = "Shows the captured handshakes message by message, with the fields that matter.",
+        footer = {
+            "",
+            "--format json has every field, and every event of the capture: src/docs/export-schema.json.",
+            "Secrets are named; their values, which open the traffic to who has them, are shown with --secrets only.",
+            "",
+            "Exit codes: 0 done, 1 a file could not be read or has no such connection, 2 wrong usage,",
+            "3 a capture is damaged, what came before was shown."
+        })
+final class ShowCommand implements Callable<Integer> {
+    enum Format {
+        text,
+        json
+    }
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--format", paramLabel = "text|json", description = "text for people (default), json for programs")
+    private Format format = Format.text;
+
+    @Option(names = "--connection", paramLabel = "N", description = "that connection only")
+    private @Nullable Long connection;
+
+    @Option(names = "--hex", description = "the bytes of messages and records too")
+    private boolean hex;
+
+    @Option(names = "--secrets", description = "the values of secrets too")
+    private boolean secrets;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "captures, or directories of captures")
+    private List<Path> places = new ArrayList<>();
+
+    private long shown;
+
+    @Override
+    public Integer call() throws IOException {
+        if (spec == null) {
+            throw new IllegalStateException("picocli sets the spec before it calls a command");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        CaptureFiles captures = CaptureFiles.find(places, err);
+        if (captures.files().isEmpty()) {
+            return captures.exitCode();
+        }
+        int exitCode;
+        try {
+            exitCode = format == Format.json ? json(captures, out, err) : text(captures, out, err);
+        } catch (ReaderGoneException e) {
+            return captures.exitCode();
+        }
+        if (connection != null && shown == 0 && exitCode == CaptureFiles.OK) {
+            err.println(
+                    "tlscope: there is no connection " + connection + " here; explain --all --format json lists them");
+            return CaptureFiles.FAILED;
+        }
+        return Math.max(exitCode, captures.exitCode());
+    }
+
+    private int text(CaptureFiles captures, PrintWriter out, PrintWriter err) {
+        Ladder ladder = new Ladder(out, Terminal.hasColour(), Terminal.width(), hex, secrets);
+        int exitCode = CaptureFiles.OK;
+        for (Path file : captures.files()) {
+            Handshakes handshakes = new Handshakes(file, handshake -> {
+                if (wanted(handshake)) {
+                    ladder.show(handshake);
+                    goneCheck(out);
+                }
+            });
+            exitCode = Math.max(exitCode, CaptureFiles.read(file, handshakes, err));
+            handshakes.end();
+        }
+        out.flush();
+        return exitCode;
+    }
+
+    private int json(CaptureFiles captures, PrintWriter out, PrintWriter err) throws IOException {
+        JsonGenerator json = JsonOut.on(out).useDefaultPrettyPrinter();
+        HandshakeJson writer = new HandshakeJson(json, hex, secrets);
+        json.writeStartArray();
+        int exitCode = CaptureFiles.OK;
+        for (Path file : captures.files()) {
+            Handshakes handshakes = new Handshakes(file, handshake -> {
+                if (wanted(handshake)) {
+                    unchecked(() -> writer.write(handshake));
+                    goneCheck(out);
+                }
+            });
+            int ended = CaptureFiles.read(file, event -> add(file, event, handshakes, writer), err);
+            exitCode = Math.max(exitCode, ended);
+            handshakes.end();
+        }
+        json.writeEndArray();
+        json.writeRaw('\n');
+        json.flush();
+        return exitCode;
+    }
+
+    private static void add(Path file, Event event, Handshakes handshakes, HandshakeJson writer) {
+        if (event.connection() == 0) {
+            unchecked(() -> writer.write(file, event));
+        }
+        handshakes.accept(event);
+    }
+
+    private boolean wanted(Handshake handshake) {
+        boolean wanted = connection == null || connection == handshake.connection();
+        shown += wanted ? 1 : 0;
+        return wanted;
+    }
+
+    private static void goneCheck(PrintWriter out) {
+        if (out.checkError()) {
+            throw new ReaderGoneException();
+        }
+    }
+
+    /** Something that writes JSON. */
+    private interface Write {
+        void run() throws IOException;
+    }
+
+    private static void unchecked(Write write) {
+        try {
+            write.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

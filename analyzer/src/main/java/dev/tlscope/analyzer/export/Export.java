@@ -1,0 +1,19 @@
+package dev.tlscope.analyzer.export;
+
+import dev.tlscope.capture.Event;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Takes the events of one capture after the other and writes them in another form. */
+public interface Export {
+    /** A capture's events follow, up to the next one's. */
+    void begin(Path file) throws IOException;
+
+    void add(Event event) throws IOException;
+
+    /** Nothing more comes. */
+    void end() throws IOException;
+
+    /** Lines, handshakes or events that were written. */
+    long written();
+}

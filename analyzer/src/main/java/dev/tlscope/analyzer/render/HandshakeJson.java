@@ -1,0 +1,160 @@
+package dev.tlscope.analyzer.render;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tlscope.analyzer.cause.Causes;
+import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.message.DecodedField;
+import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.message.MessageDecoder;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import dev.tlscope.tls.AlertDescription;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/** One handshake as a JSON object with everything that was captured of it: src/docs/export-schema.json. */
+public final class HandshakeJson {
+    private final JsonGenerator json;
+    private final boolean hex;
+    private final boolean secrets;
+
+    /**
+     * For a generator.
+     *
+     * @param hex whether records have their bytes
+     * @param secrets whether secrets have their values
+     */
+    public HandshakeJson(JsonGenerator json, boolean hex, boolean secrets) {
+        this.json = json;
+        this.hex = hex;
+        this.secrets = secrets;
+    }
+
+    /** Writes the object of a handshake. */
+    public void write(Handshake handshake) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("kind", "handshake");
+        json.writeStringField("file", handshake.file().toString());
+        json.writeNumberField("connection", handshake.connection());
+        json.writeStringField("time", Times.of(handshake.timeNanos()).toString());
+        json.writeStringField("role", handshake.role());
+        json.writeStringField("transport", handshake.transport());
+        json.writeStringField("local", handshake.local());
+        json.writeStringField("peer", handshake.peer());
+        json.writeStringField("serverName", handshake.serverName());
+        json.writeStringField("peerHost", handshake.peerHost());
+        json.writeStringField("protocol", handshake.protocol());
+        json.writeStringField("cipherSuite", handshake.cipherSuite());
+        json.writeStringField(
+                "applicationProtocol", handshake.applicationProtocol().orElse(null));
+        json.writeStringField(
+                "outcome", handshake.failed() ? "failed" : handshake.completed() ? "completed" : "unfinished");
+        json.writeBooleanField("joinedLate", handshake.joinedLate());
+        if (handshake.durationNanos().isPresent()) {
+            json.writeNumberField("durationNanos", handshake.durationNanos().getAsLong());
+        } else {
+            json.writeNullField("durationNanos");
+        }
+        writeFailure(handshake);
+        json.writeArrayFieldStart("events");
+        MessageDecoder decoder = handshake.decoder();
+        for (Event event : handshake.events()) {
+            write(event, decoder);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /** Writes the object of an event of the capture itself, such as a configuration that handshakes refer to. */
+    public void write(Path file, Event event) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("kind", "capture");
+        json.writeStringField("file", file.toString());
+        json.writeFieldName("event");
+        write(event, new MessageDecoder());
+        json.writeEndObject();
+    }
+
+    private void writeFailure(Handshake handshake) throws IOException {
+        if (!handshake.failed()) {
+            json.writeNullField("failure");
+            return;
+        }
+        Finding finding = Causes.of(handshake);
+        json.writeObjectFieldStart("failure");
+        json.writeStringField("direction", handshake.alertReceived() ? "received" : "sent");
+        json.writeStringField("alert", handshake.alert() < 0 ? null : AlertDescription.nameOf(handshake.alert()));
+        json.writeStringField("cause", finding.cause());
+        json.writeStringField("confidence", finding.confidence().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("summary", finding.summary());
+        json.writeEndObject();
+    }
+
+    private void write(Event event, MessageDecoder decoder) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", EventValues.nameOf(event.type()));
+        json.writeStringField("time", Times.of(event.timeNanos()).toString());
+        json.writeArrayFieldStart("values");
+        for (int i = 0; i < event.size(); i++) {
+            Field field = event.field(i);
+            json.writeStartObject();
+            json.writeStringField("name", EventValues.nameOf(field));
+            writeValue(event, field, event.value(i));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        byte[] bytes = event.bytes(Field.BYTES);
+        if (event.type() == EventType.MESSAGE && bytes != null) {
+            write(decoder.decode((int) event.number(Field.CONTENT_TYPE, 0), bytes));
+        }
+        json.writeEndObject();
+    }
+
+    private void writeValue(Event event, Field field, Object value) throws IOException {
+        if (value instanceof Long number) {
+            json.writeNumberField("value", number);
+        } else if (value instanceof byte[] bytes) {
+            json.writeNumberField("length", bytes.length);
+            boolean kept = EventValues.isSecret(event.type(), field)
+                    ? secrets
+                    : hex || field != Field.BYTES || event.type() != EventType.RECORD;
+            json.writeStringField("value", kept ? HexFormat.of().formatHex(bytes) : null);
+        } else {
+            json.writeStringField("value", (String) value);
+        }
+    }
+
+    private void write(DecodedMessage message) throws IOException {
+        json.writeObjectFieldStart("message");
+        json.writeStringField("name", message.name());
+        json.writeBooleanField("malformed", !message.problems().isEmpty());
+        writeFields(message.fields());
+        json.writeEndObject();
+    }
+
+    private void writeFields(List<DecodedField> fields) throws IOException {
+        json.writeArrayFieldStart("fields");
+        for (DecodedField field : fields) {
+            json.writeStartObject();
+            json.writeStringField("name", field.name());
+            json.writeStringField("kind", field.kind().name().toLowerCase(Locale.ROOT));
+            json.writeNumberField("offset", field.offset());
+            json.writeNumberField("length", field.length());
+            if (field.number() >= 0) {
+                json.writeNumberField("number", field.number());
+            }
+            if (field.kind() == DecodedField.Kind.GROUP) {
+                writeFields(field.children());
+            } else {
+                json.writeStringField("value", field.value());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,173 @@
+package dev.tlscope.analyzer.render;
+
+import dev.tlscope.analyzer.cause.Causes;
+import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.message.MessageDecoder;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import dev.tlscope.tls.AlertDescription;
+import java.io.PrintWriter;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** For people: a handshake as a ladder, the client on the left, with the fields, secrets and times that matter. */
+public final class Ladder {
+    private static final String INDENT = " ".repeat(26);
+    private static final int ROW = 16;
+    /** Codes of fields that an older capture module does not have. */
+    private static final int PROVIDER = 50;
+
+    private static final int ALGORITHM = 51;
+
+    private final PrintWriter out;
+    private final Style style;
+    private final boolean hex;
+    private final boolean secrets;
+
+    /**
+     * A ladder on a stream.
+     *
+     * @param width columns at which lines are folded; 0 for never
+     * @param hex whether messages have a hex dump
+     * @param secrets whether secrets have their values
+     */
+    public Ladder(PrintWriter out, boolean colour, int width, boolean hex, boolean secrets) {
+        this.out = out;
+        this.style = new Style(colour, width);
+        this.hex = hex;
+        this.secrets = secrets;
+    }
+
+    public void show(Handshake handshake) {
+        out.println(style.bold(Times.readable(handshake.timeNanos())) + "  connection " + handshake.connection() + "  "
+                + handshake.role() + " " + TextReport.who(handshake));
+        out.println("  " + outcome(handshake) + "  "
+                + TextReport.printable(handshake.file().toString()));
+        long before = handshake.timeNanos();
+        boolean lastSent = false;
+        MessageDecoder decoder = handshake.decoder();
+        for (Event event : inTime(handshake)) {
+            byte[] bytes = event.bytes(Field.BYTES);
+            if (event.type() == EventType.MESSAGE && bytes != null) {
+                boolean sent = "out".equals(event.text(Field.DIRECTION));
+                String gap = before == handshake.timeNanos() || sent != lastSent
+                        ? "+" + Times.duration(Math.max(0, event.timeNanos() - before))
+                        : "";
+                message(event, bytes, sent == handshake.isClient(), gap, decoder, handshake.timeNanos());
+                before = event.timeNanos();
+                lastSent = sent;
+            } else {
+                other(event, handshake.timeNanos());
+            }
+        }
+        if (handshake.failed()) {
+            Finding finding = Causes.of(handshake);
+            print("  ", style.red(finding.cause()) + ": " + TextReport.printable(finding.summary()));
+        }
+        out.println();
+    }
+
+    /** Secrets stand before the packets that they open, in the file; here they have their own place in time. */
+    private static List<Event> inTime(Handshake handshake) {
+        return handshake.events().stream()
+                .sorted(Comparator.comparingLong(Event::timeNanos))
+                .toList();
+    }
+
+    private static String outcome(Handshake handshake) {
+        String what = handshake.failed() ? "failed" : handshake.completed() ? "completed" : "unfinished";
+        String in = handshake.durationNanos().isPresent()
+                ? " in " + Times.duration(handshake.durationNanos().getAsLong())
+                : "";
+        return what
+                + in
+                + (handshake.protocol() == null ? "" : "  " + TextReport.printable(handshake.protocol()))
+                + (handshake.cipherSuite() == null ? "" : "  " + TextReport.printable(handshake.cipherSuite()));
+    }
+
+    private void message(Event event, byte[] bytes, boolean toServer, String gap, MessageDecoder decoder, long begin) {
+        DecodedMessage message = decoder.decode((int) event.number(Field.CONTENT_TYPE, 0), bytes);
+        String arrow = toServer ? "client -> server  " : "client <- server  ";
+        out.println(time(event, begin) + " " + String.format("%11s", gap) + "  " + style.dim(arrow)
+                + style.bold(message.name()) + style.dim("  " + bytes.length + " bytes"));
+        for (String line : MessageLines.of(message)) {
+            String text = TextReport.printable(line);
+            int indent = text.length() - text.stripLeading().length();
+            print(INDENT + " ".repeat(indent), text.contains("malformed at byte") ? style.red(text) : text.strip());
+        }
+        if (hex) {
+            dump(bytes);
+        }
+    }
+
+    private void other(Event event, long begin) {
+        switch (event.type()) {
+            case SECRET -> {
+                byte[] bytes = event.bytes(Field.BYTES);
+                String provider = text(event, PROVIDER);
+                String algorithm = text(event, ALGORITHM);
+                String by = provider == null ? "" : ", made by " + provider;
+                String how = algorithm == null ? "" : " " + algorithm;
+                String size = bytes == null ? "" : "  " + bytes.length + " bytes";
+                note(event, begin, "secret " + event.text(Field.LABEL) + size + by + how);
+                if (secrets && bytes != null) {
+                    print(INDENT, HexFormat.of().formatHex(bytes));
+                }
+            }
+            case KEY_PAIR ->
+                note(
+                        event,
+                        begin,
+                        "key manager gave " + event.text(Field.KEY_ALGORITHM) + " key"
+                                + (event.text(Field.ALIAS) == null ? "" : " of alias " + event.text(Field.ALIAS))
+                                + ", belongs to its certificate: " + event.text(Field.MATCH));
+            case HANDSHAKE -> note(event, begin, event.flag(Field.RESUMED) ? "complete, resumed" : "complete");
+            case FAILURE -> {
+                long alert = event.number(Field.ALERT, -1);
+                String name = alert < 0 ? "no alert" : AlertDescription.nameOf((int) alert);
+                String way = "in".equals(event.text(Field.DIRECTION)) ? "received " : "raised ";
+                String said = event.text(Field.DIAGNOSTIC);
+                note(event, begin, way + name + (said == null ? "" : ": " + said));
+            }
+            case NOTE -> note(event, begin, "note " + event.text(Field.NAME) + " " + event.text(Field.VALUE));
+            default -> {
+                // records, addresses and references to configurations: in JSON
+            }
+        }
+    }
+
+    private void note(Event event, long begin, String text) {
+        print(time(event, begin) + " ".repeat(14), style.dim(TextReport.printable(text)));
+    }
+
+    private static @Nullable String text(Event event, int code) {
+        Field field = Field.of(code);
+        return field == null ? null : event.text(field);
+    }
+
+    private static String time(Event event, long begin) {
+        return String.format(Locale.ROOT, "%12s", Times.duration(Math.max(0, event.timeNanos() - begin)));
+    }
+
+    private void print(String indent, String text) {
+        List<String> lines = style.fold(indent.length(), text);
+        out.println(indent + lines.get(0));
+        String blank = " ".repeat(indent.length() + 2);
+        lines.stream().skip(1).forEach(line -> out.println(blank + line));
+    }
+
+    private void dump(byte[] bytes) {
+        HexFormat format = HexFormat.ofDelimiter(" ");
+        for (int at = 0; at < bytes.length; at += ROW) {
+            out.println(INDENT
+                    + String.format("%06x  ", at)
+                    + format.formatHex(bytes, at, Math.min(bytes.length, at + ROW)));
+        }
+    }
+}

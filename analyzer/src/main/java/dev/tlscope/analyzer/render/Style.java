@@ -1,0 +1,49 @@
+package dev.tlscope.analyzer.render;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Colour and width of the terminal that is written to.
+ *
+ * @param width columns; 0 when lines are not to be folded
+ */
+record Style(boolean colour, int width) {
+    /** Narrower than this, a line is folded no further. */
+    private static final int LEAST = 20;
+
+    String bold(String text) {
+        return ansi("1", text);
+    }
+
+    String red(String text) {
+        return ansi("1;31", text);
+    }
+
+    String dim(String text) {
+        return ansi("2", text);
+    }
+
+    /** The text in lines that fit behind an indent, split at spaces where it has some; folding takes colour away. */
+    List<String> fold(int indent, String text) {
+        int room = Math.max(LEAST, width - indent - 2);
+        String plain = text.replaceAll("\u001b\\[[0-9;]*m", "");
+        if (width == 0 || plain.length() <= room) {
+            return List.of(text);
+        }
+        List<String> lines = new ArrayList<>();
+        int at = 0;
+        while (plain.length() - at > room) {
+            int space = plain.lastIndexOf(' ', at + room);
+            int end = space > at ? space : at + room;
+            lines.add(plain.substring(at, end));
+            at = space > at ? space + 1 : end;
+        }
+        lines.add(plain.substring(at));
+        return lines;
+    }
+
+    private String ansi(String code, String text) {
+        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tlscope.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What show and export make of a capture of two handshakes, checked by tshark and by the written schema. */
+class ShowExportTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void showAndExport() throws Exception {
+        Bench bench = new Bench(directory);
+        new Scenario(bench, Jdk.current())
+                .handshakes(2)
+                .serverJvm(bench.agent("secrets=on,keep=all,records=all,quiet=true"))
+                .run();
+        String capture = bench.captures().get(0).toString();
+        String keyLog = run(bench, 0, "export", "--to", "keylog", capture);
+        List<String> secrets = keyLog.lines()
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .toList();
+        assertThat(secrets).hasSizeGreaterThanOrEqualTo(8).allMatch(secret -> secret.matches("[0-9a-f]{64,}"));
+
+        show(bench, capture, secrets);
+        json(bench, capture, secrets);
+        pcapng(bench, capture, secrets);
+    }
+
+    private static void show(Bench bench, String capture, List<String> secrets) throws Exception {
+        String text = run(bench, 0, "show", capture);
+        assertThat(text)
+                .contains("ClientHello", "EncryptedExtensions", "CertificateVerify", "supported_versions: ")
+                .contains("sha256_fingerprint: ", "secret SERVER_TRAFFIC_SECRET_0")
+                .doesNotContain("\u001b", "malformed");
+        assertThat(secrets).noneMatch(text::contains);
+        String open = run(bench, 0, "show", "--secrets", capture);
+        assertThat(secrets).allMatch(open::contains);
+
+        JsonSchema schema = JsonSchema.of(Path.of("../src/docs/export-schema.json"));
+        JsonNode all = new ObjectMapper().readTree(run(bench, 0, "show", "--format", "json", capture));
+        all.forEach(schema::check);
+        assertThat(all).anyMatch(node -> node.at("/event/type").asText().equals("capture"));
+        long connection = connections(all).get(1);
+        String one = run(bench, 0, "show", "--format", "json", "--connection", "" + connection, capture);
+        assertThat(connections(new ObjectMapper().readTree(one))).containsExactly(connection);
+        run(bench, 1, "show", "--connection", "4711", capture);
+    }
+
+    private static void json(Bench bench, String capture, List<String> secrets) throws Exception {
+        JsonSchema schema = JsonSchema.of(Path.of("../src/docs/export-schema.json"));
+        String lines = run(bench, 0, "export", "--to", "json", capture);
+        assertThat(secrets).noneMatch(lines::contains);
+        assertThat(lines.lines()).hasSizeGreaterThanOrEqualTo(2);
+        for (String line : lines.lines().toList()) {
+            schema.check(new ObjectMapper().readTree(line));
+        }
+        String open = run(bench, 0, "export", "--to", "json", "--secrets", capture);
+        assertThat(secrets).allMatch(open::contains);
+    }
+
+    private static void pcapng(Bench bench, String capture, List<String> secrets) throws Exception {
+        Path file = bench.directory().resolve("exported.pcapng");
+        String[] export = {"export", "--to", "pcapng", "-o", file.toString(), capture};
+        run(bench, 0, export);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(Tshark.count(file, "tls.handshake.type == 1")).isEqualTo(2);
+        assertThat(Tshark.count(file, "http")).as("no secret, no plain text").isZero();
+        run(bench, 1, "export", "--to", "keylog", file.toString());
+        String all = java.util.HexFormat.of().formatHex(Files.readAllBytes(file));
+        assertThat(secrets).noneMatch(all::contains);
+
+        run(bench, 1, export);
+        long connection = connections(new ObjectMapper().readTree(run(bench, 0, "show", "--format", "json", capture)))
+                .get(1);
+        run(
+                bench,
+                0,
+                "export",
+                "--to",
+                "pcapng",
+                "--secrets",
+                "--force",
+                "--connection",
+                "" + connection,
+                "-o",
+                file.toString(),
+                capture);
+        assertThat(Tshark.count(file, "tls.handshake.type == 1")).isEqualTo(1);
+        assertThat(Tshark.count(file, "http.request.method == GET")).isEqualTo(1);
+        assertThat(run(bench, 0, "export", "--to", "keylog", file.toString()).lines())
+                .hasSize(secrets.size() / 2);
+    }
+
+    private static List<Long> connections(JsonNode all) {
+        return all.findParents("connection").stream()
+                .map(node -> node.get("connection").asLong())
+                .toList();
+    }
+
+    private static String run(Bench bench, int exitCode, String... arguments) {
+        Bench.Ran ran = bench.cli(Jdk.current(), arguments);
+        assertThat(ran.exitCode())
+                .as("%s: %s", String.join(" ", arguments), ran.err())
+                .isEqualTo(exitCode);
+        assertThat(ran.err().lines().count()).isEqualTo(exitCode == 0 ? 0 : 1);
+        return ran.out();
+    }
+}
