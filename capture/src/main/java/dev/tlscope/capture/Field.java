@@ -168,7 +168,15 @@ public enum Field {
     /** Class of the AlgorithmConstraints that the application set. */
     CONSTRAINTS(86, Kind.TEXT),
     /** Class of the function with which the application chooses the application protocol itself. */
-    ALPN_SELECTOR(87, Kind.TEXT);
+    ALPN_SELECTOR(87, Kind.TEXT),
+    /**
+     * Which keys protect a RECORD: 0 none; up to TLS 1.2 one more with every ChangeCipherSpec of its direction; in TLS 1.3 2
+     * the handshake traffic keys, 3 the application traffic keys, one more with every KeyUpdate; in DTLS the record's own. In
+     * a FAILURE: of the record that failed. Absent when the agent came later than the keys.
+     */
+    EPOCH(100, Kind.NUMBER),
+    /** Number of a RECORD within its direction and epoch, from 0, as its MAC or nonce counts it; absent where none counts. */
+    SEQUENCE(101, Kind.NUMBER);
 
     /** How a field's value is encoded. */
     public enum Kind {

@@ -47,8 +47,8 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
         this.report = report;
         this.throwIn = throwIn;
         this.connections = new ConnectionTaps(recorder, book);
-        this.messages = new MessageTaps(connections, recorder);
         this.records = new RecordTaps(connections, records);
+        this.messages = new MessageTaps(connections, recorder, this.records);
         this.secrets = new SecretDispatch(connections, recorder, secrets);
         this.keys = new KeyTaps(connections, pairs);
     }
@@ -122,37 +122,6 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
             case JsseHooks.ENGINE_CCS_OUT:
                 messages.changeCipherSpecSent(v[0]);
                 break;
-            case JsseHooks.SOCKET_RECORD_IN:
-                records.socketReceived(v[0]);
-                break;
-            case JsseHooks.SOCKET_RECORD_IN_8:
-                records.socketReceived(v[0], (java.nio.ByteBuffer) v[1]);
-                break;
-            case JsseHooks.SOCKET_HEADER_IN_8:
-                records.socketHeaderRead(v[0], (byte[]) v[1]);
-                break;
-            case JsseHooks.ENGINE_RECORD_IN:
-                records.engineReceived(v[0], (java.nio.ByteBuffer) v[1]);
-                break;
-            case JsseHooks.SOCKET_RECORD_OUT:
-                records.socketSent(v[0], (Byte) v[1]);
-                break;
-            case JsseHooks.ENGINE_DATA_OUT:
-                records.engineSent(v[0], (Byte) v[1], (java.nio.ByteBuffer) v[2], (Integer) v[3]);
-                break;
-            case JsseHooks.ENGINE_RECORD_OUT:
-                records.engineFragmentSent(v[0], (Byte) v[1], (java.nio.ByteBuffer) v[2], (Integer) v[3]);
-                break;
-            case JsseHooks.SOCKET_UNKNOWN_IN:
-                records.socketUnknown(v[0]);
-                break;
-            case JsseHooks.SOCKET_UNKNOWN_IN_8:
-                records.socketUnknown(v[0], (byte[]) v[1]);
-                break;
-            case JsseHooks.ENGINE_UNKNOWN_IN:
-            case JsseHooks.ENGINE_NO_TLS:
-                records.engineUnknown(v[0], (java.nio.ByteBuffer) v[1]);
-                break;
             case JsseHooks.SOCKET_TIMEOUT:
                 messages.timedOut(v[0], (Throwable) v[1]);
                 break;
@@ -161,7 +130,9 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
                 connections.recordClosed(v[0]);
                 break;
             default:
-                dispatchKeys(hook, v);
+                if (!records.dispatch(hook, v)) {
+                    dispatchKeys(hook, v);
+                }
         }
     }
 

@@ -26,13 +26,6 @@ public final class JsseHooks {
     static final int ENGINE_ALERT_OUT = 8;
     static final int SOCKET_CCS_OUT = 9;
     static final int ENGINE_CCS_OUT = 10;
-    static final int SOCKET_RECORD_IN = 11;
-    static final int ENGINE_RECORD_IN = 12;
-    static final int SOCKET_RECORD_OUT = 13;
-    static final int ENGINE_DATA_OUT = 14;
-    static final int ENGINE_RECORD_OUT = 15;
-    static final int SOCKET_UNKNOWN_IN = 16;
-    static final int ENGINE_UNKNOWN_IN = 17;
     static final int SERVER_ALIAS = 21;
     static final int CLIENT_ALIAS = 22;
     static final int SERVER_POSSESSION = 23;
@@ -44,14 +37,10 @@ public final class JsseHooks {
     static final int OUTPUT_CLOSED = 29;
     static final int PREMASTER_UNPAD = 30;
     static final int SOCKET_TIMEOUT = 31;
-    static final int ENGINE_NO_TLS = 32;
-    static final int SOCKET_RECORD_IN_8 = 33;
-    static final int SOCKET_UNKNOWN_IN_8 = 34;
     static final int SERVER_ALIAS_11 = 35;
     static final int CLIENT_ALIAS_11 = 36;
     static final int SERVER_POSSESSION_11 = 37;
     static final int CLIENT_POSSESSION_11 = 38;
-    static final int SOCKET_HEADER_IN_8 = 39;
 
     private static final String SSL = "sun/security/ssl/";
     private static final String L = "Lsun/security/ssl/";
@@ -67,8 +56,7 @@ public final class JsseHooks {
         List<Hook> table = new ArrayList<>();
         connections(table);
         messages(table);
-        records(table);
-        strangers(table);
+        RecordHooks.add(table);
         SecretHooks.add(table);
         keys(table);
         TABLE = Collections.unmodifiableList(table);
@@ -138,112 +126,6 @@ public final class JsseHooks {
                 .pass(THIS));
         table.add(Hook.of(ENGINE_CCS_OUT, "engine-ccs-out", engine, "encodeChangeCipherSpec", Where.ENTER, "()V")
                 .pass(THIS));
-    }
-
-    private static void records(List<Hook> table) {
-        String plaintexts = ")[" + L + "Plaintext;";
-        String buffer = "Ljava/nio/ByteBuffer;";
-        // Before the decryption: afterwards the buffer holds the plaintext.
-        table.add(Hook.of(
-                        SOCKET_RECORD_IN,
-                        "socket-record-in",
-                        SSL + "SSLSocketInputRecord",
-                        "decodeInputRecord",
-                        Where.BEFORE_CALL,
-                        "(" + plaintexts)
-                .inside("decrypt")
-                .pass(THIS));
-        // JDK 8 reads header and fragment into one array: the header is gone when the fragment is there.
-        table.add(Hook.of(
-                        SOCKET_HEADER_IN_8,
-                        "socket-record-in",
-                        SSL + "SSLSocketInputRecord",
-                        "decodeInputRecord",
-                        Where.ENTER,
-                        "([B" + plaintexts)
-                .pass(THIS, argument(0)));
-        table.add(Hook.of(
-                        SOCKET_RECORD_IN_8,
-                        "socket-record-in",
-                        SSL + "SSLSocketInputRecord",
-                        "decodeInputRecord",
-                        Where.BEFORE_CALL,
-                        "([B" + plaintexts)
-                .inside("decrypt")
-                .pass(THIS, callArgument(1)));
-        table.add(Hook.of(
-                        SOCKET_UNKNOWN_IN_8,
-                        "socket-unknown-in",
-                        SSL + "SSLSocketInputRecord",
-                        "handleUnknownRecord",
-                        Where.ENTER,
-                        "([B" + plaintexts)
-                .pass(THIS, argument(0)));
-        table.add(Hook.of(
-                        ENGINE_RECORD_IN,
-                        "engine-record-in",
-                        SSL + "SSLEngineInputRecord",
-                        "decodeInputRecord",
-                        Where.BEFORE_CALL,
-                        "(" + buffer + plaintexts)
-                .inside("decrypt")
-                .pass(THIS, argument(0)));
-        table.add(Hook.of(
-                        SOCKET_RECORD_OUT,
-                        "socket-record-out",
-                        SSL + "OutputRecord",
-                        "encrypt",
-                        Where.EXIT,
-                        "(" + L + "SSLCipher$SSLWriteCipher;BI)J")
-                .pass(THIS, argument(1)));
-        table.add(Hook.of(
-                        ENGINE_DATA_OUT,
-                        "engine-data-out",
-                        SSL + "SSLEngineOutputRecord",
-                        "encode",
-                        Where.AFTER_CALL,
-                        "([" + buffer + "II" + buffer + ")" + L + "Ciphertext;")
-                .inside("encrypt")
-                .pass(THIS, callArgument(1), callArgument(2), callArgument(3)));
-        table.add(Hook.of(
-                        ENGINE_RECORD_OUT,
-                        "engine-record-out",
-                        SSL + "SSLEngineOutputRecord$HandshakeFragment",
-                        "acquireCiphertext",
-                        Where.AFTER_CALL,
-                        "(" + buffer + ")" + L + "Ciphertext;")
-                .inside("encrypt")
-                .pass(THIS, callArgument(1), callArgument(2), callArgument(3)));
-        table.add(Hook.of(
-                        SOCKET_UNKNOWN_IN,
-                        "socket-unknown-in",
-                        SSL + "SSLSocketInputRecord",
-                        "handleUnknownRecord",
-                        Where.ENTER,
-                        "(" + plaintexts)
-                .pass(THIS));
-        table.add(Hook.of(
-                        ENGINE_UNKNOWN_IN,
-                        "engine-unknown-in",
-                        SSL + "SSLEngineInputRecord",
-                        "handleUnknownRecord",
-                        Where.ENTER,
-                        "(" + buffer + plaintexts)
-                .pass(THIS, argument(0)));
-    }
-
-    private static void strangers(List<Hook> table) {
-        String buffer = "Ljava/nio/ByteBuffer;";
-        // Where it makes the exception "plaintext connection?", and only there: no record is read after that.
-        table.add(Hook.of(
-                        ENGINE_NO_TLS,
-                        "engine-no-tls",
-                        SSL + "SSLEngineInputRecord",
-                        "bytesInCompletePacket",
-                        Where.BEFORE_CALL,
-                        "(" + buffer + ")I")
-                .inside("<init>")
-                .pass(THIS, argument(0)));
     }
 
     private static void keys(List<Hook> table) {

@@ -9,6 +9,8 @@ import dev.tlscope.tls.ContentType;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Plaintext messages in both directions, failures, and the end of the handshake. */
@@ -17,12 +19,17 @@ final class MessageTaps {
     private static final int RANDOM_OFFSET = 4 + 2; // handshake header, legacy_version (RFC 8446, 4.1.2)
     private static final int RANDOM_LENGTH = 32;
 
+    /** Methods of InputRecord in which a record is decrypted and taken apart. */
+    private static final Set<String> DECODERS = new HashSet<>(Arrays.asList("decodeInputRecord", "decode"));
+
     private final ConnectionTaps connections;
     private final Recorder recorder;
+    private final RecordTaps records;
 
-    MessageTaps(ConnectionTaps connections, Recorder recorder) {
+    MessageTaps(ConnectionTaps connections, Recorder recorder, RecordTaps records) {
         this.connections = connections;
         this.recorder = recorder;
+        this.records = records;
     }
 
     /** TransportContext.dispatch: a decrypted record that is not application data. */
@@ -39,6 +46,10 @@ final class MessageTaps {
         fragment.duplicate().get(bytes);
         if (type == ContentType.ALERT) {
             recorder.counters().alertsReceived.incrementAndGet();
+            Object input = Jsse.inputRecord(context);
+            if (input != null) {
+                records.keepLast(input);
+            }
         }
         message(connections.of(context), "in", type, bytes);
     }
@@ -76,6 +87,10 @@ final class MessageTaps {
         Event event = failure(context, received ? "in" : "out", diagnostic)
                 .put(Field.LEVEL, 2)
                 .put(Field.ALERT, Jsse.alertId(alert));
+        Object input = Jsse.inputRecord(context);
+        if (input != null && !received && ThrowableFields.cameThrough(cause, DECODERS)) {
+            records.failed(event, input);
+        }
         fail(context, event, cause != null ? cause : new Throwable(diagnostic), cause != null);
     }
 

@@ -1,123 +1,203 @@
 package dev.tlscope.agent.jsse;
 
+import dev.tlscope.agent.record.CipherEpochs;
 import dev.tlscope.agent.record.Connection;
+import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.ContentType;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Wire records in both directions. This is the application-data path: unless all records are wanted, a record of
- * application data costs a test of fields that JSSE already has, and no look-up.
+ * application data costs a test of fields that JSSE already has, a copy of what came in, and no look-up.
  */
 final class RecordTaps {
     private static final int HEADER = 5;
 
     private final ConnectionTaps connections;
     private final RecordScope scope;
-    private final ConcurrentMap<Thread, byte[]> headers = new ConcurrentHashMap<>();
+    private final CipherEpochs epochs = new CipherEpochs();
+    private final RecordInHand inHand = new RecordInHand();
 
     RecordTaps(ConnectionTaps connections, RecordScope scope) {
         this.connections = connections;
         this.scope = scope;
     }
 
+    /** Takes the hooks of {@link RecordHooks}; false for any other. */
+    boolean dispatch(int hook, Object[] v) {
+        switch (hook) {
+            case RecordHooks.READ_CIPHER:
+                readCipher(v[0], v[1]);
+                return true;
+            case RecordHooks.WRITE_CIPHER:
+            case RecordHooks.WRITE_CIPHER_UPDATE:
+                writeCipher(v[0], v[1]);
+                return true;
+            case RecordHooks.SOCKET_RECORD_IN:
+                socketReceived(v[0]);
+                return true;
+            case RecordHooks.SOCKET_RECORD_IN_8:
+            case RecordHooks.ENGINE_RECORD_IN:
+                received(v[0], (ByteBuffer) v[1]);
+                return true;
+            case RecordHooks.SOCKET_RECORD_OUT:
+                socketSent(v[0], v[1], (Byte) v[2], (Long) v[3]);
+                return true;
+            case RecordHooks.ENGINE_DATA_OUT:
+                engineSent(v[0], v[1], (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]);
+                return true;
+            case RecordHooks.ENGINE_RECORD_OUT:
+                engineFragmentSent(v[0], v[1], (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]);
+                return true;
+            case RecordHooks.SOCKET_UNKNOWN_IN:
+                unknown(v[0], Jsse.header(v[0]));
+                return true;
+            case RecordHooks.SOCKET_UNKNOWN_IN_8:
+                unknown(v[0], (byte[]) v[1]);
+                return true;
+            case RecordHooks.ENGINE_UNKNOWN_IN:
+            case RecordHooks.ENGINE_NO_TLS:
+                engineUnknown(v[0], (ByteBuffer) v[1]);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /** An alert came in, or a post-handshake message failed: its record is wanted whatever the scope left out. */
+    void keepLast(Object inputRecord) {
+        RecordInHand.Slot last = inHand.last(inputRecord);
+        byte[] bytes = last == null ? null : last.takeBytes();
+        if (last != null && bytes != null) {
+            addReceived(inputRecord, bytes, last.sequence());
+        }
+    }
+
+    /** The record in hand could not be decrypted or taken apart: keeps it, and says in the FAILURE which one it was. */
+    void failed(Event failure, Object inputRecord) {
+        RecordInHand.Slot last = inHand.last(inputRecord);
+        if (last != null) {
+            keepLast(inputRecord);
+            put(failure, readEpoch(JsseCipher.ofInput(inputRecord)), last.sequence());
+        }
+    }
+
+    /** InputRecord.changeReadCiphers, before it does. */
+    private void readCipher(Object inputRecord, Object next) {
+        Object before = JsseCipher.ofInput(inputRecord);
+        if (before != null) {
+            epochs.changed(before, JsseCipher.readsPlaintext(before), next, JsseCipher.readsTls13(next));
+        }
+    }
+
+    /** OutputRecord.changeWriteCiphers, before it does. */
+    private void writeCipher(Object outputRecord, Object next) {
+        Object before = JsseCipher.ofOutput(outputRecord);
+        if (before != null) {
+            epochs.changed(before, JsseCipher.writesPlaintext(before), next, JsseCipher.writesTls13(next));
+        }
+    }
+
     /** SSLSocketInputRecord.decodeInputRecord, before the decryption. */
-    void socketReceived(Object inputRecord) {
+    private void socketReceived(Object inputRecord) {
         byte[] header = Jsse.header(inputRecord);
-        if (header != null && wantsReceived(inputRecord, header[0])) {
-            add(inputRecord, header, Jsse.body(inputRecord));
+        ByteBuffer body = Jsse.body(inputRecord);
+        if (header == null || body == null || scope == RecordScope.NONE) {
+            return;
         }
-    }
-
-    /** SSLSocketInputRecord.decodeInputRecord of JDK 8, at its start: the array holds the header, and soon the fragment. */
-    void socketHeaderRead(Object inputRecord, byte[] header) {
-        if (wantsReceived(inputRecord, header[0])) {
-            headers.put(Thread.currentThread(), Arrays.copyOf(header, HEADER));
-        }
-    }
-
-    /** SSLSocketInputRecord.decodeInputRecord of JDK 8, before the decryption. */
-    void socketReceived(Object inputRecord, ByteBuffer body) {
-        add(inputRecord, headers.remove(Thread.currentThread()), body);
-    }
-
-    private void add(Object inputRecord, byte @Nullable [] header, @Nullable ByteBuffer body) {
-        if (header == null || body == null) {
+        long sequence = JsseCipher.nextRead(JsseCipher.ofInput(inputRecord));
+        if (!wantsReceived(inputRecord, header[0])) {
+            inHand.keep(inputRecord, sequence, header, body, body.position());
             return;
         }
         byte[] bytes = new byte[HEADER + body.remaining()];
         System.arraycopy(header, 0, bytes, 0, HEADER);
         body.duplicate().get(bytes, HEADER, body.remaining());
-        add(connections.ofPart(inputRecord), "in", bytes);
+        addReceived(inputRecord, bytes, sequence);
     }
 
-    /** SSLEngineInputRecord.decodeInputRecord, before the decryption: the buffer stands behind the record's header. */
-    void engineReceived(Object inputRecord, ByteBuffer packet) {
+    /** SSLEngineInputRecord.decodeInputRecord, and JDK 8's of a socket: the buffer stands behind the record's header. */
+    private void received(Object inputRecord, ByteBuffer packet) {
         int start = packet.position() - HEADER;
-        if (!wantsReceived(inputRecord, packet.get(start))) {
+        if (scope == RecordScope.NONE) {
             return;
         }
-        add(connections.ofPart(inputRecord), "in", copy(packet, start, packet.limit()));
+        long sequence = JsseCipher.nextRead(JsseCipher.ofInput(inputRecord));
+        if (wantsReceived(inputRecord, packet.get(start))) {
+            addReceived(inputRecord, copy(packet, start, packet.limit()), sequence);
+        } else {
+            inHand.keep(inputRecord, sequence, null, packet, start);
+        }
+    }
+
+    private void addReceived(Object inputRecord, byte[] bytes, long sequence) {
+        inHand.note(inputRecord, sequence);
+        Object cipher = JsseCipher.ofInput(inputRecord);
+        boolean plain = cipher != null && JsseCipher.readsTls13(cipher) && bytes[0] != ContentType.APPLICATION_DATA;
+        add(
+                connections.ofPart(inputRecord),
+                "in",
+                bytes,
+                plain ? 0 : readEpoch(cipher),
+                plain ? JsseCipher.UNCOUNTED : sequence);
+    }
+
+    private int readEpoch(@Nullable Object cipher) {
+        return cipher == null ? CipherEpochs.UNKNOWN : epochs.of(cipher, JsseCipher.readsPlaintext(cipher));
     }
 
     /** OutputRecord.encrypt of a socket, at its end: the buffer holds the record. */
-    void socketSent(Object outputRecord, byte contentType) {
+    private void socketSent(Object outputRecord, Object cipher, byte contentType, long sequence) {
         Connection connection = wantsSent(contentType) ? connections.ofPart(outputRecord) : null;
         if (connection != null && wantsSent(connection, contentType)) {
-            add(connection, "out", Jsse.encrypted(outputRecord));
+            addSent(connection, Jsse.encrypted(outputRecord), cipher, sequence);
         }
     }
 
     /** SSLEngineOutputRecord.encode, after the encryption: the record ends at the buffer's position. */
-    void engineSent(Object outputRecord, byte contentType, ByteBuffer destination, int start) {
+    private void engineSent(Object outputRecord, Object cipher, byte contentType, ByteBuffer destination, int start) {
         Connection connection = wantsSent(contentType) ? connections.ofPart(outputRecord) : null;
         if (connection != null && wantsSent(connection, contentType)) {
-            add(connection, "out", copy(destination, start, destination.position()));
+            byte[] bytes = copy(destination, start, destination.position());
+            addSent(connection, bytes, cipher, JsseCipher.nextWritten(cipher) - 1);
         }
     }
 
     /** The same for handshake messages, ChangeCipherSpec and alerts, in SSLEngineOutputRecord.HandshakeFragment. */
-    void engineFragmentSent(Object fragment, byte contentType, ByteBuffer destination, int start) {
+    private void engineFragmentSent(
+            Object fragment, Object cipher, byte contentType, ByteBuffer destination, int start) {
         Object outputRecord = Jsse.outer(fragment);
         if (outputRecord != null) {
-            engineSent(outputRecord, contentType, destination, start);
+            engineSent(outputRecord, cipher, contentType, destination, start);
         }
     }
 
-    /** SSLSocketInputRecord.handleUnknownRecord: an SSLv2 hello, or no TLS at all; only the header was read. */
-    void socketUnknown(Object inputRecord) {
-        socketUnknown(inputRecord, Jsse.header(inputRecord));
+    private void addSent(Connection connection, byte[] bytes, Object cipher, long sequence) {
+        add(connection, "out", bytes, epochs.of(cipher, JsseCipher.writesPlaintext(cipher)), sequence);
     }
 
-    /** The same with the header at hand. */
-    void socketUnknown(Object inputRecord, byte @Nullable [] header) {
+    /** An SSLv2 hello, or no TLS at all; of a socket only the header was read. */
+    private void unknown(Object inputRecord, byte @Nullable [] header) {
         if (header != null && scope != RecordScope.NONE) {
-            add(connections.ofPart(inputRecord), "in", header.clone());
+            add(connections.ofPart(inputRecord), "in", header.clone(), 0, JsseCipher.UNCOUNTED);
         }
     }
 
     /** SSLEngineInputRecord.handleUnknownRecord. */
-    void engineUnknown(Object inputRecord, ByteBuffer packet) {
+    private void engineUnknown(Object inputRecord, ByteBuffer packet) {
         if (scope != RecordScope.NONE) {
             int end = Math.min(packet.limit(), packet.position() + 1024);
-            add(connections.ofPart(inputRecord), "in", copy(packet, packet.position(), end));
+            add(connections.ofPart(inputRecord), "in", copy(packet, packet.position(), end), 0, JsseCipher.UNCOUNTED);
         }
     }
 
     private boolean wantsReceived(Object inputRecord, byte contentType) {
-        switch (scope) {
-            case ALL:
-                return true;
-            case NONE:
-                return false;
-            default:
-                return contentType != ContentType.APPLICATION_DATA || !Jsse.isAfterHandshake(inputRecord);
-        }
+        return scope == RecordScope.ALL
+                || contentType != ContentType.APPLICATION_DATA
+                || !Jsse.isAfterHandshake(inputRecord);
     }
 
     private boolean wantsSent(byte contentType) {
@@ -130,13 +210,19 @@ final class RecordTaps {
         return scope == RecordScope.ALL || contentType == ContentType.ALERT || !connection.isCompleted();
     }
 
-    private static void add(@Nullable Connection connection, String direction, byte @Nullable [] bytes) {
+    private static void add(
+            @Nullable Connection connection, String direction, byte @Nullable [] bytes, int epoch, long sequence) {
         if (connection != null && bytes != null) {
-            connection.add(connection
-                    .event(EventType.RECORD)
-                    .put(Field.DIRECTION, direction)
-                    .put(Field.BYTES, bytes));
+            Event event = connection.event(EventType.RECORD).put(Field.DIRECTION, direction);
+            connection.add(put(event, epoch, sequence).put(Field.BYTES, bytes));
         }
+    }
+
+    private static Event put(Event event, int epoch, long sequence) {
+        if (epoch != CipherEpochs.UNKNOWN) {
+            event.put(Field.EPOCH, epoch);
+        }
+        return sequence == JsseCipher.UNCOUNTED ? event : event.put(Field.SEQUENCE, sequence);
     }
 
     private static byte[] copy(ByteBuffer buffer, int start, int end) {

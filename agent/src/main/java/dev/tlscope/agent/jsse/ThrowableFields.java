@@ -3,6 +3,8 @@ package dev.tlscope.agent.jsse;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import java.security.cert.CertPathValidatorException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an exception chain and the innermost one's stack into an event. */
 final class ThrowableFields {
@@ -35,6 +37,19 @@ final class ThrowableFields {
             }
         }
         return event;
+    }
+
+    /** True when it, and not just its cause, came out of one of these methods of an InputRecord. */
+    static boolean cameThrough(@Nullable Throwable thrown, Set<String> methods) {
+        if (thrown == null || thrown.getClass().getClassLoader() != null) {
+            return false;
+        }
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            if (frame.getClassName().endsWith("InputRecord") && methods.contains(frame.getMethodName())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void validation(Event event, CertPathValidatorException thrown) {
