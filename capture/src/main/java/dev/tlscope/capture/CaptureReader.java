@@ -108,7 +108,7 @@ public final class CaptureReader {
             throw Damage.of("a RECORD is over " + Pcapng.MAX_BLOCK + " bytes long");
         }
         recordBytes.write(payload.bytes(), 0, payload.bytes().length);
-        if (payload.push()) {
+        if (payload.last()) {
             record = null;
             events.accept(of.put(Field.BYTES, recordBytes.toByteArray()));
         }

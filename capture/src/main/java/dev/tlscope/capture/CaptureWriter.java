@@ -173,7 +173,7 @@ public final class CaptureWriter implements Closeable {
             }
             return;
         }
-        TcpStream stream = conversation.open(buffer, event.timeNanos());
+        PacketStream stream = conversation.open(buffer, event.timeNanos(), UdpStream.carries(record));
         List<Field> tooLong = appendBlock(event, PACKET);
         boolean outbound = "out".equals(event.text(Field.DIRECTION));
         String text = outbound ? conversation.sentAlert(record) : comment;

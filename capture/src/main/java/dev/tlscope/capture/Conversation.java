@@ -16,7 +16,7 @@ final class Conversation {
     private boolean failed;
     private @Nullable Event failure;
     private @Nullable Event held;
-    private @Nullable TcpStream stream;
+    private @Nullable PacketStream stream;
 
     Conversation(long connection, AddressBook book) {
         this.connection = connection;
@@ -49,8 +49,8 @@ final class Conversation {
         return synthetic;
     }
 
-    /** Appends the record's packets, after the handshake's when they are the first. */
-    TcpStream open(BlockBuffer to, long timeNanos) {
+    /** What carries the records; the first call decides, by the first record, whether TCP or UDP. */
+    PacketStream open(BlockBuffer to, long timeNanos, boolean datagrams) {
         if (stream == null) {
             String comment = null;
             if (synthetic) {
@@ -62,7 +62,9 @@ final class Conversation {
                 peer = pair[server ? 0 : 1];
             }
             // Any number does; a pair used again must have another one to be a new stream.
-            stream = new TcpStream(local, peer, !server, (int) connection * 0x9E3779B1);
+            stream = datagrams
+                    ? new UdpStream(local, peer)
+                    : new TcpStream(local, peer, !server, (int) connection * 0x9E3779B1);
             stream.open(to, timeNanos, comment);
         }
         return stream;

@@ -175,7 +175,7 @@ public enum Field {
      * a FAILURE: of the record that failed. Absent when the agent came later than the keys.
      */
     EPOCH(100, Kind.NUMBER),
-    /** Number of a RECORD within its direction and epoch, from 0, as its MAC or nonce counts it; absent where none counts. */
+    /** Number of a RECORD within its direction and epoch, from 0, as its MAC or nonce counts it; absent in the clear. */
     SEQUENCE(101, Kind.NUMBER);
 
     /** How a field's value is encoded. */

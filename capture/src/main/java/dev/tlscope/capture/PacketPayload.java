@@ -3,16 +3,14 @@ package dev.tlscope.capture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The TCP payload of an Enhanced Packet Block over LINKTYPE_RAW. */
+/** The TCP or UDP payload of an Enhanced Packet Block over LINKTYPE_RAW. */
 final class PacketPayload {
-    private static final int TCP = 6;
-
     private final byte[] bytes;
-    private final boolean push;
+    private final boolean last;
 
-    private PacketPayload(byte[] bytes, boolean push) {
+    private PacketPayload(byte[] bytes, boolean last) {
         this.bytes = bytes;
-        this.push = push;
+        this.last = last;
     }
 
     static PacketPayload of(ByteBuffer body) throws Damage {
@@ -35,27 +33,37 @@ final class PacketPayload {
             end = 40 + (packet.getShort(4) & 0xffff);
             protocol = packet.get(6);
         }
-        require(protocol == TCP && ip >= 20 && end <= captured && end - ip >= 20);
+        require(ip >= 20 && end <= captured);
+        if (protocol == UdpStream.PROTOCOL) {
+            require(end - ip >= 8);
+            return new PacketPayload(copy(packet, ip + 8, end), true);
+        }
+        require(protocol == TcpStream.PROTOCOL && end - ip >= 20);
         int start = ip + (packet.get(ip + 12) >>> 4 & 0xf) * 4;
         require(start >= ip + 20 && start <= end);
-        byte[] bytes = new byte[end - start];
-        packet.position(start);
-        packet.get(bytes);
-        return new PacketPayload(bytes, (packet.get(ip + 13) & TcpStream.PSH) != 0);
+        boolean push = (packet.get(ip + 13) & TcpStream.PSH) != 0;
+        return new PacketPayload(copy(packet, start, end), push);
     }
 
     byte[] bytes() {
         return bytes;
     }
 
-    /** True for the last segment of a record. */
-    boolean push() {
-        return push;
+    /** True for a datagram, and for the last segment of a record. */
+    boolean last() {
+        return last;
+    }
+
+    private static byte[] copy(ByteBuffer packet, int start, int end) {
+        byte[] bytes = new byte[end - start];
+        packet.position(start);
+        packet.get(bytes);
+        return bytes;
     }
 
     private static void require(boolean condition) throws Damage {
         if (!condition) {
-            throw Damage.of("the packet after a RECORD is no TCP segment");
+            throw Damage.of("the packet after a RECORD is no TCP segment and no UDP datagram");
         }
     }
 }

@@ -16,11 +16,17 @@ final class TlsContexts {
 
     /** A context that trusts one root and shows one of these identities, or none. */
     static SSLContext of(X509Certificate root, Identity... identities) throws GeneralSecurityException, IOException {
+        return of("TLS", root, identities);
+    }
+
+    /** The same for TLS or DTLS. */
+    static SSLContext of(String kind, X509Certificate root, Identity... identities)
+            throws GeneralSecurityException, IOException {
         KeyStore anchors = emptyStore();
         anchors.setCertificateEntry("demo-root", root);
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(anchors);
-        SSLContext context = SSLContext.getInstance("TLS");
+        SSLContext context = SSLContext.getInstance(kind);
         context.init(keyManagers(identities), trust.getTrustManagers(), null);
         return context;
     }

@@ -39,6 +39,7 @@ final class Jsse {
     private static final JsseField INPUT_HEADER = new JsseField("header");
     private static final JsseField INPUT_BODY = new JsseField("recordBody");
     private static final JsseField FRAGMENT_OUTER = new JsseField("this$0");
+    private static final JsseField FRAGMENTER_OUTER = new JsseField("this$0");
     private static final JsseField POSSESSION_KEY = new JsseField("popPrivateKey");
     private static final JsseField POSSESSION_CERTIFICATES = new JsseField("popCerts");
     private static final JsseField SOCKET_CONTEXT = new JsseField("conContext");
@@ -158,6 +159,11 @@ final class Jsse {
     /** SSLEngineOutputRecord of its inner HandshakeFragment. */
     static @Nullable Object outer(Object handshakeFragment) {
         return FRAGMENT_OUTER.get(handshakeFragment);
+    }
+
+    /** DTLSOutputRecord of its inner DTLSFragmenter. */
+    static @Nullable Object outerOfFragmenter(Object fragmenter) {
+        return FRAGMENTER_OUTER.get(fragmenter);
     }
 
     // X509Possession, SSLSocketImpl

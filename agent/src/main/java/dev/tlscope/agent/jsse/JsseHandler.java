@@ -112,14 +112,17 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
                 break;
             case JsseHooks.SOCKET_HANDSHAKE_OUT:
             case JsseHooks.ENGINE_HANDSHAKE_OUT:
+            case JsseHooks.DTLS_HANDSHAKE_OUT:
                 messages.sent(v[0], (byte[]) v[1], (Integer) v[2], (Integer) v[3]);
                 break;
             case JsseHooks.SOCKET_ALERT_OUT:
             case JsseHooks.ENGINE_ALERT_OUT:
+            case JsseHooks.DTLS_ALERT_OUT:
                 messages.alertSent(v[0], (Byte) v[1], (Byte) v[2]);
                 break;
             case JsseHooks.SOCKET_CCS_OUT:
             case JsseHooks.ENGINE_CCS_OUT:
+            case JsseHooks.DTLS_CCS_OUT:
                 messages.changeCipherSpecSent(v[0]);
                 break;
             case JsseHooks.SOCKET_TIMEOUT:

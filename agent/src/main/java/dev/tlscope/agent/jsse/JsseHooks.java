@@ -37,6 +37,9 @@ public final class JsseHooks {
     static final int OUTPUT_CLOSED = 29;
     static final int PREMASTER_UNPAD = 30;
     static final int SOCKET_TIMEOUT = 31;
+    static final int DTLS_HANDSHAKE_OUT = 86;
+    static final int DTLS_ALERT_OUT = 87;
+    static final int DTLS_CCS_OUT = 88;
     static final int SERVER_ALIAS_11 = 35;
     static final int CLIENT_ALIAS_11 = 36;
     static final int SERVER_POSSESSION_11 = 37;
@@ -110,6 +113,7 @@ public final class JsseHooks {
     }
 
     private static void messages(List<Hook> table) {
+        String datagram = SSL + "DTLSOutputRecord";
         String socket = SSL + "SSLSocketOutputRecord";
         String engine = SSL + "SSLEngineOutputRecord";
         table.add(
@@ -125,6 +129,12 @@ public final class JsseHooks {
         table.add(Hook.of(SOCKET_CCS_OUT, "socket-ccs-out", socket, "encodeChangeCipherSpec", Where.ENTER, "()V")
                 .pass(THIS));
         table.add(Hook.of(ENGINE_CCS_OUT, "engine-ccs-out", engine, "encodeChangeCipherSpec", Where.ENTER, "()V")
+                .pass(THIS));
+        table.add(Hook.of(DTLS_HANDSHAKE_OUT, "dtls-handshake-out", datagram, "encodeHandshake", Where.ENTER, "([BII)V")
+                .pass(THIS, argument(0), argument(1), argument(2)));
+        table.add(Hook.of(DTLS_ALERT_OUT, "dtls-alert-out", datagram, "encodeAlert", Where.ENTER, "(BB)V")
+                .pass(THIS, argument(0), argument(1)));
+        table.add(Hook.of(DTLS_CCS_OUT, "dtls-ccs-out", datagram, "encodeChangeCipherSpec", Where.ENTER, "()V")
                 .pass(THIS));
     }
 

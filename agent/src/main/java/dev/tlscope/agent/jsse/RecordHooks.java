@@ -24,6 +24,9 @@ final class RecordHooks {
     static final int READ_CIPHER = 80;
     static final int WRITE_CIPHER = 81;
     static final int WRITE_CIPHER_UPDATE = 82;
+    static final int DTLS_RECORD_IN = 83;
+    static final int DTLS_DATA_OUT = 84;
+    static final int DTLS_RECORD_OUT = 85;
 
     private static final String SSL = "sun/security/ssl/";
     private static final String L = "Lsun/security/ssl/";
@@ -37,6 +40,7 @@ final class RecordHooks {
         received(table);
         sent(table);
         strangers(table);
+        datagrams(table);
     }
 
     private static void ciphers(List<Hook> table) {
@@ -121,6 +125,38 @@ final class RecordHooks {
                         ENGINE_RECORD_OUT,
                         "engine-record-out",
                         SSL + "SSLEngineOutputRecord$HandshakeFragment",
+                        "acquireCiphertext",
+                        Where.AFTER_CALL,
+                        "(" + BUFFER + ciphertext)
+                .inside("encrypt")
+                .pass(THIS, callArgument(0), callArgument(1), callArgument(2), callArgument(3)));
+    }
+
+    /** JDK 8 has no DTLS. */
+    private static void datagrams(List<Hook> table) {
+        String ciphertext = ")" + L + "Ciphertext;";
+        // One record of the datagram: JSSE comes again for the next.
+        table.add(Hook.of(
+                        DTLS_RECORD_IN,
+                        "dtls-record-in",
+                        SSL + "DTLSInputRecord",
+                        "decode",
+                        Where.ENTER,
+                        "(" + BUFFER + PLAINTEXTS)
+                .pass(THIS, argument(0)));
+        table.add(Hook.of(
+                        DTLS_DATA_OUT,
+                        "dtls-data-out",
+                        SSL + "DTLSOutputRecord",
+                        "encode",
+                        Where.AFTER_CALL,
+                        "([" + BUFFER + "II" + BUFFER + ciphertext)
+                .inside("encrypt")
+                .pass(THIS, callArgument(0), callArgument(1), callArgument(2), callArgument(3)));
+        table.add(Hook.of(
+                        DTLS_RECORD_OUT,
+                        "dtls-record-out",
+                        SSL + "DTLSOutputRecord$DTLSFragmenter",
                         "acquireCiphertext",
                         Where.AFTER_CALL,
                         "(" + BUFFER + ciphertext)

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordTaps {
     private static final int HEADER = 5;
+    private static final int DTLS_HEADER = 13;
+    private static final byte DTLS_MAJOR = (byte) 0xfe;
 
     private final ConnectionTaps connections;
     private final RecordScope scope;
@@ -52,6 +54,18 @@ final class RecordTaps {
             case RecordHooks.ENGINE_RECORD_OUT:
                 engineFragmentSent(v[0], v[1], (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]);
                 return true;
+            case RecordHooks.DTLS_RECORD_IN:
+                datagramReceived(v[0], (ByteBuffer) v[1]);
+                return true;
+            case RecordHooks.DTLS_DATA_OUT:
+                datagramSent(v[0], (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]);
+                return true;
+            case RecordHooks.DTLS_RECORD_OUT:
+                Object datagramRecord = Jsse.outerOfFragmenter(v[0]);
+                if (datagramRecord != null) {
+                    datagramSent(datagramRecord, (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]);
+                }
+                return true;
             case RecordHooks.SOCKET_UNKNOWN_IN:
                 unknown(v[0], Jsse.header(v[0]));
                 return true;
@@ -81,7 +95,7 @@ final class RecordTaps {
         RecordInHand.Slot last = inHand.last(inputRecord);
         if (last != null) {
             keepLast(inputRecord);
-            put(failure, readEpoch(JsseCipher.ofInput(inputRecord)), last.sequence());
+            put(failure, readEpoch(JsseCipher.ofInput(inputRecord)), last.sequence(), false);
         }
     }
 
@@ -179,6 +193,32 @@ final class RecordTaps {
         add(connection, "out", bytes, epochs.of(cipher, JsseCipher.writesPlaintext(cipher)), sequence);
     }
 
+    /** DTLSInputRecord.decode: the buffer stands at a record, and may hold more. */
+    private void datagramReceived(Object inputRecord, ByteBuffer packet) {
+        int start = packet.position();
+        if (packet.remaining() >= DTLS_HEADER && wantsSent(packet.get(start))) {
+            int length = (packet.get(start + 11) & 0xff) << 8 | (packet.get(start + 12) & 0xff);
+            byte[] bytes = copy(packet, start, Math.min(packet.limit(), start + DTLS_HEADER + length));
+            addDatagram(connections.ofPart(inputRecord), "in", bytes);
+        }
+    }
+
+    /** After the encryption; retransmissions come by here as well. */
+    private void datagramSent(Object outputRecord, byte contentType, ByteBuffer destination, int start) {
+        if (wantsSent(contentType)) {
+            addDatagram(connections.ofPart(outputRecord), "out", copy(destination, start, destination.position()));
+        }
+    }
+
+    /** Epoch and sequence number are the record's own (RFC 6347, 4.1). */
+    private static void addDatagram(@Nullable Connection connection, String direction, byte[] bytes) {
+        long sequence = 0;
+        for (int i = 5; i < 11; i++) {
+            sequence = sequence << 8 | (bytes[i] & 0xff);
+        }
+        add(connection, direction, bytes, (bytes[3] & 0xff) << 8 | (bytes[4] & 0xff), sequence);
+    }
+
     /** An SSLv2 hello, or no TLS at all; of a socket only the header was read. */
     private void unknown(Object inputRecord, byte @Nullable [] header) {
         if (header != null && scope != RecordScope.NONE) {
@@ -214,15 +254,17 @@ final class RecordTaps {
             @Nullable Connection connection, String direction, byte @Nullable [] bytes, int epoch, long sequence) {
         if (connection != null && bytes != null) {
             Event event = connection.event(EventType.RECORD).put(Field.DIRECTION, direction);
-            connection.add(put(event, epoch, sequence).put(Field.BYTES, bytes));
+            connection.add(put(event, epoch, sequence, bytes[1] == DTLS_MAJOR).put(Field.BYTES, bytes));
         }
     }
 
-    private static Event put(Event event, int epoch, long sequence) {
+    /** In the clear nothing counts a record of TLS; one of DTLS carries its number. */
+    private static Event put(Event event, int epoch, long sequence, boolean datagram) {
         if (epoch != CipherEpochs.UNKNOWN) {
             event.put(Field.EPOCH, epoch);
         }
-        return sequence == JsseCipher.UNCOUNTED ? event : event.put(Field.SEQUENCE, sequence);
+        boolean counted = sequence != JsseCipher.UNCOUNTED && (epoch != 0 || datagram);
+        return counted ? event.put(Field.SEQUENCE, sequence) : event;
     }
 
     private static byte[] copy(ByteBuffer buffer, int start, int end) {
