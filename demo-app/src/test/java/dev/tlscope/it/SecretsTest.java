@@ -48,7 +48,8 @@ class SecretsTest {
                 bench.agent("secrets=on,keep=all,quiet=true"));
         try (Jvm jvm = bench.demo(jdk, options, "KeyCells", "--pki", Bench.pki().toString())) {
             assertThat(jvm.exitCode()).as(jvm.err()).isZero();
-            assertThat(jvm.err()).isEmpty();
+            // JDK 28 warns of TLS_RSA by itself
+            assertThat(jvm.err()).doesNotContain("tlscope", "Exception");
             return jvm.out()
                     .lines()
                     .filter(line -> line.startsWith("cell "))
