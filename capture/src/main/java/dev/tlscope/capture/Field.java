@@ -168,7 +168,13 @@ public enum Field {
     /** Class of the AlgorithmConstraints that the application set. */
     CONSTRAINTS(86, Kind.TEXT),
     /** Class of the function with which the application chooses the application protocol itself. */
-    ALPN_SELECTOR(87, Kind.TEXT);
+    ALPN_SELECTOR(87, Kind.TEXT),
+    /** Why a certificate was revoked: java.security.cert.CRLReason by name. */
+    REVOCATION_REASON(120, Kind.TEXT),
+    /** When it was, milliseconds since 1970-01-01T00:00:00Z. */
+    REVOCATION_DATE(121, Kind.NUMBER),
+    /** Who says so: the issuer of the list, or the OCSP responder; RFC 2253. */
+    REVOCATION_AUTHORITY(122, Kind.TEXT);
 
     /** How a field's value is encoded. */
     public enum Kind {

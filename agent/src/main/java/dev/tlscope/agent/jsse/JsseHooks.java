@@ -71,6 +71,7 @@ public final class JsseHooks {
         strangers(table);
         SecretHooks.add(table);
         keys(table);
+        CauseHooks.add(table);
         TABLE = Collections.unmodifiableList(table);
         COUNT = 1 + table.stream().mapToInt(Hook::number).max().orElse(0);
     }
