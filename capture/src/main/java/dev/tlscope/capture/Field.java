@@ -176,7 +176,13 @@ public enum Field {
      */
     EPOCH(100, Kind.NUMBER),
     /** Number of a RECORD within its direction and epoch, from 0, as its MAC or nonce counts it; absent in the clear. */
-    SEQUENCE(101, Kind.NUMBER);
+    SEQUENCE(101, Kind.NUMBER),
+    /** Why a certificate was revoked: java.security.cert.CRLReason by name. */
+    REVOCATION_REASON(120, Kind.TEXT),
+    /** When it was, milliseconds since 1970-01-01T00:00:00Z. */
+    REVOCATION_DATE(121, Kind.NUMBER),
+    /** Who says so: the issuer of the list, or the OCSP responder; RFC 2253. */
+    REVOCATION_AUTHORITY(122, Kind.TEXT);
 
     /** How a field's value is encoded. */
     public enum Kind {

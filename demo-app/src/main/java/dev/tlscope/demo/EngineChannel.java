@@ -13,7 +13,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
 /** A connection over a blocking SocketChannel and an SSLEngine, client or server, driven by one thread. */
-final class EngineChannel implements TlsConnection {
+public final class EngineChannel implements TlsConnection {
     private static final int CLOSE_WAIT_MILLIS = 500;
 
     private final SocketChannel channel;
@@ -31,7 +31,8 @@ final class EngineChannel implements TlsConnection {
     /** Unwrapped, not yet read by the application; between calls ready to be drained. */
     private ByteBuffer appIn;
 
-    EngineChannel(SocketChannel channel, SSLEngine engine, int timeoutMillis) throws IOException {
+    /** Drives this engine over this channel; reads wait so many milliseconds at most. */
+    public EngineChannel(SocketChannel channel, SSLEngine engine, int timeoutMillis) throws IOException {
         this.channel = channel;
         this.engine = engine;
         channel.socket().setSoTimeout(timeoutMillis);

@@ -7,12 +7,13 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /** A connection over SSLSocket. */
-final class SocketConnection implements TlsConnection {
+public final class SocketConnection implements TlsConnection {
     private final SSLSocket socket;
     private final InputStream input;
     private final OutputStream output;
 
-    SocketConnection(SSLSocket socket) throws IOException {
+    /** Over a socket that is connected. */
+    public SocketConnection(SSLSocket socket) throws IOException {
         this.socket = socket;
         this.input = socket.getInputStream();
         this.output = socket.getOutputStream();

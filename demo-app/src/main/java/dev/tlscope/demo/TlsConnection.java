@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import javax.net.ssl.SSLSession;
 
 /** One TLS connection, over SSLSocket or SSLEngine alike. One thread uses it; reads and writes block. */
-interface TlsConnection extends Closeable {
+public interface TlsConnection extends Closeable {
     /** Completes the handshake. In TLS 1.3 the peer may still refuse afterwards: the first read tells. */
     void handshake() throws IOException;
 

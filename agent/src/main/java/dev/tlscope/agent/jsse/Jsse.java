@@ -43,6 +43,7 @@ final class Jsse {
     private static final JsseField POSSESSION_KEY = new JsseField("popPrivateKey");
     private static final JsseField POSSESSION_CERTIFICATES = new JsseField("popCerts");
     private static final JsseField SOCKET_CONTEXT = new JsseField("conContext");
+    private static final JsseField ENGINE_CONTEXT = new JsseField("conContext");
     private static final JsseField SOCKET_PEER_HOST = new JsseField("peerHost");
 
     private static final int TLS13 = 0x0304;
@@ -179,6 +180,10 @@ final class Jsse {
 
     static @Nullable Object contextOfSocket(Object socket) {
         return SOCKET_CONTEXT.get(socket);
+    }
+
+    static @Nullable Object contextOfEngine(Object engine) {
+        return ENGINE_CONTEXT.get(engine);
     }
 
     static @Nullable String peerHost(Object socket) {

@@ -165,6 +165,14 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
             case JsseHooks.PREMASTER_CHECK:
                 keys.premaster((Integer) v[0], (Integer) v[1], (byte[]) v[2], (Boolean) v[3]);
                 break;
+            case CauseHooks.ENGINE_CLOSED_EARLY:
+                messages.closedEarly(Jsse.contextOfEngine(v[0]));
+                break;
+            case CauseHooks.ENGINE_CLOSED_EARLY_8:
+                break; // fatal follows, and tells it
+            case CauseHooks.SOCKET_CLOSED_EARLY:
+                messages.closedEarly(Jsse.contextOfSocket(v[0]));
+                break;
             default:
                 throw new IllegalStateException("no hook has number " + hook);
         }

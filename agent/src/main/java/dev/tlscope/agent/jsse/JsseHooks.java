@@ -62,6 +62,7 @@ public final class JsseHooks {
         RecordHooks.add(table);
         SecretHooks.add(table);
         keys(table);
+        CauseHooks.add(table);
         TABLE = Collections.unmodifiableList(table);
         COUNT = 1 + table.stream().mapToInt(Hook::number).max().orElse(0);
     }

@@ -105,6 +105,13 @@ final class MessageTaps {
         }
     }
 
+    /** SSLEngineImpl.closeInbound, SSLSocketImpl.shutdownInput: the stream ended without the peer's close_notify. */
+    void closedEarly(@Nullable Object context) {
+        if (context != null && !Jsse.hasFailed(context)) {
+            fail(context, failure(context, "out", null), new Throwable(), false);
+        }
+    }
+
     private Event failure(Object context, String direction, @Nullable String diagnostic) {
         Object handshake = Jsse.handshakeContext(context);
         return connections

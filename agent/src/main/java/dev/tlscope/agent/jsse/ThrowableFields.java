@@ -3,6 +3,7 @@ package dev.tlscope.agent.jsse;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateRevokedException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ final class ThrowableFields {
             }
             if (at.getClass() == CertPathValidatorException.class) {
                 validation(event, (CertPathValidatorException) at);
+            }
+            if (at.getClass() == CertificateRevokedException.class) {
+                revocation(event, (CertificateRevokedException) at);
             }
             innermost = at;
             links++;
@@ -60,6 +64,15 @@ final class ThrowableFields {
         }
         if (thrown.getIndex() >= 0) {
             event.put(Field.VALIDATION_INDEX, thrown.getIndex());
+        }
+    }
+
+    @SuppressWarnings("JavaUtilDate") // what java.security.cert has
+    private static void revocation(Event event, CertificateRevokedException thrown) {
+        event.put(Field.REVOCATION_REASON, thrown.getRevocationReason().name())
+                .put(Field.REVOCATION_DATE, thrown.getRevocationDate().getTime());
+        if (thrown.getAuthorityName() != null) {
+            event.put(Field.REVOCATION_AUTHORITY, thrown.getAuthorityName().getName());
         }
     }
 

@@ -22,12 +22,14 @@ public final class Causes {
             new CertificateDates(),
             new WrongKeyUsage(),
             new CertificateRejected(),
+            new InterceptingProxy(),
             new UntrustedChain(),
             new HostnameMismatch(),
             new PeerRefusedCertificate(),
             new ConnectionLost(),
             new RecordDamage(),
             new UnexpectedMessage(),
+            new RefusedHello(),
             new PeerAlert(),
             new Internal());
 

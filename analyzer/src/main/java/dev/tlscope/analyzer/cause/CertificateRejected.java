@@ -2,8 +2,10 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,32 +29,57 @@ final class CertificateRejected implements Cause {
     }
 
     private static Finding revoked(Handshake handshake, List<X509Certificate> chain) {
+        Event failure = handshake.failure();
+        String reason = failure == null ? null : failure.text(Field.REVOCATION_REASON);
+        String authority = failure == null ? null : failure.text(Field.REVOCATION_AUTHORITY);
+        long date = failure == null ? -1 : failure.number(Field.REVOCATION_DATE, -1);
         return new Finding(
                 "certificate-revoked",
                 Confidence.CERTAIN,
                 "A certificate of the peer is revoked.",
-                Facts.with(handshake, certificate(handshake, chain)),
+                Facts.with(
+                        handshake,
+                        certificate(handshake, chain),
+                        new Evidence(
+                                "revoked",
+                                (reason == null ? "reason not told" : reason)
+                                        + (date < 0 ? "" : ", on " + Instant.ofEpochMilli(date))),
+                        new Evidence("said by", authority == null ? "not told" : authority)),
                 List.of("On the peer, replace the certificate; ask its authority why it was revoked."));
     }
 
     private static Finding constrained(Handshake handshake, List<X509Certificate> chain) {
-        X509Certificate leaf = chain.get(0);
+        X509Certificate leaf = chain.stream()
+                .filter(certificate -> Policy.forbidding(handshake, certificate).isPresent())
+                .findFirst()
+                .orElse(chain.get(0));
         return new Finding(
                 "certificate-constraints",
                 Confidence.CERTAIN,
                 "Policy forbids an algorithm or key size in the peer's certificates.",
                 Facts.with(
                         handshake,
-                        certificate(handshake, chain),
+                        new Evidence(
+                                "rule",
+                                Policy.forbidding(handshake, leaf)
+                                        .map(entry -> entry + " in " + Policy.CERTIFICATES)
+                                        .orElse("not found in the captured policy")),
+                        new Evidence(
+                                "certificate",
+                                Certificates.describe(leaf) + ", place in the chain " + chain.indexOf(leaf)),
                         new Evidence("signature algorithm", leaf.getSigAlgName()),
-                        new Evidence("key algorithm", leaf.getPublicKey().getAlgorithm()),
+                        new Evidence(
+                                "key",
+                                leaf.getPublicKey().getAlgorithm() + ", " + Policy.size(leaf.getPublicKey()) + " bits"),
                         new Evidence(
                                 "jdk.certpath.disabledAlgorithms",
                                 handshake
                                         .policy("jdk.certpath.disabledAlgorithms")
                                         .orElse("not captured"))),
                 List.of(
-                        "Have the peer's certificate issued with a stronger key or signature (SHA-256, RSA of 2048 bits or more)."));
+                        "Have the peer's certificate issued with a stronger key or signature (SHA-256, RSA of 2048 bits or more).",
+                        "The rule is in conf/security/java.security of this JVM (JDK 8: lib/security), or in the file that"
+                                + " -Djava.security.properties names."));
     }
 
     private static Evidence certificate(Handshake handshake, List<X509Certificate> chain) {

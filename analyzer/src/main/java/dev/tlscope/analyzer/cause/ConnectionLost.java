@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.capture.Field;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,16 +47,33 @@ final class ConnectionLost implements Cause {
     }
 
     private static Finding reset(Handshake handshake) {
+        List<Candidate> candidates = lostAlerts(handshake);
         return new Finding(
                 "connection-reset",
-                Confidence.CERTAIN,
+                candidates.isEmpty() ? Confidence.CERTAIN : Confidence.LIKELY,
                 "The connection was reset in the handshake; an alert of the peer may have been lost with it.",
                 Facts.with(
                         handshake,
                         received(handshake),
                         hello(handshake),
                         new Evidence("an alert lost here would be", lostAlert(handshake))),
-                List.of("Capture at the peer, whose side knows; or look at a firewall or load balancer in between."));
+                List.of("Capture at the peer, whose side knows; or look at a firewall or load balancer in between."),
+                candidates);
+    }
+
+    /** Causes whose alert this side would not have read at this stage. */
+    private static List<Candidate> lostAlerts(Handshake handshake) {
+        List<Candidate> candidates = new ArrayList<>();
+        if (!handshake.certificates(true).isEmpty()) {
+            candidates.add(Candidate.possible(
+                    "peer-refused-certificate", "the peer's capture has an alert about our certificate"));
+        }
+        if (handshake.message(Message.FINISHED, true).isPresent()
+                && handshake.message(Message.FINISHED, false).isEmpty()) {
+            candidates.add(
+                    Candidate.possible("key-mismatch", "the peer's capture has bad_record_mac or decrypt_error"));
+        }
+        return candidates;
     }
 
     /** What the peer judges at this stage: the hello, our certificate, or our Finished. */

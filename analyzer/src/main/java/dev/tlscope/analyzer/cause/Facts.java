@@ -50,6 +50,13 @@ final class Facts {
                 .collect(Collectors.joining(" < "));
     }
 
+    /** True when it was the transport that failed; JDK 8 makes handshake_failure of that. */
+    static boolean connectionLost(Handshake handshake) {
+        return handshake.threw("java.net.SocketException")
+                || handshake.threw("java.net.SocketTimeoutException")
+                || handshake.threw("java.io.EOFException");
+    }
+
     /** True when it was the certification path that failed, not what follows it. */
     static boolean pathFailed(Handshake handshake) {
         return handshake.threw("sun.security.validator.ValidatorException")

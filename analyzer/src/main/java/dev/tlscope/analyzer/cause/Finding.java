@@ -1,5 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -9,5 +11,29 @@ import java.util.List;
  * @param summary one sentence
  * @param evidence what it rests on, most important first
  * @param fix steps, in order
+ * @param candidates other causes that the evidence leaves open, likeliest first; empty when it leaves none
  */
-public record Finding(String cause, Confidence confidence, String summary, List<Evidence> evidence, List<String> fix) {}
+public record Finding(
+        String cause,
+        Confidence confidence,
+        String summary,
+        List<Evidence> evidence,
+        List<String> fix,
+        List<Candidate> candidates) {
+
+    public Finding(String cause, Confidence confidence, String summary, List<Evidence> evidence, List<String> fix) {
+        this(cause, confidence, summary, evidence, fix, List.of());
+    }
+
+    /** The same with more candidates. */
+    public Finding or(Candidate... more) {
+        List<Candidate> all = new ArrayList<>(candidates);
+        all.addAll(Arrays.asList(more));
+        return new Finding(cause, confidence, summary, evidence, fix, List.copyOf(all));
+    }
+
+    /** What the RFCs say of it. */
+    public List<Reference> references() {
+        return Catalogue.of(cause).map(Catalogue.Entry::references).orElse(List.of());
+    }
+}

@@ -19,7 +19,9 @@ final class NoCommonCipherSuite implements Cause {
     public Optional<Finding> examine(Handshake handshake) {
         boolean fits = !handshake.isClient()
                 && handshake.raised(HANDSHAKE_FAILURE)
-                && handshake.message(Message.SERVER_HELLO, true).isEmpty();
+                && !Facts.connectionLost(handshake)
+                && handshake.certificateMessage(true).isEmpty()
+                && handshake.message(Message.FINISHED, true).isEmpty();
         return fits ? handshake.clientHello().map(hello -> finding(handshake, hello)) : Optional.empty();
     }
 

@@ -81,6 +81,18 @@ final class PeerRefusedCertificate implements Cause {
             return Optional.of("the client asked for " + asked + ", the certificate is for "
                     + String.join(", ", HostNames.of(leaf)));
         }
+        Optional<String> usage = WrongKeyUsage.lacks(leaf, !handshake.isClient());
+        if (usage.isPresent()) {
+            return usage;
+        }
+        Optional<String> weak = ours.stream()
+                .filter(certificate -> certificate.getSigAlgName().matches("(?i)(MD[25]|SHA-?1)with.*"))
+                .map(certificate -> certificate.getSubjectX500Principal().getName() + " is signed with "
+                        + certificate.getSigAlgName())
+                .findFirst();
+        if (weak.isPresent()) {
+            return weak;
+        }
         boolean selfIssued = leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal());
         return ours.size() == 1 && !selfIssued
                 ? Optional.of("we sent no intermediate; the issuer "

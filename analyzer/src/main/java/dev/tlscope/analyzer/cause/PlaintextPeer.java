@@ -54,15 +54,15 @@ final class PlaintextPeer implements Cause {
         if (text.startsWith("HTTP")) {
             return "an HTTP response";
         }
+        if (text.startsWith("PROXY")) {
+            return "the PROXY protocol's header";
+        }
         if (text.matches("(GET|POST|PUT|HEAD|PRI|OPTIONS|DELETE|PATCH|CONNECT|TRACE)?[A-Z]{0,7} .*")
                 || text.matches("(POST|OPTIO|DELET|PATCH|CONNE|TRACE).*")) {
             return "an HTTP request";
         }
         if (text.startsWith("SSH-")) {
             return "SSH";
-        }
-        if (text.startsWith("PROXY")) {
-            return "the PROXY protocol's header";
         }
         if (text.matches("220.*")) {
             return "a greeting of SMTP or FTP";

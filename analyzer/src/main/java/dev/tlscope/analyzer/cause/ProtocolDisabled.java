@@ -21,6 +21,11 @@ final class ProtocolDisabled implements Cause {
     }
 
     private static Finding finding(Handshake handshake) {
+        List<String> configured = handshake.setUp(Field.ENABLED_PROTOCOL);
+        List<String> removed = configured.stream()
+                .filter(protocol -> Policy.entryFor(handshake, Policy.TLS, List.of(protocol))
+                        .isPresent())
+                .toList();
         String policy = handshake.policy("jdk.tls.disabledAlgorithms").orElse("not captured");
         return new Finding(
                 "protocol-disabled",
@@ -29,8 +34,12 @@ final class ProtocolDisabled implements Cause {
                         + "'s configured protocols and cipher suites minus the policy leave nothing to use.",
                 Facts.with(
                         handshake,
+                        new Evidence("configured protocols", String.join(", ", configured)),
                         new Evidence(
-                                "configured protocols", String.join(", ", handshake.setUp(Field.ENABLED_PROTOCOL))),
+                                "removed by policy",
+                                removed.isEmpty()
+                                        ? "none; the suites fit none of the protocols"
+                                        : String.join(", ", removed)),
                         new Evidence("configured suites", Facts.few(handshake.setUp(Field.ENABLED_SUITE))),
                         new Evidence("jdk.tls.disabledAlgorithms", policy)),
                 List.of(

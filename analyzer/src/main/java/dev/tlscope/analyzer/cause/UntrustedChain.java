@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,9 +20,13 @@ final class UntrustedChain implements Cause {
         if (handshake.failure() != null && handshake.failure().number(Field.ANCHOR_COUNT, -1) == 0) {
             return Optional.of(empty(handshake));
         }
-        boolean noPath = handshake.threw("sun.security.provider.certpath.SunCertPathBuilderException")
+        return hasNoPath(handshake) ? Optional.of(noPath(handshake)) : Optional.empty();
+    }
+
+    /** True when no path was found from the peer's chain to an anchor. */
+    static boolean hasNoPath(Handshake handshake) {
+        return handshake.threw("sun.security.provider.certpath.SunCertPathBuilderException")
                 || handshake.setUp(Field.VALIDATION_REASON).contains("NO_TRUST_ANCHOR");
-        return noPath ? Optional.of(noPath(handshake)) : Optional.empty();
     }
 
     private static Finding empty(Handshake handshake) {
@@ -51,12 +56,14 @@ final class UntrustedChain implements Cause {
                         "issuer among the anchors",
                         handshake.setUp(Field.ANCHOR).contains(issuer) ? "yes, by name" : "no"),
                 trust(handshake));
+        List<Evidence> gap = new ArrayList<>(List.of(new Evidence("missing", issuer)));
+        gap.addAll(evidence);
         return leafAlone
                 ? new Finding(
                         "missing-intermediate",
                         Confidence.LIKELY,
                         "The " + peer + " sent its certificate without the one of its issuer, " + issuer + ".",
-                        Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                        Facts.with(handshake, gap.toArray(new Evidence[0])),
                         List.of(
                                 "On the " + peer + ", send the full chain: the certificate, then every intermediate.",
                                 "If " + issuer + " is itself the root, import it into this " + handshake.role()

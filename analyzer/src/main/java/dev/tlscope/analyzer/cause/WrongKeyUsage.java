@@ -34,6 +34,20 @@ final class WrongKeyUsage implements Cause {
                 List.of("Have a certificate issued whose extended key usage contains " + role + "."));
     }
 
+    /** What our own leaf's extended key usage lacks for a role; empty when nothing (RFC 5280, 4.2.1.12). */
+    static Optional<String> lacks(X509Certificate leaf, boolean server) {
+        String needed = server ? "1.3.6.1.5.5.7.3.1" : "1.3.6.1.5.5.7.3.2";
+        try {
+            List<String> usage = leaf.getExtendedKeyUsage();
+            return usage == null || usage.contains(needed) || usage.contains("2.5.29.37.0")
+                    ? Optional.empty()
+                    : Optional.of("our certificate's extended key usage lacks " + (server ? "serverAuth" : "clientAuth")
+                            + ", it has " + String.join(", ", usage));
+        } catch (CertificateParsingException e) {
+            return Optional.of("our certificate's extended key usage does not parse");
+        }
+    }
+
     private static String usage(X509Certificate leaf) {
         try {
             List<String> usage = leaf.getExtendedKeyUsage();

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public record Hello(
         byte[] random, int version, int cipherSuite, List<Integer> cipherSuites, Map<Integer, byte[]> extensions) {
     private static final int SERVER_NAME = 0;
+    private static final int SUPPORTED_GROUPS = 10;
+    private static final int SIGNATURE_ALGORITHMS = 13;
     private static final int ALPN = 16;
     private static final int SUPPORTED_VERSIONS = 43;
 
@@ -105,6 +107,32 @@ public record Hello(
     /** application_layer_protocol_negotiation (RFC 7301, 3.1); empty when it was not sent. */
     public List<String> applicationProtocols() {
         return protocols(extensions.get(ALPN));
+    }
+
+    /** supported_groups (RFC 8446, 4.2.7); empty when it was not sent. */
+    public List<Integer> groups() {
+        return numbers(SUPPORTED_GROUPS);
+    }
+
+    /** signature_algorithms (RFC 8446, 4.2.3); empty when it was not sent. */
+    public List<Integer> signatureSchemes() {
+        return numbers(SIGNATURE_ALGORITHMS);
+    }
+
+    private List<Integer> numbers(int extension) {
+        List<Integer> numbers = new ArrayList<>();
+        byte[] data = extensions.get(extension);
+        if (data != null) {
+            try {
+                Wire list = new Wire(data, 0, data.length).block(2);
+                while (list.hasMore()) {
+                    numbers.add(list.number(2));
+                }
+            } catch (MalformedException e) {
+                // what came before stays
+            }
+        }
+        return List.copyOf(numbers);
     }
 
     /** The same of EncryptedExtensions (RFC 8446, 4.3.1), where TLS 1.3 has the server's choice. */

@@ -3,12 +3,15 @@ package dev.tlscope.analyzer.render;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.tlscope.analyzer.cause.Candidate;
 import dev.tlscope.analyzer.cause.Evidence;
 import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.cause.Reference;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.tls.AlertDescription;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +69,7 @@ public final class JsonReport implements Report {
                 finding == null ? null : finding.confidence().name().toLowerCase(Locale.ROOT));
         json.writeStringField("summary", finding == null ? null : finding.summary());
         json.writeArrayFieldStart("evidence");
-        for (Evidence fact : finding == null ? java.util.List.<Evidence>of() : finding.evidence()) {
+        for (Evidence fact : finding == null ? List.<Evidence>of() : finding.evidence()) {
             json.writeStartObject();
             json.writeStringField("what", fact.what());
             json.writeStringField("value", fact.value());
@@ -74,11 +77,37 @@ public final class JsonReport implements Report {
         }
         json.writeEndArray();
         json.writeArrayFieldStart("fix");
-        for (String step : finding == null ? java.util.List.<String>of() : finding.fix()) {
+        for (String step : finding == null ? List.<String>of() : finding.fix()) {
             json.writeString(step);
         }
         json.writeEndArray();
+        writeCandidates(finding);
+        writeReferences(finding);
         json.writeEndObject();
+    }
+
+    /** Causes that the evidence leaves open beside the first. */
+    private void writeCandidates(@Nullable Finding finding) throws IOException {
+        json.writeArrayFieldStart("candidates");
+        for (Candidate candidate : finding == null ? List.<Candidate>of() : finding.candidates()) {
+            json.writeStartObject();
+            json.writeStringField("cause", candidate.cause());
+            json.writeStringField("confidence", candidate.confidence().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("decides", candidate.decides());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void writeReferences(@Nullable Finding finding) throws IOException {
+        json.writeArrayFieldStart("references");
+        for (Reference reference : finding == null ? List.<Reference>of() : finding.references()) {
+            json.writeStartObject();
+            json.writeStringField("section", reference.toString());
+            json.writeStringField("url", reference.url());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void writeAlert(Handshake handshake) throws IOException {

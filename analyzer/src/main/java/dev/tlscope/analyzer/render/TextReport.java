@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.tls.AlertDescription;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** For people: at most fifteen lines a failure, the most important first. */
@@ -30,10 +31,17 @@ public final class TextReport implements Report {
         out.println("  " + red(alert(handshake)) + protocol(handshake));
         out.println("  " + red(finding.cause()) + " ("
                 + finding.confidence().name().toLowerCase(Locale.ROOT) + "): " + bold(printable(finding.summary())));
-        int room = MOST_LINES - 4 - finding.fix().size();
+        int candidates = finding.candidates().isEmpty() ? 0 : 1;
+        int room = MOST_LINES - 4 - candidates - finding.fix().size();
         for (Evidence fact :
                 finding.evidence().subList(0, Math.min(room, finding.evidence().size()))) {
             out.println("    " + fact.what() + ": " + printable(fact.value()));
+        }
+        if (candidates > 0) {
+            out.println("  or "
+                    + finding.candidates().stream()
+                            .map(other -> other.cause() + " (" + printable(other.decides()) + ")")
+                            .collect(Collectors.joining(", ")));
         }
         for (String step : finding.fix()) {
             out.println("  " + green("fix: ") + printable(step));

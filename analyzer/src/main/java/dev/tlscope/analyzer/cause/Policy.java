@@ -1,0 +1,95 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.DSAKey;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Entries of the properties jdk.tls.disabledAlgorithms and jdk.certpath.disabledAlgorithms, as java.security documents them. */
+final class Policy {
+    static final String TLS = "jdk.tls.disabledAlgorithms";
+    static final String CERTIFICATES = "jdk.certpath.disabledAlgorithms";
+
+    private static final Pattern KEY_SIZE = Pattern.compile("(\\S+)\\s+keySize\\s*(<=|<|>=|>|==|!=)\\s*(\\d+)");
+
+    private Policy() {}
+
+    /** The entries of a property when the handshake failed; none when it was not captured. */
+    static List<String> entries(Handshake handshake, String property) {
+        return handshake
+                .policy(property)
+                .map(value -> Arrays.stream(value.split(",", -1))
+                        .map(String::trim)
+                        .filter(entry -> !entry.isEmpty())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** The entry that names one of these algorithms without a condition, or with one. */
+    static Optional<String> entryFor(Handshake handshake, String property, List<String> algorithms) {
+        return entries(handshake, property).stream()
+                .filter(entry -> algorithms.stream().anyMatch(algorithm -> names(entry, algorithm)))
+                .findFirst();
+    }
+
+    /** The entry that forbids a certificate: by a part of its signature algorithm, or by its key's size. */
+    static Optional<String> forbidding(Handshake handshake, X509Certificate certificate) {
+        String signature = certificate.getSigAlgName();
+        PublicKey key = certificate.getPublicKey();
+        return entries(handshake, CERTIFICATES).stream()
+                .filter(entry -> {
+                    Matcher sized = KEY_SIZE.matcher(entry);
+                    if (sized.lookingAt()) {
+                        return key.getAlgorithm().equalsIgnoreCase(sized.group(1))
+                                && compares(size(key), sized.group(2), Integer.parseInt(sized.group(3)));
+                    }
+                    String algorithm = entry.split("\\s", 2)[0];
+                    return isPartOf(algorithm, signature) || algorithm.equalsIgnoreCase(key.getAlgorithm());
+                })
+                .findFirst();
+    }
+
+    /** Bits of a key; -1 when its kind is not known here. */
+    static int size(PublicKey key) {
+        if (key instanceof RSAKey rsa) {
+            return rsa.getModulus().bitLength();
+        }
+        if (key instanceof ECKey ec) {
+            return ec.getParams().getOrder().bitLength();
+        }
+        return key instanceof DSAKey dsa && dsa.getParams() != null
+                ? dsa.getParams().getP().bitLength()
+                : -1;
+    }
+
+    /** SHA1 of SHA1withRSA; not MD5 of nothing. */
+    private static boolean isPartOf(String algorithm, String signature) {
+        String plain = algorithm.replace("-", "").toUpperCase(Locale.ROOT);
+        String whole = signature.replace("-", "").toUpperCase(Locale.ROOT);
+        return whole.equals(plain) || Arrays.asList(whole.split("WITH|AND", -1)).contains(plain);
+    }
+
+    private static boolean names(String entry, String algorithm) {
+        return entry.equalsIgnoreCase(algorithm)
+                || entry.toLowerCase(Locale.ROOT).startsWith(algorithm.toLowerCase(Locale.ROOT) + " ");
+    }
+
+    private static boolean compares(int size, String operator, int bound) {
+        return switch (operator) {
+            case "<" -> size < bound;
+            case "<=" -> size <= bound;
+            case ">" -> size > bound;
+            case ">=" -> size >= bound;
+            case "==" -> size == bound;
+            default -> size != bound;
+        };
+    }
+}

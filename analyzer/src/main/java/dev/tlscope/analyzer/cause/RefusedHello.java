@@ -1,0 +1,60 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.message.CipherSuites;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The client's side of what a server found in none of the lists: handshake_failure before any certificate. Which list it was,
+ * only the server knows.
+ */
+final class RefusedHello implements Cause {
+    private static final int HANDSHAKE_FAILURE = 40;
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        boolean fits = handshake.isClient()
+                && handshake.received(HANDSHAKE_FAILURE)
+                && handshake.certificateMessage(false).isEmpty()
+                && handshake.message(Message.FINISHED, false).isEmpty();
+        return fits ? handshake.clientHello().map(hello -> finding(handshake, hello)) : Optional.empty();
+    }
+
+    private static Finding finding(Handshake handshake, Hello hello) {
+        // A server that has answered has settled suite and group: what it lacks then is a key.
+        boolean answered = handshake.message(Message.SERVER_HELLO, false).isPresent();
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence(
+                "client offers",
+                Facts.few(
+                        hello.cipherSuites().stream().map(CipherSuites::nameOf).toList())));
+        evidence.add(new Evidence("client's versions", String.join(", ", hello.offeredVersions())));
+        evidence.add(new Evidence(
+                "client's groups",
+                Facts.few(hello.groups().stream().map(Groups::nameOf).toList())));
+        evidence.add(new Evidence("what would decide", "the server's capture, or its log"));
+        Finding finding = new Finding(
+                answered ? "no-usable-key" : "no-common-cipher-suite",
+                Confidence.POSSIBLE,
+                answered
+                        ? "The server took the ClientHello and then found no certificate to show for it."
+                        : "The server found nothing it can use in the ClientHello: no suite, or no key or group for one.",
+                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                List.of(
+                        "Attach tlscope to the server: there the list is known that has nothing in common.",
+                        "See what it takes: openssl s_client -connect HOST:PORT, with -cipher, -groups and -sigalgs."));
+        Candidate scheme = Candidate.possible(
+                "no-common-signature-algorithm", "the server's key has a scheme that the client does not offer");
+        return answered
+                ? finding.or(scheme)
+                : finding.or(
+                        Candidate.possible(
+                                "no-usable-key", "the server's key store holds no key for the common suites"),
+                        Candidate.possible("no-common-group", "the server has none of the client's groups"),
+                        scheme);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.tlscope.demo.cells;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLException;
+
+/** Peers that are no TLS at all, or go away. */
+final class LostCells {
+    private static final int SHORT_MILLIS = 300;
+
+    private LostCells() {}
+
+    static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        plaintext(cells, pki);
+        lostByTheClient(cells, pki);
+        cells.add("server-closed", () -> LostCells::closeAfterHello, pki::goodClient);
+        // An engine does not hear of a reset or a timeout: those are its application's.
+        for (String version : Cells.BOTH) {
+            cells.add("server-reset", version, Cell.SOCKET, () -> LostCells::resetAfterHello, pki::goodClient);
+            cells.add(
+                    "server-silent",
+                    version,
+                    Cell.SOCKET,
+                    () -> LostCells::listen,
+                    () -> pki.goodClient().patience(SHORT_MILLIS));
+            cells.add(
+                    "client-silent",
+                    version,
+                    Cell.SOCKET,
+                    () -> pki.goodServer().patience(SHORT_MILLIS),
+                    () -> line -> {
+                        Hello.client(line.name(), version).send(line);
+                        listen(line);
+                    });
+        }
+        // A socket at which the stream ends after the handshake closes without a word (SSLSocketImpl.handleEOF).
+        closeWithoutNotify(cells, pki, Cell.ENGINE);
+    }
+
+    private static void closeWithoutNotify(Cells cells, CellPki pki, String transport)
+            throws GeneralSecurityException, IOException {
+        for (String version : Cells.BOTH) {
+            cells.add(
+                    "close-without-notify",
+                    version,
+                    transport,
+                    pki::goodServer,
+                    () -> pki.goodClient().then((connection, line) -> {
+                        connection.output().write('?');
+                        connection.input().read();
+                        line.socket().shutdownOutput();
+                        drain(line);
+                    }));
+        }
+    }
+
+    private static void plaintext(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        cells.add(
+                "plaintext-http-server",
+                () -> says("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"),
+                pki::goodClient);
+        cells.add("plaintext-smtp-server", () -> says("220 mail.example ESMTP ready\r\n"), pki::goodClient);
+        cells.add("plaintext-ssh-server", () -> says("SSH-2.0-OpenSSH_9.6\r\n"), pki::goodClient);
+        cells.add("plaintext-http-client", pki::goodServer, () -> says("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        cells.add(
+                "plaintext-proxy-client", pki::goodServer, () -> says("PROXY TCP4 192.0.2.1 192.0.2.2 40000 443\r\n"));
+    }
+
+    private static void lostByTheClient(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        for (String version : Cells.BOTH) {
+            cells.add("client-closed", version, pki::goodServer, () -> line -> {
+                Hello.client(line.name(), version).send(line);
+                Records.read(line);
+                line.socket().shutdownOutput();
+                drain(line);
+            });
+            cells.add("client-reset", version, Cell.SOCKET, pki::goodServer, () -> line -> {
+                Hello.client(line.name(), version).send(line);
+                Records.read(line);
+                line.socket().setSoLinger(true, 0); // close then resets
+            });
+        }
+    }
+
+    /** Sends a text, and reads until the other side has had enough. */
+    private static Party says(String text) {
+        return line -> {
+            line.socket().getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            drain(line);
+        };
+    }
+
+    private static void closeAfterHello(Line line) throws IOException {
+        Records.read(line);
+        line.socket().shutdownOutput();
+        drain(line);
+    }
+
+    private static void resetAfterHello(Line line) throws IOException {
+        Records.read(line);
+        line.socket().setSoLinger(true, 0); // close then resets
+    }
+
+    private static void listen(Line line) throws IOException {
+        drain(line);
+    }
+
+    static void drain(Line line) throws IOException {
+        InputStream in = line.socket().getInputStream();
+        try {
+            while (in.read() >= 0) {
+                // until the peer gives up
+            }
+        } catch (SSLException e) {
+            throw e;
+        } catch (IOException e) {
+            // it may reset in its turn
+        }
+    }
+}

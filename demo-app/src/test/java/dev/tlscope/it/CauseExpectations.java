@@ -1,0 +1,161 @@
+package dev.tlscope.it;
+
+import static dev.tlscope.it.CauseExpectation.client;
+import static dev.tlscope.it.CauseExpectation.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What each cell of dev.tlscope.demo.cells must be explained with, at either side. */
+final class CauseExpectations {
+    /** The peer's alert may be lost with its connection; then stage and our own chain are all there is. */
+    private static final String REFUSED = "peer-refused-certificate|connection-reset";
+
+    private static final String ANY = "certain|likely|possible";
+
+    static final List<CauseExpectation> ALL = Stream.of(keys(), certificates(), lists(), lost())
+            .flatMap(List::stream)
+            .toList();
+
+    private CauseExpectations() {}
+
+    private static List<CauseExpectation> keys() {
+        List<CauseExpectation> all = new ArrayList<>();
+        for (String suite : List.of("TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_128_GCM_SHA256")) {
+            // A pre-master larger than the server's modulus ends the server at ClientKeyExchange: a client still
+            // writing then meets a broken pipe, and its alert is lost.
+            all.add(client("key-mismatch-" + suite, "key-mismatch|connection-reset", "likely|certain"));
+            all.add(ownKey("key-mismatch-" + suite));
+        }
+        all.add(client("key-mismatch-ECDHE_RSA", "key-mismatch", "certain"));
+        all.add(client("key-mismatch-ECDSA", "key-mismatch", "likely"));
+        all.add(client("key-mismatch-rsa", "key-mismatch", "certain"));
+        all.add(client("key-mismatch-ec", "key-mismatch", "certain"));
+        for (String family : List.of("ECDHE_RSA", "ECDSA", "rsa", "ec")) {
+            all.add(ownKey("key-mismatch-" + family));
+        }
+        all.add(server("key-mismatch-client", "key-mismatch", "certain|likely"));
+        all.add(client("key-mismatch-client", "key-mismatch", "certain").fact("alias", "entry-0"));
+        for (String family : List.of("no-usable-key-wrong-type", "no-usable-key-none")) {
+            all.add(server(family, "no-usable-key", "certain").fact("key handed out", "^none"));
+            all.add(refusedHello(family, "no-usable-key"));
+        }
+        return all;
+    }
+
+    private static CauseExpectation ownKey(String family) {
+        return server(family, "key-mismatch", "certain")
+                .fact("certificate's key SHA-256", "^[0-9a-f]{64}$")
+                .fact("private key's key SHA-256", "^[0-9a-f]{64}$")
+                .fact("alias", "entry-0");
+    }
+
+    /** All that a client hears of what a server found in no list. */
+    private static CauseExpectation refusedHello(String family, String candidate) {
+        return client(family, "no-common-cipher-suite|no-usable-key|no-common-group", "possible")
+                .candidate(candidate)
+                .fact("client offers", "TLS_");
+    }
+
+    private static List<CauseExpectation> certificates() {
+        List<CauseExpectation> all = new ArrayList<>();
+        refused(all, "untrusted-chain", "untrusted-chain", "certain", "issuer among the anchors", "^no", "stranger");
+        refused(all, "intercepting-proxy", "intercepting-proxy", "certain", "interceptor", "Zscaler", "Zscaler");
+        refused(all, "missing-intermediate", "missing-intermediate", ANY, "missing", "cells issuing", "intermediate");
+        refused(all, "certificate-expired", "certificate-expired", "certain", "place in the chain", "^0", "expired");
+        refused(
+                all,
+                "certificate-not-yet-valid",
+                "certificate-not-yet-valid",
+                "certain",
+                "place in the chain",
+                "^0",
+                "not valid yet");
+        refused(all, "wrong-key-usage", "wrong-key-usage", "certain", "needed", "1\\.3\\.6\\.1", "usage");
+        refused(all, "certificate-constraints", "certificate-constraints", "certain", "rule", "^MD5", "MD5|unknown");
+        refused(all, "certificate-revoked", "certificate-revoked", "certain", "revoked", "KEY_COMPROMISE", ".");
+        all.add(client("empty-trust-store", "empty-trust-store", "certain").fact("trust anchors", "^0"));
+        all.add(server("empty-trust-store", REFUSED + "|peer-alert", ANY));
+        all.add(server("empty-trust-store-server", "empty-trust-store", "certain")
+                .fact("trust anchors", "^0"));
+        all.add(client("empty-trust-store-server", REFUSED + "|peer-alert", ANY));
+        all.add(client("hostname-mismatch", "hostname-mismatch", "certain")
+                .fact("host asked for", "cells\\.test$")
+                .fact("certificate is valid for", "elsewhere\\.example"));
+        all.add(server("hostname-mismatch", REFUSED, "certain|likely").fact("likely reason", "elsewhere\\.example"));
+        for (String family : List.of("client-certificate-missing", "client-certificate-not-offered")) {
+            all.add(server(family, "client-certificate-missing", "certain")
+                    .fact("client's Certificate message", "empty")
+                    .fact("client authentication", "CLIENT_AUTH_REQUIRED"));
+            all.add(client(family, "client-certificate-missing", "certain|likely")
+                    .fact("key handed out by our key manager", "none")
+                    .orNothing());
+        }
+        return all;
+    }
+
+    /** A flaw in the server's certificate that its client sees, and the same in the client's that the server sees. */
+    private static void refused(
+            List<CauseExpectation> all,
+            String family,
+            String cause,
+            String confidence,
+            String what,
+            String value,
+            String reason) {
+        all.add(client(family, cause, confidence).fact(what, value));
+        all.add(server(family, REFUSED, "certain|likely").fact("likely reason", reason));
+        all.add(server(family + "-client", cause, confidence).fact(what, value));
+        // In TLS 1.3 a client has completed when it is refused: over a socket that is gone it may see nothing at all.
+        all.add(client(family + "-client", REFUSED, "certain|likely").orNothing());
+    }
+
+    private static List<CauseExpectation> lists() {
+        List<CauseExpectation> all = new ArrayList<>();
+        all.add(client("no-common-protocol", "no-common-protocol", "certain").fact("client offers", "^TLSv1\\.[23]$"));
+        all.add(server("no-common-protocol", "no-common-protocol", "certain").fact("server speaks", "^TLSv1\\.[23]$"));
+        all.add(server("no-common-cipher-suite", "no-common-cipher-suite", "certain")
+                .fact("common", "^none$"));
+        all.add(refusedHello("no-common-cipher-suite", "no-common-cipher-suite"));
+        all.add(client("protocol-disabled", "protocol-disabled", "certain")
+                .fact("configured protocols", "^TLSv1$")
+                .fact("removed by policy", "TLSv1"));
+        all.add(server("protocol-disabled", "peer-closed", "certain").orNothing());
+        all.add(server("protocol-disabled-server", "protocol-disabled", "certain")
+                .fact("configured protocols", "^TLSv1$")
+                .fact("removed by policy", "TLSv1"));
+        all.add(client("protocol-disabled-server", "peer-closed|peer-alert|no-common-cipher-suite", ANY)
+                .orNothing());
+        all.add(client("protocol-disabled-suites", "protocol-disabled", "certain")
+                .fact("configured protocols", "^TLSv1.3$"));
+        all.add(server("protocol-disabled-suites", "peer-closed", "certain").orNothing());
+        for (String role : List.of("client", "server")) {
+            all.add(new CauseExpectation("no-common-alpn", role, "no-common-alpn", "certain", "", List.of(), false)
+                    .fact("client offers", "^h2$"));
+            all.add(new CauseExpectation(
+                            "unrecognized-name", role, "unrecognized-name", "certain", "", List.of(), false)
+                    .fact("server_name", "cells\\.test$"));
+        }
+        return all;
+    }
+
+    private static List<CauseExpectation> lost() {
+        return List.of(
+                client("plaintext-http-server", "plaintext-peer", "certain").fact("looks like", "HTTP response"),
+                client("plaintext-smtp-server", "plaintext-peer", "certain").fact("looks like", "SMTP"),
+                client("plaintext-ssh-server", "plaintext-peer", "certain").fact("looks like", "SSH"),
+                server("plaintext-http-client", "plaintext-client", "certain").fact("looks like", "HTTP request"),
+                server("plaintext-proxy-client", "plaintext-client", "certain").fact("looks like", "PROXY"),
+                server("client-closed", "peer-closed", "certain").fact("received before", "ClientHello"),
+                server("client-reset", "connection-reset", "certain|likely").fact("received before", "ClientHello"),
+                server("client-silent", "handshake-timeout", "certain").fact("received before", "ClientHello"),
+                client("server-closed", "peer-closed", "certain").fact("received before", "^nothing$"),
+                client("server-reset", "connection-reset", "certain").fact("received before", "^nothing$"),
+                client("server-silent", "handshake-timeout", "certain").fact("received before", "^nothing$"),
+                client("close-without-notify", "close-without-notify", "certain")
+                        .orNothing(),
+                server("close-without-notify", "close-without-notify", "certain")
+                        .fact("stage", "established"));
+    }
+}
