@@ -37,7 +37,7 @@ class DetachTest {
             AttachTest.call(service, "payments TLSv1.2", "ok ");
             assertThat(ClassFiles.altered(before, dump(bench, jdk, service, "woven")))
                     .as("woven")
-                    .contains("TransportContext", "SSLSecretDerivation", "X509Authentication");
+                    .contains("TransportContext", "SSLSecretDerivation", "X509Authentication", "SocketDispatcher");
 
             AttachTest.cli(bench, jdk, "detach", pid);
             assertThat(ClassFiles.altered(before, dump(bench, jdk, service, "after")))

@@ -43,7 +43,7 @@ public final class Probe {
             @Override
             public byte[] transform(
                     ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
-                if (name.startsWith("sun/security/ssl/")) {
+                if (isWatched(name.replace('/', '.'))) {
                     running.put(name, bytes);
                 }
                 return null;
@@ -51,9 +51,7 @@ public final class Probe {
         };
         List<Class<?>> jsse = new ArrayList<>();
         for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
-            if (type.getName().startsWith("sun.security.ssl.")
-                    && instrumentation.isModifiableClass(type)
-                    && !type.isHidden()) {
+            if (isWatched(type.getName()) && instrumentation.isModifiableClass(type) && !type.isHidden()) {
                 jsse.add(type);
             }
         }
@@ -61,10 +59,15 @@ public final class Probe {
         instrumentation.retransformClasses(jsse.toArray(new Class<?>[0]));
         instrumentation.removeTransformer(reader);
         for (Map.Entry<String, byte[]> entry : running.entrySet()) {
-            String file = entry.getKey().substring("sun/security/ssl/".length());
+            String file = entry.getKey().substring(entry.getKey().lastIndexOf('/') + 1);
             Files.write(directory.resolve(file), entry.getValue());
         }
         return "dumped " + running.size();
+    }
+
+    /** JSSE, and what is woven to find the engines' sockets. */
+    private static boolean isWatched(String className) {
+        return className.startsWith("sun.security.ssl.") || className.equals("sun.nio.ch.SocketDispatcher");
     }
 
     private static String listen(Instrumentation instrumentation) throws Exception {

@@ -1,5 +1,7 @@
 package dev.tlscope.agent.control;
 
+import dev.tlscope.agent.jsse.AddressHooks;
+import dev.tlscope.agent.weave.IoTap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +29,9 @@ final class JavaBase {
         "jdk.internal.perf",
         "sun.security.jca",
         "java.security",
-        "javax.net.ssl"
+        "javax.net.ssl",
+        "sun.nio.ch",
+        "java.net"
     };
 
     private JavaBase() {}
@@ -70,11 +74,19 @@ final class JavaBase {
     /** The Tap, defined now unless an earlier attach did. */
     static Class<?> tap() throws ReflectiveOperationException, IOException {
         Class<?> defined = find(TAP);
-        if (defined != null) {
-            return defined;
+        return defined != null ? defined : define(TAP, read("/" + TAP.replace('.', '/')));
+    }
+
+    /** Defines the class that woven I/O code calls, unless an earlier attach did. */
+    static void ioTap() throws ReflectiveOperationException {
+        String name = AddressHooks.IO_TAP;
+        if (find(name) == null) {
+            define(name, IoTap.classFile(name.replace('.', '/'), TAP.replace('.', '/'), hasModules()));
         }
-        byte[] bytes = read("/" + TAP.replace('.', '/'));
-        return hasModules() ? defineByLookup(bytes) : defineByUnsafe(bytes);
+    }
+
+    private static Class<?> define(String name, byte[] bytes) throws ReflectiveOperationException {
+        return hasModules() ? defineByLookup(bytes) : defineByUnsafe(name, bytes);
     }
 
     private static Class<?> defineByLookup(byte[] bytes) throws ReflectiveOperationException {
@@ -88,7 +100,7 @@ final class JavaBase {
                 .invoke(lookup, bytes);
     }
 
-    private static Class<?> defineByUnsafe(byte[] bytes) throws ReflectiveOperationException {
+    private static Class<?> defineByUnsafe(String name, byte[] bytes) throws ReflectiveOperationException {
         Class<?> unsafeType = Class.forName("sun.misc.Unsafe");
         Field instance = unsafeType.getDeclaredField("theUnsafe");
         instance.setAccessible(true);
@@ -101,7 +113,7 @@ final class JavaBase {
                         int.class,
                         ClassLoader.class,
                         ProtectionDomain.class)
-                .invoke(instance.get(null), TAP.replace('.', '/'), bytes, 0, bytes.length, null, null);
+                .invoke(instance.get(null), name.replace('.', '/'), bytes, 0, bytes.length, null, null);
     }
 
     private static @Nullable Class<?> find(String name) {

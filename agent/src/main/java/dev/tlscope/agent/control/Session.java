@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /** One attach, from start to detach: puts the parts together, arms them, and takes them down again. */
 final class Session {
@@ -36,6 +37,7 @@ final class Session {
     private final WeaveReport report;
     private final JsseHandler handler;
     private final Weaver weaver;
+    private final EngineUse engines;
     private final Instrumentation instrumentation;
     private final Tap tap;
     private final Beacon beacon;
@@ -59,10 +61,11 @@ final class Session {
                 book);
         this.spool = new Spool(file, recorder.counters().dropped, recorder::sweep);
         outlet.spool = spool;
-        this.report = new WeaveReport(JsseHooks.TABLE);
-        List<Hook> hooks =
-                Hook.wanted(JsseHooks.TABLE, Collections.singleton("secrets=" + (options.secrets() ? "on" : "off")));
-        report.leaveOut(hooks);
+        this.report = new WeaveReport(JsseHooks.ALL);
+        Set<String> settings = Collections.singleton("secrets=" + (options.secrets() ? "on" : "off"));
+        report.leaveOut(Hook.wanted(JsseHooks.ALL, settings));
+        List<Hook> hooks = Hook.wanted(JsseHooks.TABLE, settings);
+        this.engines = new EngineUse(instrumentation, report);
         this.handler = new JsseHandler(
                 recorder,
                 pairs,
@@ -70,8 +73,9 @@ final class Session {
                 options.secrets(),
                 RecordScope.valueOf(options.records().name()),
                 report,
+                engines,
                 System.getProperty("tlscope.test.throw"));
-        this.weaver = new Weaver(JavaBase.TAP.replace('.', '/'), hooks, report);
+        this.weaver = new Weaver(JavaBase.TAP.replace('.', '/'), "", hooks, report);
         JavaBase.open(instrumentation);
         this.tap = new Tap(JavaBase.tap());
         this.beacon = Beacon.of(tap);
@@ -87,6 +91,7 @@ final class Session {
             session.tap.handler(session.handler);
             session.instrumentation.addTransformer(session.weaver, true);
             session.retransform();
+            session.engines.begin();
         } catch (Throwable t) {
             session.disarm();
             session.spool.stop();
@@ -134,6 +139,9 @@ final class Session {
             lines.add(
                     "warning=tlscope's own code failed " + handler.errors() + " times, first: " + handler.firstError());
         }
+        if (engines.error() != null) {
+            lines.add("warning=" + engines.error());
+        }
         if (spool.error() != null) {
             lines.add("warning=" + spool.error());
         }
@@ -157,6 +165,7 @@ final class Session {
         tap.handler(null);
         instrumentation.removeTransformer(weaver);
         retransform();
+        engines.stop();
     }
 
     /** Runs the loaded ones of the table's classes through the transformers; the others pass them when they load. */

@@ -1,14 +1,13 @@
 package dev.tlscope.agent.jsse;
 
 import dev.tlscope.agent.record.Connection;
+import dev.tlscope.agent.record.Description;
 import dev.tlscope.agent.record.Pending;
 import dev.tlscope.agent.record.Recorder;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketAddress;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ final class ConnectionTaps {
         }
         if (connection.announce()) {
             recorder.counters().connections.incrementAndGet();
-            connection.add(configured(describe(context, connection), context));
+            connection.add(describe(context, connection));
         }
         return connection;
     }
@@ -54,20 +53,22 @@ final class ConnectionTaps {
     }
 
     /**
-     * The connection of an InputRecord, OutputRecord or SSLSecretDerivation; null when it was made before the agent
-     * came and no handshake was seen on it since.
+     * The connection of an InputRecord, OutputRecord or SSLSecretDerivation. Of a record whose connection is older than the
+     * agent it is found too: JSSE lets its records know the TransportContext once a handshake is finished.
      */
     @Nullable
     Connection ofPart(Object part) {
         Connection connection = recorder.find(part);
-        if (connection != null && connection.announce()) {
-            recorder.counters().connections.incrementAndGet();
-            Object context = connection.origin();
-            if (context != null) {
-                connection.add(configured(describe(context, connection), context));
-            }
+        Object context = connection == null ? Jsse.contextOfRecord(part) : connection.origin();
+        return context == null ? connection : of(context);
+    }
+
+    /** Its address became known after the CONNECTION event was written. */
+    void describeAgain(Connection connection) {
+        Object context = connection.origin();
+        if (context != null) {
+            connection.add(describe(context, connection));
         }
-        return connection;
     }
 
     /** Lets an SSLSecretDerivation lead to its connection. */
@@ -79,14 +80,15 @@ final class ConnectionTaps {
 
     /** An InputRecord or OutputRecord was closed; with both closed nothing more can come. */
     void recordClosed(Object record) {
-        Connection connection = recorder.find(record);
-        if (connection == null) {
-            return;
-        }
-        Object context = connection.origin();
-        if (context == null
-                || (Jsse.isInputClosed(Jsse.inputRecord(context)) && Jsse.isOutputClosed(Jsse.outputRecord(context)))) {
-            connection.close();
+        Connection known = recorder.find(record);
+        Object context = known == null ? Jsse.contextOfRecord(record) : known.origin();
+        if (context == null) {
+            if (known != null) {
+                known.close();
+            }
+        } else if (Jsse.isInputClosed(Jsse.inputRecord(context)) && Jsse.isOutputClosed(Jsse.outputRecord(context))) {
+            // One that was open when the agent came is told of when it closes, if not before.
+            (known == null ? of(context) : known).close();
         }
     }
 
@@ -101,7 +103,7 @@ final class ConnectionTaps {
         }
     }
 
-    private static Event describe(Object context, Connection connection) {
+    private Pending describe(Object context, Connection connection) {
         Event event = connection
                 .event(EventType.CONNECTION)
                 .put(Field.ROLE, Jsse.isClient(context) ? "client" : "server")
@@ -109,29 +111,14 @@ final class ConnectionTaps {
         Settings.putServerNames(event, context);
         Object transport = Jsse.transport(context);
         if (transport instanceof Socket) {
-            Socket socket = (Socket) transport;
-            event.put(Field.TRANSPORT, "socket")
-                    .put(Field.LOCAL, hostPort(socket.getLocalSocketAddress()))
-                    .put(Field.PEER, hostPort(socket.getRemoteSocketAddress()))
-                    .put(Field.PEER_HOST, Jsse.peerHost(socket));
+            event.put(Field.TRANSPORT, "socket").put(Field.PEER_HOST, Jsse.peerHost(transport));
+            SocketAddresses addresses = SocketAddresses.of((Socket) transport);
+            if (addresses != null) {
+                connection.address().found(addresses.local, addresses.peer, "socket");
+            }
         } else if (transport instanceof SSLEngine) {
             event.put(Field.TRANSPORT, "engine").put(Field.PEER_HOST, ((SSLEngine) transport).getPeerHost());
         }
-        return event;
-    }
-
-    /** Numeric, so that no name service is asked. */
-    private static @Nullable String hostPort(@Nullable SocketAddress address) {
-        if (!(address instanceof InetSocketAddress)) {
-            return null;
-        }
-        InetSocketAddress inet = (InetSocketAddress) address;
-        if (inet.getAddress() == null) {
-            return null;
-        }
-        String host = inet.getAddress().getHostAddress();
-        int scope = host.indexOf('%');
-        String plain = scope < 0 ? host : host.substring(0, scope);
-        return (plain.indexOf(':') >= 0 ? "[" + plain + "]" : plain) + ":" + inet.getPort();
+        return new Description(configured(event, context), connection.address());
     }
 }

@@ -33,6 +33,7 @@ final class Jsse {
     private static final JsseField INPUT_CLOSED = new JsseField("isClosed");
     private static final JsseField OUTPUT_CLOSED = new JsseField("isClosed");
     private static final JsseField INPUT_TC = new JsseField("tc");
+    private static final JsseField OUTPUT_TC = new JsseField("tc");
     private static final JsseField INPUT_CIPHER = new JsseField("readCipher");
     private static final JsseField CIPHER_PROTOCOL = new JsseField("protocolVersion");
     private static final JsseField PROTOCOL_ID = new JsseField("id");
@@ -120,6 +121,14 @@ final class Jsse {
     }
 
     // InputRecord, OutputRecord
+
+    /** The TransportContext; null before a handshake was finished, and of any other object. */
+    static @Nullable Object contextOfRecord(Object record) {
+        String name = record.getClass().getSimpleName();
+        return name.endsWith("InputRecord")
+                ? INPUT_TC.get(record)
+                : name.endsWith("OutputRecord") ? OUTPUT_TC.get(record) : null;
+    }
 
     static boolean isInputClosed(@Nullable Object inputRecord) {
         return inputRecord == null || INPUT_CLOSED.isTrue(inputRecord);

@@ -7,6 +7,7 @@ import dev.tlscope.agent.weave.WeaveReport;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BiConsumer;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,9 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
     private final AtomicIntegerArray failures = new AtomicIntegerArray(JsseHooks.COUNT);
     private final AtomicInteger errors = new AtomicInteger();
     private final WeaveReport report;
+    private final Runnable engineMade;
     private final ConnectionTaps connections;
+    private final AddressTaps addresses;
     private final MessageTaps messages;
     private final RecordTaps records;
     private final SecretDispatch secrets;
@@ -31,6 +34,7 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
     /**
      * @param secrets whether secrets are taken at all
      * @param records which wire records are taken
+     * @param engineMade called for each SSLEngine that is made
      * @param throwIn id of the hook that throws, * for all, to prove that nothing comes of it; null outside tests
      */
     public JsseHandler(
@@ -40,15 +44,18 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
             boolean secrets,
             RecordScope records,
             WeaveReport report,
+            Runnable engineMade,
             @Nullable String throwIn) {
-        for (Hook hook : JsseHooks.TABLE) {
+        for (Hook hook : JsseHooks.ALL) {
             hooks[hook.number()] = hook;
         }
         this.report = report;
+        this.engineMade = engineMade;
         this.throwIn = throwIn;
         this.connections = new ConnectionTaps(recorder, book);
+        this.addresses = new AddressTaps(connections);
         this.records = new RecordTaps(connections, records);
-        this.messages = new MessageTaps(connections, recorder, this.records);
+        this.messages = new MessageTaps(connections, addresses, recorder, this.records);
         this.secrets = new SecretDispatch(connections, recorder, secrets);
         this.keys = new KeyTaps(connections, pairs);
     }
@@ -98,6 +105,9 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
         switch (hook) {
             case JsseHooks.CONTEXT_MADE:
                 connections.made(v[0]);
+                if (Jsse.transport(v[0]) instanceof SSLEngine) {
+                    engineMade.run();
+                }
                 break;
             case JsseHooks.DISPATCH:
                 messages.received(v[0], v[1]);
@@ -131,6 +141,18 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
             case JsseHooks.INPUT_CLOSED:
             case JsseHooks.OUTPUT_CLOSED:
                 connections.recordClosed(v[0]);
+                break;
+            case AddressHooks.READ:
+            case AddressHooks.WRITE:
+                addresses.bytes(hook == AddressHooks.READ, v[0], (Long) v[1], (Integer) v[2]);
+                break;
+            case AddressHooks.READ_VECTOR:
+            case AddressHooks.WRITE_VECTOR:
+                addresses.vector(hook == AddressHooks.READ_VECTOR, v[0], (Long) v[1], (Integer) v[2], (Long) v[3]);
+                break;
+            case AddressHooks.STREAM_READ:
+            case AddressHooks.STREAM_WRITE:
+                addresses.array(hook == AddressHooks.STREAM_READ, v[0], (byte[]) v[1], (Integer) v[2], (Integer) v[3]);
                 break;
             default:
                 if (!records.dispatch(hook, v)) {

@@ -52,6 +52,9 @@ public final class JsseHooks {
     /** All rows. */
     public static final List<Hook> TABLE;
 
+    /** The rows of {@link AddressHooks} too, which are woven later. */
+    public static final List<Hook> ALL;
+
     /** One more than the largest hook number. */
     static final int COUNT;
 
@@ -64,7 +67,10 @@ public final class JsseHooks {
         keys(table);
         CauseHooks.add(table);
         TABLE = Collections.unmodifiableList(table);
-        COUNT = 1 + table.stream().mapToInt(Hook::number).max().orElse(0);
+        List<Hook> all = new ArrayList<>(table);
+        all.addAll(AddressHooks.TABLE);
+        ALL = Collections.unmodifiableList(all);
+        COUNT = 1 + all.stream().mapToInt(Hook::number).max().orElse(0);
     }
 
     private JsseHooks() {}

@@ -23,11 +23,13 @@ final class MessageTaps {
     private static final Set<String> DECODERS = new HashSet<>(Arrays.asList("decodeInputRecord", "decode"));
 
     private final ConnectionTaps connections;
+    private final AddressTaps addresses;
     private final Recorder recorder;
     private final RecordTaps records;
 
-    MessageTaps(ConnectionTaps connections, Recorder recorder, RecordTaps records) {
+    MessageTaps(ConnectionTaps connections, AddressTaps addresses, Recorder recorder, RecordTaps records) {
         this.connections = connections;
+        this.addresses = addresses;
         this.recorder = recorder;
         this.records = records;
     }
@@ -155,11 +157,14 @@ final class MessageTaps {
         return handshake.getClass().getSimpleName().startsWith("PostHandshake") ? "post-handshake" : "handshake";
     }
 
-    private static void message(Connection connection, String direction, int type, byte[] bytes) {
+    private void message(Connection connection, String direction, int type, byte[] bytes) {
         if (type == ContentType.HANDSHAKE
                 && bytes.length >= RANDOM_OFFSET + RANDOM_LENGTH
                 && bytes[0] == CLIENT_HELLO) {
             connection.clientRandom(Arrays.copyOfRange(bytes, RANDOM_OFFSET, RANDOM_OFFSET + RANDOM_LENGTH));
+        }
+        if (type == ContentType.HANDSHAKE) {
+            addresses.message(connection, direction.equals("out"), bytes);
         }
         connection.add(connection
                 .event(EventType.MESSAGE)

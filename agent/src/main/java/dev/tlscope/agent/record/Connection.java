@@ -24,6 +24,7 @@ public final class Connection {
     private final boolean joinedLate;
 
     private final boolean keepAll;
+    private final Address address = new Address();
     private volatile long begun;
 
     private @Nullable List<Pending> held = new ArrayList<>();
@@ -61,6 +62,11 @@ public final class Connection {
     /** True when the agent did not see it being made. */
     public boolean joinedLate() {
         return joinedLate;
+    }
+
+    /** Who talks to whom. */
+    public Address address() {
+        return address;
     }
 
     /** An event of this connection, now. */

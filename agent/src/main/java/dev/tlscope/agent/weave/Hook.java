@@ -29,6 +29,8 @@ public final class Hook {
     final String call;
     final List<Value> values;
     final String setting;
+    /** Method of another class than the Tap, {@code name descriptor}, which takes the values as they are; empty for the Tap. */
+    final String direct;
 
     private Hook(
             int number,
@@ -39,7 +41,8 @@ public final class Hook {
             Where where,
             String call,
             List<Value> values,
-            String setting) {
+            String setting,
+            String direct) {
         this.number = number;
         this.id = id;
         this.className = className;
@@ -49,6 +52,7 @@ public final class Hook {
         this.call = call;
         this.values = values;
         this.setting = setting;
+        this.direct = direct;
     }
 
     /**
@@ -70,12 +74,13 @@ public final class Hook {
                 where,
                 "",
                 Collections.<Value>emptyList(),
+                "",
                 "");
     }
 
     /** The same row at calls of a method with that name, whatever its class. */
     public Hook inside(String callName) {
-        return new Hook(number, id, className, method, descriptors, where, callName, values, setting);
+        return new Hook(number, id, className, method, descriptors, where, callName, values, setting, direct);
     }
 
     /** The same row with the values that it passes, at most five. */
@@ -83,12 +88,13 @@ public final class Hook {
         if (passed.length > 5) {
             throw new IllegalArgumentException("the Tap takes five values");
         }
-        return new Hook(number, id, className, method, descriptors, where, call, Arrays.asList(passed), setting);
+        return new Hook(
+                number, id, className, method, descriptors, where, call, Arrays.asList(passed), setting, direct);
     }
 
     /** The same row, woven only under a setting such as {@code secrets=on}: otherwise it costs nothing. */
     public Hook onlyWith(String needed) {
-        return new Hook(number, id, className, method, descriptors, where, call, values, needed);
+        return new Hook(number, id, className, method, descriptors, where, call, values, needed, direct);
     }
 
     /** The rows that are to be woven under these settings. */
@@ -100,6 +106,12 @@ public final class Hook {
             }
         }
         return wanted;
+    }
+
+    /** The same row, which calls a method of the {@link IoTap}: hook number and values, not boxed. */
+    public Hook direct(String ioMethod, String descriptor) {
+        return new Hook(
+                number, id, className, method, descriptors, where, call, values, setting, ioMethod + descriptor);
     }
 
     public int number() {

@@ -11,7 +11,11 @@ import org.objectweb.asm.Type;
  * branch targets, so that the method's stack map frames stay as they are.
  */
 final class HookMethodVisitor extends MethodVisitor {
+    static final String TAP =
+            "(ILjava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)V";
+
     private final String tap;
+    private final String ioTap;
     private final List<Hook> hooks;
     private final boolean isStatic;
     private final Type[] arguments;
@@ -22,6 +26,7 @@ final class HookMethodVisitor extends MethodVisitor {
     HookMethodVisitor(
             MethodVisitor next,
             String tap,
+            String ioTap,
             List<Hook> hooks,
             int access,
             String descriptor,
@@ -29,6 +34,7 @@ final class HookMethodVisitor extends MethodVisitor {
             WeaveReport report) {
         super(Opcodes.ASM9, next);
         this.tap = tap;
+        this.ioTap = ioTap;
         this.hooks = hooks;
         this.isStatic = (access & Opcodes.ACC_STATIC) != 0;
         this.arguments = Type.getArgumentTypes(descriptor);
@@ -119,6 +125,15 @@ final class HookMethodVisitor extends MethodVisitor {
     private void emit(Hook hook, Type @Nullable [] callArguments, int receiverLocal, int resultLocal, Type resultType) {
         report.hit(hook);
         push(hook.number);
+        if (!hook.direct.isEmpty()) {
+            for (Value value : hook.values) {
+                loadRaw(value, resultLocal, resultType);
+            }
+            int at = hook.direct.indexOf('(');
+            super.visitMethodInsn(
+                    Opcodes.INVOKESTATIC, ioTap, hook.direct.substring(0, at), hook.direct.substring(at), false);
+            return;
+        }
         for (int i = 0; i < 5; i++) {
             if (i < hook.values.size()) {
                 load(hook.values.get(i), callArguments, receiverLocal, resultLocal, resultType);
@@ -126,12 +141,25 @@ final class HookMethodVisitor extends MethodVisitor {
                 super.visitInsn(Opcodes.ACONST_NULL);
             }
         }
-        super.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                tap,
-                "tap",
-                "(ILjava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;Ljava/lang/Object;)V",
-                false);
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, tap, "tap", TAP, false);
+    }
+
+    private void loadRaw(Value value, int resultLocal, Type resultType) {
+        switch (value.kind) {
+            case THIS:
+                super.visitVarInsn(Opcodes.ALOAD, 0);
+                break;
+            case ARGUMENT:
+                super.visitVarInsn(
+                        arguments[value.index].getOpcode(Opcodes.ILOAD),
+                        local(arguments, value.index, isStatic ? 0 : 1));
+                break;
+            case RESULT:
+                super.visitVarInsn(resultType.getOpcode(Opcodes.ILOAD), resultLocal);
+                break;
+            default:
+                throw new IllegalStateException(hook(value));
+        }
     }
 
     private void load(
@@ -167,12 +195,16 @@ final class HookMethodVisitor extends MethodVisitor {
     }
 
     private void loadBoxed(Type[] types, int index, int firstLocal) {
+        super.visitVarInsn(types[index].getOpcode(Opcodes.ILOAD), local(types, index, firstLocal));
+        box(types[index]);
+    }
+
+    private static int local(Type[] types, int index, int firstLocal) {
         int local = firstLocal;
         for (int i = 0; i < index; i++) {
             local += types[i].getSize();
         }
-        super.visitVarInsn(types[index].getOpcode(Opcodes.ILOAD), local);
-        box(types[index]);
+        return local;
     }
 
     private void box(Type type) {

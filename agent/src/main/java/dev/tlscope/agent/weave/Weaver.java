@@ -20,12 +20,17 @@ import org.objectweb.asm.Opcodes;
  */
 public final class Weaver implements ClassFileTransformer {
     private final String tap;
+    private final String ioTap;
     private final Map<String, List<Hook>> hooksByClass = new HashMap<>();
     private final WeaveReport report;
 
-    /** @param tap internal name of the class whose {@code tap} is called */
-    public Weaver(String tap, List<Hook> table, WeaveReport report) {
+    /**
+     * @param tap internal name of the class whose {@code tap} is called
+     * @param ioTap internal name of the {@link IoTap}
+     */
+    public Weaver(String tap, String ioTap, List<Hook> table, WeaveReport report) {
         this.tap = tap;
+        this.ioTap = ioTap;
         this.report = report;
         for (Hook hook : table) {
             hooksByClass
@@ -87,7 +92,7 @@ public final class Weaver implements ClassFileTransformer {
                         Integer locals = maxLocals.get(name + descriptor);
                         return here.isEmpty() || locals == null
                                 ? next
-                                : new HookMethodVisitor(next, tap, here, access, descriptor, locals, report);
+                                : new HookMethodVisitor(next, tap, ioTap, here, access, descriptor, locals, report);
                     }
                 },
                 0);

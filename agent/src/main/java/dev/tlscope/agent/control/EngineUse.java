@@ -1,0 +1,100 @@
+package dev.tlscope.agent.control;
+
+import dev.tlscope.agent.jsse.AddressHooks;
+import dev.tlscope.agent.weave.WeaveReport;
+import dev.tlscope.agent.weave.Weaver;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves the JVM's socket I/O when SSLEngine comes into use, to find the engines' sockets: a JVM that has SSLSockets alone, or
+ * no TLS, keeps its I/O as it is. Runs once, on the thread that makes the first engine, called from woven code: within a
+ * class file transformer the JVM would not let us weave what is loaded already.
+ */
+final class EngineUse implements Runnable {
+    private final Instrumentation instrumentation;
+    private final Weaver weaver;
+    private volatile boolean used;
+    private boolean woven;
+    private boolean over;
+    private volatile @Nullable String error;
+
+    EngineUse(Instrumentation instrumentation, WeaveReport report) {
+        this.instrumentation = instrumentation;
+        this.weaver = new Weaver(
+                JavaBase.TAP.replace('.', '/'), AddressHooks.IO_TAP.replace('.', '/'), AddressHooks.TABLE, report);
+    }
+
+    /** Weaves at once when there was an engine before the agent came. */
+    void begin() {
+        for (Class<?> loaded : instrumentation.getInitiatedClasses(null)) {
+            if (loaded.getName().length() == AddressHooks.TRIGGER.length()
+                    && loaded.getName().replace('.', '/').equals(AddressHooks.TRIGGER)) {
+                run();
+                return;
+            }
+        }
+    }
+
+    /** Why the addresses of engines stay unknown; null while all is well. */
+    @Nullable
+    String error() {
+        return error;
+    }
+
+    /** Puts the I/O back as it was. */
+    synchronized void stop() throws UnmodifiableClassException {
+        over = true;
+        if (woven) {
+            instrumentation.removeTransformer(weaver);
+            retransform();
+        }
+    }
+
+    /** An engine was made. */
+    @Override
+    @SuppressWarnings("removal") // AccessController: until JDK 17 a SecurityManager may be there
+    public void run() {
+        if (!used) {
+            used = true;
+            AccessController.doPrivileged(new PrivilegedAction<Boolean>() {
+                @Override
+                public Boolean run() {
+                    arm();
+                    return true;
+                }
+            });
+        }
+    }
+
+    private synchronized void arm() {
+        if (woven || over) {
+            return;
+        }
+        try {
+            JavaBase.ioTap();
+            woven = true;
+            instrumentation.addTransformer(weaver, true);
+            retransform();
+        } catch (ReflectiveOperationException | UnmodifiableClassException | RuntimeException | LinkageError e) {
+            error = "addresses of SSLEngine connections stay unknown: " + e;
+        }
+    }
+
+    private void retransform() throws UnmodifiableClassException {
+        List<Class<?>> loaded = new ArrayList<>();
+        for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
+            if (weaver.classNames().contains(type.getName().replace('.', '/'))) {
+                loaded.add(type);
+            }
+        }
+        if (!loaded.isEmpty()) {
+            instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+        }
+    }
+}

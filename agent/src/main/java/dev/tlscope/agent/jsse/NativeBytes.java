@@ -1,0 +1,66 @@
+package dev.tlscope.agent.jsse;
+
+import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
+
+/** Reads memory outside the heap by way of the {@link dev.tlscope.agent.weave.IoTap}. */
+final class NativeBytes {
+    private static volatile @Nullable NativeBytes opened;
+
+    private final Method at;
+    private final Method word;
+    private final long wordSize;
+
+    private NativeBytes() throws ReflectiveOperationException {
+        Class<?> tap = Class.forName(AddressHooks.IO_TAP, true, null);
+        at = open(tap.getMethod("at", long.class));
+        word = open(tap.getMethod("word", long.class));
+        wordSize = (Integer) open(tap.getMethod("wordSize")).invoke(null);
+    }
+
+    /** The bytes at an address. */
+    static byte[] copy(long address, int count) throws ReflectiveOperationException {
+        NativeBytes memory = memory();
+        byte[] bytes = new byte[count];
+        memory.copy(address, bytes, 0, count);
+        return bytes;
+    }
+
+    /** The first bytes of the buffers that an array of iovecs (base and length, a word each) describes. */
+    static byte[] gather(long iovecs, int buffers, int count) throws ReflectiveOperationException {
+        NativeBytes memory = memory();
+        byte[] bytes = new byte[count];
+        int filled = 0;
+        for (int i = 0; i < buffers && filled < count; i++) {
+            long iovec = iovecs + 2L * i * memory.wordSize;
+            int length = (int) Math.min(memory.word(iovec + memory.wordSize), count - filled);
+            memory.copy(memory.word(iovec), bytes, filled, length);
+            filled += length;
+        }
+        return bytes;
+    }
+
+    private static NativeBytes memory() throws ReflectiveOperationException {
+        NativeBytes found = opened;
+        if (found == null) {
+            found = new NativeBytes();
+            opened = found;
+        }
+        return found;
+    }
+
+    private void copy(long address, byte[] into, int offset, int count) throws ReflectiveOperationException {
+        for (int i = 0; i < count; i++) {
+            into[offset + i] = (Byte) at.invoke(null, address + i);
+        }
+    }
+
+    private long word(long address) throws ReflectiveOperationException {
+        return (Long) word.invoke(null, address);
+    }
+
+    private static Method open(Method method) {
+        method.setAccessible(true);
+        return method;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.tlscope.agent.weave;
+
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Makes the class that woven I/O code calls. It lives in java.base like the Tap, and is no source because it needs the JDK's
+ * inner Unsafe: bytes on their way to a socket lie outside the heap. Its methods look at one byte and are done with all that
+ * is no TLS handshake record: no allocation, no lock, no other class.
+ *
+ * <pre>
+ * bytes(hook, fd, address, result):          result &gt;= 44 and the byte at address is 22
+ * vector(hook, fd, address, count, result):  the same for the first of the iovecs at address
+ * array(hook, stream, array, offset, count): the same for an array
+ *     -> Tap.tap(hook, ...all of these, boxed)
+ * at(address), word(address), wordSize():    for the handler, which looks closer
+ * </pre>
+ */
+public final class IoTap {
+    /** Record header, handshake header, version, random (RFC 8446, 4.1.2), and the length of the session identifier. */
+    private static final int LEAST = 5 + 4 + 2 + 32 + 1;
+
+    private static final int HANDSHAKE = 22;
+    private static final String LONG = "java/lang/Long";
+
+    private final String name;
+    private final String tap;
+    private final String unsafe;
+    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+
+    private IoTap(String name, String tap, boolean modules) {
+        this.name = name;
+        this.tap = tap;
+        this.unsafe = modules ? "jdk/internal/misc/Unsafe" : "sun/misc/Unsafe";
+    }
+
+    /**
+     * The class file.
+     *
+     * @param name internal name of the class, of a package of java.base
+     * @param tap internal name of the Tap
+     * @param modules whether the JDK is 9 or later
+     */
+    public static byte[] classFile(String name, String tap, boolean modules) {
+        return new IoTap(name, tap, modules).make();
+    }
+
+    private byte[] make() {
+        int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SUPER;
+        writer.visit(Opcodes.V1_8, access, name, null, "java/lang/Object", null);
+        writer.visitField(
+                        Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL,
+                        "U",
+                        "L" + unsafe + ";",
+                        null,
+                        null)
+                .visitEnd();
+        initialiser();
+        bytes();
+        vector();
+        array();
+        memory("at", "(J)B", "getByte", Opcodes.IRETURN);
+        memory("word", "(J)J", "getAddress", Opcodes.LRETURN);
+        MethodVisitor size = begin("wordSize", "()I");
+        call(size, "addressSize", "()I");
+        end(size, Opcodes.IRETURN);
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    private void initialiser() {
+        MethodVisitor code = writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+        code.visitCode();
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, unsafe, "getUnsafe", "()L" + unsafe + ";", false);
+        code.visitFieldInsn(Opcodes.PUTSTATIC, name, "U", "L" + unsafe + ";");
+        end(code, Opcodes.RETURN);
+    }
+
+    private void bytes() {
+        MethodVisitor code = begin("bytes", "(ILjava/io/FileDescriptor;JI)V");
+        Label done = new Label();
+        code.visitVarInsn(Opcodes.ILOAD, 4);
+        code.visitIntInsn(Opcodes.BIPUSH, LEAST);
+        code.visitJumpInsn(Opcodes.IF_ICMPLT, done);
+        unsafe(code);
+        code.visitVarInsn(Opcodes.LLOAD, 2);
+        isHandshake(code, done);
+        code.visitVarInsn(Opcodes.ILOAD, 0);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        boxed(code, 2);
+        code.visitVarInsn(Opcodes.ILOAD, 4);
+        integer(code);
+        code.visitInsn(Opcodes.ACONST_NULL);
+        code.visitInsn(Opcodes.ACONST_NULL);
+        tap(code, done);
+    }
+
+    private void vector() {
+        MethodVisitor code = begin("vector", "(ILjava/io/FileDescriptor;JIJ)V");
+        Label done = new Label();
+        code.visitVarInsn(Opcodes.LLOAD, 5);
+        code.visitLdcInsn((long) LEAST);
+        code.visitInsn(Opcodes.LCMP);
+        code.visitJumpInsn(Opcodes.IFLT, done);
+        // An empty first buffer may have any address.
+        unsafe(code);
+        code.visitVarInsn(Opcodes.LLOAD, 2);
+        call(code, "addressSize", "()I");
+        code.visitInsn(Opcodes.I2L);
+        code.visitInsn(Opcodes.LADD);
+        invoke(code, "getAddress", "(J)J");
+        code.visitInsn(Opcodes.LCONST_0);
+        code.visitInsn(Opcodes.LCMP);
+        code.visitJumpInsn(Opcodes.IFLE, done);
+        unsafe(code);
+        unsafe(code);
+        code.visitVarInsn(Opcodes.LLOAD, 2);
+        invoke(code, "getAddress", "(J)J");
+        isHandshake(code, done);
+        code.visitVarInsn(Opcodes.ILOAD, 0);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        boxed(code, 2);
+        code.visitVarInsn(Opcodes.ILOAD, 4);
+        integer(code);
+        boxed(code, 5);
+        code.visitInsn(Opcodes.ACONST_NULL);
+        tap(code, done);
+    }
+
+    private void array() {
+        MethodVisitor code = begin("array", "(ILjava/lang/Object;[BII)V");
+        Label done = new Label();
+        code.visitVarInsn(Opcodes.ILOAD, 4);
+        code.visitIntInsn(Opcodes.BIPUSH, LEAST);
+        code.visitJumpInsn(Opcodes.IF_ICMPLT, done);
+        code.visitVarInsn(Opcodes.ALOAD, 2);
+        code.visitVarInsn(Opcodes.ILOAD, 3);
+        code.visitInsn(Opcodes.BALOAD);
+        code.visitIntInsn(Opcodes.BIPUSH, HANDSHAKE);
+        code.visitJumpInsn(Opcodes.IF_ICMPNE, done);
+        code.visitVarInsn(Opcodes.ILOAD, 0);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        code.visitVarInsn(Opcodes.ALOAD, 2);
+        code.visitVarInsn(Opcodes.ILOAD, 3);
+        integer(code);
+        code.visitVarInsn(Opcodes.ILOAD, 4);
+        integer(code);
+        code.visitInsn(Opcodes.ACONST_NULL);
+        tap(code, done);
+    }
+
+    private void memory(String method, String descriptor, String unsafeMethod, int returning) {
+        MethodVisitor code = begin(method, descriptor);
+        unsafe(code);
+        code.visitVarInsn(Opcodes.LLOAD, 0);
+        invoke(code, unsafeMethod, descriptor);
+        end(code, returning);
+    }
+
+    private MethodVisitor begin(String method, String descriptor) {
+        MethodVisitor code =
+                writer.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, method, descriptor, null, null);
+        code.visitCode();
+        return code;
+    }
+
+    private static void end(MethodVisitor code, int returning) {
+        code.visitInsn(returning);
+        code.visitMaxs(0, 0);
+        code.visitEnd();
+    }
+
+    private void isHandshake(MethodVisitor code, Label otherwise) {
+        invoke(code, "getByte", "(J)B");
+        code.visitIntInsn(Opcodes.BIPUSH, HANDSHAKE);
+        code.visitJumpInsn(Opcodes.IF_ICMPNE, otherwise);
+    }
+
+    private void tap(MethodVisitor code, Label done) {
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, tap, "tap", HookMethodVisitor.TAP, false);
+        code.visitLabel(done);
+        code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+        end(code, Opcodes.RETURN);
+    }
+
+    private static void boxed(MethodVisitor code, int local) {
+        code.visitVarInsn(Opcodes.LLOAD, local);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, LONG, "valueOf", "(J)Ljava/lang/Long;", false);
+    }
+
+    private static void integer(MethodVisitor code) {
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/Integer", "valueOf", "(I)Ljava/lang/Integer;", false);
+    }
+
+    private void call(MethodVisitor code, String method, String descriptor) {
+        unsafe(code);
+        invoke(code, method, descriptor);
+    }
+
+    private void unsafe(MethodVisitor code) {
+        code.visitFieldInsn(Opcodes.GETSTATIC, name, "U", "L" + unsafe + ";");
+    }
+
+    private void invoke(MethodVisitor code, String method, String descriptor) {
+        code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, unsafe, method, descriptor, false);
+    }
+}
