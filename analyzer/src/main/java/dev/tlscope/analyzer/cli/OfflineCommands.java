@@ -12,6 +12,10 @@ public final class OfflineCommands implements Function<Function<String, File>, L
     @Override
     public List<Object> apply(Function<String, File> captureDirectory) {
         return List.of(
-                new ExplainCommand(), new ShowCommand(), new ExportCommand(), new WatchCommand(captureDirectory));
+                new ExplainCommand(),
+                new ShowCommand(),
+                new VerifyCommand(),
+                new ExportCommand(),
+                new WatchCommand(captureDirectory));
     }
 }
