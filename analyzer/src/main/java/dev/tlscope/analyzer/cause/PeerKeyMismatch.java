@@ -2,7 +2,10 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
-import java.security.GeneralSecurityException;
+import dev.tlscope.analyzer.schedule.HandshakeSignature;
+import dev.tlscope.analyzer.schedule.Negotiation;
+import dev.tlscope.analyzer.schedule.RsaPadding;
+import dev.tlscope.analyzer.schedule.SignatureScheme;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +18,17 @@ import java.util.Optional;
 final class PeerKeyMismatch implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        return PeerSignature.of(handshake).flatMap(signature -> examine(handshake, signature));
+        return Negotiation.of(handshake).stream()
+                .map(negotiation -> HandshakeSignature.of(negotiation, !handshake.isClient()))
+                .flatMap(Optional::stream)
+                .map(signature -> examine(handshake, signature))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    private static Optional<Finding> examine(Handshake handshake, PeerSignature signature) {
+    private static Optional<Finding> examine(Handshake handshake, HandshakeSignature signature) {
         Optional<SignatureScheme> scheme = SignatureScheme.of(signature.scheme());
-        if (scheme.isEmpty() || verifies(signature, scheme.get())) {
+        if (scheme.isEmpty() || signature.verifies()) {
             return Optional.empty();
         }
         String proof;
@@ -44,16 +52,12 @@ final class PeerKeyMismatch implements Cause {
         return Optional.of(finding(handshake, signature, scheme.get(), confidence, proof));
     }
 
-    private static boolean verifies(PeerSignature signature, SignatureScheme scheme) {
-        try {
-            return scheme.verifies(signature.certificate().getPublicKey(), signature.signed(), signature.signature());
-        } catch (GeneralSecurityException e) {
-            return false; // another key's signature may be one that this key's algorithm cannot read
-        }
-    }
-
     private static Finding finding(
-            Handshake handshake, PeerSignature signature, SignatureScheme scheme, Confidence confidence, String proof) {
+            Handshake handshake,
+            HandshakeSignature signature,
+            SignatureScheme scheme,
+            Confidence confidence,
+            String proof) {
         String peer = handshake.isClient() ? "server" : "client";
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("certificate", Certificates.describe(signature.certificate())));

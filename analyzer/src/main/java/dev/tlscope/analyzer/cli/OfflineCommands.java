@@ -14,6 +14,7 @@ public final class OfflineCommands implements Function<Function<String, File>, L
         return List.of(
                 new ExplainCommand(),
                 new ShowCommand(),
+                new VerifyCommand(),
                 new ExportCommand(),
                 new WatchCommand(captureDirectory),
                 new CausesCommand());

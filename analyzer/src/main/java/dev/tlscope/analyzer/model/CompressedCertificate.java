@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** CompressedCertificate (RFC 8879, 4), which JSSE sends from JDK 27 on. */
-final class CompressedCertificate {
+public final class CompressedCertificate {
     private CompressedCertificate() {}
 
     /** The Certificate message inside, header included; empty when it does not unpack to just the length it names. */
-    static Optional<Message> unpack(Message message) {
+    public static Optional<Message> unpack(Message message) {
         try {
             Wire body = Wire.body(message.bytes());
             int algorithm = body.number(2);

@@ -21,7 +21,7 @@ public record Message(boolean sent, int contentType, byte[] bytes, long timeNano
     public static final int CERTIFICATE_VERIFY = 15;
     public static final int CLIENT_KEY_EXCHANGE = 16;
     public static final int FINISHED = 20;
-    static final int COMPRESSED_CERTIFICATE = 25;
+    public static final int COMPRESSED_CERTIFICATE = 25;
 
     /** True for a handshake message of that type. */
     public boolean is(int handshakeType) {

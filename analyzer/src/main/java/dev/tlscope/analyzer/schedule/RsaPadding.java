@@ -1,30 +1,50 @@
-package dev.tlscope.analyzer.cause;
+package dev.tlscope.analyzer.schedule;
 
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
 
 /**
  * Opens an RSA signature with a public key and looks at its padding, without the message: a signature made by that key's
  * private key has a well-formed padding whatever it signs; one made by another key has not.
  */
-final class RsaPadding {
+public final class RsaPadding {
     private RsaPadding() {}
 
     /** True when the signature was made by this key's private key, though perhaps over other bytes. */
-    static boolean isBy(RSAPublicKey key, SignatureScheme scheme, byte[] signature) {
-        BigInteger value = new BigInteger(1, signature);
-        if (value.compareTo(key.getModulus()) >= 0) {
+    public static boolean isBy(RSAPublicKey key, SignatureScheme scheme, byte[] signature) {
+        int bits = key.getModulus().bitLength() - (scheme.isPss() ? 1 : 0);
+        byte[] encoded = open(key, signature, (bits + 7) / 8);
+        if (encoded.length == 0) {
             return false;
         }
-        int bits = key.getModulus().bitLength() - (scheme.isPss() ? 1 : 0);
-        int length = (bits + 7) / 8;
+        return scheme.isPss() ? isPss(encoded, bits, scheme.digest()) : isPkcs1(encoded);
+    }
+
+    /** True when the padding is right and this hash, without a name of its algorithm, is all it holds (RFC 2246, 4.7). */
+    static boolean signs(RSAPublicKey key, byte[] signature, byte[] hash) {
+        byte[] encoded = open(key, signature, (key.getModulus().bitLength() + 7) / 8);
+        int at = encoded.length - hash.length;
+        return at > 11
+                && isPkcs1(encoded)
+                && encoded[at - 1] == 0
+                && encoded[at - 2] == (byte) 0xff
+                && Arrays.equals(hash, Arrays.copyOfRange(encoded, at, encoded.length));
+    }
+
+    /** The signature under the public key, of that length; nothing when it is no number below the modulus. */
+    private static byte[] open(RSAPublicKey key, byte[] signature, int length) {
+        BigInteger value = new BigInteger(1, signature);
+        if (value.compareTo(key.getModulus()) >= 0) {
+            return new byte[0];
+        }
         byte[] opened = value.modPow(key.getPublicExponent(), key.getModulus()).toByteArray();
         byte[] encoded = new byte[length];
         int from = Math.max(0, opened.length - length);
         System.arraycopy(opened, from, encoded, length - (opened.length - from), opened.length - from);
-        return scheme.isPss() ? isPss(encoded, bits, scheme.digest()) : isPkcs1(encoded);
+        return encoded;
     }
 
     /** 00 01 FF.. 00 (RFC 8017, 9.2). */

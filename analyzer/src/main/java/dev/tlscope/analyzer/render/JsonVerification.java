@@ -1,0 +1,85 @@
+package dev.tlscope.analyzer.render;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.schedule.Check;
+import dev.tlscope.analyzer.schedule.RecordCheck;
+import dev.tlscope.analyzer.schedule.Shown;
+import dev.tlscope.analyzer.schedule.Verification;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** {@code verify} for programs: an array of objects, one a connection. What is not known is null. */
+public final class JsonVerification implements VerificationReport {
+    private final JsonGenerator json;
+    private final Shown shown;
+
+    public JsonVerification(PrintWriter out, Shown shown) throws IOException {
+        this.shown = shown;
+        json = JsonFactory.builder()
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .build()
+                .createGenerator(out)
+                .useDefaultPrettyPrinter();
+        json.writeStartArray();
+    }
+
+    @Override
+    public void verified(Verification verification) throws IOException {
+        Handshake handshake = verification.handshake();
+        json.writeStartObject();
+        json.writeStringField("file", handshake.file().toString());
+        json.writeNumberField("connection", handshake.connection());
+        json.writeStringField("time", Times.of(handshake.timeNanos()).toString());
+        json.writeStringField("role", handshake.role());
+        json.writeStringField("protocol", handshake.protocol());
+        json.writeStringField("cipherSuite", handshake.cipherSuite());
+        json.writeStringField(
+                "verified",
+                verification.firstDifference().isPresent() ? "no" : verification.isPartial() ? "partly" : "yes");
+        json.writeStringField("firstDifference", verification.firstDifference().orElse(null));
+        json.writeArrayFieldStart("checks");
+        for (Check check : verification.checks()) {
+            json.writeStartObject();
+            json.writeStringField("name", check.name());
+            json.writeStringField("verdict", check.verdict().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("captured", shown.value(check.captured(), check.secret()));
+            json.writeStringField("computed", shown.value(check.computed(), check.secret()));
+            json.writeNumberField("firstDifference", check.firstDifference());
+            json.writeStringField("detail", check.detail());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("records");
+        for (RecordCheck record : verification.records()) {
+            write(record);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    @Override
+    public void end() throws IOException {
+        json.writeEndArray();
+        json.writeRaw('\n');
+        json.flush();
+    }
+
+    private void write(RecordCheck record) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("direction", record.sent() ? "sent" : "received");
+        json.writeNumberField("number", record.number());
+        json.writeNumberField("epoch", record.epoch());
+        json.writeNumberField("sequence", record.sequence());
+        json.writeNumberField("foundSequence", record.foundSequence());
+        json.writeNumberField("contentType", record.type());
+        json.writeNumberField("innerContentType", record.innerType());
+        json.writeNumberField("length", record.record().length);
+        json.writeStringField("verdict", record.verdict().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("detail", record.detail());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.tlscope.analyzer.render;
+
+import dev.tlscope.analyzer.schedule.Verification;
+import java.io.IOException;
+
+/** Takes the recomputed connections one by one and writes them. */
+public interface VerificationReport {
+    void verified(Verification verification) throws IOException;
+
+    /** Nothing more comes. */
+    void end() throws IOException;
+}

@@ -1,0 +1,59 @@
+package dev.tlscope.analyzer.schedule;
+
+import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.MalformedException;
+import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.analyzer.model.Wire;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The PSK binder of the identity that the server selected (RFC 8446, 4.2.11.2).
+ *
+ * @param value as the client sent it
+ * @param transcriptHash of everything up to the binders
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+record Binder(byte[] value, byte[] transcriptHash) {
+    private static final int PRE_SHARED_KEY = 41;
+
+    static Optional<Binder> of(Negotiation negotiation, Transcript transcript) {
+        Optional<Message> message = negotiation.messages().stream()
+                .filter(candidate -> candidate.is(Message.CLIENT_HELLO))
+                .reduce((first, second) -> second);
+        byte[] offered = negotiation
+                .clientHello()
+                .map(Hello::extensions)
+                .map(all -> all.get(PRE_SHARED_KEY))
+                .orElse(null);
+        byte[] selected = negotiation
+                .serverHello()
+                .map(Hello::extensions)
+                .map(all -> all.get(PRE_SHARED_KEY))
+                .orElse(null);
+        if (message.isEmpty() || offered == null || selected == null || selected.length != 2) {
+            return Optional.empty();
+        }
+        try {
+            Wire data = new Wire(offered, 0, offered.length);
+            data.block(2); // identities
+            int binders = offered.length - data.position();
+            Wire list = data.block(2);
+            byte[] binder = list.block(1).rest();
+            for (int i = (selected[0] & 0xff) << 8 | (selected[1] & 0xff); i > 0; i--) {
+                binder = list.block(1).rest();
+            }
+            byte[] value = binder;
+            // pre_shared_key is the last extension, so that the binders end the message
+            return transcript
+                    .through(message.get())
+                    .map(bytes -> new Binder(
+                            value,
+                            Digests.hash(
+                                    transcript.algorithm(),
+                                    Arrays.copyOf(bytes, Math.max(0, bytes.length - binders)))));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+}

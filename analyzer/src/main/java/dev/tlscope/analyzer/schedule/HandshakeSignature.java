@@ -1,0 +1,130 @@
+package dev.tlscope.analyzer.schedule;
+
+import dev.tlscope.analyzer.model.Certificates;
+import dev.tlscope.analyzer.model.CompressedCertificate;
+import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.MalformedException;
+import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.analyzer.model.Wire;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signature by which a side proved its private key, with what it should cover, put together again from the captured
+ * messages.
+ *
+ * @param message in which it came
+ * @param scheme SignatureScheme (RFC 8446, 4.2.3)
+ * @param signed the bytes that were to be signed
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+public record HandshakeSignature(
+        String message, X509Certificate certificate, int scheme, byte[] signature, byte[] signed) {
+
+    /** That side's, when it was captured with everything that it covers; empty too when the suite has none. */
+    public static Optional<HandshakeSignature> of(Negotiation negotiation, boolean byClient) {
+        Optional<X509Certificate> certificate = certificateMessage(negotiation, byClient)
+                .flatMap(message -> Certificates.leaf(message, negotiation.isTls13()));
+        if (certificate.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Message> verify = negotiation.message(Message.CERTIFICATE_VERIFY, byClient);
+            if (verify.isPresent()) {
+                return Optional.ofNullable(ofCertificateVerify(negotiation, byClient, verify.get(), certificate.get()));
+            }
+            Optional<Message> exchange = negotiation.message(Message.SERVER_KEY_EXCHANGE, byClient);
+            return exchange.isPresent()
+                    ? Optional.ofNullable(ofServerKeyExchange(negotiation, exchange.get(), certificate.get()))
+                    : Optional.empty();
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Does it verify under the certificate's key? */
+    public boolean verifies() {
+        try {
+            Optional<SignatureScheme> known = SignatureScheme.of(scheme);
+            return known.isPresent() && known.get().verifies(certificate.getPublicKey(), signed, signature);
+        } catch (GeneralSecurityException e) {
+            return false; // another key's signature may be one that this key's algorithm cannot read
+        }
+    }
+
+    private static Optional<Message> certificateMessage(Negotiation negotiation, boolean byClient) {
+        return negotiation
+                .message(Message.CERTIFICATE, byClient)
+                .or(() -> negotiation
+                        .message(Message.COMPRESSED_CERTIFICATE, byClient)
+                        .flatMap(CompressedCertificate::unpack));
+    }
+
+    /** client_random + server_random + params (RFC 5246, 7.4.3; RFC 8422, 5.4). */
+    private static @Nullable HandshakeSignature ofServerKeyExchange(
+            Negotiation negotiation, Message exchange, X509Certificate certificate) throws MalformedException {
+        Optional<Hello> client = negotiation.clientHello();
+        Optional<Hello> server = negotiation.serverHello();
+        String suite = negotiation.cipherSuite();
+        if (client.isEmpty() || server.isEmpty() || suite == null || suite.contains("_anon_")) {
+            return null;
+        }
+        Wire body = Wire.body(exchange.bytes());
+        int start = body.position();
+        if (suite.startsWith("TLS_ECDHE_")) {
+            body.skip(1 + 2); // named_curve, NamedCurve
+            body.block(1);
+        } else {
+            body.block(2); // dh_p, dh_g, dh_Ys
+            body.block(2);
+            body.block(2);
+        }
+        ByteArrayOutputStream signed = new ByteArrayOutputStream();
+        signed.writeBytes(client.get().random());
+        signed.writeBytes(server.get().random());
+        signed.write(exchange.bytes(), start, body.position() - start);
+        int scheme = scheme(negotiation, body, certificate);
+        return new HandshakeSignature(
+                "ServerKeyExchange", certificate, scheme, body.block(2).rest(), signed.toByteArray());
+    }
+
+    private static @Nullable HandshakeSignature ofCertificateVerify(
+            Negotiation negotiation, boolean byClient, Message verify, X509Certificate certificate)
+            throws MalformedException {
+        byte[] signed = negotiation.isTls13()
+                ? signed13(negotiation, byClient, verify)
+                : new Transcript(negotiation, Digests.MD5_SHA1).before(verify).orElse(null);
+        Wire body = Wire.body(verify.bytes());
+        int scheme = scheme(negotiation, body, certificate);
+        return signed == null
+                ? null
+                : new HandshakeSignature(
+                        "CertificateVerify", certificate, scheme, body.block(2).rest(), signed);
+    }
+
+    private static int scheme(Negotiation negotiation, Wire body, X509Certificate certificate)
+            throws MalformedException {
+        return negotiation.isTls13() || negotiation.isTls12()
+                ? body.number(2)
+                : SignatureScheme.legacy(certificate.getPublicKey()).code();
+    }
+
+    /** 64 spaces, context string, 0, transcript hash (RFC 8446, 4.4.3). */
+    private static byte @Nullable [] signed13(Negotiation negotiation, boolean byClient, Message verify) {
+        String suite = negotiation.cipherSuite();
+        String hash = suite != null && suite.endsWith("_SHA384") ? "SHA-384" : "SHA-256";
+        byte[] transcript = new Transcript(negotiation, hash).hashBefore(verify).orElse(null);
+        if (transcript == null) {
+            return null;
+        }
+        byte[] spaces = new byte[64];
+        Arrays.fill(spaces, (byte) ' ');
+        String context = "TLS 1.3, " + (byClient ? "client" : "server") + " CertificateVerify\0";
+        return Digests.concat(spaces, context.getBytes(StandardCharsets.US_ASCII), transcript);
+    }
+}

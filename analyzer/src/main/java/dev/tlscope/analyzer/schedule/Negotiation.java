@@ -1,0 +1,158 @@
+package dev.tlscope.analyzer.schedule;
+
+import dev.tlscope.analyzer.message.CipherSuites;
+import dev.tlscope.analyzer.message.ProtocolVersions;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One handshake of a connection: a ClientHello (two around a HelloRetryRequest) and what follows it, up to the next, which
+ * renegotiates (RFC 5246, 7.4.1.2).
+ */
+public final class Negotiation {
+    private static final int HELLO_REQUEST = 0;
+    private static final int HELLO_VERIFY_REQUEST = 3;
+    private static final int SERVER_HELLO_DONE = 14;
+    private static final int ENCRYPT_THEN_MAC = 22; // RFC 7366
+    private static final int EXTENDED_MASTER_SECRET = 23; // RFC 7627
+    private static final int PRE_SHARED_KEY = 41;
+
+    private final Handshake handshake;
+    private final List<Message> messages;
+    private final @Nullable Hello client;
+    private final @Nullable Hello server;
+    private final Secrets secrets;
+
+    private Negotiation(Handshake handshake, List<Message> messages) {
+        this.handshake = handshake;
+        this.messages = List.copyOf(messages);
+        this.client = last(messages, Message.CLIENT_HELLO);
+        this.server = last(messages, Message.SERVER_HELLO);
+        this.secrets = Secrets.of(handshake, client == null ? new byte[0] : client.random());
+    }
+
+    /** The handshakes of a connection, in order; none when no handshake message was captured. */
+    public static List<Negotiation> of(Handshake handshake) {
+        List<Negotiation> all = new ArrayList<>();
+        List<Message> messages = new ArrayList<>();
+        boolean retried = false;
+        for (Message message : handshake.messages()) {
+            if (!message.isHandshake() || message.is(HELLO_REQUEST)) {
+                continue; // in no transcript (RFC 5246, 7.4.1.1)
+            }
+            if (message.is(HELLO_VERIFY_REQUEST)) {
+                messages.clear(); // nor are this one and the ClientHello before it (RFC 6347, 4.2.6)
+                continue;
+            }
+            if (message.is(Message.CLIENT_HELLO) && !retried && !messages.isEmpty()) {
+                all.add(new Negotiation(handshake, messages));
+                messages.clear();
+            }
+            retried = message.is(Message.SERVER_HELLO)
+                    && Hello.parse(message).map(Hello::isRetryRequest).orElse(false);
+            messages.add(message);
+        }
+        if (!messages.isEmpty()) {
+            all.add(new Negotiation(handshake, messages));
+        }
+        return List.copyOf(all);
+    }
+
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    /** Its handshake messages, in the transcript's order. */
+    public List<Message> messages() {
+        return messages;
+    }
+
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    Optional<Hello> clientHello() {
+        return Optional.ofNullable(client);
+    }
+
+    /** The ServerHello, or a HelloRetryRequest when nothing came after it. */
+    Optional<Hello> serverHello() {
+        return Optional.ofNullable(server);
+    }
+
+    /** The version that was settled, as JSSE names it. */
+    @Nullable
+    String protocol() {
+        return server != null ? ProtocolVersions.nameOf(server.version()) : handshake.protocol();
+    }
+
+    @Nullable
+    String cipherSuite() {
+        return server != null ? CipherSuites.nameOf(server.cipherSuite()) : handshake.cipherSuite();
+    }
+
+    boolean isTls13() {
+        return "TLSv1.3".equals(protocol());
+    }
+
+    /** TLS 1.2, where the suite names the hash, in contrast to 1.0 and 1.1. */
+    boolean isTls12() {
+        return "TLSv1.2".equals(protocol());
+    }
+
+    boolean isDatagram() {
+        String protocol = handshake.protocol();
+        return protocol != null && protocol.startsWith("DTLS");
+    }
+
+    boolean hasExtendedMasterSecret() {
+        return both(EXTENDED_MASTER_SECRET);
+    }
+
+    boolean encryptsThenMacs() {
+        return both(ENCRYPT_THEN_MAC);
+    }
+
+    /** TLS 1.3: the server took one of the client's pre-shared keys. */
+    boolean hasPreSharedKey() {
+        return server != null && server.extensions().containsKey(PRE_SHARED_KEY);
+    }
+
+    /** Up to TLS 1.2: an abbreviated handshake, whose master secret comes from the session. */
+    boolean isAbbreviated() {
+        return server != null && messages.stream().noneMatch(message -> message.is(SERVER_HELLO_DONE));
+    }
+
+    /** Did this JVM speak as that side? */
+    boolean sent(boolean byClient) {
+        return handshake.isClient() == byClient;
+    }
+
+    /** The first message of that type by a side. */
+    Optional<Message> message(int type, boolean byClient) {
+        return messages.stream()
+                .filter(message -> message.is(type) && message.sent() == sent(byClient))
+                .findFirst();
+    }
+
+    private boolean both(int extension) {
+        return client != null
+                && server != null
+                && client.extensions().containsKey(extension)
+                && server.extensions().containsKey(extension);
+    }
+
+    private static @Nullable Hello last(List<Message> messages, int type) {
+        return messages.stream()
+                .filter(message -> message.is(type))
+                .map(Hello::parse)
+                .flatMap(Optional::stream)
+                .reduce((first, second) -> second)
+                .orElse(null);
+    }
+}

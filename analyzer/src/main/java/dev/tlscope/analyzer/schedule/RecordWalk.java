@@ -1,0 +1,161 @@
+package dev.tlscope.analyzer.schedule;
+
+import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.schedule.Check.Verdict;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import dev.tlscope.tls.ContentType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the captured records of one direction in order, following its key changes: ChangeCipherSpec up to TLS 1.2, the
+ * Finished and KeyUpdate inside the records in TLS 1.3.
+ */
+final class RecordWalk {
+    /** How far before and behind its place a record is looked for. */
+    private static final int BACK = 64;
+
+    private static final int AHEAD = 1024;
+
+    private final boolean sent;
+    private final boolean byClient;
+    private final List<Negotiation> negotiations;
+    private final List<KeySchedule> schedules;
+    private final List<RecordCheck> checks = new ArrayList<>();
+    private final HandshakeStream handshake = new HandshakeStream();
+    private int epoch;
+    private long sequence;
+    private @Nullable RecordProtection protection;
+    private String missing = "";
+
+    RecordWalk(boolean sent, boolean byClient, List<Negotiation> negotiations, List<KeySchedule> schedules) {
+        this.sent = sent;
+        this.byClient = byClient;
+        this.negotiations = negotiations;
+        this.schedules = schedules;
+    }
+
+    List<RecordCheck> checks() {
+        return List.copyOf(checks);
+    }
+
+    void add(Event event) {
+        byte[] record = event.bytes(Field.BYTES);
+        if (record == null || record.length < RecordProtection.HEADER || checks.size() >= 100_000) {
+            return;
+        }
+        int type = record[0] & 0xff;
+        boolean tls13 = isTls13();
+        if (!tls13 && type == ContentType.CHANGE_CIPHER_SPEC) {
+            put(record, epoch > 0 ? open(record) : plain(record, "plain text"));
+            change(epoch + 1);
+            return;
+        }
+        if (tls13 && type == ContentType.CHANGE_CIPHER_SPEC) {
+            put(record, plain(record, "for middleboxes only (RFC 8446, D.4)"));
+            return;
+        }
+        if (tls13 && type == ContentType.APPLICATION_DATA && epoch == 0) {
+            change(1);
+        }
+        if (epoch == 0) {
+            put(record, plain(record, "plain text"));
+        } else if (tls13 && type != ContentType.APPLICATION_DATA) {
+            put(record, plain(record, "plain text, though keys are in force"));
+        } else {
+            RecordCheck check = open(record);
+            put(record, check);
+            if (tls13 && check.innerType() == ContentType.HANDSHAKE && handshake.endsEpoch(check.content())) {
+                change(epoch + 1);
+            }
+        }
+    }
+
+    private RecordCheck open(byte[] record) {
+        RecordProtection with = protection;
+        if (with == null) {
+            return check(record, -1, new Opened(-1, new byte[0], missing), Verdict.UNCHECKED, missing);
+        }
+        Opened opened = with.open(record, sequence);
+        if (opened.verified()) {
+            return check(record, sequence, opened, Verdict.VERIFIED, "");
+        }
+        String why = String.valueOf(opened.failure());
+        for (int distance = 1; distance <= AHEAD; distance++) {
+            for (long at : new long[] {sequence + distance, sequence - distance}) {
+                if (at >= Math.max(0, sequence - BACK)) {
+                    Opened elsewhere = with.open(record, at);
+                    if (elsewhere.verified()) {
+                        return check(
+                                record,
+                                at,
+                                elsewhere,
+                                Verdict.DIFFERS,
+                                why + " at sequence " + sequence + ", but at " + at);
+                    }
+                }
+            }
+        }
+        return check(record, -1, opened, Verdict.DIFFERS, why);
+    }
+
+    private RecordCheck plain(byte[] record, String detail) {
+        return check(record, -1, new Opened(record[0] & 0xff, new byte[0], null), Verdict.GIVEN, detail);
+    }
+
+    private RecordCheck check(byte[] record, long found, Opened opened, Verdict verdict, String detail) {
+        return new RecordCheck(
+                sent,
+                checks.size(),
+                epoch,
+                sequence,
+                found,
+                record[0] & 0xff,
+                opened.contentType(),
+                record,
+                opened.content(),
+                verdict,
+                detail);
+    }
+
+    private void put(byte[] record, RecordCheck check) {
+        checks.add(check);
+        if (protection != null) {
+            protection.passed(record);
+        }
+        if (check.verdict() != Verdict.GIVEN || !isTls13()) {
+            sequence = check.foundSequence() >= 0 ? check.foundSequence() + 1 : sequence + 1;
+        }
+    }
+
+    private void change(int next) {
+        epoch = next;
+        sequence = 0;
+        protection = null;
+        boolean tls13 = isTls13();
+        int at = tls13 ? negotiations.size() - 1 : epoch - 1;
+        if (at < 0 || at >= negotiations.size()) {
+            missing = "its handshake was not captured";
+            return;
+        }
+        Negotiation negotiation = negotiations.get(at);
+        Optional<SuiteParameters> suite = SuiteParameters.of(negotiation.cipherSuite());
+        if (suite.isEmpty()) {
+            missing = "records of " + negotiation.cipherSuite() + " are not opened here";
+            return;
+        }
+        Optional<WriteKeys> keys = schedules.get(at).keys(byClient, epoch);
+        missing = keys.isEmpty() ? "its secret was not captured" : "";
+        int version = negotiation.serverHello().map(Hello::version).orElse(0x0303);
+        protection = keys.map(found -> RecordProtection.of(suite.get(), found, version, negotiation.encryptsThenMacs()))
+                .orElse(null);
+    }
+
+    private boolean isTls13() {
+        return !negotiations.isEmpty()
+                && negotiations.get(negotiations.size() - 1).isTls13();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.tlscope.analyzer.schedule;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The captured secrets of one handshake, by label, in the order of their capture. */
+public final class Secrets {
+    private final Map<String, List<byte[]>> values = new LinkedHashMap<>();
+
+    /** Those of a connection that name this client random, or none. */
+    static Secrets of(Handshake handshake, byte[] clientRandom) {
+        Secrets secrets = new Secrets();
+        for (Event event : handshake.events()) {
+            String label = event.text(Field.LABEL);
+            byte[] value = event.bytes(Field.BYTES);
+            byte[] random = event.bytes(Field.CLIENT_RANDOM);
+            if (event.type() == EventType.SECRET
+                    && label != null
+                    && value != null
+                    && (random == null || Arrays.equals(random, clientRandom))) {
+                List<byte[]> same = secrets.values.computeIfAbsent(label, key -> new ArrayList<>());
+                if (same.stream().noneMatch(known -> Arrays.equals(known, value))) {
+                    same.add(value);
+                }
+            }
+        }
+        return secrets;
+    }
+
+    /** The first of that label. */
+    public Optional<byte[]> first(String label) {
+        return all(label).stream().findFirst();
+    }
+
+    /** All of that label: the write keys, for instance, come once per epoch. */
+    public List<byte[]> all(String label) {
+        return values.getOrDefault(label, List.of());
+    }
+
+    /** The labels, in the order of capture. */
+    public List<String> labels() {
+        return List.copyOf(values.keySet());
+    }
+
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tlscope.analyzer.schedule;
+
+import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.Message;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** The handshake messages of a negotiation as they are hashed (RFC 8446, 4.4.1; RFC 5246, 7.4.9). */
+final class Transcript {
+    private static final int MESSAGE_HASH = 254;
+
+    private final Negotiation negotiation;
+    private final String hash;
+
+    /**
+     * For one negotiation.
+     *
+     * @param hash the transcript hash's JCA name
+     */
+    Transcript(Negotiation negotiation, String hash) {
+        this.negotiation = negotiation;
+        this.hash = hash;
+    }
+
+    /** The hash's name: SHA-256, SHA-384, MD5+SHA1. */
+    String algorithm() {
+        return hash;
+    }
+
+    /** Hash of all messages before that one; empty when the beginning was not captured. */
+    Optional<byte[]> hashBefore(Message end) {
+        return before(end).map(bytes -> Digests.hash(hash, bytes));
+    }
+
+    /** Hash of all messages up to and with that one. */
+    Optional<byte[]> hashThrough(Message end) {
+        return through(end).map(bytes -> Digests.hash(hash, bytes));
+    }
+
+    /** The bytes before that message; in TLS 1.2 a CertificateVerify signs them themselves. */
+    Optional<byte[]> before(Message end) {
+        return until(end, false);
+    }
+
+    Optional<byte[]> through(Message end) {
+        return until(end, true);
+    }
+
+    private Optional<byte[]> until(Message end, boolean with) {
+        List<Message> messages = negotiation.messages();
+        if (messages.isEmpty() || !messages.get(0).is(Message.CLIENT_HELLO)) {
+            return Optional.empty();
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (Message message : messages) {
+            if (isSame(message, end) && !with) {
+                return Optional.of(bytes.toByteArray());
+            }
+            if (message.is(Message.SERVER_HELLO)
+                    && Hello.parse(message).map(Hello::isRetryRequest).orElse(false)) {
+                // the first ClientHello stands as its hash
+                byte[] hashed = Digests.hash(hash, bytes.toByteArray());
+                bytes.reset();
+                bytes.writeBytes(new byte[] {(byte) MESSAGE_HASH, 0, 0, (byte) hashed.length});
+                bytes.writeBytes(hashed);
+            }
+            bytes.writeBytes(message.bytes());
+            if (isSame(message, end)) {
+                return Optional.of(bytes.toByteArray());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The same object: a retransmitted message may have the same content. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(Message one, Message other) {
+        return one == other;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.tlscope.analyzer.schedule;
+
+/**
+ * What one side writes with in one epoch.
+ *
+ * @param macKey empty for AEAD
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+record WriteKeys(byte[] key, byte[] iv, byte[] macKey) {}
