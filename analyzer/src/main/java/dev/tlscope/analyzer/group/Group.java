@@ -28,7 +28,7 @@ public final class Group {
         count++;
         firstNanos = Math.min(firstNanos, handshake.failureNanos());
         lastNanos = Math.max(lastNanos, handshake.failureNanos());
-        peers.add(peer(handshake));
+        peers.add(peerOf(handshake));
         certificate(handshake, false);
         certificate(handshake, true);
     }
@@ -79,7 +79,7 @@ public final class Group {
     }
 
     /** A server by address, port and name; a client by address alone, for its port is another each time. */
-    private static String peer(Handshake handshake) {
+    public static String peerOf(Handshake handshake) {
         String address = handshake.peer();
         if (!handshake.isClient()) {
             return "client " + (address == null ? "of unknown address" : address.replaceFirst(":[0-9]+$", ""));
