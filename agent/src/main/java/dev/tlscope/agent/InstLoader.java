@@ -1,5 +1,6 @@
 package dev.tlscope.agent;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -92,6 +93,10 @@ final class InstLoader extends ClassLoader implements Closeable {
     public @Nullable InputStream getResourceAsStream(String name) {
         try {
             JarEntry entry = jar.getJarEntry(ROOT + name);
+            byte[] tool = tools.get(ROOT + name);
+            if (entry == null && tool != null) {
+                return new ByteArrayInputStream(tool);
+            }
             return entry != null ? jar.getInputStream(entry) : super.getResourceAsStream(name);
         } catch (IOException e) {
             return null;

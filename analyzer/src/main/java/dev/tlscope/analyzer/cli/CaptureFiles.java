@@ -4,6 +4,7 @@ import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.capture.Ending;
 import dev.tlscope.capture.Event;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,8 +38,18 @@ record CaptureFiles(List<Path> files, int exitCode) {
 
     /** Hands on a capture's events; 0, 1 when it cannot be read at all, 3 when it is damaged from some place on. */
     static int read(Path file, Consumer<? super Event> events, PrintWriter err) {
-        try {
-            Ending ending = CaptureReader.read(file, events);
+        try (Progress progress = Progress.of(List.of(file), err, Terminal.isErrorThere() && !Terminal.isThere())) {
+            return read(file, events, err, progress);
+        }
+    }
+
+    /** The same, with a bar that several files share. */
+    static int read(Path file, Consumer<? super Event> events, PrintWriter err, Progress progress) {
+        try (InputStream in = progress.count(Files.newInputStream(file))) {
+            Ending ending = CaptureReader.read(in, events);
+            if (!ending.complete()) {
+                progress.clear();
+            }
             return switch (ending.kind()) {
                 case COMPLETE -> OK;
                 case DAMAGED -> {
@@ -51,6 +62,7 @@ record CaptureFiles(List<Path> files, int exitCode) {
                 }
             };
         } catch (IOException | UncheckedIOException e) {
+            progress.clear();
             err.println("tlscope: " + file + " cannot be read: " + e.getMessage()
                     + "; check its path and your rights to it");
             return FAILED;

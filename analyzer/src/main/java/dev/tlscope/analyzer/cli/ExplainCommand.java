@@ -3,6 +3,8 @@ package dev.tlscope.analyzer.cli;
 import dev.tlscope.analyzer.cause.Causes;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
+import dev.tlscope.analyzer.render.GroupJson;
+import dev.tlscope.analyzer.render.GroupText;
 import dev.tlscope.analyzer.render.JsonReport;
 import dev.tlscope.analyzer.render.Report;
 import dev.tlscope.analyzer.render.TextReport;
@@ -37,6 +39,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--all", description = "list the completed handshakes too")
     private boolean all;
 
+    @Option(names = "--group", description = "count the failures by cause, with peers and certificates")
+    private boolean group;
+
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "captures, or directories of captures")
     private List<Path> places = new ArrayList<>();
 
@@ -52,12 +57,16 @@ final class ExplainCommand implements Callable<Integer> {
         if (captures.files().isEmpty()) {
             return exitCode;
         }
-        Report report = format == Format.json ? new JsonReport(out) : new TextReport(out, Terminal.hasColour());
+        Report report = report(out);
         int read = 0;
-        for (Path file : captures.files()) {
-            int ended = explain(file, report, err);
-            exitCode = Math.max(exitCode, ended);
-            read += ended == CaptureFiles.FAILED ? 0 : 1;
+        try (Progress progress = progress(captures.files(), err)) {
+            for (Path file : captures.files()) {
+                int ended = explain(file, report, err, progress);
+                exitCode = Math.max(exitCode, ended);
+                read += ended == CaptureFiles.FAILED ? 0 : 1;
+            }
+        } catch (ReaderGoneException e) {
+            return exitCode;
         }
         // "no failed handshake" would be a wrong answer when nothing could be read; a program still wants its array
         if (read > 0 || format == Format.json) {
@@ -66,9 +75,22 @@ final class ExplainCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private int explain(Path file, Report report, PrintWriter err) {
+    private Report report(PrintWriter out) throws IOException {
+        if (group) {
+            return format == Format.json ? new GroupJson(out) : new GroupText(out, Terminal.hasColour());
+        }
+        Report report = format == Format.json ? new JsonReport(out) : new TextReport(out, Terminal.hasColour());
+        return new WatchedReport(report, out);
+    }
+
+    /** None where the explanations themselves appear on the same terminal one by one. */
+    private Progress progress(List<Path> files, PrintWriter err) {
+        return Progress.of(files, err, Terminal.isErrorThere() && (group || !Terminal.isThere()));
+    }
+
+    private int explain(Path file, Report report, PrintWriter err, Progress progress) {
         Handshakes handshakes = new Handshakes(file, handshake -> add(handshake, report));
-        int exitCode = CaptureFiles.read(file, handshakes, err);
+        int exitCode = CaptureFiles.read(file, handshakes, err, progress);
         handshakes.end();
         return exitCode;
     }

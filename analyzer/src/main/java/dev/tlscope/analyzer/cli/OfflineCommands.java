@@ -16,6 +16,7 @@ public final class OfflineCommands implements Function<Function<String, File>, L
                 new ShowCommand(),
                 new VerifyCommand(),
                 new ExportCommand(),
+                new ReportCommand(),
                 new WatchCommand(captureDirectory),
                 new CausesCommand());
     }

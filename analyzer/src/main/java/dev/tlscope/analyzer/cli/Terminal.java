@@ -4,19 +4,33 @@ import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a person is looking at standard output. */
+/** Whether a person is looking. */
 final class Terminal {
     private static final int USUAL_WIDTH = 100;
     private static final int LEAST_WIDTH = 60;
+    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
     private Terminal() {}
 
+    /** At standard output; standard input is taken from there too. */
     @SuppressWarnings("SystemConsoleNull") // from JDK 22 on isTerminal tells
     static boolean isThere() {
         @Nullable Console console = System.console();
         return console != null && isTerminal(console);
+    }
+
+    /** At standard error, which Java cannot ask for: where the system does not tell either, as at standard output. */
+    static boolean isErrorThere() {
+        try {
+            String device = Files.readSymbolicLink(STANDARD_ERROR).toString();
+            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return isThere();
+        }
     }
 
     /** With the variable NO_COLOR set, whatever its value, nothing is coloured (no-color.org). */

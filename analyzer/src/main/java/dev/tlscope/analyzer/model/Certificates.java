@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.model;
 
 import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
@@ -9,11 +10,25 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Certificates out of Certificate messages and events. */
 public final class Certificates {
+    private static final int MOST_PARSED = 64;
+
+    /** The last few that were parsed: a service shows the same ones in every handshake. Guarded by itself. */
+    private static final Map<ByteBuffer, X509Certificate> PARSED = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, X509Certificate> eldest) {
+            return size() > MOST_PARSED;
+        }
+    };
+
     private Certificates() {}
 
     /** The leaf of a Certificate message; empty when there is none that parses. */
@@ -50,9 +65,20 @@ public final class Certificates {
 
     /** A certificate from its DER. */
     public static Optional<X509Certificate> parse(byte[] der) {
+        ByteBuffer key = ByteBuffer.wrap(der);
+        synchronized (PARSED) {
+            X509Certificate known = PARSED.get(key);
+            if (known != null) {
+                return Optional.of(known);
+            }
+        }
         try {
-            return Optional.of((X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der)));
+            X509Certificate certificate = (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+            synchronized (PARSED) {
+                PARSED.put(key, certificate);
+            }
+            return Optional.of(certificate);
         } catch (CertificateException e) {
             return Optional.empty();
         }

@@ -1,0 +1,79 @@
+package dev.tlscope.analyzer.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * A file that its owner alone can read (0600), which appears under its name when it is whole, and replaces another only
+ * when told to. No symbolic link is followed.
+ */
+final class NewFile implements AutoCloseable {
+    private final Path target;
+    private final Path part;
+    private final boolean force;
+    private final OutputStream stream;
+
+    private NewFile(Path target, Path part, boolean force) throws IOException {
+        this.target = target;
+        this.part = part;
+        this.force = force;
+        this.stream = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
+    }
+
+    /** Why it cannot be written, and what to do. */
+    static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+
+    static NewFile create(Path target, boolean force) throws IOException {
+        Path absolute = target.toAbsolutePath();
+        if (Files.isDirectory(absolute)) {
+            throw new RefusedException(target + " is a directory; name a file in it");
+        }
+        if (!force && Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
+            throw new RefusedException(target + " is there already; name another, or replace it with --force");
+        }
+        Path directory = absolute.getParent();
+        try {
+            // made with mode 0600 by Files.createTempFile
+            return new NewFile(absolute, Files.createTempFile(directory, ".tlscope-", ".part"), force);
+        } catch (IOException e) {
+            throw new RefusedException("no file can be made in " + directory + ": " + e + "; name another directory");
+        }
+    }
+
+    OutputStream stream() {
+        return stream;
+    }
+
+    /** It is whole: gives it its name. */
+    void keep() throws IOException {
+        stream.close();
+        if (force) {
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            return;
+        }
+        try {
+            Files.move(part, target);
+        } catch (FileAlreadyExistsException e) {
+            throw new RefusedException(target + " is there already; name another, or replace it with --force");
+        }
+    }
+
+    /** Without {@link #keep}, nothing is left of it. */
+    @Override
+    public void close() throws IOException {
+        stream.close();
+        Files.deleteIfExists(part);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.tlscope.analyzer.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How far long work is, as a last line on standard error, drawn five times a second once it has taken a second; nothing
+ * when standard error is no terminal.
+ */
+final class Progress implements AutoCloseable {
+    private static final long FIRST_NANOS = 1_000_000_000L;
+    private static final long NEXT_NANOS = 200_000_000L;
+    private static final int WIDTH = 30;
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintWriter err;
+    private final boolean shown;
+    private final long total;
+    private final long start = System.nanoTime();
+    private long done;
+    private long due;
+    private boolean drawn;
+
+    private Progress(PrintWriter err, boolean shown, long total, long firstNanos) {
+        this.err = err;
+        this.shown = shown && total > 0;
+        this.total = total;
+        this.due = start + firstNanos;
+    }
+
+    /**
+     * Of reading these files.
+     *
+     * @param shown whether anybody sees it, and nothing else writes to the same terminal meanwhile
+     */
+    static Progress of(List<Path> files, PrintWriter err, boolean shown) {
+        return of(files, err, shown, FIRST_NANOS);
+    }
+
+    static Progress of(List<Path> files, PrintWriter err, boolean shown, long firstNanos) {
+        long total = 0;
+        for (Path file : files) {
+            try {
+                total += Files.size(file);
+            } catch (IOException e) {
+                // said when it is read
+            }
+        }
+        return new Progress(err, shown, total, firstNanos);
+    }
+
+    /** Bytes read through the result count as done. */
+    InputStream count(InputStream in) {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                int value = in.read();
+                done(value < 0 ? 0 : 1);
+                return value;
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                int count = in.read(into, from, length);
+                done(Math.max(0, count));
+                return count;
+            }
+
+            @Override
+            public void close() throws IOException {
+                in.close();
+            }
+        };
+    }
+
+    void done(long bytes) {
+        done += bytes;
+        if (shown) {
+            long now = System.nanoTime();
+            if (now - due >= 0) {
+                due = now + NEXT_NANOS;
+                draw(now);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        clear();
+    }
+
+    /** Takes the line away, until it is drawn again. */
+    void clear() {
+        if (drawn) {
+            drawn = false;
+            err.print(CLEAR_LINE);
+            err.flush();
+        }
+    }
+
+    private void draw(long now) {
+        double part = Math.min(1, (double) done / total);
+        double seconds = (now - start) / 1e9;
+        int full = (int) (part * WIDTH);
+        err.print(CLEAR_LINE
+                + String.format(
+                        Locale.ROOT,
+                        "[%s%s] %3.0f %%  %,d of %,d MB, %.0f MB/s, %.0f s left",
+                        "#".repeat(full),
+                        " ".repeat(WIDTH - full),
+                        100 * part,
+                        done / 1_000_000,
+                        total / 1_000_000,
+                        done / 1e6 / seconds,
+                        seconds / part - seconds));
+        err.flush();
+        drawn = true;
+    }
+}

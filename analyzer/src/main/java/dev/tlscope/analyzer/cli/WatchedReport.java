@@ -1,0 +1,49 @@
+package dev.tlscope.analyzer.cli;
+
+import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.render.Report;
+import java.io.IOException;
+import java.io.PrintWriter;
+
+/** Ends the work when nobody reads what is written, which costs a flush: so not after every handshake. */
+final class WatchedReport implements Report {
+    private static final int OFTEN = 32;
+
+    private final Report report;
+    private final PrintWriter out;
+    private int sinceLook;
+
+    WatchedReport(Report report, PrintWriter out) {
+        this.report = report;
+        this.out = out;
+    }
+
+    @Override
+    public void failed(Handshake handshake, Finding finding) throws IOException {
+        report.failed(handshake, finding);
+        look();
+    }
+
+    @Override
+    public void completed(Handshake handshake, boolean shown) throws IOException {
+        report.completed(handshake, shown);
+        if (shown) {
+            look();
+        }
+    }
+
+    @Override
+    public void end() throws IOException {
+        report.end();
+    }
+
+    private void look() {
+        if (++sinceLook == OFTEN) {
+            sinceLook = 0;
+            if (out.checkError()) {
+                throw new ReaderGoneException();
+            }
+        }
+    }
+}

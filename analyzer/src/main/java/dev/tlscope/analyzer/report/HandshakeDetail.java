@@ -1,0 +1,155 @@
+package dev.tlscope.analyzer.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tlscope.analyzer.cause.Evidence;
+import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.message.MessageDecoder;
+import dev.tlscope.analyzer.model.Certificates;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import java.io.IOException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the page says of one connection when it is opened. Names of secrets are in it, their values never. */
+record HandshakeDetail(Handshake handshake, @Nullable Finding finding) {
+    private static final int MOST_MESSAGES = 100;
+
+    void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        if (finding != null) {
+            writeFinding(json, finding);
+        }
+        json.writeArrayFieldStart("facts");
+        fact(json, "transport", handshake.transport());
+        fact(json, "joined late", handshake.joinedLate() ? "yes: tlscope attached when the connection was open" : null);
+        fact(json, "secrets captured", secrets());
+        for (Event pair : handshake.keyPairs()) {
+            fact(json, "key handed out", pair(pair));
+        }
+        json.writeEndArray();
+        writeMessages(json);
+        json.writeArrayFieldStart("chains");
+        writeChain(json, true);
+        writeChain(json, false);
+        json.writeEndArray();
+        json.writeArrayFieldStart("schedule");
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void writeFinding(JsonGenerator json, Finding finding) throws IOException {
+        json.writeObjectFieldStart("finding");
+        json.writeStringField("cause", finding.cause());
+        json.writeStringField("confidence", finding.confidence().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("summary", finding.summary());
+        json.writeArrayFieldStart("evidence");
+        for (Evidence evidence : finding.evidence()) {
+            fact(json, evidence.what(), evidence.value());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("fix");
+        for (String step : finding.fix()) {
+            json.writeString(step);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void writeMessages(JsonGenerator json) throws IOException {
+        List<Message> messages = handshake.messages();
+        MessageDecoder decoder = new MessageDecoder();
+        json.writeArrayFieldStart("messages");
+        for (Message message : messages.subList(0, Math.min(MOST_MESSAGES, messages.size()))) {
+            new MessageDetail(json)
+                    .write(message, decoder.decode(message.contentType(), message.bytes()), handshake.timeNanos());
+        }
+        json.writeEndArray();
+        json.writeNumberField("unlisted", Math.max(0, messages.size() - MOST_MESSAGES));
+    }
+
+    private void writeChain(JsonGenerator json, boolean sent) throws IOException {
+        List<X509Certificate> chain = handshake.certificates(sent);
+        if (chain.isEmpty()) {
+            return;
+        }
+        json.writeStartObject();
+        json.writeStringField(
+                "title",
+                (sent == handshake.isClient() ? "Client" : "Server") + (sent ? ", sent from here" : ", as received"));
+        json.writeArrayFieldStart("certificates");
+        for (X509Certificate certificate : chain) {
+            json.writeStartArray();
+            fact(json, "subject", certificate.getSubjectX500Principal().getName());
+            fact(json, "issuer", certificate.getIssuerX500Principal().getName());
+            fact(json, "names", names(certificate));
+            fact(
+                    json,
+                    "valid",
+                    certificate.getNotBefore().toInstant() + " to "
+                            + certificate.getNotAfter().toInstant());
+            fact(
+                    json,
+                    "key",
+                    certificate.getPublicKey().getAlgorithm() + ", signed with " + certificate.getSigAlgName());
+            fact(json, "key SHA-256", Certificates.fingerprint(certificate.getPublicKey()));
+            fact(json, "serial", certificate.getSerialNumber().toString(16));
+            json.writeEndArray();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static @Nullable String names(X509Certificate certificate) {
+        try {
+            Collection<List<?>> all = certificate.getSubjectAlternativeNames();
+            List<String> names = new ArrayList<>();
+            for (List<?> name : all == null ? List.<List<?>>of() : all) {
+                if (name.get(1) instanceof String text) {
+                    names.add(text);
+                }
+            }
+            return names.isEmpty() ? null : String.join(", ", names);
+        } catch (CertificateParsingException e) {
+            return "cannot be read: " + e.getMessage();
+        }
+    }
+
+    private @Nullable String secrets() {
+        Set<String> labels = new LinkedHashSet<>();
+        for (Event event : handshake.events()) {
+            String label = event.type() == EventType.SECRET ? event.text(Field.LABEL) : null;
+            if (label != null) {
+                labels.add(label);
+            }
+        }
+        return labels.isEmpty() ? null : String.join(", ", labels);
+    }
+
+    private static String pair(Event pair) {
+        String match = pair.text(Field.MATCH);
+        return "alias " + pair.text(Field.ALIAS) + ", " + pair.text(Field.KEY_ALGORITHM) + ", "
+                + ("yes".equals(match)
+                        ? "belongs to its certificate"
+                        : "no".equals(match) ? "does not belong to its certificate" : "not compared");
+    }
+
+    private static void fact(JsonGenerator json, String name, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeStartArray();
+            json.writeString(name);
+            json.writeString(Strings.shortened(value));
+            json.writeEndArray();
+        }
+    }
+}

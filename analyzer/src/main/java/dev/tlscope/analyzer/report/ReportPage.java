@@ -1,0 +1,145 @@
+package dev.tlscope.analyzer.report;
+
+import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.model.Handshake;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One self-contained page about any number of handshakes, written as they come. It loads nothing, runs no script but its
+ * own (by the hash in its Content-Security-Policy), and shows captured text as text only.
+ */
+public final class ReportPage {
+    /** Failures have room beyond what completed handshakes may take. */
+    private static final int MOST_ROWS = 200_000;
+
+    private static final int MOST_COMPLETED_ROWS = 100_000;
+
+    private final OutputStream out;
+    private final String version;
+    private final Rows rows = new Rows();
+    private final Details details;
+    private final List<Path> files = new ArrayList<>();
+    private final List<String> troubles = new ArrayList<>();
+    private final String end;
+    private long completed;
+    private long failed;
+    private long unfinished;
+
+    /**
+     * Starts the page.
+     *
+     * @param version of tlscope, for the page's foot
+     */
+    public ReportPage(OutputStream out, String version) throws IOException {
+        this.out = out;
+        this.version = version;
+        this.details = new Details(out);
+        String style = resource("page.css");
+        String script = resource("page.js");
+        String page = resource("page.html")
+                .replace("{{style-hash}}", hash(style))
+                .replace("{{script-hash}}", hash(script))
+                .replace("{{style}}", style);
+        int data = page.indexOf("{{data}}");
+        write(page.substring(0, data));
+        end = page.substring(data + "{{data}}".length()).replace("{{script}}", script);
+    }
+
+    /** What follows is of this capture. */
+    public void file(Path file) {
+        files.add(file);
+    }
+
+    /** Something that whoever reads the page must know, such as a capture that is damaged. */
+    public void trouble(String sentence) {
+        troubles.add(sentence);
+    }
+
+    /** Adds a handshake of the file named last; the finding is there when it failed. */
+    public void add(Handshake handshake, @Nullable Finding finding) throws IOException {
+        if (finding != null) {
+            failed++;
+        } else if (handshake.completed()) {
+            completed++;
+        } else {
+            unfinished++;
+        }
+        if (rows.size() < MOST_ROWS && (finding != null || completed + unfinished <= MOST_COMPLETED_ROWS)) {
+            rows.add(handshake, finding, files.size() - 1, details.add(handshake, finding));
+        }
+    }
+
+    public long failed() {
+        return failed;
+    }
+
+    public long all() {
+        return completed + failed + unfinished;
+    }
+
+    /** Ends the page; the stream stays open. */
+    public void end() throws IOException {
+        details.end();
+        out.write(Packed.element("index", json -> {
+            json.writeStartObject();
+            json.writeStringField("version", version);
+            json.writeStringField(
+                    "made", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            json.writeNumberField("total", all());
+            json.writeNumberField("failed", failed);
+            json.writeNumberField("unfinished", unfinished);
+            json.writeNumberField("undetailed", details.undetailed());
+            json.writeNumberField("chunk", Details.CHUNK);
+            json.writeArrayFieldStart("files");
+            for (Path file : files) {
+                json.writeString(file.toString());
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("troubles");
+            for (String trouble : troubles) {
+                json.writeString(trouble);
+            }
+            json.writeEndArray();
+            rows.write(json);
+            json.writeEndObject();
+        }));
+        write(end);
+        out.flush();
+    }
+
+    private void write(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** By the class loader: the jar's own one has no URLs, which Class.getResourceAsStream would want. */
+    private static String resource(String name) throws IOException {
+        try (InputStream in =
+                ReportPage.class.getClassLoader().getResourceAsStream("dev/tlscope/analyzer/report/" + name)) {
+            if (in == null) {
+                throw new IOException("tlscope.jar lacks " + name + "; build or fetch it again");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
