@@ -78,12 +78,12 @@ final class CertificateCells {
         cells.add(
                 "certificate-revoked",
                 () -> JsseParty.server().shows(revokedServer),
-                () -> JsseParty.client().trust(checking(pki, revoking, revokedServer)));
+                () -> JsseParty.client().trust(checking(revoking, revokedServer)));
         cells.add(
                 "certificate-revoked-client",
                 () -> JsseParty.server()
                         .shows(pki.ec)
-                        .trust(checking(pki, revoking, revokedClient))
+                        .trust(checking(revoking, revokedClient))
                         .needsClientCertificate(),
                 () -> pki.goodClient().shows(revokedClient));
         cells.add("empty-trust-store", pki::goodServer, () -> JsseParty.client().trusts());
@@ -117,7 +117,7 @@ final class CertificateCells {
     }
 
     /** A trust manager with revocation checking by a list in memory: no network is asked. */
-    private static TrustManager[] checking(CellPki pki, Issuer issuer, Credential revoked)
+    private static TrustManager[] checking(Issuer issuer, Credential revoked)
             throws GeneralSecurityException, IOException {
         KeyStore anchors = KeyStore.getInstance("PKCS12");
         anchors.load(null, null);
