@@ -32,7 +32,8 @@ class DetachTest {
             Path before = dump(bench, jdk, service, "before");
 
             String pid = "" + service.pid();
-            AttachTest.cli(bench, jdk, "attach", pid, "--out", bench.out().toString(), "--keep", "all");
+            AttachTest.cli(
+                    bench, jdk, "attach", pid, "--out", bench.out().toString(), "--keep", "all", "--secrets", "on");
             AttachTest.call(service, "orders TLSv1.3", "ok ");
             AttachTest.call(service, "payments TLSv1.2", "ok ");
             assertThat(ClassFiles.altered(before, dump(bench, jdk, service, "woven")))
