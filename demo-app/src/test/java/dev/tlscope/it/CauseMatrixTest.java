@@ -119,7 +119,7 @@ class CauseMatrixTest {
                 .filter(it -> it.get("role").asText().equals(expected.role()))
                 .toList();
         if (here.isEmpty()) {
-            if (!expected.optional()) {
+            if (!expected.optional() && !brokeAfterwards(cell, expected)) {
                 fail("nothing was captured: " + cell.line);
             }
             return;
@@ -147,6 +147,13 @@ class CauseMatrixTest {
             }
         }
         COVERAGE.add(expected, cell.version, cell.transport, jdk);
+    }
+
+    /** In TLS 1.3 a client is done before the server judges: a write that breaks then is no failure of its handshake. */
+    private static boolean brokeAfterwards(Cell cell, CauseExpectation expected) {
+        return cell.version.equals("TLSv1.3")
+                && expected.role().equals("client")
+                && cell.line.contains("client java.net.SocketException");
     }
 
     private static void checkText(Bench bench) {

@@ -140,12 +140,6 @@ public final class Catalogue {
                     "Ask for a name that the server has, or add this one there.",
                     "RFC 6066, 3"),
             entry(
-                    "weak-dh",
-                    "The server's Diffie-Hellman prime is too small for this side's policy.",
-                    "the length of dh_p in ServerKeyExchange beside the policy's entry",
-                    "Let the server use 2048 bits (-Djdk.tls.ephemeralDHKeySize=2048), or ECDHE.",
-                    "RFC 7919, 3; RFC 5246, 7.4.3"),
-            entry(
                     "plaintext-peer",
                     "What the server answered with is no TLS.",
                     "the first bytes received",
@@ -170,30 +164,6 @@ public final class Catalogue {
                     "Look at what lies between the two ends.",
                     "RFC 8446, 5.2; RFC 5246, 6.2.3"),
             entry(
-                    "record-desync",
-                    "Records were lost, repeated or reordered on the way.",
-                    "the record verifies under a neighbouring sequence number",
-                    "Look at what lies between the two ends.",
-                    "RFC 8446, 5.3"),
-            entry(
-                    "engine-misuse",
-                    "The application drives SSLEngine from two threads, or sends its output out of order.",
-                    "two threads in wrap or unwrap at once; records that do not stand on the wire as they were made",
-                    "One thread at a time per direction, output sent in order and once.",
-                    "RFC 8446, 5.3"),
-            entry(
-                    "transcript-altered",
-                    "The handshake's bytes were changed on the way.",
-                    "the Finished does not verify; with both captures the first handshake byte that differs",
-                    "Look at what lies between the two ends.",
-                    "RFC 8446, 4.4.4"),
-            entry(
-                    "secrets-diverged",
-                    "The transcripts agree, and a secret does not.",
-                    "the first value of the key schedule that does not recompute, with the provider that made it",
-                    "Replace the provider or implementation that made the value.",
-                    "RFC 8446, 7.1; RFC 5246, 8.1"),
-            entry(
                     "unexpected-message",
                     "The peer sent a message that does not belong at this place.",
                     "state, messages expected, message received",
@@ -205,24 +175,6 @@ public final class Catalogue {
                     "the message, the field and the offset at which it does not parse",
                     "Find out which TLS implementation the peer has, and its version.",
                     "RFC 8446, 6.2"),
-            entry(
-                    "message-too-large",
-                    "A handshake message is larger than this side accepts.",
-                    "its length beside the limit and the property that sets it",
-                    "Raise -Djdk.tls.maxHandshakeMessageSize, or send fewer certificates or authorities.",
-                    "RFC 8446, 4"),
-            entry(
-                    "unsafe-renegotiation",
-                    "A renegotiation without the renegotiation_info extension was refused.",
-                    "a second ClientHello or HelloRequest, and hellos without that extension",
-                    "Update the peer; do not turn unsafe renegotiation on.",
-                    "RFC 5746, 4"),
-            entry(
-                    "resumption-failed",
-                    "A session could not be resumed: what the peer sent does not fit the session.",
-                    "it was a resumption, and which property of the session changed",
-                    "Let all servers behind one name agree; a full handshake would succeed.",
-                    "RFC 7627, 5.3; RFC 8446, 4.2.11"),
             entry(
                     "peer-closed",
                     "The peer closed the connection in the handshake without an alert.",
@@ -247,12 +199,6 @@ public final class Catalogue {
                     "end of the stream with no alert before it",
                     "Harmless where the application's protocol knows its own end.",
                     "RFC 8446, 6.1"),
-            entry(
-                    "keystore-password",
-                    "A key could not be read from the key store: the key's password is another than the store's.",
-                    "KeyManagerFactory.init threw UnrecoverableKeyException",
-                    "Give the key's password to KeyManagerFactory.init, or store the key under the store's.",
-                    "RFC 7292, 4"),
             entry(
                     "internal",
                     "This side ended the handshake itself, by an exception that is no other cause.",

@@ -1,23 +1,32 @@
 package dev.tlscope.analyzer.export;
 
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Handshakes;
+import dev.tlscope.analyzer.schedule.ExporterSecret;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.SecretLabel;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The captured secrets as key log lines (RFC 9850), each once, in the order of their capture. */
+/**
+ * The captured secrets as key log lines (RFC 9850), each once, in the order of their capture; EXPORTER_SECRET computed where the
+ * JDK did not derive it.
+ */
 public final class KeyLogExport implements Export {
     private static final int RANDOM_LENGTH = 32;
 
     private final OutputStream out;
     private final Set<String> lines = new HashSet<>();
+    private @Nullable Handshakes handshakes;
 
     public KeyLogExport(OutputStream out) {
         this.out = out;
@@ -25,7 +34,8 @@ public final class KeyLogExport implements Export {
 
     @Override
     public void begin(Path file) {
-        // the same secret in two captures is one line
+        endFile();
+        handshakes = new Handshakes(file, this::addComputed);
     }
 
     @Override
@@ -40,20 +50,44 @@ public final class KeyLogExport implements Export {
                 && random.length == RANDOM_LENGTH
                 && secret != null) {
             HexFormat hex = HexFormat.of();
-            String line = label + " " + hex.formatHex(random) + " " + hex.formatHex(secret);
-            if (lines.add(line)) {
-                out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
-            }
+            write(label + " " + hex.formatHex(random) + " " + hex.formatHex(secret));
+        }
+        if (handshakes != null) {
+            handshakes.accept(event);
         }
     }
 
     @Override
     public void end() throws IOException {
+        endFile();
         out.flush();
     }
 
     @Override
     public long written() {
         return lines.size();
+    }
+
+    private void endFile() {
+        if (handshakes != null) {
+            handshakes.end();
+        }
+    }
+
+    private void addComputed(Handshake handshake) {
+        try {
+            for (String line : ExporterSecret.keyLogLines(handshake)) {
+                write(line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same secret in two captures is one line. */
+    private void write(String line) throws IOException {
+        if (lines.add(line)) {
+            out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
     }
 }

@@ -50,6 +50,7 @@ final class RecordWalk {
         int type = record[0] & 0xff;
         boolean tls13 = isTls13();
         if (!tls13 && type == ContentType.CHANGE_CIPHER_SPEC) {
+            place(event);
             put(record, epoch > 0 ? open(record) : plain(record, "plain text"));
             change(epoch + 1);
             return;
@@ -61,6 +62,7 @@ final class RecordWalk {
         if (tls13 && type == ContentType.APPLICATION_DATA && epoch == 0) {
             change(1);
         }
+        place(event);
         if (epoch == 0) {
             put(record, plain(record, "plain text"));
         } else if (tls13 && type != ContentType.APPLICATION_DATA) {
@@ -71,6 +73,13 @@ final class RecordWalk {
             if (tls13 && check.innerType() == ContentType.HANDSHAKE && handshake.endsEpoch(check.content())) {
                 change(epoch + 1);
             }
+        }
+    }
+
+    /** Where the agent noted the record's number, records that the capture leaves out do no harm. */
+    private void place(Event event) {
+        if (epoch > 0) {
+            sequence = event.number(Field.SEQUENCE, sequence);
         }
     }
 
