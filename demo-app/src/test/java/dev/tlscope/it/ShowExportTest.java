@@ -25,14 +25,16 @@ class ShowExportTest {
                 .run();
         String capture = bench.captures().get(0).toString();
         String keyLog = run(bench, 0, "export", "--to", "keylog", capture);
+        // EXPORTER_SECRET is computed for the key log, where the JDK does not derive it
         List<String> secrets = keyLog.lines()
+                .filter(line -> !line.startsWith("EXPORTER_SECRET "))
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1))
                 .toList();
         assertThat(secrets).hasSizeGreaterThanOrEqualTo(8).allMatch(secret -> secret.matches("[0-9a-f]{64,}"));
 
         show(bench, capture, secrets);
         json(bench, capture, secrets);
-        pcapng(bench, capture, secrets);
+        pcapng(bench, capture, secrets, keyLog.lines().count() / 2);
     }
 
     private static void show(Bench bench, String capture, List<String> secrets) throws Exception {
@@ -67,7 +69,7 @@ class ShowExportTest {
         assertThat(secrets).allMatch(open::contains);
     }
 
-    private static void pcapng(Bench bench, String capture, List<String> secrets) throws Exception {
+    private static void pcapng(Bench bench, String capture, List<String> secrets, long linesOfOne) throws Exception {
         Path file = bench.directory().resolve("exported.pcapng");
         String[] export = {"export", "--to", "pcapng", "-o", file.toString(), capture};
         run(bench, 0, export);
@@ -98,7 +100,7 @@ class ShowExportTest {
         assertThat(Tshark.count(file, "tls.handshake.type == 1")).isEqualTo(1);
         assertThat(Tshark.count(file, "http.request.method == GET")).isEqualTo(1);
         assertThat(run(bench, 0, "export", "--to", "keylog", file.toString()).lines())
-                .hasSize(secrets.size() / 2);
+                .hasSize((int) linesOfOne);
     }
 
     private static List<Long> connections(JsonNode all) {

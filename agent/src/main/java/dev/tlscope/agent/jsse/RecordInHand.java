@@ -46,6 +46,16 @@ final class RecordInHand {
         slots.set(at, slot);
     }
 
+    /** This thread goes on to a record that is not kept: what it had in hand is not the one that fails next. */
+    void forget() {
+        int at = index();
+        Slot slot = slots.getAndSet(at, null);
+        if (slot != null) {
+            slot.owner = 0;
+            slots.set(at, slot);
+        }
+    }
+
     /** This thread's last record of that InputRecord, or null. */
     @Nullable
     Slot last(Object inputRecord) {

@@ -131,6 +131,7 @@ final class RecordTaps {
         }
         boolean wanted = wantsReceived(inputRecord, header[0]);
         if (!wanted && body.remaining() > MOST_IN_HAND) {
+            inHand.forget();
             return;
         }
         long sequence = JsseCipher.nextRead(JsseCipher.ofInput(inputRecord));
@@ -152,6 +153,7 @@ final class RecordTaps {
         }
         boolean wanted = wantsReceived(inputRecord, packet.get(start));
         if (!wanted && packet.remaining() > MOST_IN_HAND) {
+            inHand.forget();
             return;
         }
         long sequence = JsseCipher.nextRead(JsseCipher.ofInput(inputRecord));
