@@ -22,12 +22,12 @@ final class JsseCipher {
     private JsseCipher() {}
 
     /** The cipher with which an InputRecord decrypts. */
-    static @Nullable Object ofInput(Object inputRecord) {
+    static @Nullable Object ofInput(@Nullable Object inputRecord) {
         return INPUT_CIPHER.get(inputRecord);
     }
 
     /** The cipher with which an OutputRecord encrypts. */
-    static @Nullable Object ofOutput(Object outputRecord) {
+    static @Nullable Object ofOutput(@Nullable Object outputRecord) {
         return OUTPUT_CIPHER.get(outputRecord);
     }
 
@@ -48,19 +48,28 @@ final class JsseCipher {
         return protocol(WRITE_PROTOCOL, writeCipher) == TLS13;
     }
 
+    /** Authenticator.block of a read cipher: sequence number first, in DTLS epoch first; not copied. */
+    static byte @Nullable [] readBlock(@Nullable Object readCipher) {
+        return (byte[]) AUTHENTICATOR_BLOCK.get(READ_AUTHENTICATOR.get(readCipher));
+    }
+
+    /** The same of a write cipher. */
+    static byte @Nullable [] writeBlock(@Nullable Object writeCipher) {
+        return (byte[]) AUTHENTICATOR_BLOCK.get(WRITE_AUTHENTICATOR.get(writeCipher));
+    }
+
     /** The sequence number of the next record that it decrypts. */
     static long nextRead(@Nullable Object readCipher) {
-        return sequence(READ_AUTHENTICATOR.get(readCipher));
+        return sequence(readBlock(readCipher));
     }
 
     /** The sequence number of the next record that it encrypts. */
     static long nextWritten(@Nullable Object writeCipher) {
-        return sequence(WRITE_AUTHENTICATOR.get(writeCipher));
+        return sequence(writeBlock(writeCipher));
     }
 
     /** The first eight bytes, which every Authenticator counts up (Authenticator.increaseSequenceNumber). */
-    private static long sequence(@Nullable Object authenticator) {
-        byte[] block = (byte[]) AUTHENTICATOR_BLOCK.get(authenticator);
+    private static long sequence(byte @Nullable [] block) {
         if (block == null || block.length < 8) {
             return UNCOUNTED;
         }

@@ -6,7 +6,7 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the objects of {@code sun.security.ssl} that hold secrets, transcript hashes and sequence numbers. Beside {@link
+ * Reads the objects of {@code sun.security.ssl} that hold secrets, and transcript hashes. Beside {@link
  * Jsse} the only place that names their fields; a field that a JDK lacks reads as null.
  */
 final class JsseSecrets {
@@ -23,13 +23,8 @@ final class JsseSecrets {
     private static final JsseField HYBRID_FIRST = new JsseField("k1");
     private static final JsseField HYBRID_SECOND = new JsseField("k2");
     private static final JsseField CONTEXT_SESSION = new JsseField("conSession");
-    private static final JsseField INPUT_CIPHER = new JsseField("readCipher");
-    private static final JsseField OUTPUT_CIPHER = new JsseField("writeCipher");
     private static final JsseField READ_BASE = new JsseField("baseSecret");
     private static final JsseField WRITE_BASE = new JsseField("baseSecret");
-    private static final JsseField READ_AUTHENTICATOR = new JsseField("authenticator");
-    private static final JsseField WRITE_AUTHENTICATOR = new JsseField("authenticator");
-    private static final JsseField AUTHENTICATOR_BLOCK = new JsseField("block");
     private static final JsseField CLIENT_MAC = new JsseField("clientMacKey");
     private static final JsseField SERVER_MAC = new JsseField("serverMacKey");
     private static final JsseField CLIENT_KEY = new JsseField("clientCipherKey");
@@ -90,24 +85,12 @@ final class JsseSecrets {
 
     /** Base secrets of the ciphers in use, which a KeyUpdate goes on from: true when that secret is the one we read with. */
     static boolean readsWith(@Nullable Object context, Object secret) {
-        return context != null && READ_BASE.get(INPUT_CIPHER.get(Jsse.inputRecord(context))) == secret;
+        return context != null && READ_BASE.get(JsseCipher.ofInput(Jsse.inputRecord(context))) == secret;
     }
 
     /** The same for writing. */
     static boolean writesWith(@Nullable Object context, Object secret) {
-        return context != null && WRITE_BASE.get(OUTPUT_CIPHER.get(Jsse.outputRecord(context))) == secret;
-    }
-
-    /** Authenticator.block of the read cipher: sequence number first, in DTLS epoch first; not copied. */
-    static byte @Nullable [] readBlock(Object context) {
-        Object cipher = INPUT_CIPHER.get(Jsse.inputRecord(context));
-        return (byte[]) AUTHENTICATOR_BLOCK.get(READ_AUTHENTICATOR.get(cipher));
-    }
-
-    /** The same of the write cipher. */
-    static byte @Nullable [] writeBlock(Object context) {
-        Object cipher = OUTPUT_CIPHER.get(Jsse.outputRecord(context));
-        return (byte[]) AUTHENTICATOR_BLOCK.get(WRITE_AUTHENTICATOR.get(cipher));
+        return context != null && WRITE_BASE.get(JsseCipher.ofOutput(Jsse.outputRecord(context))) == secret;
     }
 
     /** HandshakeHash.digest of a HandshakeContext, which works on a clone and changes nothing. */

@@ -103,7 +103,6 @@ final class RecordHooks {
     }
 
     private static void sent(List<Hook> table) {
-        String ciphertext = ")" + L + "Ciphertext;";
         table.add(Hook.of(
                         SOCKET_RECORD_OUT,
                         "socket-record-out",
@@ -112,29 +111,22 @@ final class RecordHooks {
                         Where.EXIT,
                         "(" + L + "SSLCipher$SSLWriteCipher;BI)J")
                 .pass(THIS, argument(0), argument(1), RESULT));
-        table.add(Hook.of(
-                        ENGINE_DATA_OUT,
-                        "engine-data-out",
-                        SSL + "SSLEngineOutputRecord",
-                        "encode",
-                        Where.AFTER_CALL,
-                        "([" + BUFFER + "II" + BUFFER + ciphertext)
-                .inside("encrypt")
-                .pass(THIS, callArgument(0), callArgument(1), callArgument(2), callArgument(3)));
-        table.add(Hook.of(
-                        ENGINE_RECORD_OUT,
-                        "engine-record-out",
-                        SSL + "SSLEngineOutputRecord$HandshakeFragment",
-                        "acquireCiphertext",
-                        Where.AFTER_CALL,
-                        "(" + BUFFER + ciphertext)
-                .inside("encrypt")
-                .pass(THIS, callArgument(0), callArgument(1), callArgument(2), callArgument(3)));
+        table.add(afterEncrypt(
+                ENGINE_DATA_OUT,
+                "engine-data-out",
+                SSL + "SSLEngineOutputRecord",
+                "encode",
+                "([" + BUFFER + "II" + BUFFER));
+        table.add(afterEncrypt(
+                ENGINE_RECORD_OUT,
+                "engine-record-out",
+                SSL + "SSLEngineOutputRecord$HandshakeFragment",
+                "acquireCiphertext",
+                "(" + BUFFER));
     }
 
     /** JDK 8 has no DTLS. */
     private static void datagrams(List<Hook> table) {
-        String ciphertext = ")" + L + "Ciphertext;";
         // One record of the datagram: JSSE comes again for the next.
         table.add(Hook.of(
                         DTLS_RECORD_IN,
@@ -144,24 +136,21 @@ final class RecordHooks {
                         Where.ENTER,
                         "(" + BUFFER + PLAINTEXTS)
                 .pass(THIS, argument(0)));
-        table.add(Hook.of(
-                        DTLS_DATA_OUT,
-                        "dtls-data-out",
-                        SSL + "DTLSOutputRecord",
-                        "encode",
-                        Where.AFTER_CALL,
-                        "([" + BUFFER + "II" + BUFFER + ciphertext)
+        table.add(afterEncrypt(
+                DTLS_DATA_OUT, "dtls-data-out", SSL + "DTLSOutputRecord", "encode", "([" + BUFFER + "II" + BUFFER));
+        table.add(afterEncrypt(
+                DTLS_RECORD_OUT,
+                "dtls-record-out",
+                SSL + "DTLSOutputRecord$DTLSFragmenter",
+                "acquireCiphertext",
+                "(" + BUFFER));
+    }
+
+    /** A record was encrypted into the call's last buffers: its cipher, content type, buffer and where it starts. */
+    private static Hook afterEncrypt(int number, String id, String className, String method, String parameters) {
+        return Hook.of(number, id, className, method, Where.AFTER_CALL, parameters + ")" + L + "Ciphertext;")
                 .inside("encrypt")
-                .pass(THIS, callArgument(0), callArgument(1), callArgument(2), callArgument(3)));
-        table.add(Hook.of(
-                        DTLS_RECORD_OUT,
-                        "dtls-record-out",
-                        SSL + "DTLSOutputRecord$DTLSFragmenter",
-                        "acquireCiphertext",
-                        Where.AFTER_CALL,
-                        "(" + BUFFER + ciphertext)
-                .inside("encrypt")
-                .pass(THIS, callArgument(0), callArgument(1), callArgument(2), callArgument(3)));
+                .pass(THIS, callArgument(0), callArgument(1), callArgument(2), callArgument(3));
     }
 
     private static void strangers(List<Hook> table) {

@@ -14,8 +14,18 @@ final class SequenceNumbers {
     static void put(Event event, Object context) {
         Object input = Jsse.inputRecord(context);
         boolean datagrams = input != null && input.getClass().getSimpleName().startsWith("DTLS");
-        put(event, JsseSecrets.readBlock(context), datagrams, Field.READ_EPOCH, Field.READ_SEQUENCE);
-        put(event, JsseSecrets.writeBlock(context), datagrams, Field.WRITE_EPOCH, Field.WRITE_SEQUENCE);
+        put(
+                event,
+                JsseCipher.readBlock(JsseCipher.ofInput(Jsse.inputRecord(context))),
+                datagrams,
+                Field.READ_EPOCH,
+                Field.READ_SEQUENCE);
+        put(
+                event,
+                JsseCipher.writeBlock(JsseCipher.ofOutput(Jsse.outputRecord(context))),
+                datagrams,
+                Field.WRITE_EPOCH,
+                Field.WRITE_SEQUENCE);
     }
 
     private static void put(Event event, byte @Nullable [] block, boolean datagrams, Field epoch, Field sequence) {
