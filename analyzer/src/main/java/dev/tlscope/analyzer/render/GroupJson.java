@@ -1,8 +1,6 @@
 package dev.tlscope.analyzer.render;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.tlscope.analyzer.cause.Finding;
 import dev.tlscope.analyzer.group.Group;
 import dev.tlscope.analyzer.group.Groups;
@@ -18,11 +16,7 @@ public final class GroupJson implements Report {
     private final Groups groups = new Groups();
 
     public GroupJson(PrintWriter out) throws IOException {
-        json = JsonFactory.builder()
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .build()
-                .createGenerator(out)
-                .useDefaultPrettyPrinter();
+        json = PrettyJson.on(out);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.tlscope.analyzer.render;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.tlscope.analyzer.cause.Candidate;
 import dev.tlscope.analyzer.cause.Evidence;
 import dev.tlscope.analyzer.cause.Finding;
@@ -20,11 +18,7 @@ public final class JsonReport implements Report {
     private final JsonGenerator json;
 
     public JsonReport(PrintWriter out) throws IOException {
-        json = JsonFactory.builder()
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .build()
-                .createGenerator(out)
-                .useDefaultPrettyPrinter();
+        json = PrettyJson.on(out);
         json.writeStartArray();
     }
 

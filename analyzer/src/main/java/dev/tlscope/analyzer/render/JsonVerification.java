@@ -1,8 +1,6 @@
 package dev.tlscope.analyzer.render;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.schedule.Check;
 import dev.tlscope.analyzer.schedule.RecordCheck;
@@ -19,11 +17,7 @@ public final class JsonVerification implements VerificationReport {
 
     public JsonVerification(PrintWriter out, Shown shown) throws IOException {
         this.shown = shown;
-        json = JsonFactory.builder()
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .build()
-                .createGenerator(out)
-                .useDefaultPrettyPrinter();
+        json = PrettyJson.on(out);
         json.writeStartArray();
     }
 
