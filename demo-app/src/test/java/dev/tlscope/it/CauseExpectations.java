@@ -26,7 +26,7 @@ final class CauseExpectations {
             // A pre-master larger than the server's modulus ends the server at ClientKeyExchange: a client still
             // writing then meets a broken pipe, and its alert is lost.
             all.add(client("key-mismatch-" + suite, "key-mismatch|connection-reset", "likely|certain"));
-            all.add(ownKey("key-mismatch-" + suite));
+            all.add(ownKey("key-mismatch-" + suite).fact("RSA pre-master", "wrong padding|not decrypted"));
         }
         all.add(client("key-mismatch-ECDHE_RSA", "key-mismatch", "certain"));
         all.add(client("key-mismatch-ECDSA", "key-mismatch", "likely"));

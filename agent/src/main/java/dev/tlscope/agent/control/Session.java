@@ -37,6 +37,7 @@ final class Session {
     private final WeaveReport report;
     private final JsseHandler handler;
     private final Weaver weaver;
+    private final EarlyClasses early;
     private final EngineUse engines;
     private final Instrumentation instrumentation;
     private final Tap tap;
@@ -66,6 +67,8 @@ final class Session {
         report.leaveOut(Hook.wanted(JsseHooks.ALL, settings));
         List<Hook> hooks = Hook.wanted(JsseHooks.TABLE, settings);
         this.engines = new EngineUse(instrumentation, report);
+        this.weaver = new Weaver(JavaBase.TAP.replace('.', '/'), "", hooks, report);
+        this.early = new EarlyClasses(instrumentation, weaver);
         this.handler = new JsseHandler(
                 recorder,
                 pairs,
@@ -73,9 +76,9 @@ final class Session {
                 options.secrets(),
                 RecordScope.valueOf(options.records().name()),
                 report,
+                early,
                 engines,
                 System.getProperty("tlscope.test.throw"));
-        this.weaver = new Weaver(JavaBase.TAP.replace('.', '/'), "", hooks, report);
         JavaBase.open(instrumentation);
         this.tap = new Tap(JavaBase.tap());
         this.beacon = Beacon.of(tap);
@@ -139,6 +142,9 @@ final class Session {
             lines.add(
                     "warning=tlscope's own code failed " + handler.errors() + " times, first: " + handler.firstError());
         }
+        if (early.error() != null) {
+            lines.add("warning=" + early.error());
+        }
         if (engines.error() != null) {
             lines.add("warning=" + engines.error());
         }
@@ -163,6 +169,7 @@ final class Session {
 
     private void disarm() throws ReflectiveOperationException, UnmodifiableClassException {
         tap.handler(null);
+        early.stop();
         instrumentation.removeTransformer(weaver);
         retransform();
         engines.stop();

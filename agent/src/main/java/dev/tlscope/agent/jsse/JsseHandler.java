@@ -21,6 +21,7 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
     private final AtomicIntegerArray failures = new AtomicIntegerArray(JsseHooks.COUNT);
     private final AtomicInteger errors = new AtomicInteger();
     private final WeaveReport report;
+    private final Runnable connectionMade;
     private final Runnable engineMade;
     private final ConnectionTaps connections;
     private final AddressTaps addresses;
@@ -34,6 +35,7 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
     /**
      * @param secrets whether secrets are taken at all
      * @param records which wire records are taken
+     * @param connectionMade called for each connection that is made
      * @param engineMade called for each SSLEngine that is made
      * @param throwIn id of the hook that throws, * for all, to prove that nothing comes of it; null outside tests
      */
@@ -44,12 +46,14 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
             boolean secrets,
             RecordScope records,
             WeaveReport report,
+            Runnable connectionMade,
             Runnable engineMade,
             @Nullable String throwIn) {
         for (Hook hook : JsseHooks.ALL) {
             hooks[hook.number()] = hook;
         }
         this.report = report;
+        this.connectionMade = connectionMade;
         this.engineMade = engineMade;
         this.throwIn = throwIn;
         this.connections = new ConnectionTaps(recorder, book);
@@ -104,6 +108,7 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
         }
         switch (hook) {
             case JsseHooks.CONTEXT_MADE:
+                connectionMade.run();
                 connections.made(v[0]);
                 if (Jsse.transport(v[0]) instanceof SSLEngine) {
                     engineMade.run();

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -22,6 +23,9 @@ public final class Weaver implements ClassFileTransformer {
     private final String tap;
     private final String ioTap;
     private final Map<String, List<Hook>> hooksByClass = new HashMap<>();
+    /** Classes that passed, woven or refused. */
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
     private final WeaveReport report;
 
     /**
@@ -44,6 +48,11 @@ public final class Weaver implements ClassFileTransformer {
         return hooksByClass.keySet();
     }
 
+    /** True of a class that the table names and that was not handed to this transformer yet. */
+    public boolean misses(String className) {
+        return hooksByClass.containsKey(className) && !seen.contains(className);
+    }
+
     @Override
     public byte @Nullable [] transform(
             @Nullable ClassLoader loader,
@@ -58,6 +67,7 @@ public final class Weaver implements ClassFileTransformer {
         if (hooks == null) {
             return null;
         }
+        seen.add(className);
         try {
             return weave(hooks, bytes);
         } catch (Throwable t) {

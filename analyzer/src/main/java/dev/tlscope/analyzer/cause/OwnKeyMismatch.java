@@ -16,6 +16,9 @@ final class OwnKeyMismatch implements Cause {
     /** Alerts by which a peer refuses the certificate itself, before any signature or decryption (RFC 8446, 6.2). */
     private static final Set<Integer> ABOUT_THE_CERTIFICATE = Set.of(42, 43, 44, 45, 46, 48);
 
+    /** Throws when decryption itself fails; a wrong padding it hides. */
+    private static final String PREMASTER_DECODE = "RSAKeyExchange$RSAPremasterSecret.decode(";
+
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         if (handshake.alertReceived() && ABOUT_THE_CERTIFICATE.contains(handshake.alert())) {
@@ -27,19 +30,27 @@ final class OwnKeyMismatch implements Cause {
                 .map(pair -> finding(handshake, pair));
     }
 
+    private static Optional<String> premaster(Handshake handshake) {
+        Event premaster = handshake.premaster();
+        if (premaster != null && premaster.flag(Field.REPLACED)) {
+            return Optional.of(premaster.text(Field.REASON)
+                    + "; JSSE went on with a random one and said nothing (RFC 5246, 7.4.7.1)");
+        }
+        // As often as not the other key's modulus is the smaller one, and some ciphertexts are larger (RFC 8017,
+        // 5.1.2).
+        return handshake.cameThrough(PREMASTER_DECODE)
+                ? Optional.of(
+                        "not decrypted: it was encrypted for another key, as its number is out of this one's range")
+                : Optional.empty();
+    }
+
     private static Finding finding(Handshake handshake, Event pair) {
         String alias = pair.text(Field.ALIAS);
         String subject = Facts.leaf(pair)
                 .map(leaf -> leaf.getSubjectX500Principal().getName())
                 .orElse("of this " + handshake.role());
         List<Evidence> evidence = new ArrayList<>(Facts.pair(pair));
-        Event premaster = handshake.premaster();
-        if (premaster != null && premaster.flag(Field.REPLACED)) {
-            evidence.add(new Evidence(
-                    "RSA pre-master",
-                    premaster.text(Field.REASON)
-                            + "; JSSE went on with a random one and said nothing (RFC 5246, 7.4.7.1)"));
-        }
+        premaster(handshake).ifPresent(outcome -> evidence.add(new Evidence("RSA pre-master", outcome)));
         evidence.add(Facts.alert(handshake));
         evidence.add(Facts.stage(handshake));
         return new Finding(

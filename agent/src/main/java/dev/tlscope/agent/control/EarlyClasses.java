@@ -1,0 +1,73 @@
+package dev.tlscope.agent.control;
+
+import dev.tlscope.agent.weave.Weaver;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves what the JVM had loaded before its first use of TLS, such as RSA code that an application's own signatures use: the
+ * session begins within a class file transformer then, where the JVM does not let us weave what is loaded already. Runs once,
+ * on the thread that makes the first connection, called from woven code, before that connection's first message.
+ */
+final class EarlyClasses implements Runnable {
+    private final Instrumentation instrumentation;
+    private final Weaver weaver;
+    private volatile boolean done;
+    private volatile @Nullable String error;
+
+    EarlyClasses(Instrumentation instrumentation, Weaver weaver) {
+        this.instrumentation = instrumentation;
+        this.weaver = weaver;
+    }
+
+    /** Why hooks in such classes stay unwoven; null while all is well. */
+    @Nullable
+    String error() {
+        return error;
+    }
+
+    /** Nothing more is to be woven: the session ends. */
+    synchronized void stop() {
+        done = true;
+    }
+
+    /** A connection was made. */
+    @Override
+    @SuppressWarnings("removal") // AccessController: until JDK 17 a SecurityManager may be there
+    public void run() {
+        if (!done) {
+            AccessController.doPrivileged(new PrivilegedAction<Boolean>() {
+                @Override
+                public Boolean run() {
+                    weave();
+                    return true;
+                }
+            });
+        }
+    }
+
+    private synchronized void weave() {
+        if (done) {
+            return;
+        }
+        done = true;
+        List<Class<?>> missed = new ArrayList<>();
+        for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
+            if (weaver.misses(type.getName().replace('.', '/'))) {
+                missed.add(type);
+            }
+        }
+        try {
+            if (!missed.isEmpty()) {
+                instrumentation.retransformClasses(missed.toArray(new Class<?>[0]));
+            }
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+            error = "hooks in classes that were loaded before the first use of TLS are not woven: " + e;
+        }
+    }
+}
