@@ -1,0 +1,107 @@
+package dev.tlscope.agent.weave;
+
+import dev.tlscope.agent.weave.HookShape.Fit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** {@code src/docs/hooks.md}: the hook table, and a column per JDK with what it has of each hook. */
+final class HookDocument {
+    static final List<Integer> VERSIONS = List.of(8, 11, 17, 21, 25, 26, 27, 28);
+
+    private static final String BEFORE = """
+            # Hooks, and which JDK has them
+
+            Made from the hook table and the class files of each JDK: `TLSCOPE_JDKS=DIR mvn test -pl capture,analyzer,agent
+            -Dtest=HookDocumentTest -Dsurefire.failIfNoSpecifiedTests=false` checks it and writes `agent/target/hooks.md`.
+
+            A letter is the place below that is woven in that JDK, several letters are woven together. Absent: `no class`,
+            `no method` of that name, `other descriptor`, or `no call` of what the hook waits for. In a running JVM `tlscope
+            status` tells the same of its own JDK, and what the options leave out. What is absent there is a feature that the JDK
+            does not have: DTLS in 8, exporters before 25, the hybrid groups' KEM where `shared-decapsulated` is missing; or a
+            way that it does not go: `stream-*` from 21 on, whose sockets are served by `socket-*`.
+
+            """;
+
+    private final Map<String, List<HookShape>> shapes;
+
+    HookDocument(List<Hook> table) {
+        this.shapes = HookShape.byId(table);
+    }
+
+    /** What a JDK has of each hook, by id: the letters of the places that it has, or why it has none. */
+    Map<String, String> column(JdkClasses jdk) {
+        Map<String, String> column = new LinkedHashMap<>();
+        shapes.forEach((id, places) -> column.put(id, cell(places, jdk)));
+        return column;
+    }
+
+    /** The columns that a document has, by version; empty for a document without the table. */
+    static Map<Integer, Map<String, String>> columns(String document) {
+        Map<Integer, Map<String, String>> columns = new TreeMap<>();
+        for (String line : document.lines().toList()) {
+            String[] cells = line.split("\\|", -1);
+            if (line.startsWith("| `") && cells.length == VERSIONS.size() + 3) {
+                for (int i = 0; i < VERSIONS.size(); i++) {
+                    columns.computeIfAbsent(VERSIONS.get(i), version -> new LinkedHashMap<>())
+                            .put(cells[1].strip().replace("`", ""), cells[i + 2].strip());
+                }
+            }
+        }
+        return columns;
+    }
+
+    /** The whole document. */
+    String text(Map<Integer, Map<String, String>> columns) {
+        StringBuilder text = new StringBuilder(BEFORE);
+        text.append("| hook |");
+        VERSIONS.forEach(version -> text.append(" ").append(version).append(" |"));
+        text.append("\n|---|").append("---|".repeat(VERSIONS.size())).append("\n");
+        for (String id : shapes.keySet()) {
+            text.append("| `").append(id).append("` |");
+            for (int version : VERSIONS) {
+                String cell = columns.getOrDefault(version, Map.of()).getOrDefault(id, "not checked");
+                text.append(" ").append(cell).append(" |");
+            }
+            text.append("\n");
+        }
+        text.append("\n## Places\n\n| hook | | method | where | woven |\n|---|---|---|---|---|\n");
+        shapes.forEach((id, places) -> {
+            for (int i = 0; i < places.size(); i++) {
+                HookShape shape = places.get(i);
+                text.append("| `" + id + "` | " + letter(i) + " | `" + shape.place() + "` | " + shape.where() + " | "
+                        + when(shape.hook()) + " |\n");
+            }
+        });
+        return text.toString();
+    }
+
+    private static String when(Hook hook) {
+        if (!hook.setting.isEmpty()) {
+            return "with " + hook.setting;
+        }
+        return hook.direct.isEmpty() ? "always" : "once an SSLEngine is used";
+    }
+
+    private static String cell(List<HookShape> places, JdkClasses jdk) {
+        List<String> letters = new ArrayList<>();
+        List<Fit> fits = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            HookShape shape = places.get(i);
+            Fit fit = shape.fit(jdk.bytes(shape.hook().className()));
+            fits.add(fit);
+            if (fit == Fit.FITS) {
+                letters.add(letter(i));
+            }
+        }
+        Fit furthest = fits.stream().max(Comparator.naturalOrder()).orElseThrow();
+        return letters.isEmpty() ? "absent: " + furthest.reason : String.join(" ", letters);
+    }
+
+    private static String letter(int index) {
+        return String.valueOf((char) ('a' + index));
+    }
+}
