@@ -19,6 +19,7 @@ final class Report {
         {"alerts.sent", "alerts sent"},
         {"dropped", "events dropped"},
         {"bytes", "bytes written"},
+        {"deleted", "old files deleted"},
         {"errors", "errors of our own"},
     };
 

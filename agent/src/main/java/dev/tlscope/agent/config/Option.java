@@ -20,6 +20,8 @@ public enum Option {
             "handshake",
             "handshake|all|none",
             "which wire records are written; all brings application data"),
+    ROTATE("rotate", "256m", "SIZE", "size at which the next file begins: bytes, or with k, m or g behind"),
+    FILES("files", "16", "COUNT", "how many files stay, the oldest goes first; 0 keeps all"),
     QUIET("quiet", "false", "true|false", "whether the one start line on standard error is left out");
 
     private final String key;
@@ -87,6 +89,14 @@ public enum Option {
         if (takes.indexOf('|') < 0) {
             if (value.isEmpty()) {
                 throw new OptionException("option " + key + " is empty; give it a " + takes);
+            }
+            if (this == ROTATE && Amount.bytes(value) < Amount.LEAST_FILE) {
+                throw new OptionException(
+                        "option rotate is no size of 64k or more: '" + value + "'; write for example 256m");
+            }
+            if (this == FILES && Amount.count(value) < 0) {
+                throw new OptionException(
+                        "option files is no count: '" + value + "'; write for example 16, or 0 to keep all");
             }
             return;
         }

@@ -79,6 +79,17 @@ public final class Options {
         return Records.valueOf(text(Option.RECORDS).toUpperCase(Locale.ROOT));
     }
 
+    /** Bytes at which the next file begins. */
+    public long rotate() {
+        return Amount.bytes(text(Option.ROTATE));
+    }
+
+    /** How many files stay; {@link Long#MAX_VALUE} for all. */
+    public long files() {
+        long count = Amount.count(text(Option.FILES));
+        return count == 0 ? Long.MAX_VALUE : count;
+    }
+
     public boolean quiet() {
         return text(Option.QUIET).equals("true");
     }

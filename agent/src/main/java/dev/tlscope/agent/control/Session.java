@@ -12,7 +12,7 @@ import dev.tlscope.agent.record.Counters;
 import dev.tlscope.agent.record.Outlet;
 import dev.tlscope.agent.record.Pending;
 import dev.tlscope.agent.record.Recorder;
-import dev.tlscope.agent.sink.CaptureFile;
+import dev.tlscope.agent.sink.CaptureFiles;
 import dev.tlscope.agent.sink.Spool;
 import dev.tlscope.agent.weave.Hook;
 import dev.tlscope.agent.weave.WeaveReport;
@@ -32,7 +32,7 @@ final class Session {
     private final TargetJvm jvm;
     private final Recorder recorder;
     private final KeyPairCheck pairs;
-    private final CaptureFile file;
+    private final CaptureFiles files;
     private final Spool spool;
     private final WeaveReport report;
     private final JsseHandler handler;
@@ -55,12 +55,14 @@ final class Session {
         this.pairs = new KeyPairCheck(recorder);
         long started = recorder.started();
         ConfigurationBook book = new ConfigurationBook(recorder);
-        this.file = new CaptureFile(
+        this.files = new CaptureFiles(
                 out,
                 jvm.filePrefix(started),
+                options.rotate(),
+                options.files(),
                 () -> jvm.captureEvent(started, options, premain ? "-javaagent" : "attach"),
                 book);
-        this.spool = new Spool(file, recorder.counters().dropped, recorder::sweep);
+        this.spool = new Spool(files, recorder.counters().dropped, recorder::sweep);
         outlet.spool = spool;
         this.report = new WeaveReport(JsseHooks.ALL);
         Set<String> settings = Collections.singleton("secrets=" + (options.secrets() ? "on" : "off"));
@@ -130,9 +132,10 @@ final class Session {
         lines.add("alerts.received=" + counters.alertsReceived);
         lines.add("alerts.sent=" + counters.alertsSent);
         lines.add("dropped=" + counters.dropped);
-        lines.add("bytes=" + file.bytes());
+        lines.add("bytes=" + files.bytes());
+        lines.add("deleted=" + files.deleted());
         lines.add("errors=" + handler.errors());
-        for (String path : file.files()) {
+        for (String path : files.files()) {
             lines.add("file=" + path);
         }
         for (String hook : report.lines()) {

@@ -3,12 +3,12 @@ package dev.tlscope.agent.sink;
 import dev.tlscope.agent.record.Parts;
 import dev.tlscope.capture.CaptureWriter;
 import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,97 +17,83 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The capture's file, made when the first event comes: 0600, created exclusively, no symbolic link followed. Used by the
- * writer's thread alone, but for {@link #files()} and {@link #bytes()}.
- */
-public final class CaptureFile implements Closeable {
-    private final Path directory;
-    private final String prefix;
-    private final Supplier<Event> opening;
+/** One capture file: 0600, created exclusively, no symbolic link followed. Used by the writer's thread alone. */
+final class CaptureFile implements Closeable {
+    private final Path path;
+    private final CaptureWriter writer;
     private final Parts parts;
+
     /** Numbers of the parts that stand in the file. */
     private final Set<Long> written = new HashSet<>();
 
-    private @Nullable CaptureWriter writer;
-    private volatile @Nullable Path path;
-    private volatile long bytes;
+    private final Set<Long> open = new HashSet<>();
 
     /**
-     * @param prefix what the name begins with; a number and {@code .pcapng} follow
-     * @param opening makes the file's first event
+     * Makes the file.
+     *
+     * @param opening the file's first event
      * @param parts has what events refer to
+     * @throws java.nio.file.FileAlreadyExistsException when there is a file of that name
      */
-    public CaptureFile(Path directory, String prefix, Supplier<Event> opening, Parts parts) {
-        this.directory = directory;
-        this.prefix = prefix;
-        this.opening = opening;
+    CaptureFile(Path path, Event opening, Parts parts) throws IOException {
+        this.path = path;
         this.parts = parts;
+        this.writer = new CaptureWriter(create(path));
+        writer.write(opening);
     }
 
-    /** The files written so far. */
-    public List<String> files() {
-        Path current = path;
-        return current == null ? Collections.<String>emptyList() : Collections.singletonList(current.toString());
+    Path path() {
+        return path;
     }
 
     /** Bytes written so far. */
-    public long bytes() {
-        return bytes;
+    long bytes() {
+        return writer.bytes();
     }
 
-    /** The file, or the directory while there is none. */
-    Path path() {
-        Path current = path;
-        return current == null ? directory : current;
+    /** Whether a connection began here that has not closed. */
+    boolean holds(long connection) {
+        return open.contains(connection);
+    }
+
+    boolean holdsAny() {
+        return !open.isEmpty();
     }
 
     void write(Event event) throws IOException {
-        CaptureWriter current = writer;
-        if (current == null) {
-            current = new CaptureWriter(create());
-            writer = current;
-            current.write(opening.get());
+        if (event.type() == EventType.CLOSED) {
+            open.remove(event.connection());
+        } else if (event.connection() != 0) {
+            open.add(event.connection());
         }
-        writePart(current, event.number(Field.CONFIGURATION, 0));
-        current.write(event);
-        bytes = current.bytes();
+        writePart(event.number(Field.CONFIGURATION, 0));
+        writer.write(event);
     }
 
     /** What an event refers to stands before it, once, and before that what it refers to itself. */
-    private void writePart(CaptureWriter to, long number) throws IOException {
+    private void writePart(long number) throws IOException {
         Event part = number > 0 && written.add(number) ? parts.part(number) : null;
         if (part != null) {
-            writePart(to, part.number(Field.ENVIRONMENT, 0));
-            writePart(to, part.number(Field.KEY_MANAGER_NUMBER, 0));
-            writePart(to, part.number(Field.TRUST_MANAGER_NUMBER, 0));
-            to.write(part);
+            writePart(part.number(Field.ENVIRONMENT, 0));
+            writePart(part.number(Field.KEY_MANAGER_NUMBER, 0));
+            writePart(part.number(Field.TRUST_MANAGER_NUMBER, 0));
+            writer.write(part);
         }
     }
 
     void flush() throws IOException {
-        if (writer != null) {
-            writer.flush();
-            bytes = writer.bytes();
-        }
+        writer.flush();
     }
 
     @Override
     public void close() throws IOException {
-        if (writer != null) {
-            writer.close();
-            bytes = writer.bytes();
-        }
+        writer.close();
     }
 
-    private OutputStream create() throws IOException {
+    private static OutputStream create(Path path) throws IOException {
         Set<OpenOption> options = new HashSet<>();
         options.add(StandardOpenOption.CREATE_NEW);
         options.add(StandardOpenOption.WRITE);
@@ -118,17 +104,6 @@ public final class CaptureFile implements Closeable {
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                         }
                         : new FileAttribute<?>[0];
-        for (int number = 1; ; number++) {
-            Path candidate = directory.resolve(prefix + number + ".pcapng");
-            try {
-                OutputStream out = Channels.newOutputStream(Files.newByteChannel(candidate, options, privately));
-                path = candidate;
-                return out;
-            } catch (FileAlreadyExistsException e) {
-                if (number == 10_000) {
-                    throw e;
-                }
-            }
-        }
+        return Channels.newOutputStream(Files.newByteChannel(path, options, privately));
     }
 }

@@ -22,7 +22,7 @@ public final class Spool implements Outlet {
     private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
     private final AtomicLong queuedBytes = new AtomicLong();
     private final AtomicLong dropped;
-    private final CaptureFile file;
+    private final CaptureFiles files;
     private final Runnable housekeeping;
     private final Thread writer;
 
@@ -34,8 +34,8 @@ public final class Spool implements Outlet {
      * @param dropped counts the events that found no room or could not be written
      * @param housekeeping run by the writer's thread now and then
      */
-    public Spool(CaptureFile file, AtomicLong dropped, Runnable housekeeping) {
-        this.file = file;
+    public Spool(CaptureFiles files, AtomicLong dropped, Runnable housekeeping) {
+        this.files = files;
         this.dropped = dropped;
         this.housekeeping = housekeeping;
         this.writer = BareThread.of(this::drain, "tlscope-writer");
@@ -101,7 +101,7 @@ public final class Spool implements Outlet {
             }
         }
         try {
-            file.close();
+            files.close();
         } catch (IOException e) {
             failed(e);
         }
@@ -116,7 +116,7 @@ public final class Spool implements Outlet {
         try {
             Event event = pending.resolve();
             if (event != null) {
-                file.write(event);
+                files.write(event);
             }
         } catch (IOException e) {
             failed(e);
@@ -131,7 +131,7 @@ public final class Spool implements Outlet {
     private void rest() {
         try {
             housekeeping.run();
-            file.flush();
+            files.flush();
         } catch (IOException e) {
             failed(e);
         }
@@ -145,7 +145,7 @@ public final class Spool implements Outlet {
     /** A full disk or a directory gone: the application runs on, status tells. */
     private void failed(IOException e) {
         if (error == null) {
-            error = "capture stopped: cannot write " + file.path() + ": " + e;
+            error = "capture stopped: cannot write " + files.path() + ": " + e;
         }
     }
 }

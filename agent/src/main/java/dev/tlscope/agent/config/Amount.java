@@ -1,0 +1,36 @@
+package dev.tlscope.agent.config;
+
+/** Numbers in options. By hand: a JVM's first regex is not cheap. */
+final class Amount {
+    /** Bytes. A smaller file would hold little more than the description of the JVM that begins each. */
+    static final long LEAST_FILE = 64L << 10;
+
+    private static final String UNITS = "kmg";
+
+    private Amount() {}
+
+    /** {@code 4096}, {@code 64k}, {@code 256m} or {@code 4g} in bytes, either case; -1 when it is none of these. */
+    static long bytes(String text) {
+        int last = text.length() - 1;
+        int unit = last < 0 ? -1 : UNITS.indexOf(Character.toLowerCase(text.charAt(last)));
+        long number = count(unit < 0 ? text : text.substring(0, last));
+        int shift = 10 * (unit + 1);
+        return number > Long.MAX_VALUE >> shift ? -1 : number << shift;
+    }
+
+    /** A whole number from 0 to 999,999,999,999; -1 when it is none. */
+    static long count(String text) {
+        if (text.isEmpty() || text.length() > 12) {
+            return -1;
+        }
+        long number = 0;
+        for (int at = 0; at < text.length(); at++) {
+            int digit = text.charAt(at) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = 10 * number + digit;
+        }
+        return number;
+    }
+}

@@ -1,0 +1,198 @@
+package dev.tlscope.agent.sink;
+
+import dev.tlscope.agent.record.Parts;
+import dev.tlscope.capture.Event;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The capture's files, the first made when the first event comes. When one has its size, what begins from then on goes into the
+ * next; a connection that began in the old one stays there, so that each file can be read by itself. Beyond a number of files the
+ * oldest is deleted: a service that fails all year must not fill its disk. Used by the writer's thread alone, but for {@link
+ * #files()}, {@link #bytes()} and {@link #deleted()}.
+ */
+public final class CaptureFiles implements Closeable {
+    /** Files that wait for the last of their connections; one more ends the oldest's wait. */
+    private static final int MOST_WAITING = 4;
+
+    private static final int MOST_NUMBER = 1_000_000;
+
+    private final Path directory;
+    private final String prefix;
+    private final long rotate;
+    private final long most;
+    private final Supplier<Event> opening;
+    private final Parts parts;
+
+    private @Nullable CaptureFile current;
+    private final Deque<CaptureFile> waiting = new ArrayDeque<>();
+    private final Deque<Path> kept = new ArrayDeque<>();
+    private int number;
+    private long endedBytes;
+
+    private volatile List<String> files = Collections.emptyList();
+    private volatile long bytes;
+    private final AtomicLong deleted = new AtomicLong();
+
+    /**
+     * @param prefix what the names begin with; a number and {@code .pcapng} follow
+     * @param rotate bytes at which the next file begins
+     * @param most files that stay, at least one
+     * @param opening makes a file's first event
+     * @param parts has what events refer to
+     */
+    public CaptureFiles(Path directory, String prefix, long rotate, long most, Supplier<Event> opening, Parts parts) {
+        this.directory = directory;
+        this.prefix = prefix;
+        this.rotate = rotate;
+        this.most = most;
+        this.opening = opening;
+        this.parts = parts;
+    }
+
+    /** The files that are there, oldest first. */
+    public List<String> files() {
+        return files;
+    }
+
+    /** Bytes written so far, those of deleted files too. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Files deleted so far. */
+    public long deleted() {
+        return deleted.get();
+    }
+
+    /** The file in use, or the directory while there is none. */
+    Path path() {
+        return current == null ? directory : current.path();
+    }
+
+    void write(Event event) throws IOException {
+        CaptureFile file = of(event.connection());
+        file.write(event);
+        if (file != current && !file.holdsAny()) {
+            waiting.remove(file);
+            end(file);
+        }
+        count();
+    }
+
+    void flush() throws IOException {
+        if (current != null) {
+            current.flush();
+        }
+        for (CaptureFile file : waiting) {
+            file.flush();
+        }
+        count();
+    }
+
+    @Override
+    public void close() throws IOException {
+        while (!waiting.isEmpty()) {
+            end(waiting.remove());
+        }
+        if (current != null) {
+            current.close();
+        }
+        count();
+    }
+
+    private CaptureFile of(long connection) throws IOException {
+        for (CaptureFile file : waiting) {
+            if (file.holds(connection)) {
+                return file;
+            }
+        }
+        CaptureFile latest = current;
+        if (latest != null) {
+            if (latest.bytes() < rotate || latest.holds(connection)) {
+                return latest;
+            }
+            current = null;
+            retire(latest);
+        }
+        CaptureFile next = create();
+        current = next;
+        return next;
+    }
+
+    private void retire(CaptureFile full) throws IOException {
+        if (full.holdsAny()) {
+            waiting.add(full);
+            if (waiting.size() > MOST_WAITING) {
+                end(waiting.remove());
+            }
+        } else {
+            end(full);
+        }
+    }
+
+    private void end(CaptureFile file) throws IOException {
+        file.close();
+        endedBytes += file.bytes();
+    }
+
+    private void count() {
+        long sum = endedBytes;
+        if (current != null) {
+            sum += current.bytes();
+        }
+        for (CaptureFile file : waiting) {
+            sum += file.bytes();
+        }
+        bytes = sum;
+    }
+
+    private CaptureFile create() throws IOException {
+        while (true) {
+            number++;
+            Path candidate = directory.resolve(prefix + number + ".pcapng");
+            try {
+                CaptureFile made = new CaptureFile(candidate, opening.get(), parts);
+                kept.add(candidate);
+                deleteOldest();
+                List<String> names = new ArrayList<>();
+                for (Path path : kept) {
+                    names.add(path.toString());
+                }
+                files = Collections.unmodifiableList(names);
+                return made;
+            } catch (FileAlreadyExistsException e) {
+                if (number >= MOST_NUMBER) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void deleteOldest() throws IOException {
+        while (kept.size() > most) {
+            Path oldest = kept.remove();
+            for (Iterator<CaptureFile> each = waiting.iterator(); each.hasNext(); ) {
+                CaptureFile file = each.next();
+                if (file.path().equals(oldest)) {
+                    each.remove();
+                    end(file);
+                }
+            }
+            Files.deleteIfExists(oldest);
+            deleted.incrementAndGet();
+        }
+    }
+}
