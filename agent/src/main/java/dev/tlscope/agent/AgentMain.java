@@ -68,6 +68,9 @@ public final class AgentMain {
                     closing.close();
                 }
             }
+        } catch (SecurityException e) {
+            System.err.println("tlscope: not attached: " + e
+                    + "; the JVM's security policy has to grant tlscope.jar java.security.AllPermission");
         } catch (Throwable t) {
             System.err.println("tlscope: not attached: " + t);
         }

@@ -4,6 +4,9 @@ import dev.tlscope.agent.key.KeyPairCheck;
 import dev.tlscope.agent.record.Recorder;
 import dev.tlscope.agent.weave.Hook;
 import dev.tlscope.agent.weave.WeaveReport;
+import java.security.AccessController;
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.BiConsumer;
@@ -74,10 +77,22 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
             if (throwIn != null && (throwIn.equals("*") || throwIn.equals(hooks[hook].id()))) {
                 throw new AssertionError("planted by a test");
             }
-            dispatch(hook, values);
+            if (System.getSecurityManager() == null) {
+                dispatch(hook, values);
+            } else {
+                dispatchPrivileged(hook, values);
+            }
         } catch (Throwable t) {
             failed(hook, t);
         }
+    }
+
+    /** For a SecurityManager (JDK 8 to 23): the application's code is on the stack, and may do less than we. */
+    private void dispatchPrivileged(int hook, Object[] values) throws PrivilegedActionException {
+        AccessController.doPrivileged((PrivilegedExceptionAction<@Nullable Object>) () -> {
+            dispatch(hook, values);
+            return null;
+        });
     }
 
     /** Failures of our own code since the attach. */
