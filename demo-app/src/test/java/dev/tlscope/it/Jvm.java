@@ -40,6 +40,11 @@ final class Jvm implements AutoCloseable {
         return start(as, jdk, directory, arguments);
     }
 
+    /** The same, but no file it writes may grow beyond so many bytes: for it, that is a full disk. */
+    static Jvm startWithFullDisk(int bytes, Jdk jdk, Path directory, List<String> arguments) {
+        return start(List.of("prlimit", "--fsize=" + bytes + ":" + bytes, "--"), jdk, directory, arguments);
+    }
+
     private static Jvm start(List<String> prefix, Jdk jdk, Path directory, List<String> arguments) {
         try {
             List<String> command = new ArrayList<>(prefix);
