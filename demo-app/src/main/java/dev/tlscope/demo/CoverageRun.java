@@ -5,6 +5,7 @@ import java.nio.file.Paths;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CoverageRun {
     private static final int SMALL_PACKET = 700;
+    private static final String HYBRID = "MLKEM768";
 
     private final Identity[] servers;
     private final Identity client;
@@ -56,7 +58,9 @@ final class CoverageRun {
             return "no DTLS";
         }
         SSLContext clientContext = TlsContexts.of(kind, root, client);
-        SSLContext serverContext = TlsContexts.of(kind, root, servers);
+        // An EC key is on a curve that the groups may not have.
+        SSLContext serverContext =
+                isWithFewGroups(cell) ? TlsContexts.of(kind, root, servers[0]) : TlsContexts.of(kind, root, servers);
         SSLParameters supported = clientContext.getSupportedSSLParameters();
         if (!Arrays.asList(supported.getProtocols()).contains(cell.protocol)) {
             return "no " + cell.protocol;
@@ -78,26 +82,30 @@ final class CoverageRun {
         return null;
     }
 
+    private static boolean isWithFewGroups(Cell cell) {
+        return cell.group != null || cell.what == Cell.Case.HELLO_RETRY;
+    }
+
     private static SSLParameters parameters(Cell cell) {
-        SSLParameters parameters = new SSLParameters(new String[] {cell.suite}, new String[] {cell.protocol});
-        return parameters;
+        return new SSLParameters(new String[] {cell.suite}, new String[] {cell.protocol});
     }
 
     private static @Nullable String prepare(
             Cell cell, SSLParameters supported, SSLParameters offer, SSLParameters terms)
             throws ReflectiveOperationException {
         String[] both = {"secp256r1", "secp384r1"};
-        if (cell.group != null || cell.what == Cell.Case.HELLO_RETRY) {
+        if (isWithFewGroups(cell)) {
             String[] known = Optional9.namedGroups(supported);
-            if (known.length == 0) {
-                return "no choice of groups per connection";
+            boolean byName = known.length > 0;
+            if (!byName) {
+                known = GroupConstraints.known();
             }
-            if (cell.group != null && !Arrays.asList(known).contains(cell.group)) {
+            if (cell.group != null && !isKnown(cell.group, Arrays.asList(known))) {
                 return "no " + cell.group;
             }
             String[] one = {cell.group == null ? both[1] : cell.group};
-            Optional9.namedGroups(offer, cell.group == null ? both : one);
-            Optional9.namedGroups(terms, one);
+            groups(offer, byName, cell.group == null ? both : one);
+            groups(terms, byName, one);
         }
         switch (cell.what) {
             case CLIENT_AUTH:
@@ -114,6 +122,9 @@ final class CoverageRun {
                 if (!Arrays.asList(supported.getProtocols()).contains("SSLv2Hello")) {
                     return "no SSLv2Hello";
                 }
+                if (cell.protocol.equals("TLSv1.2") && Optional9.version() >= 26) {
+                    return "no TLSv1.2 without signature_algorithms";
+                }
                 String[] protocols = {"SSLv2Hello", cell.protocol};
                 offer.setProtocols(protocols);
                 terms.setProtocols(protocols);
@@ -122,6 +133,21 @@ final class CoverageRun {
                 break;
         }
         return null;
+    }
+
+    /** JSSE tells the groups that it enables by default: it has all hybrids when it has one. */
+    private static boolean isKnown(String group, List<String> listed) {
+        return listed.contains(group)
+                || (group.endsWith(HYBRID) && listed.stream().anyMatch(name -> name.endsWith(HYBRID)));
+    }
+
+    private static void groups(SSLParameters parameters, boolean byName, String... groups)
+            throws ReflectiveOperationException {
+        if (byName) {
+            Optional9.namedGroups(parameters, groups);
+        } else {
+            parameters.setAlgorithmConstraints(new GroupConstraints(groups));
+        }
     }
 
     private static void connect(

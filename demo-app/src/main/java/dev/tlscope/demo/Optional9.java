@@ -9,7 +9,13 @@ final class Optional9 {
 
     /** True on JDK 8, which lacks DTLS and the packet size. */
     static boolean isMissing() {
-        return System.getProperty("java.specification.version", "").startsWith("1.");
+        return version() < 9;
+    }
+
+    /** This JDK's feature version. */
+    static int version() {
+        String version = System.getProperty("java.specification.version", "");
+        return Integer.parseInt(version.startsWith("1.") ? version.substring(2) : version);
     }
 
     /** JDK 9. */

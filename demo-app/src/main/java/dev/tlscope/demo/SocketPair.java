@@ -93,27 +93,36 @@ final class SocketPair implements CellConnection {
         }
     }
 
+    /** Each reads the other's close_notify, which a close alone leaves unread in the client. */
     @Override
     public void close() throws IOException {
-        // Each waits for the other's close_notify.
         Future<?> closing = pool.submit(() -> {
-            try {
-                while (server.getInputStream().read() >= 0) {
-                    // until the client says that it closes
-                }
-            } catch (IOException failed) {
-                // and then there is nothing to say any more
-            }
+            readToEnd(server);
             server.close();
             return 0;
         });
+        if (!client.isClosed()) {
+            client.shutdownOutput();
+            readToEnd(client);
+        }
         client.close();
         await(closing);
         pool.shutdownNow();
     }
 
+    private static void readToEnd(SSLSocket socket) {
+        try {
+            while (socket.getInputStream().read() >= 0) {
+                // until the peer says that it closes
+            }
+        } catch (IOException failed) {
+            // and then there is nothing to say any more
+        }
+    }
+
     private static SSLSocket over(SSLSocketFactory factory, Socket connected, String host) throws IOException {
         connected.setSoTimeout(PATIENCE_SECONDS * 1000);
+        connected.setTcpNoDelay(true);
         return (SSLSocket) factory.createSocket(connected, host, 443, true);
     }
 

@@ -39,6 +39,7 @@ final class Jsse {
     private static final JsseField PROTOCOL_ID = new JsseField("id");
     private static final JsseField INPUT_HEADER = new JsseField("header");
     private static final JsseField INPUT_BODY = new JsseField("recordBody");
+    private static final JsseField INPUT_HELLO_VERSION = new JsseField("helloVersion");
     private static final JsseField FRAGMENT_OUTER = new JsseField("this$0");
     private static final JsseField FRAGMENTER_OUTER = new JsseField("this$0");
     private static final JsseField POSSESSION_KEY = new JsseField("popPrivateKey");
@@ -48,6 +49,9 @@ final class Jsse {
     private static final JsseField SOCKET_PEER_HOST = new JsseField("peerHost");
 
     private static final int TLS13 = 0x0304;
+    private static final int SSL2_MAJOR = 0;
+    private static final int SSL2_MINOR = 2;
+    private static final String SSL2_HELLO = "SSLv2Hello";
 
     private Jsse() {}
 
@@ -159,6 +163,17 @@ final class Jsse {
     /** SSLSocketInputRecord: the fragment. */
     static @Nullable ByteBuffer body(Object socketInputRecord) {
         return (ByteBuffer) INPUT_BODY.get(socketInputRecord);
+    }
+
+    /**
+     * InputRecord.handleUnknownRecord: a ClientHello in SSLv2's form that offers more than SSLv2, with SSLv2Hello enabled.
+     *
+     * @param header the record's first five bytes
+     */
+    static boolean takesVersion2(Object inputRecord, byte[] header) {
+        boolean isHello = (header[0] & 0x80) != 0 && header[2] == 1;
+        boolean offersMore = header[3] != SSL2_MAJOR || header[4] != SSL2_MINOR;
+        return isHello && offersMore && SSL2_HELLO.equals(PROTOCOL_NAME.get(INPUT_HELLO_VERSION.get(inputRecord)));
     }
 
     /** OutputRecord of a socket: the bytes that encrypt left in its buffer. */

@@ -1,5 +1,6 @@
 package dev.tlscope.agent.jsse;
 
+import static dev.tlscope.agent.weave.Value.CALL_RESULT;
 import static dev.tlscope.agent.weave.Value.RESULT;
 import static dev.tlscope.agent.weave.Value.THIS;
 import static dev.tlscope.agent.weave.Value.argument;
@@ -27,6 +28,10 @@ final class RecordHooks {
     static final int DTLS_RECORD_IN = 83;
     static final int DTLS_DATA_OUT = 84;
     static final int DTLS_RECORD_OUT = 85;
+    static final int SOCKET_V2_HELLO_IN = 90;
+    static final int SOCKET_V2_HELLO_IN_8 = 91;
+    static final int SOCKET_V2_HELLO_OUT = 92;
+    static final int ENGINE_V2_HELLO_OUT = 93;
 
     private static final String SSL = "sun/security/ssl/";
     private static final String L = "Lsun/security/ssl/";
@@ -40,6 +45,7 @@ final class RecordHooks {
         received(table);
         sent(table);
         strangers(table);
+        version2(table);
         datagrams(table);
     }
 
@@ -188,5 +194,31 @@ final class RecordHooks {
                         "(" + BUFFER + ")I")
                 .inside("<init>")
                 .pass(THIS, argument(0)));
+    }
+
+    /** A ClientHello in SSLv2's form (RFC 5246, E.2) passes by the ciphers; an engine's comes in as engine-unknown-in. */
+    private static void version2(List<Hook> table) {
+        table.add(version2In(SOCKET_V2_HELLO_IN, "(" + PLAINTEXTS));
+        table.add(version2In(SOCKET_V2_HELLO_IN_8, "([B" + PLAINTEXTS));
+        table.add(version2Out(SOCKET_V2_HELLO_OUT, "socket-v2-hello-out", "SSLSocketOutputRecord"));
+        table.add(version2Out(ENGINE_V2_HELLO_OUT, "engine-v2-hello-out", "SSLEngineOutputRecord"));
+    }
+
+    private static Hook version2In(int number, String descriptor) {
+        return Hook.of(
+                        number,
+                        "socket-v2-hello-in",
+                        SSL + "SSLSocketInputRecord",
+                        "handleUnknownRecord",
+                        Where.BEFORE_CALL,
+                        descriptor)
+                .inside("convertToClientHello")
+                .pass(THIS, callArgument(0));
+    }
+
+    private static Hook version2Out(int number, String id, String className) {
+        return Hook.of(number, id, SSL + className, "encodeHandshake", Where.AFTER_CALL, "([BII)V")
+                .inside("encodeV2ClientHello")
+                .pass(THIS, CALL_RESULT);
     }
 }

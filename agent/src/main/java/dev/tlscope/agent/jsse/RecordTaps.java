@@ -83,6 +83,14 @@ final class RecordTaps {
             case RecordHooks.ENGINE_NO_TLS:
                 engineUnknown(v[0], (ByteBuffer) v[1]);
                 return true;
+            case RecordHooks.SOCKET_V2_HELLO_IN:
+            case RecordHooks.SOCKET_V2_HELLO_IN_8:
+                version2(connections.ofPart(v[0]), "in", (ByteBuffer) v[1]);
+                return true;
+            case RecordHooks.SOCKET_V2_HELLO_OUT:
+            case RecordHooks.ENGINE_V2_HELLO_OUT:
+                version2(connections.ofPart(v[0]), "out", (ByteBuffer) v[1]);
+                return true;
             default:
                 return false;
         }
@@ -236,10 +244,17 @@ final class RecordTaps {
         add(connection, direction, bytes, (bytes[3] & 0xff) << 8 | (bytes[4] & 0xff), sequence);
     }
 
-    /** An SSLv2 hello, or no TLS at all; of a socket only the header was read. */
+    /** No TLS at all: of a socket only the header was read. An SSLv2 hello that JSSE takes comes by later, whole. */
     private void unknown(Object inputRecord, byte @Nullable [] header) {
-        if (header != null && scope != RecordScope.NONE) {
+        if (header != null && scope != RecordScope.NONE && !Jsse.takesVersion2(inputRecord, header)) {
             add(connections.ofPart(inputRecord), "in", header.clone(), 0, JsseCipher.UNCOUNTED);
+        }
+    }
+
+    /** InputRecord.convertToClientHello's argument, OutputRecord.encodeV2ClientHello's result: the whole record. */
+    private void version2(@Nullable Connection connection, String direction, @Nullable ByteBuffer record) {
+        if (record != null && scope != RecordScope.NONE) {
+            add(connection, direction, copy(record, 0, record.limit()), 0, JsseCipher.UNCOUNTED);
         }
     }
 

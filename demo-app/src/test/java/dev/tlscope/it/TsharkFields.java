@@ -1,30 +1,21 @@
 package dev.tlscope.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import java.util.Set;
 
-/** Every field that tlscope and tshark both decode, of the same capture, value for value and in the same order. */
-class TsharkEqualityTest {
+/** Every field that the analyzer and tshark both decode: of one message, value for value and in the same order. */
+final class TsharkFields {
     /** Tshark's field, and ours: PARENT/NAME or NAME; with # its number, with -N its length less N. */
     private static final Map<String, List<String>> FIELDS = new LinkedHashMap<>();
 
     static {
         FIELDS.put("tls.handshake.type", List.of("#msg_type"));
         FIELDS.put("tls.handshake.length", List.of("#length"));
-        FIELDS.put("tls.handshake.version", List.of("#legacy_version"));
+        FIELDS.put("tls.handshake.version", List.of("#legacy_version", "#server_version"));
         FIELDS.put("tls.handshake.random", List.of("random"));
         FIELDS.put("tls.handshake.session_id", List.of("legacy_session_id", "legacy_session_id_echo"));
         FIELDS.put("tls.handshake.ciphersuite", List.of("#cipher_suite"));
@@ -70,98 +61,41 @@ class TsharkEqualityTest {
         FIELDS.put("tls.alert_message.desc", List.of("#description"));
     }
 
-    @TempDir
-    private Path directory;
+    private TsharkFields() {}
 
-    /** What is decoded is the wire's: three JDKs will do. From 27 on certificates are compressed, which tshark 4.0 leaves so. */
-    static Stream<Arguments> cells() {
-        return Jdk.all().stream()
-                .filter(jdk -> List.of(8, 17, 26).contains(jdk.version()))
-                .flatMap(jdk -> Stream.of(
-                        Arguments.of(jdk, "TLSv1.3", "", "want", 25),
-                        Arguments.of(jdk, "TLSv1.2", "", "want", 24),
-                        Arguments.of(jdk, "TLSv1.2", "TLS_RSA_WITH_AES_128_CBC_SHA", "none", 16),
-                        Arguments.of(jdk, "TLSv1.2", "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256", "none", 21)));
-    }
-
-    @ParameterizedTest(name = "{0} {1} {2} {3}")
-    @MethodSource("cells")
-    void tsharkSaysTheSame(Jdk jdk, String protocol, String suite, String clientAuth, int atLeast) throws Exception {
-        Bench bench = new Bench(directory);
-        List<String> offer = new ArrayList<>(List.of("--protocols", protocol));
-        if (!suite.isEmpty()) {
-            offer.addAll(List.of("--suites", suite));
-        }
-        String[] both = offer.toArray(new String[0]);
-        Scenario.Ran ran = new Scenario(bench, jdk)
-                .handshakes(2)
-                .serverJvm(bench.agent("secrets=on,keep=all,records=all,quiet=true"))
-                .server(both)
-                .server("--client-auth", clientAuth)
-                .client(both)
-                .run();
-        assertThat(ran.clientOut().lines()).hasSize(2).allMatch(line -> line.startsWith("ok " + protocol));
-        Path file = bench.captures().get(0);
-        List<JsonNode> messages = messages(bench, file);
-        assertThat(messages).hasSizeGreaterThan(15);
-        int compared = 0;
-        Map<String, List<String>> tshark = tshark(file, List.copyOf(FIELDS.keySet()));
-        for (Map.Entry<String, List<String>> entry : FIELDS.entrySet()) {
-            List<String> theirs = tshark.get(entry.getKey());
-            List<String> ours = ours(messages, entry.getValue());
-            assertThat(ours).as(entry.getKey()).isEqualTo(theirs);
-            compared += theirs.isEmpty() ? 0 : 1;
-        }
-        assertThat(compared).as("fields that both have").isGreaterThanOrEqualTo(atLeast);
-    }
-
-    /** The decoded messages, in the order of their time; connections follow each other. */
-    private static List<JsonNode> messages(Bench bench, Path file) throws Exception {
-        Bench.Ran exported = bench.cli(Jdk.current(), "export", "--to", "json", file.toString());
-        assertThat(exported.exitCode()).as(exported.err()).isZero();
-        List<JsonNode> messages = new ArrayList<>();
-        for (String line : exported.out().lines().toList()) {
-            for (JsonNode event : new ObjectMapper().readTree(line).get("events")) {
-                if (event.has("message")) {
-                    assertThat(event.at("/message/malformed").asBoolean())
-                            .as(event.toString())
-                            .isFalse();
-                    messages.add(event.get("message"));
-                }
+    /**
+     * The first field of which the two differ, or nothing.
+     *
+     * @param decoded the analyzer's message
+     * @param compared gets the names of the fields that both have
+     */
+    static String difference(JsonNode decoded, TsharkNode dissected, Set<String> compared) {
+        Map<String, List<String>> theirs = new LinkedHashMap<>();
+        dissected.walk(node -> theirs.computeIfAbsent(plain(node.name()), name -> new ArrayList<>())
+                .add(value(node.show())));
+        for (Map.Entry<String, List<String>> field : FIELDS.entrySet()) {
+            List<String> wanted = new ArrayList<>(theirs.getOrDefault(field.getKey(), List.of()));
+            wanted.removeIf(String::isEmpty);
+            List<String> found = new ArrayList<>();
+            collect(decoded, decoded.path("name").asText(), field.getValue(), found);
+            if (!wanted.equals(found)) {
+                return field.getKey() + " of " + decoded.path("name").asText() + ":\n" + wanted + "\n" + found;
+            }
+            if (!wanted.isEmpty()) {
+                compared.add(field.getKey());
             }
         }
-        return messages;
+        return "";
     }
 
-    /** All of these fields' values, in the order of the packets. */
-    private static Map<String, List<String>> tshark(Path file, List<String> fields) {
-        List<String> arguments = new ArrayList<>(
-                List.of("-Y", "tls", "-T", "fields", "-E", "separator=|", "-E", "occurrence=a", "-E", "aggregator=;"));
-        fields.forEach(field -> arguments.addAll(List.of("-e", field)));
-        Map<String, List<String>> values = new LinkedHashMap<>();
-        fields.forEach(field -> values.put(field, new ArrayList<>()));
-        for (String line :
-                Tshark.read(file, arguments.toArray(new String[0])).lines().toList()) {
-            String[] columns = line.split("\\|", -1);
-            assertThat(columns).hasSize(fields.size());
-            for (int i = 0; i < columns.length; i++) {
-                Arrays.stream(columns[i].split(";"))
-                        .map(value -> value.replace(":", ""))
-                        .map(value ->
-                                value.startsWith("0x") ? Long.decode(value).toString() : value)
-                        .filter(value -> !value.isEmpty())
-                        .forEach(values.get(fields.get(i))::add);
-            }
-        }
-        return values;
+    /** DTLS has the same fields under its own name. */
+    private static String plain(String name) {
+        return name.startsWith("dtls.") ? name.substring(1) : name;
     }
 
-    private static List<String> ours(List<JsonNode> messages, List<String> selectors) {
-        List<String> values = new ArrayList<>();
-        for (JsonNode message : messages) {
-            collect(message, message.get("name").asText(), selectors, values);
-        }
-        return values;
+    /** As the analyzer has it: numbers decimal, bytes without colons. */
+    private static String value(String show) {
+        return show.startsWith("0x") ? Long.decode(show).toString() : show.replace(":", "");
     }
 
     private static void collect(JsonNode parent, String parentName, List<String> selectors, List<String> values) {
