@@ -89,6 +89,11 @@ public final class Event {
         return all(field, Field.Kind.TEXT, String.class);
     }
 
+    /** All numbers of that field, in order. */
+    public List<Long> numbers(Field field) {
+        return all(field, Field.Kind.NUMBER, Long.class);
+    }
+
     /** All byte strings of that field, in order, not copied. */
     public List<byte[]> byteStrings(Field field) {
         return all(field, Field.Kind.BYTES, byte[].class);

@@ -11,7 +11,7 @@ public enum Field {
     DIRECTION(1, Kind.TEXT),
     /** Raw bytes: the record, the message (handshake header included), the secret. */
     BYTES(2, Kind.BYTES),
-    /** TLS ContentType of a message: 20, 21, 22 (RFC 8446, 5.1). */
+    /** TLS ContentType of a message: 20, 21, 22 (RFC 8446, 5.1); in a RECORD sent over TLS, of what is inside. */
     CONTENT_TYPE(3, Kind.NUMBER),
     /** {@code client} or {@code server}. */
     ROLE(4, Kind.TEXT),
@@ -177,6 +177,11 @@ public enum Field {
     EPOCH(100, Kind.NUMBER),
     /** Number of a RECORD within its direction and epoch, from 0, as its MAC or nonce counts it; absent in the clear. */
     SEQUENCE(101, Kind.NUMBER),
+    /**
+     * In a RECORD its number within the connection, from 1, in the order in which the agent saw the records of both directions.
+     * In a MESSAGE received over TLS: of a record that carried it, whole or in part, one field each; absent when not known.
+     */
+    RECORD_NUMBER(102, Kind.NUMBER),
     /** Why a certificate was revoked: java.security.cert.CRLReason by name. */
     REVOCATION_REASON(120, Kind.TEXT),
     /** When it was, milliseconds since 1970-01-01T00:00:00Z. */

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One TLS connection after the other between a client and a server in this JVM, for the tests of what is captured: every
  * protocol, key exchange and cipher that this JDK has, first in full, then resumed. The server name in the ClientHello is
  * the cell's; a resumed session goes on with the name that it began with. Prints {@code cell NAME} for each that was run, {@code absent NAME} for each that this JDK lacks.
+ * With {@code --packet-size N} records have at most N bytes where this JDK can (9), so that messages take several.
  */
 final class KeyCells {
     private static final String DOMAIN = ".cells.demo.internal";
@@ -52,15 +53,19 @@ final class KeyCells {
     private static final String[] GROUPS = {"secp256r1", "x25519", "ffdhe2048", "X25519MLKEM768"};
 
     private final PkiDirectory pki;
+    private final int packetSize;
     private final ExecutorService server = Executors.newSingleThreadExecutor();
 
-    private KeyCells(PkiDirectory pki) {
+    private KeyCells(PkiDirectory pki, int packetSize) {
         this.pki = pki;
+        this.packetSize = packetSize;
     }
 
     public static void main(String[] line) throws Exception {
-        Arguments arguments = Arguments.parse(line, Collections.singletonList("--pki"), Collections.emptyList());
-        KeyCells cells = new KeyCells(new PkiDirectory(Paths.get(arguments.required("--pki"))));
+        Arguments arguments = Arguments.parse(line, Arrays.asList("--pki", "--packet-size"), Collections.emptyList());
+        KeyCells cells = new KeyCells(
+                new PkiDirectory(Paths.get(arguments.required("--pki"))),
+                arguments.number("--packet-size", 0, 0, 1 << 16));
         try {
             for (String[] suite : SUITES) {
                 cells.run(suite[0], suite[1], "");
@@ -85,7 +90,7 @@ final class KeyCells {
                 System.out.println("absent " + cell);
                 continue;
             }
-            Cell settings = new Cell(protocol, suite, group);
+            Cell settings = new Cell(protocol, suite, group, packetSize);
             if (sockets) {
                 try (SSLServerSocket listener = (SSLServerSocket) context.getServerSocketFactory()
                         .createServerSocket(0, 1, ServerSide.loopback(0).getAddress())) {
@@ -224,11 +229,13 @@ final class KeyCells {
         private final String protocol;
         private final String suite;
         private final String group;
+        private final int packetSize;
 
-        Cell(String protocol, String suite, String group) {
+        Cell(String protocol, String suite, String group, int packetSize) {
             this.protocol = protocol;
             this.suite = suite;
             this.group = group;
+            this.packetSize = packetSize;
         }
 
         private interface Setter {
@@ -249,6 +256,15 @@ final class KeyCells {
             if (!group.isEmpty()) {
                 SSLParameters.class.getMethod("setNamedGroups", String[].class).invoke(parameters, (Object)
                         new String[] {group});
+            }
+            if (packetSize > 0) {
+                try {
+                    SSLParameters.class
+                            .getMethod("setMaximumPacketSize", int.class)
+                            .invoke(parameters, packetSize);
+                } catch (NoSuchMethodException e) {
+                    // JDK 8 cannot
+                }
             }
             setter.set(parameters);
         }

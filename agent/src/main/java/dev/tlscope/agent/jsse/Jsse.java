@@ -40,6 +40,8 @@ final class Jsse {
     private static final JsseField INPUT_HEADER = new JsseField("header");
     private static final JsseField INPUT_BODY = new JsseField("recordBody");
     private static final JsseField INPUT_HELLO_VERSION = new JsseField("helloVersion");
+    private static final JsseField SOCKET_BEGUN = new JsseField("handshakeBuffer");
+    private static final JsseField ENGINE_BEGUN = new JsseField("handshakeBuffer");
     private static final JsseField FRAGMENT_OUTER = new JsseField("this$0");
     private static final JsseField FRAGMENTER_OUTER = new JsseField("this$0");
     private static final JsseField POSSESSION_KEY = new JsseField("popPrivateKey");
@@ -174,6 +176,13 @@ final class Jsse {
         boolean isHello = (header[0] & 0x80) != 0 && header[2] == 1;
         boolean offersMore = header[3] != SSL2_MAJOR || header[4] != SSL2_MINOR;
         return isHello && offersMore && SSL2_HELLO.equals(PROTOCOL_NAME.get(INPUT_HELLO_VERSION.get(inputRecord)));
+    }
+
+    /** SSLSocketInputRecord, SSLEngineInputRecord: does it hold the beginning of a handshake message, whose rest is to come? */
+    static boolean hasBegunMessage(Object inputRecord) {
+        boolean engine = inputRecord.getClass().getSimpleName().startsWith("SSLEngine");
+        ByteBuffer begun = (ByteBuffer) (engine ? ENGINE_BEGUN : SOCKET_BEGUN).get(inputRecord);
+        return begun != null && begun.hasRemaining();
     }
 
     /** OutputRecord of a socket: the bytes that encrypt left in its buffer. */

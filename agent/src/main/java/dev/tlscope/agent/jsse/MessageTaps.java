@@ -53,14 +53,20 @@ final class MessageTaps {
                 records.keepLast(input);
             }
         }
-        message(connections.of(context), "in", type, bytes);
+        Connection connection = connections.of(context);
+        Event message = message(connection, "in", type, bytes);
+        Object input = Jsse.inputRecord(context);
+        if (input != null) {
+            records.putCarriers(message, connection, input);
+        }
+        connection.add(message.put(Field.BYTES, bytes));
     }
 
     /** OutputRecord.encodeHandshake: one whole handshake message. */
     void sent(Object outputRecord, byte[] source, int offset, int length) {
         Connection connection = connections.ofPart(outputRecord);
         if (connection != null && !Jsse.isOutputClosed(outputRecord)) {
-            message(connection, "out", ContentType.HANDSHAKE, Arrays.copyOfRange(source, offset, offset + length));
+            sent(connection, ContentType.HANDSHAKE, Arrays.copyOfRange(source, offset, offset + length));
         }
     }
 
@@ -69,7 +75,7 @@ final class MessageTaps {
         Connection connection = connections.ofPart(outputRecord);
         if (connection != null && !Jsse.isOutputClosed(outputRecord)) {
             recorder.counters().alertsSent.incrementAndGet();
-            message(connection, "out", ContentType.ALERT, new byte[] {level, description});
+            sent(connection, ContentType.ALERT, new byte[] {level, description});
         }
     }
 
@@ -77,7 +83,7 @@ final class MessageTaps {
     void changeCipherSpecSent(Object outputRecord) {
         Connection connection = connections.ofPart(outputRecord);
         if (connection != null && !Jsse.isOutputClosed(outputRecord)) {
-            message(connection, "out", ContentType.CHANGE_CIPHER_SPEC, new byte[] {1});
+            sent(connection, ContentType.CHANGE_CIPHER_SPEC, new byte[] {1});
         }
     }
 
@@ -157,7 +163,12 @@ final class MessageTaps {
         return handshake.getClass().getSimpleName().startsWith("PostHandshake") ? "post-handshake" : "handshake";
     }
 
-    private void message(Connection connection, String direction, int type, byte[] bytes) {
+    private void sent(Connection connection, int type, byte[] bytes) {
+        connection.add(message(connection, "out", type, bytes).put(Field.BYTES, bytes));
+    }
+
+    /** A MESSAGE without its bytes. */
+    private Event message(Connection connection, String direction, int type, byte[] bytes) {
         if (type == ContentType.HANDSHAKE
                 && bytes.length >= RANDOM_OFFSET + RANDOM_LENGTH
                 && bytes[0] == CLIENT_HELLO) {
@@ -166,11 +177,10 @@ final class MessageTaps {
         if (type == ContentType.HANDSHAKE) {
             addresses.message(connection, direction.equals("out"), bytes);
         }
-        connection.add(connection
+        return connection
                 .event(EventType.MESSAGE)
                 .put(Field.DIRECTION, direction)
                 .put(Field.CONTENT_TYPE, type)
-                .put(Field.THREAD, Thread.currentThread().getName())
-                .put(Field.BYTES, bytes));
+                .put(Field.THREAD, Thread.currentThread().getName());
     }
 }

@@ -38,11 +38,12 @@ final class RecordInHand {
         slots.set(at, slot);
     }
 
-    /** Notes a record that is in the capture already. */
-    void note(Object inputRecord, long sequence) {
+    /** Notes a record that is in the capture already, with its number there. */
+    void note(Object inputRecord, long sequence, long number) {
         int at = index();
         Slot slot = take(at);
         slot.set(inputRecord, sequence, 0);
+        slot.number = number;
         slots.set(at, slot);
     }
 
@@ -79,6 +80,12 @@ final class RecordInHand {
         private int owner;
         private int input;
         private long sequence;
+        private long number;
+
+        /** In the capture; 0 when it is not there. */
+        long number() {
+            return number;
+        }
 
         /** Of the record when it came, by the authenticator's count. */
         long sequence() {
@@ -92,11 +99,12 @@ final class RecordInHand {
             return record;
         }
 
-        private void set(Object inputRecord, long number, int count) {
+        private void set(Object inputRecord, long counted, int count) {
             owner = System.identityHashCode(Thread.currentThread());
             input = System.identityHashCode(inputRecord);
-            sequence = number;
+            sequence = counted;
             length = count;
+            number = 0;
         }
 
         private boolean isOf(Object inputRecord) {

@@ -172,16 +172,30 @@ final class RecordTaps {
         }
     }
 
+    /** Puts into a MESSAGE the records that carried it, where they are in the capture. */
+    void putCarriers(Event message, Connection connection, Object inputRecord) {
+        RecordInHand.Slot last = inHand.last(inputRecord);
+        if (last != null && last.number() > 0) {
+            for (long number : connection.carriers(last.number())) {
+                message.put(Field.RECORD_NUMBER, number);
+            }
+        }
+    }
+
     private void addReceived(Object inputRecord, byte[] bytes, long sequence) {
-        inHand.note(inputRecord, sequence);
+        Connection connection = connections.ofPart(inputRecord);
+        if (connection == null) {
+            inHand.note(inputRecord, sequence, 0);
+            return;
+        }
+        long number = connection.nextRecord();
+        connection.received(number, Jsse.hasBegunMessage(inputRecord));
+        inHand.note(inputRecord, sequence, number);
         Object cipher = JsseCipher.ofInput(inputRecord);
         boolean plain = cipher != null && JsseCipher.readsTls13(cipher) && bytes[0] != ContentType.APPLICATION_DATA;
-        add(
-                connections.ofPart(inputRecord),
-                "in",
-                bytes,
-                plain ? 0 : readEpoch(cipher),
-                plain ? JsseCipher.UNCOUNTED : sequence);
+        Event event = record(connection, "in", number);
+        put(event, plain ? 0 : readEpoch(cipher), plain ? JsseCipher.UNCOUNTED : sequence, false);
+        connection.add(event.put(Field.BYTES, bytes));
     }
 
     private int readEpoch(@Nullable Object cipher) {
@@ -192,7 +206,7 @@ final class RecordTaps {
     private void socketSent(Object outputRecord, Object cipher, byte contentType, long sequence) {
         Connection connection = wantsSent(contentType) ? connections.ofPart(outputRecord) : null;
         if (connection != null && wantsSent(connection, contentType)) {
-            addSent(connection, Jsse.encrypted(outputRecord), cipher, sequence);
+            addSent(connection, Jsse.encrypted(outputRecord), contentType, cipher, sequence);
         }
     }
 
@@ -201,7 +215,7 @@ final class RecordTaps {
         Connection connection = wantsSent(contentType) ? connections.ofPart(outputRecord) : null;
         if (connection != null && wantsSent(connection, contentType)) {
             byte[] bytes = copy(destination, start, destination.position());
-            addSent(connection, bytes, cipher, JsseCipher.nextWritten(cipher) - 1);
+            addSent(connection, bytes, contentType, cipher, JsseCipher.nextWritten(cipher) - 1);
         }
     }
 
@@ -214,8 +228,10 @@ final class RecordTaps {
         }
     }
 
-    private void addSent(Connection connection, byte[] bytes, Object cipher, long sequence) {
-        add(connection, "out", bytes, epochs.of(cipher, JsseCipher.writesPlaintext(cipher)), sequence);
+    private void addSent(Connection connection, byte[] bytes, byte contentType, Object cipher, long sequence) {
+        Event event = record(connection, "out", connection.nextRecord()).put(Field.CONTENT_TYPE, contentType);
+        put(event, epochs.of(cipher, JsseCipher.writesPlaintext(cipher)), sequence, false);
+        connection.add(event.put(Field.BYTES, bytes));
     }
 
     /** DTLSInputRecord.decode: the buffer stands at a record, and may hold more. */
@@ -285,9 +301,16 @@ final class RecordTaps {
     private static void add(
             @Nullable Connection connection, String direction, byte @Nullable [] bytes, int epoch, long sequence) {
         if (connection != null && bytes != null) {
-            Event event = connection.event(EventType.RECORD).put(Field.DIRECTION, direction);
+            Event event = record(connection, direction, connection.nextRecord());
             connection.add(put(event, epoch, sequence, bytes[1] == DTLS_MAJOR).put(Field.BYTES, bytes));
         }
+    }
+
+    private static Event record(Connection connection, String direction, long number) {
+        return connection
+                .event(EventType.RECORD)
+                .put(Field.DIRECTION, direction)
+                .put(Field.RECORD_NUMBER, number);
     }
 
     /** In the clear nothing counts a record of TLS; one of DTLS carries its number. */

@@ -35,6 +35,8 @@ public final class Connection {
     private boolean closed;
     private byte @Nullable [] clientRandom;
     private @Nullable String alias;
+    private long records;
+    private final RecordTrail trail = new RecordTrail();
 
     Connection(long number, Object origin, Recorder recorder, boolean joinedLate, boolean keepAll) {
         this.number = number;
@@ -195,6 +197,25 @@ public final class Connection {
     /** Notes the ClientHello's random. */
     public synchronized void clientRandom(byte[] random) {
         clientRandom = random;
+    }
+
+    /** A number for its next record, from 1. */
+    public synchronized long nextRecord() {
+        return ++records;
+    }
+
+    /**
+     * A record came in that is in the capture.
+     *
+     * @param continues whether it goes on with a handshake message that an earlier one began
+     */
+    public synchronized void received(long record, boolean continues) {
+        trail.add(record, continues);
+    }
+
+    /** The numbers of the records that carried the message that ended in this one; empty when not known. */
+    public synchronized long[] carriers(long record) {
+        return trail.take(record);
     }
 
     /** The alias whose private key was asked for last; null when not known. */

@@ -7,6 +7,7 @@ import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.message.MessageDecoder;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.MessagePlaces;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** One handshake as a JSON object with everything that was captured of it: src/docs/export-schema.json. */
 public final class HandshakeJson {
@@ -63,8 +65,9 @@ public final class HandshakeJson {
         writeFailure(handshake);
         json.writeArrayFieldStart("events");
         MessageDecoder decoder = handshake.decoder();
+        MessagePlaces places = MessagePlaces.of(handshake);
         for (Event event : handshake.events()) {
-            write(event, decoder);
+            write(event, decoder, places);
         }
         json.writeEndArray();
         json.writeEndObject();
@@ -76,7 +79,7 @@ public final class HandshakeJson {
         json.writeStringField("kind", "capture");
         json.writeStringField("file", file.toString());
         json.writeFieldName("event");
-        write(event, new MessageDecoder());
+        write(event, new MessageDecoder(), null);
         json.writeEndObject();
     }
 
@@ -95,7 +98,7 @@ public final class HandshakeJson {
         json.writeEndObject();
     }
 
-    private void write(Event event, MessageDecoder decoder) throws IOException {
+    private void write(Event event, MessageDecoder decoder, @Nullable MessagePlaces places) throws IOException {
         json.writeStartObject();
         json.writeStringField("type", EventValues.nameOf(event.type()));
         json.writeStringField("time", Times.of(event.timeNanos()).toString());
@@ -112,7 +115,23 @@ public final class HandshakeJson {
         if (event.type() == EventType.MESSAGE && bytes != null) {
             write(decoder.decode((int) event.number(Field.CONTENT_TYPE, 0), bytes));
         }
+        if (event.type() == EventType.MESSAGE && places != null) {
+            write(event, places);
+        }
         json.writeEndObject();
+    }
+
+    private void write(Event message, MessagePlaces places) throws IOException {
+        if (places.flight(message).isPresent()) {
+            json.writeNumberField("flight", places.flight(message).getAsInt());
+        } else {
+            json.writeNullField("flight");
+        }
+        json.writeArrayFieldStart("records");
+        for (long record : places.records(message)) {
+            json.writeNumber(record);
+        }
+        json.writeEndArray();
     }
 
     private void writeValue(Event event, Field field, Object value) throws IOException {
@@ -133,8 +152,26 @@ public final class HandshakeJson {
         json.writeObjectFieldStart("message");
         json.writeStringField("name", message.name());
         json.writeBooleanField("malformed", !message.problems().isEmpty());
+        if (!message.problems().isEmpty()) {
+            json.writeArrayFieldStart("problems");
+            for (DecodedField problem : message.problems()) {
+                json.writeStartObject();
+                json.writeNumberField("offset", problem.offset());
+                json.writeStringField("path", pathTo(message, problem));
+                json.writeStringField("what", problem.value());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
         writeFields(message.fields());
         json.writeEndObject();
+    }
+
+    /** Names of the fields around a finding, which is a field itself. */
+    private static String pathTo(DecodedMessage message, DecodedField problem) {
+        String path = message.pathAt(problem.offset());
+        int last = path.lastIndexOf(problem.name());
+        return last < 0 ? path : path.substring(0, Math.max(0, last - 1));
     }
 
     private void writeFields(List<DecodedField> fields) throws IOException {

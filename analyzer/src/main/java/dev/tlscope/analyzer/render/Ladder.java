@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.cause.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.message.MessageDecoder;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.MessagePlaces;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -14,6 +15,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** For people: a handshake as a ladder, the client on the left, with the fields, secrets and times that matter. */
@@ -52,6 +55,7 @@ public final class Ladder {
         long before = handshake.timeNanos();
         boolean lastSent = false;
         MessageDecoder decoder = handshake.decoder();
+        MessagePlaces places = MessagePlaces.of(handshake);
         for (Event event : inTime(handshake)) {
             byte[] bytes = event.bytes(Field.BYTES);
             if (event.type() == EventType.MESSAGE && bytes != null) {
@@ -59,7 +63,14 @@ public final class Ladder {
                 String gap = before == handshake.timeNanos() || sent != lastSent
                         ? "+" + Times.duration(Math.max(0, event.timeNanos() - before))
                         : "";
-                message(event, bytes, sent == handshake.isClient(), gap, decoder, handshake.timeNanos());
+                message(
+                        event,
+                        bytes,
+                        sent == handshake.isClient(),
+                        gap,
+                        decoder,
+                        handshake.timeNanos(),
+                        place(event, places));
                 before = event.timeNanos();
                 lastSent = sent;
             } else {
@@ -91,19 +102,36 @@ public final class Ladder {
                 + (handshake.cipherSuite() == null ? "" : "  " + TextReport.printable(handshake.cipherSuite()));
     }
 
-    private void message(Event event, byte[] bytes, boolean toServer, String gap, MessageDecoder decoder, long begin) {
+    private void message(
+            Event event, byte[] bytes, boolean toServer, String gap, MessageDecoder decoder, long begin, String place) {
         DecodedMessage message = decoder.decode((int) event.number(Field.CONTENT_TYPE, 0), bytes);
         String arrow = toServer ? "client -> server  " : "client <- server  ";
         out.println(time(event, begin) + " " + String.format("%11s", gap) + "  " + style.dim(arrow)
-                + style.bold(message.name()) + style.dim("  " + bytes.length + " bytes"));
+                + style.bold(message.name()) + style.dim("  " + bytes.length + " bytes" + place));
         for (String line : MessageLines.of(message)) {
             String text = TextReport.printable(line);
             int indent = text.length() - text.stripLeading().length();
             print(INDENT + " ".repeat(indent), text.contains("malformed at byte") ? style.red(text) : text.strip());
         }
         if (hex) {
-            dump(bytes);
+            dump(bytes, 0, bytes.length);
+        } else {
+            message.problems().stream().findFirst().ifPresent(problem -> dumpAround(bytes, problem.offset()));
         }
+    }
+
+    /** The rows of bytes before, at and behind an offset: what could not be parsed, as it came. */
+    private void dumpAround(byte[] bytes, int offset) {
+        int row = offset / ROW * ROW;
+        dump(bytes, Math.max(0, row - ROW), Math.min(bytes.length, row + 2 * ROW));
+    }
+
+    private static String place(Event message, MessagePlaces places) {
+        OptionalInt flight = places.flight(message);
+        List<Long> records = places.records(message);
+        String numbers = records.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return (flight.isPresent() ? ", flight " + flight.getAsInt() : "")
+                + (records.isEmpty() ? "" : records.size() == 1 ? ", record " + numbers : ", records " + numbers);
     }
 
     private void other(Event event, long begin) {
@@ -162,12 +190,10 @@ public final class Ladder {
         lines.stream().skip(1).forEach(line -> out.println(blank + line));
     }
 
-    private void dump(byte[] bytes) {
+    private void dump(byte[] bytes, int from, int to) {
         HexFormat format = HexFormat.ofDelimiter(" ");
-        for (int at = 0; at < bytes.length; at += ROW) {
-            out.println(INDENT
-                    + String.format("%06x  ", at)
-                    + format.formatHex(bytes, at, Math.min(bytes.length, at + ROW)));
+        for (int at = from; at < to; at += ROW) {
+            out.println(INDENT + String.format("%06x  ", at) + format.formatHex(bytes, at, Math.min(to, at + ROW)));
         }
     }
 }
