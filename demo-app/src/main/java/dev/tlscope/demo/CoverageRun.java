@@ -1,6 +1,8 @@
 package dev.tlscope.demo;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Paths;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -76,8 +78,10 @@ final class CoverageRun {
             return lack;
         }
         int connections = cell.what == Cell.Case.RESUMED ? 2 : 1;
-        for (int i = 0; i < connections; i++) {
-            connect(cell, clientContext, serverContext, offer, terms);
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < connections; i++) {
+                connect(cell, listener, clientContext, serverContext, offer, terms);
+            }
         }
         return null;
     }
@@ -151,11 +155,16 @@ final class CoverageRun {
     }
 
     private static void connect(
-            Cell cell, SSLContext clientContext, SSLContext serverContext, SSLParameters offer, SSLParameters terms)
+            Cell cell,
+            ServerSocket listener,
+            SSLContext clientContext,
+            SSLContext serverContext,
+            SSLParameters offer,
+            SSLParameters terms)
             throws IOException {
         CellConnection connection;
         if (cell.link == Cell.Link.SOCKET) {
-            connection = new SocketPair(clientContext, serverContext, cell.host(), offer, terms);
+            connection = new SocketPair(listener, clientContext, serverContext, cell.host(), offer, terms);
         } else {
             SSLEngine calling = engine(clientContext, cell, offer, true);
             SSLEngine serving = engine(serverContext, cell, terms, false);

@@ -3,7 +3,6 @@ package dev.tlscope.demo;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -28,13 +27,17 @@ final class SocketPair implements CellConnection {
     private final SSLSocket client;
     private final SSLSocket server;
 
+    /** @param listener stays open: a client looks for a session to resume by host and port */
     SocketPair(
-            SSLContext clientContext, SSLContext serverContext, String host, SSLParameters offer, SSLParameters terms)
+            ServerSocket listener,
+            SSLContext clientContext,
+            SSLContext serverContext,
+            String host,
+            SSLParameters offer,
+            SSLParameters terms)
             throws IOException {
-        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            wire.connect(new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort()));
-            server = over(serverContext.getSocketFactory(), listener.accept(), host);
-        }
+        wire.connect(new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort()));
+        server = over(serverContext.getSocketFactory(), listener.accept(), host);
         client = over(clientContext.getSocketFactory(), wire, host);
         client.setSSLParameters(offer);
         server.setUseClientMode(false);

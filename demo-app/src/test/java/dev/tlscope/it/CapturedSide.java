@@ -80,6 +80,16 @@ record CapturedSide(
         return replaced;
     }
 
+    /** The first handshake took up an earlier session. */
+    boolean isResumed() {
+        for (JsonNode event : handshake.get("events")) {
+            if (event.get("type").asText().equals("handshake")) {
+                return value(event, "resumed").equals("1");
+            }
+        }
+        return false;
+    }
+
     /** ServerHello.random of the first handshake, which both sides and every observer see: what pairs them. */
     String serverRandom() {
         return serverRandom(messages);

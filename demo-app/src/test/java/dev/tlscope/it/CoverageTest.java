@@ -106,6 +106,7 @@ class CoverageTest {
         List<CapturedSide> servers = of(cell, "server", sides);
         assertThat(clients).hasSize(cell.connections());
         assertThat(servers).hasSize(cell.connections());
+        assertThat(clients.stream().filter(CapturedSide::isResumed)).hasSize(cell.connections() - 1);
         for (CapturedSide client : clients) {
             CapturedSide server = servers.stream()
                     .filter(side -> side.serverRandom().equals(client.serverRandom()))
