@@ -35,7 +35,9 @@ public enum EventType {
     /** JDK build, providers, security and system properties, likewise. Passwords are left out. */
     ENVIRONMENT(16),
     /** A key manager with its aliases, or a trust manager with its anchors, likewise. */
-    MANAGER(17);
+    MANAGER(17),
+    /** A key store did not give a key manager its key; of the whole JVM, connection 0. */
+    KEY_STORE(18);
 
     private final int code;
 

@@ -182,6 +182,8 @@ public enum Field {
      * In a MESSAGE received over TLS: of a record that carried it, whole or in part, one field each; absent when not known.
      */
     RECORD_NUMBER(102, Kind.NUMBER),
+    /** In a FAILURE: HandshakeType of a message that JSSE would have taken next, one field each (RFC 8446, 4). */
+    EXPECTED_MESSAGE(110, Kind.NUMBER),
     /** Why a certificate was revoked: java.security.cert.CRLReason by name. */
     REVOCATION_REASON(120, Kind.TEXT),
     /** When it was, milliseconds since 1970-01-01T00:00:00Z. */

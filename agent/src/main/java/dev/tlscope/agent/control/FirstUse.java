@@ -7,6 +7,9 @@ import java.security.AccessController;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.security.ProtectionDomain;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +20,12 @@ import org.jspecify.annotations.Nullable;
  * ours, for which it would have to wait while it loads a class: nobody can then wait for anybody.
  */
 final class FirstUse implements ClassFileTransformer {
-    /** Every SSLContext's base class. No hook is in it, and starting a session does not load it. */
-    private static final String TRIGGER = "sun/security/ssl/SSLContextImpl";
+    /**
+     * Every SSLContext's base class, and before it what makes key managers, which open their keys. No hook is in them, and
+     * starting a session does not load them.
+     */
+    private static final Set<String> TRIGGERS =
+            new HashSet<>(Arrays.asList("sun/security/ssl/SSLContextImpl", "javax/net/ssl/KeyManagerFactory"));
 
     private final Options options;
     private final Instrumentation instrumentation;
@@ -35,8 +42,7 @@ final class FirstUse implements ClassFileTransformer {
     static FirstUse await(Options options, Instrumentation instrumentation) throws Exception {
         FirstUse waiting = new FirstUse(options, instrumentation);
         for (Class<?> loaded : instrumentation.getInitiatedClasses(null)) {
-            if (loaded.getName().length() == TRIGGER.length()
-                    && loaded.getName().replace('.', '/').equals(TRIGGER)) {
+            if (TRIGGERS.contains(loaded.getName().replace('.', '/'))) {
                 waiting.session();
                 return waiting;
             }
@@ -76,7 +82,7 @@ final class FirstUse implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
-        if (loader == null && TRIGGER.equals(className)) {
+        if (loader == null && className != null && TRIGGERS.contains(className)) {
             // An interrupted thread would close the files that it opens.
             boolean interrupted = Thread.interrupted();
             try {

@@ -1,6 +1,9 @@
 package dev.tlscope.agent.jsse;
 
 import static dev.tlscope.agent.weave.Value.THIS;
+import static dev.tlscope.agent.weave.Value.THROWN;
+import static dev.tlscope.agent.weave.Value.argument;
+import static dev.tlscope.agent.weave.Value.callArgument;
 
 import dev.tlscope.agent.weave.Hook;
 import dev.tlscope.agent.weave.Hook.Where;
@@ -11,6 +14,13 @@ final class CauseHooks {
     static final int ENGINE_CLOSED_EARLY = 100;
     static final int ENGINE_CLOSED_EARLY_8 = 101;
     static final int SOCKET_CLOSED_EARLY = 102;
+
+    static final int TASK_ENDED = 110;
+    static final int SOCKET_WRITE_FAILED = 111;
+    static final int KEY_REFUSED = 112;
+    static final int ENTRY_REFUSED = 113;
+    static final int KEY_ASKED = 114;
+    static final int KEYS_OPENED = 115;
 
     private CauseHooks() {}
 
@@ -34,5 +44,45 @@ final class CauseHooks {
                         "(Z)V")
                 .inside("<init>")
                 .pass(THIS));
+        // Before JDK 25 it keeps what a task throws for the next wrap or unwrap, and sends no alert.
+        table.add(Hook.of(TASK_ENDED, "engine-task-ended", engine + "$DelegatedTask", "run", Where.EXIT, "()V")
+                .pass(THIS));
+        // A write that fails after the handshake passes by fatal: it may be how TLS 1.3 tells that we were refused.
+        table.add(Hook.of(
+                        SOCKET_WRITE_FAILED,
+                        "socket-write-failed",
+                        "sun/security/ssl/SSLSocketImpl$AppOutputStream",
+                        "write",
+                        Where.THROW,
+                        "([BII)V")
+                .pass(THIS, THROWN));
+        keyStores(table);
+    }
+
+    /** Where a key manager opens its keys: SunX509 when it is made, PKIX when a handshake first asks, and then in silence. */
+    private static void keyStores(List<Hook> table) {
+        String store = "java/security/KeyStore";
+        String factory = "sun/security/ssl/KeyManagerFactoryImpl$SunX509";
+        String init = "(Ljava/security/KeyStore;[C)V";
+        table.add(Hook.of(
+                        KEY_ASKED,
+                        "key-asked",
+                        "sun/security/ssl/SunX509KeyManagerImpl",
+                        "<init>",
+                        Where.BEFORE_CALL,
+                        init)
+                .inside("getKey")
+                .pass(callArgument(0)));
+        table.add(Hook.of(KEY_REFUSED, "key-refused", factory, "engineInit", Where.THROW, init)
+                .pass(argument(0), THROWN));
+        table.add(Hook.of(KEYS_OPENED, "keys-opened", factory, "engineInit", Where.EXIT, init));
+        table.add(Hook.of(
+                        ENTRY_REFUSED,
+                        "entry-refused",
+                        store,
+                        "getEntry",
+                        Where.THROW,
+                        "(Ljava/lang/String;Ljava/security/KeyStore$ProtectionParameter;)Ljava/security/KeyStore$Entry;")
+                .pass(THIS, argument(0), THROWN));
     }
 }

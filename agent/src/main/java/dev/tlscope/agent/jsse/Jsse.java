@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,10 @@ final class Jsse {
     private static final JsseField POSSESSION_CERTIFICATES = new JsseField("popCerts");
     private static final JsseField SOCKET_CONTEXT = new JsseField("conContext");
     private static final JsseField ENGINE_CONTEXT = new JsseField("conContext");
+    private static final JsseField STREAM_OUTER = new JsseField("this$0");
+    private static final JsseField TASK_ENGINE = new JsseField("engine");
+    private static final JsseField CONTEXT_THROWN = new JsseField("delegatedThrown");
+    private static final JsseField HANDSHAKE_CONSUMERS = new JsseField("handshakeConsumers");
     private static final JsseField SOCKET_PEER_HOST = new JsseField("peerHost");
 
     private static final int TLS13 = 0x0304;
@@ -88,7 +94,18 @@ final class Jsse {
         return CONTEXT_CLOSE_REASON.get(context) != null;
     }
 
+    /** What a delegated task of an SSLEngine threw, until the next wrap or unwrap throws it on. */
+    static @Nullable Throwable delegatedThrown(Object context) {
+        return (Throwable) CONTEXT_THROWN.get(context);
+    }
+
     // HandshakeContext
+
+    /** HandshakeTypes (Byte) that it has a consumer for at this moment. */
+    static @Nullable Collection<?> expectedTypes(@Nullable Object handshake) {
+        Object consumers = HANDSHAKE_CONSUMERS.get(handshake);
+        return consumers instanceof Map ? ((Map<?, ?>) consumers).keySet() : null;
+    }
 
     static @Nullable Object transportContext(Object handshake) {
         return HANDSHAKE_CONTEXT.get(handshake);
@@ -217,6 +234,16 @@ final class Jsse {
 
     static @Nullable Object contextOfEngine(Object engine) {
         return ENGINE_CONTEXT.get(engine);
+    }
+
+    /** SSLSocketImpl of its AppOutputStream. */
+    static @Nullable Object socketOfStream(Object stream) {
+        return STREAM_OUTER.get(stream);
+    }
+
+    /** SSLEngineImpl of its DelegatedTask. */
+    static @Nullable Object engineOfTask(Object task) {
+        return TASK_ENGINE.get(task);
     }
 
     static @Nullable String peerHost(Object socket) {

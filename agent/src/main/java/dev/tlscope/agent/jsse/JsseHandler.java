@@ -5,6 +5,7 @@ import dev.tlscope.agent.record.Recorder;
 import dev.tlscope.agent.weave.Hook;
 import dev.tlscope.agent.weave.WeaveReport;
 import java.security.AccessController;
+import java.security.KeyStore;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,7 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
     private final RecordTaps records;
     private final SecretDispatch secrets;
     private final KeyTaps keys;
+    private final KeyStoreTaps keyStores;
     private final @Nullable String throwIn;
     private volatile @Nullable String firstError;
 
@@ -65,6 +67,7 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
         this.messages = new MessageTaps(connections, addresses, recorder, this.records);
         this.secrets = new SecretDispatch(connections, recorder, secrets);
         this.keys = new KeyTaps(connections, pairs);
+        this.keyStores = new KeyStoreTaps(recorder);
     }
 
     @Override
@@ -214,6 +217,24 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
                 break; // fatal follows, and tells it
             case CauseHooks.SOCKET_CLOSED_EARLY:
                 messages.closedEarly(Jsse.contextOfSocket(v[0]));
+                break;
+            case CauseHooks.TASK_ENDED:
+                messages.taskEnded(Jsse.engineOfTask(v[0]));
+                break;
+            case CauseHooks.SOCKET_WRITE_FAILED:
+                messages.writeFailed(Jsse.socketOfStream(v[0]), (Throwable) v[1]);
+                break;
+            case CauseHooks.KEY_ASKED:
+                keyStores.asked((String) v[0]);
+                break;
+            case CauseHooks.KEYS_OPENED:
+                keyStores.opened();
+                break;
+            case CauseHooks.KEY_REFUSED:
+                keyStores.refused((KeyStore) v[0], keyStores.opened(), (Throwable) v[1]);
+                break;
+            case CauseHooks.ENTRY_REFUSED:
+                keyStores.refused((KeyStore) v[0], (String) v[1], (Throwable) v[2]);
                 break;
             default:
                 throw new IllegalStateException("no hook has number " + hook);

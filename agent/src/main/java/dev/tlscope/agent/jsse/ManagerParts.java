@@ -24,6 +24,9 @@ final class ManagerParts {
     private static final int MOST_ANCHORS = 300;
     private static final int MOST_ALIASES = 100;
 
+    private static final String SUN_X509 = "sun.security.ssl.SunX509KeyManagerImpl";
+    private static final String PKIX = "sun.security.ssl.X509KeyManagerImpl";
+
     private static final JsseField CREDENTIALS = new JsseField("credentialsMap");
     private static final JsseField CREDENTIALS_KEY = new JsseField("privateKey");
     private static final JsseField CREDENTIALS_CHAIN = new JsseField("certificates");
@@ -44,7 +47,8 @@ final class ManagerParts {
                 manager instanceof String
                         ? (String) manager
                         : manager.getClass().getName());
-        Object credentials = manager instanceof String ? null : CREDENTIALS.get(manager);
+        // One JVM may have both kinds.
+        Object credentials = isOne(manager, SUN_X509) ? CREDENTIALS.get(manager) : null;
         if (credentials instanceof Map) {
             int told = 0;
             for (Map.Entry<?, ?> entry : ((Map<?, ?>) credentials).entrySet()) {
@@ -58,7 +62,7 @@ final class ManagerParts {
                 }
             }
         }
-        Object builders = manager instanceof String ? null : BUILDERS.get(manager);
+        Object builders = isOne(manager, PKIX) ? BUILDERS.get(manager) : null;
         if (builders instanceof Collection) {
             for (Object builder : (Collection<?>) builders) {
                 KeyStore store = store(builder);
@@ -88,6 +92,10 @@ final class ManagerParts {
                 told++;
             }
         }
+    }
+
+    private static boolean isOne(Object manager, String className) {
+        return manager.getClass().getName().equals(className);
     }
 
     /** The store's own file where these are the very anchors that JSSE's TrustStoreManager keeps for the default. */

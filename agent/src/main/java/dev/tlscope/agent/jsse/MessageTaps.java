@@ -7,8 +7,10 @@ import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.ContentType;
 import java.io.InterruptedIOException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +122,35 @@ final class MessageTaps {
         }
     }
 
+    /**
+     * SSLEngineImpl.DelegatedTask.run: it keeps what was thrown in its TransportContext. Where fatal saw it the connection has
+     * failed already; JDK 24 and earlier let any other exception pass by.
+     */
+    void taskEnded(@Nullable Object engine) {
+        Object context = engine == null ? null : Jsse.contextOfEngine(engine);
+        Throwable thrown = context == null ? null : Jsse.delegatedThrown(context);
+        if (context != null && thrown != null && !Jsse.hasFailed(context)) {
+            fail(context, failure(context, "out", null), thrown, true);
+        }
+    }
+
+    /**
+     * SSLSocketImpl.AppOutputStream.write throws, where JSSE leaves the connection as it is. A TLS 1.3 client has completed
+     * before the server judges its certificate and Finished (RFC 8446, 4.4.2.4): as long as nothing came under the
+     * application keys, a broken write is part of the handshake.
+     */
+    void writeFailed(@Nullable Object socket, @Nullable Throwable thrown) {
+        Object context = socket == null ? null : Jsse.contextOfSocket(socket);
+        if (context != null
+                && thrown instanceof SocketException
+                && !Jsse.hasFailed(context)
+                && Jsse.isClient(context)
+                && Jsse.isNegotiated(context)
+                && SequenceNumbers.hasReadNothing(context)) {
+            fail(context, failure(context, "out", thrown.getMessage()), thrown, true);
+        }
+    }
+
     private Event failure(Object context, String direction, @Nullable String diagnostic) {
         Object handshake = Jsse.handshakeContext(context);
         return connections
@@ -134,8 +165,19 @@ final class MessageTaps {
                 .put(Field.THREAD, Thread.currentThread().getName());
     }
 
+    /** The handshake messages that JSSE would take next, by their types. */
+    private static void putExpected(Event event, @Nullable Object handshake) {
+        Collection<?> types = Jsse.expectedTypes(handshake);
+        if (types != null) {
+            for (Object type : types) {
+                event.put(Field.EXPECTED_MESSAGE, (Byte) type & 0xff);
+            }
+        }
+    }
+
     private void fail(Object context, Event event, Throwable thrown, boolean named) {
         Connection connection = connections.of(context);
+        putExpected(event, Jsse.handshakeContext(context));
         SequenceNumbers.put(event, context);
         Sessions.put(event, Jsse.handshakeContext(context), recorder.started());
         connection.add(connections.configured(ThrowableFields.put(event, thrown, named), context));

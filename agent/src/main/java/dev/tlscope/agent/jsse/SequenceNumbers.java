@@ -28,6 +28,17 @@ final class SequenceNumbers {
                 Field.WRITE_SEQUENCE);
     }
 
+    /** TLS 1.3: no record came under the application traffic keys, whose first has number 0. */
+    static boolean hasReadNothing(Object context) {
+        Object cipher = JsseCipher.ofInput(Jsse.inputRecord(context));
+        byte[] block = JsseCipher.readBlock(cipher);
+        return cipher != null
+                && JsseCipher.readsTls13(cipher)
+                && block != null
+                && block.length >= LENGTH
+                && number(block, 0, LENGTH) == 0;
+    }
+
     private static void put(Event event, byte @Nullable [] block, boolean datagrams, Field epoch, Field sequence) {
         if (block == null || block.length < LENGTH) {
             return;

@@ -17,7 +17,9 @@ public final class Hook {
         /** Before every call of the method that {@link Hook#inside} names. */
         BEFORE_CALL,
         /** After every call of the method that {@link Hook#inside} names returned. */
-        AFTER_CALL
+        AFTER_CALL,
+        /** Where something is thrown out of the method; it goes on. Not in a constructor. */
+        THROW
     }
 
     final int number;

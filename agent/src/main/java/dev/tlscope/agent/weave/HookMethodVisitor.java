@@ -1,14 +1,17 @@
 package dev.tlscope.agent.weave;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
  * Adds the Tap calls to one method. Only loads and an {@code invokestatic} are added, and locals that live between two
- * branch targets, so that the method's stack map frames stay as they are.
+ * branch targets, so that the method's stack map frames stay as they are; a handler of what is thrown, at the method's end,
+ * has a frame of its own.
  */
 final class HookMethodVisitor extends MethodVisitor {
     static final String TAP =
@@ -22,6 +25,7 @@ final class HookMethodVisitor extends MethodVisitor {
     private final Type result;
     private final int freeLocal;
     private final WeaveReport report;
+    private final Label start = new Label();
 
     HookMethodVisitor(
             MethodVisitor next,
@@ -51,6 +55,17 @@ final class HookMethodVisitor extends MethodVisitor {
                 emit(hook, null, 0, 0, Type.VOID_TYPE);
             }
         }
+        if (hasThrowHook()) {
+            super.visitLabel(start);
+        }
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+        if (hasThrowHook()) {
+            addHandler();
+        }
+        super.visitMaxs(maxStack, maxLocals);
     }
 
     @Override
@@ -79,6 +94,55 @@ final class HookMethodVisitor extends MethodVisitor {
             }
         }
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    }
+
+    private boolean hasThrowHook() {
+        return hooks.stream().anyMatch(hook -> hook.where == Hook.Where.THROW);
+    }
+
+    /** Last in the exception table, so that the method's own handlers come first. */
+    private void addHandler() {
+        Label handler = new Label();
+        super.visitTryCatchBlock(start, handler, handler, null);
+        super.visitLabel(handler);
+        Object[] locals = frameLocals();
+        super.visitFrame(Opcodes.F_FULL, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+        super.visitVarInsn(Opcodes.ASTORE, freeLocal);
+        for (Hook hook : hooks) {
+            if (hook.where == Hook.Where.THROW) {
+                emit(hook, null, 0, freeLocal, Type.getObjectType("java/lang/Throwable"));
+            }
+        }
+        super.visitVarInsn(Opcodes.ALOAD, freeLocal);
+        super.visitInsn(Opcodes.ATHROW);
+    }
+
+    /** Receiver and arguments, which keep their types throughout a method. */
+    private Object[] frameLocals() {
+        List<Object> locals = new ArrayList<>();
+        if (!isStatic) {
+            locals.add(hooks.get(0).className);
+        }
+        for (Type argument : arguments) {
+            switch (argument.getSort()) {
+                case Type.OBJECT:
+                case Type.ARRAY:
+                    locals.add(argument.getInternalName());
+                    break;
+                case Type.LONG:
+                    locals.add(Opcodes.LONG);
+                    break;
+                case Type.FLOAT:
+                    locals.add(Opcodes.FLOAT);
+                    break;
+                case Type.DOUBLE:
+                    locals.add(Opcodes.DOUBLE);
+                    break;
+                default:
+                    locals.add(Opcodes.INTEGER);
+            }
+        }
+        return locals.toArray();
     }
 
     private void atReturn(Hook hook) {
@@ -180,6 +244,7 @@ final class HookMethodVisitor extends MethodVisitor {
             case CALL_RECEIVER:
                 super.visitVarInsn(Opcodes.ALOAD, receiverLocal);
                 break;
+            case THROWN:
             case RESULT:
             case CALL_RESULT:
                 super.visitVarInsn(resultType.getOpcode(Opcodes.ILOAD), resultLocal);

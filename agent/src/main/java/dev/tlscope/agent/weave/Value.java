@@ -8,13 +8,17 @@ public final class Value {
         RESULT,
         CALL_ARGUMENT,
         CALL_RECEIVER,
-        CALL_RESULT
+        CALL_RESULT,
+        THROWN
     }
 
     /** The object whose method is woven. */
     public static final Value THIS = new Value(Kind.THIS, 0);
     /** What the method returns; only at {@link Hook.Where#EXIT}. */
     public static final Value RESULT = new Value(Kind.RESULT, 0);
+
+    /** What is thrown; only at {@link Hook.Where#THROW}. */
+    public static final Value THROWN = new Value(Kind.THROWN, 0);
 
     /** The object whose method is called inside the method; only at {@link Hook.Where#AFTER_CALL}, of no static method. */
     public static final Value CALL_RECEIVER = new Value(Kind.CALL_RECEIVER, 0);

@@ -66,6 +66,7 @@ record HookShape(Hook hook, String descriptor) {
             case EXIT -> "at its end";
             case BEFORE_CALL -> "before it calls `" + hook.call + "`";
             case AFTER_CALL -> "after it called `" + hook.call + "`";
+            case THROW -> "where it throws";
         };
     }
 
