@@ -9,18 +9,22 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Which cells passed on which JDKs, as a table: src/docs/causes-coverage.md, when the whole matrix ran. */
+/** Which cells passed on which JDKs, as a section of src/docs/coverage.md, when the whole matrix ran. */
 final class CauseCoverage {
     private static final List<String> COLUMNS =
             List.of("TLSv1.2 socket", "TLSv1.2 engine", "TLSv1.3 socket", "TLSv1.3 engine");
+
     private static final Set<Integer> MATRIX = Set.of(8, 11, 17, 21, 25, 26);
+    private static final Path DOCUMENT = Path.of("..", "src", "docs", "coverage.md");
+    private static final String BEGIN = "<!-- causes -->";
+    private static final String END = "<!-- /causes -->";
 
     private final Map<String, Map<String, Set<Integer>>> rows = new TreeMap<>();
     private final Set<Integer> jdks = new TreeSet<>();
 
     synchronized void add(CauseExpectation expected, String version, String transport, Jdk jdk) {
-        String row =
-                "`" + expected.cause().replace("|", "` or `") + "` | " + expected.family() + " | " + expected.role();
+        String row = "`" + expected.cause().replace("|", "` or `") + "`" + (expected.optional() ? " or nothing" : "")
+                + " | " + expected.family() + " | " + expected.role();
         rows.computeIfAbsent(row, it -> new TreeMap<>())
                 .computeIfAbsent(version + " " + transport, it -> new TreeSet<>())
                 .add(jdk.version());
@@ -28,35 +32,31 @@ final class CauseCoverage {
     }
 
     synchronized void write() throws IOException {
-        StringBuilder table = new StringBuilder(
-                        "# Causes, by cell\n\nWritten by CauseMatrixTest when it runs on the whole")
-                .append(" matrix. A cell names the JDKs on which that cause was provoked and\nnamed from that side's")
-                .append(
-                        " capture; `or`: a race decides what that side can know. `-`: the cause does not exist there.\n\n")
-                .append("| cause | case | side |");
+        StringBuilder table = new StringBuilder("| cause | case | side |");
         COLUMNS.forEach(column -> table.append(' ').append(column).append(" |"));
         table.append("\n|---|---|---|---|---|---|---|\n");
         rows.forEach((row, cells) -> {
             table.append("| ").append(row).append(" |");
             for (String column : COLUMNS) {
-                Set<Integer> passed = cells.getOrDefault(column, Set.of());
                 table.append(' ')
-                        .append(
-                                passed.isEmpty()
-                                        ? "-"
-                                        : passed.equals(jdks)
-                                                ? "all"
-                                                : passed.toString().replaceAll("[\\[\\],]", ""))
+                        .append(cell(cells.getOrDefault(column, Set.of())))
                         .append(" |");
             }
             table.append('\n');
         });
-        table.append("\nJDKs: ")
-                .append(jdks.toString().replaceAll("[\\[\\]]", ""))
-                .append('\n');
         Files.writeString(Path.of("target", "causes-coverage.md"), table);
-        if (jdks.containsAll(MATRIX)) {
-            Files.writeString(Path.of("..", "src", "docs", "causes-coverage.md"), table);
+        if (jdks.equals(MATRIX)) {
+            String document = Files.readString(DOCUMENT);
+            int begin = document.indexOf(BEGIN) + BEGIN.length();
+            int end = document.indexOf(END, begin);
+            Files.writeString(DOCUMENT, document.substring(0, begin) + "\n" + table + document.substring(end));
         }
+    }
+
+    private String cell(Set<Integer> passed) {
+        if (passed.isEmpty()) {
+            return "-";
+        }
+        return passed.equals(jdks) ? "all" : passed.toString().replaceAll("[\\[\\],]", "");
     }
 }

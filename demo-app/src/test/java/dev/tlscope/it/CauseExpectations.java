@@ -14,7 +14,8 @@ final class CauseExpectations {
 
     private static final String ANY = "certain|likely|possible";
 
-    static final List<CauseExpectation> ALL = Stream.of(keys(), certificates(), lists(), lost())
+    static final List<CauseExpectation> ALL = Stream.of(
+                    keys(), certificates(), lists(), agreement(), messages(), sessions(), application(), lost())
             .flatMap(List::stream)
             .toList();
 
@@ -37,7 +38,7 @@ final class CauseExpectations {
         }
         all.add(server("key-mismatch-client", "key-mismatch", "certain|likely"));
         all.add(client("key-mismatch-client", "key-mismatch", "certain").fact("alias", "entry-0"));
-        for (String family : List.of("no-usable-key-wrong-type", "no-usable-key-none")) {
+        for (String family : List.of("no-usable-key-wrong-type", "no-usable-key-none", "no-usable-key-locked")) {
             all.add(server(family, "no-usable-key", "certain").fact("key handed out", "^none"));
             all.add(refusedHello(family, "no-usable-key"));
         }
@@ -138,6 +139,127 @@ final class CauseExpectations {
                     .fact("server_name", "cells\\.test$"));
         }
         return all;
+    }
+
+    private static List<CauseExpectation> agreement() {
+        return List.of(
+                server("no-common-group", "no-common-group", "certain")
+                        .fact("client's groups", "^(secp224r1|brainpoolP256r1tls13)$")
+                        .fact("server's groups", "secp256r1"),
+                client("no-common-group-chosen", "no-common-group", "certain")
+                        .fact("client's groups", "secp256r1")
+                        .fact("server's groups", "chose in (HelloRetryRequest|ServerKeyExchange)$"),
+                server("no-common-signature-algorithm", "no-common-signature-algorithm", "certain")
+                        .fact("client offers", "^ecdsa_brainpoolP256r1tls13_sha256$")
+                        .fact("server has", "ecdsa_secp256r1_sha256"),
+                client("no-common-signature-algorithm-chosen", "no-common-signature-algorithm", "certain")
+                        .fact("peer signed its ServerKeyExchange with", "^ecdsa_brainpoolP256r1tls13_sha256$"),
+                client("no-common-signature-algorithm-requested", "no-common-signature-algorithm", "certain")
+                        .fact("server's CertificateRequest takes", "^ecdsa_brainpoolP256r1tls13_sha256$")
+                        .fact("client has", "ecdsa_secp256r1_sha256"),
+                client("weak-dh", "weak-dh", "certain")
+                        .fact("dh_p", "^512 bits$")
+                        .fact("rule", "^DH keySize < 1024"),
+                server("weak-dh-public-value", "weak-dh", "certain")
+                        .fact("dh_p", "^1024 bits$")
+                        .fact("public value", "^1$"),
+                server("weak-dh-refused", "weak-dh", "likely")
+                        .fact("dh_p", "^1024 bits$")
+                        .fact("-Djdk.tls.ephemeralDHKeySize", "^1024$"));
+    }
+
+    private static List<CauseExpectation> messages() {
+        List<CauseExpectation> all = new ArrayList<>(List.of(
+                server("malformed-client-hello", "malformed-message", "certain")
+                        .fact("message", "^ClientHello$")
+                        .fact("field", "extensions\\.supported_groups")
+                        .fact("offset", "^\\d+ "),
+                client("malformed-server-hello", "malformed-message", "certain")
+                        .fact("message", "^ServerHello$")
+                        .fact("field", "extensions\\.(key_share|renegotiation_info)")
+                        .fact("offset", "^\\d+ "),
+                client("malformed-certificate", "malformed-message", "certain")
+                        .fact("message", "^Certificate$")
+                        .fact("offset", "^4 "),
+                server("malformed-client-key-exchange", "malformed-message", "certain")
+                        .fact("message", "^ClientKeyExchange$")
+                        .fact("offset", "^4 "),
+                client("illegal-suite", "malformed-message", "certain")
+                        .fact("message", "^ServerHello$")
+                        .fact("field", "^cipher_suite$"),
+                server("unexpected-first-from-client", "unexpected-message", "certain")
+                        .fact("received", "^Finished$")
+                        .fact("expected", "ClientHello"),
+                client("unexpected-first-from-server", "unexpected-message", "certain")
+                        .fact("received", "^ServerHelloDone$")
+                        .fact("expected", "ServerHello"),
+                server("unexpected-certificate-verify", "unexpected-message", "certain")
+                        .fact("received", "^CertificateVerify$")
+                        .fact("expected", "ClientKeyExchange"),
+                client("unexpected-finished", "unexpected-message", "certain")
+                        .fact("received", "^Finished$")
+                        .fact("expected", "Certificate"),
+                server("message-too-large-client-hello", "message-too-large", "certain")
+                        .fact("message", "^ClientHello$")
+                        .fact("size", "^40\\d{3} bytes$")
+                        .fact("limit", "^32768 bytes, -Djdk.tls.maxHandshakeMessageSize"),
+                client("message-too-large-certificate", "message-too-large", "certain")
+                        .fact("message", "^Certificate$")
+                        .fact("size", "^40000 bytes$")));
+        for (boolean client : new boolean[] {true, false}) {
+            String family = "message-too-large-chain" + (client ? "" : "-client");
+            all.add(
+                    (client
+                                    ? client(family, "message-too-large", "certain")
+                                    : server(family, "message-too-large", "certain"))
+                            .fact("size", "^13 certificates$")
+                            .fact(
+                                    "limit",
+                                    "^(10|8) certificates, -Djdk\\.tls\\.(client\\.maxInbound|server\\.maxInbound|max)CertificateChainLength"));
+            all.add(
+                    client
+                            ? server(family, "message-too-large|connection-reset", "likely")
+                            : client(family, "message-too-large|connection-reset", "likely"));
+        }
+        return all;
+    }
+
+    private static List<CauseExpectation> sessions() {
+        return List.of(
+                client("resumption-without-extended-master-secret", "resumption-failed", "certain")
+                        .fact("what changed", "^extended_master_secret$")
+                        .fact("session", "^[0-9a-f]{64}$")
+                        .fact("session made", "^20"),
+                client("resumption-psk-refused", "resumption-failed", "likely")
+                        .fact("what changed", "^pre_shared_key$"),
+                client("resumption-psk-not-offered", "resumption-failed", "certain")
+                        .fact("what changed", "^selected_identity$"),
+                server("resumption-extended-master-secret-dropped", "resumption-failed", "certain")
+                        .fact("what changed", "^extended_master_secret$"),
+                server("resumption-binder", "resumption-failed", "certain").fact("what changed", "^binder$"),
+                server("unsafe-renegotiation", "unsafe-renegotiation", "certain")
+                        .fact("peer's renegotiation_info", "^0707$"),
+                client("unsafe-renegotiation-server-hello", "unsafe-renegotiation", "certain")
+                        .fact("peer's renegotiation_info", "^0707$"));
+    }
+
+    private static List<CauseExpectation> application() {
+        String manager = "^dev\\.tlscope\\.demo\\.cells\\.ApplicationCells\\$BrokenTrustManager$";
+        return List.of(
+                client("internal-trust-manager", "internal", "certain")
+                        .fact("thrown by", manager)
+                        .fact("which is", "client's trust manager \\(checkServerTrusted\\)")
+                        .fact("exception", "^java\\.lang\\.IllegalStateException"),
+                server("internal-trust-manager", "peer-alert|connection-reset", "possible|likely"),
+                server("internal-trust-manager-server", "internal", "certain")
+                        .fact("thrown by", manager)
+                        .fact("which is", "server's trust manager \\(checkClientTrusted\\)")
+                        .fact("exception", "^java\\.lang\\.IllegalStateException"),
+                client("internal-trust-manager-server", "peer-alert|connection-reset", "possible|likely"),
+                client("internal-refusing-trust-manager", "internal", "certain")
+                        .fact("thrown by", manager)
+                        .fact("exception", "^java\\.security\\.cert\\.CertificateException"),
+                server("internal-refusing-trust-manager", REFUSED, "certain|likely"));
     }
 
     private static List<CauseExpectation> lost() {

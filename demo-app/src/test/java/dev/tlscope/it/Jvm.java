@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 
 /** A forked JVM, with what it prints in files; ended on close, with its children. */
 final class Jvm implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path out;

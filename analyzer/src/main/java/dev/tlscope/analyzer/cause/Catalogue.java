@@ -140,6 +140,12 @@ public final class Catalogue {
                     "Ask for a name that the server has, or add this one there.",
                     "RFC 6066, 3"),
             entry(
+                    "weak-dh",
+                    "A Diffie-Hellman group or public value is too weak for one side, or larger than it can handle.",
+                    "bits of dh_p and the value of dh_Ys or dh_Yc, beside the entry of jdk.tls.disabledAlgorithms",
+                    "Use ECDHE suites, or a group of 2048 bits or more on the server.",
+                    "RFC 7919, 5.1; RFC 9325, 4.1; RFC 5246, 7.4.3"),
+            entry(
                     "plaintext-peer",
                     "What the server answered with is no TLS.",
                     "the first bytes received",
@@ -176,6 +182,24 @@ public final class Catalogue {
                     "Find out which TLS implementation the peer has, and its version.",
                     "RFC 8446, 6.2"),
             entry(
+                    "message-too-large",
+                    "A handshake message, or the peer's chain, is longer than this JVM takes.",
+                    "the length in the message's header, or the number of certificates, beside the limit and its property",
+                    "Send less from the peer, or raise -Djdk.tls.maxHandshakeMessageSize or -Djdk.tls.maxCertificateChainLength.",
+                    "RFC 8446, 4; RFC 8446, 4.4.2"),
+            entry(
+                    "unsafe-renegotiation",
+                    "A second handshake is refused, since the two sides cannot tell that it belongs to the first.",
+                    "renegotiation_info of both hellos at the first handshake",
+                    "Update the side without RFC 5746, or use TLS 1.3, and connect anew instead.",
+                    "RFC 5746, 3; RFC 5746, 4"),
+            entry(
+                    "resumption-failed",
+                    "A session was offered or taken up, and what the two sides hold of it differs.",
+                    "the session and when it was made; binder, selected_identity, or extended_master_secret beside it",
+                    "Look at what changed on the side that did not accept it: a restart, an update, servers without shared keys.",
+                    "RFC 8446, 4.2.11; RFC 7627, 5.3; RFC 5246, 7.4.1.3"),
+            entry(
                     "peer-closed",
                     "The peer closed the connection in the handshake without an alert.",
                     "what was received before the close, and the ClientHello's size",
@@ -200,9 +224,15 @@ public final class Catalogue {
                     "Harmless where the application's protocol knows its own end.",
                     "RFC 8446, 6.1"),
             entry(
+                    "keystore-password",
+                    "A key manager cannot open a private key with the password that it was given.",
+                    "UnrecoverableKeyException out of the key store, under a key manager, with the alias",
+                    "Give the key's own password, which may not be the store's (keytool -keypasswd).",
+                    "RFC 7292, 4.2.2"),
+            entry(
                     "internal",
                     "This side ended the handshake itself, by an exception that is no other cause.",
-                    "the exception, its stack, and the class that threw it when it is the application's own",
+                    "the exception and its stack; the class that threw it, when JSSE had called the application's code",
                     "Read the exception from its last link; look at the class that is named.",
                     "RFC 8446, 6.2"),
             entry(

@@ -10,7 +10,6 @@ import java.util.Optional;
 /** internal: this JVM ended it, and all that is known is what JSSE threw, told whole. */
 final class Internal implements Cause {
     private static final int FRAMES = 4;
-    private static final List<String> PLATFORM = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -24,8 +23,7 @@ final class Internal implements Cause {
         failure.texts(Field.EXCEPTION).forEach(link -> evidence.add(new Evidence("exception", link)));
         List<String> frames = failure.texts(Field.FRAME);
         frames.stream().limit(FRAMES).forEach(frame -> evidence.add(new Evidence("at", frame)));
-        Optional<String> theirs =
-                frames.stream().filter(Internal::isApplication).findFirst();
+        Optional<String> theirs = frames.stream().filter(Frames::isApplication).findFirst();
         theirs.ifPresent(frame -> evidence.add(new Evidence("first frame outside the JDK", frame)));
         String said = failure.text(Field.DIAGNOSTIC);
         return Optional.of(
@@ -37,11 +35,5 @@ final class Internal implements Cause {
                         List.copyOf(evidence),
                         List.of(
                                 "Read the exception chain from its last link; tlscope does not yet know this failure by name.")));
-    }
-
-    private static boolean isApplication(String frame) {
-        // "java.base/sun.security.ssl.Alert..." names the module first
-        String name = frame.substring(frame.indexOf('/') + 1);
-        return PLATFORM.stream().noneMatch(name::startsWith);
     }
 }

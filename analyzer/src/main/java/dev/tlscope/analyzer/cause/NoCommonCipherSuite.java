@@ -17,7 +17,10 @@ final class NoCommonCipherSuite implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        boolean fits = !handshake.isClient()
+        // Without the lists nothing is proven; what follows says what is known.
+        boolean known = !handshake.setUp(Field.ENABLED_SUITE).isEmpty();
+        boolean fits = known
+                && !handshake.isClient()
                 && handshake.raised(HANDSHAKE_FAILURE)
                 && !Facts.connectionLost(handshake)
                 && handshake.certificateMessage(true).isEmpty()

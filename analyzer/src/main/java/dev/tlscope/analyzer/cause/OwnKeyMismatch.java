@@ -44,19 +44,28 @@ final class OwnKeyMismatch implements Cause {
                 : Optional.empty();
     }
 
+    /** Of a pair that a key manager handed out for the first time, whatever became of the handshake. */
+    static Finding firstUse(Event pair) {
+        return finding("The", pair, Facts.pair(pair));
+    }
+
     private static Finding finding(Handshake handshake, Event pair) {
-        String alias = pair.text(Field.ALIAS);
-        String subject = Facts.leaf(pair)
-                .map(leaf -> leaf.getSubjectX500Principal().getName())
-                .orElse("of this " + handshake.role());
         List<Evidence> evidence = new ArrayList<>(Facts.pair(pair));
         premaster(handshake).ifPresent(outcome -> evidence.add(new Evidence("RSA pre-master", outcome)));
         evidence.add(Facts.alert(handshake));
         evidence.add(Facts.stage(handshake));
+        return finding("This " + handshake.role() + "'s", pair, evidence);
+    }
+
+    private static Finding finding(String whose, Event pair, List<Evidence> evidence) {
+        String alias = pair.text(Field.ALIAS);
+        String subject = Facts.leaf(pair)
+                .map(leaf -> leaf.getSubjectX500Principal().getName())
+                .orElse("");
         return new Finding(
                 "key-mismatch",
                 Confidence.CERTAIN,
-                "This " + handshake.role() + "'s private key" + (alias == null ? "" : " (alias " + alias + ")")
+                whose + " private key" + (alias == null ? "" : " (alias " + alias + ")")
                         + " does not belong to its certificate " + subject + ".",
                 List.copyOf(evidence),
                 List.of(

@@ -57,6 +57,18 @@ final class Policy {
                 .findFirst();
     }
 
+    /** The entry that limits the size of one of these algorithms, and is met by a size in bits. */
+    static Optional<String> entryForSize(Handshake handshake, String property, List<String> algorithms, int bits) {
+        return entries(handshake, property).stream()
+                .filter(entry -> {
+                    Matcher sized = KEY_SIZE.matcher(entry);
+                    return sized.lookingAt()
+                            && algorithms.stream().anyMatch(sized.group(1)::equalsIgnoreCase)
+                            && compares(bits, sized.group(2), Integer.parseInt(sized.group(3)));
+                })
+                .findFirst();
+    }
+
     /** Bits of a key; -1 when its kind is not known here. */
     static int size(PublicKey key) {
         if (key instanceof RSAKey rsa) {

@@ -1,34 +1,55 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.message.HandshakeTypes;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
 import java.util.List;
 import java.util.Optional;
 
-/** unexpected-message, malformed-message: what came is not what the protocol allows here. */
+/** unexpected-message: what came is not what this side's state takes (RFC 8446, 4; RFC 5246, 7.3). */
 final class UnexpectedMessage implements Cause {
     private static final int UNEXPECTED_MESSAGE = 10;
-    private static final int DECODE_ERROR = 50;
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        if (handshake.raised(UNEXPECTED_MESSAGE)) {
-            return Optional.of(finding(
-                    handshake, "unexpected-message", "The peer sent a message that does not belong at this place."));
+        Event failure = handshake.failure();
+        if (failure == null || !handshake.raised(UNEXPECTED_MESSAGE)) {
+            return Optional.empty();
         }
-        if (handshake.raised(DECODE_ERROR)) {
-            return Optional.of(
-                    finding(handshake, "malformed-message", "The peer sent a message that cannot be decoded."));
-        }
-        return Optional.empty();
+        List<Integer> expected = expected(failure);
+        Optional<DecodedMessage> last = DecodedMessages.of(handshake).lastReceived();
+        boolean certain = last.isPresent() && isOutOfPlace(handshake, last.get());
+        String received = last.map(DecodedMessage::name).orElse("nothing");
+        String named = expected.isEmpty()
+                ? "not captured"
+                : String.join(
+                        ", ", expected.stream().map(HandshakeTypes::nameOf).toList());
+        return Optional.of(new Finding(
+                "unexpected-message",
+                certain ? Confidence.CERTAIN : Confidence.LIKELY,
+                "The peer sent " + received + " at a place where it does not belong.",
+                Facts.with(
+                        handshake,
+                        new Evidence("received", received),
+                        new Evidence("expected", named),
+                        new Evidence("state", "after " + handshake.last(true) + " of this " + handshake.role())),
+                List.of(
+                        "Find out which TLS implementation the peer has, and its version: one of the two ends has a defect.",
+                        "A message that is missing in between may have been lost: compare with the peer's capture.")));
     }
 
-    private static Finding finding(Handshake handshake, String id, String summary) {
-        return new Finding(
-                id,
-                Confidence.LIKELY,
-                summary,
-                Facts.with(handshake, new Evidence("last received", handshake.last(false))),
-                List.of(
-                        "Find out which TLS implementation the peer has, and its version: one of the two ends has a defect."));
+    /** True when JSSE had no consumer for a message of that type when it failed. */
+    static boolean isOutOfPlace(Handshake handshake, DecodedMessage message) {
+        Event failure = handshake.failure();
+        List<Integer> expected = failure == null ? List.of() : expected(failure);
+        return !expected.isEmpty() && !expected.contains(message.handshakeType());
+    }
+
+    private static List<Integer> expected(Event failure) {
+        return failure.numbers(Field.EXPECTED_MESSAGE).stream()
+                .map(Long::intValue)
+                .toList();
     }
 }

@@ -1,6 +1,9 @@
 package dev.tlscope.analyzer.cli;
 
 import dev.tlscope.analyzer.cause.Causes;
+import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.cause.Warning;
+import dev.tlscope.analyzer.cause.Warnings;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.analyzer.render.GroupJson;
@@ -8,6 +11,7 @@ import dev.tlscope.analyzer.render.GroupText;
 import dev.tlscope.analyzer.render.JsonReport;
 import dev.tlscope.analyzer.render.Report;
 import dev.tlscope.analyzer.render.TextReport;
+import dev.tlscope.capture.Event;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,17 +93,27 @@ final class ExplainCommand implements Callable<Integer> {
         return Progress.of(files, err, Terminal.isErrorThere() && (group || !Terminal.isThere()));
     }
 
-    private int explain(Path file, Report report, PrintWriter err, Progress progress) {
-        Handshakes handshakes = new Handshakes(file, handshake -> add(handshake, report));
-        int exitCode = CaptureFiles.read(file, handshakes, err, progress);
+    private int explain(Path file, Report report, PrintWriter err, Progress progress) throws IOException {
+        Warnings warnings = new Warnings();
+        Handshakes handshakes = new Handshakes(file, handshake -> add(handshake, report, all, warnings));
+        Consumer<Event> both = event -> {
+            warnings.add(event);
+            handshakes.accept(event);
+        };
+        int exitCode = CaptureFiles.read(file, both, err, progress);
         handshakes.end();
+        for (Warning warning : warnings.of(file)) {
+            report.warned(warning);
+        }
         return exitCode;
     }
 
-    private void add(Handshake handshake, Report report) {
+    private static void add(Handshake handshake, Report report, boolean all, Warnings warnings) {
         try {
             if (handshake.failed()) {
-                report.failed(handshake, Causes.of(handshake));
+                Finding finding = Causes.of(handshake);
+                warnings.failed(handshake, finding);
+                report.failed(handshake, finding);
             } else {
                 report.completed(handshake, all);
             }

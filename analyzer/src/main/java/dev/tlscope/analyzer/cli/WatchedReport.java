@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cli;
 
 import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.cause.Warning;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.render.Report;
 import java.io.IOException;
@@ -31,6 +32,11 @@ final class WatchedReport implements Report {
         if (shown) {
             look();
         }
+    }
+
+    @Override
+    public void warned(Warning warning) throws IOException {
+        report.warned(warning);
     }
 
     @Override

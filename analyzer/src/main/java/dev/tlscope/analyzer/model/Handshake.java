@@ -111,6 +111,11 @@ public record Handshake(
         return at < 0 ? Optional.empty() : Optional.of(setUp(Field.VALUE).get(at));
     }
 
+    /** The value of a system property that concerns TLS, when it failed. */
+    public Optional<String> systemProperty(String property) {
+        return policy("-D" + property);
+    }
+
     /** For its messages, from the first; knows what was agreed on where the ServerHello is missing. */
     public MessageDecoder decoder() {
         return new MessageDecoder(

@@ -18,6 +18,8 @@ public record Message(boolean sent, int contentType, byte[] bytes, long timeNano
     public static final int ENCRYPTED_EXTENSIONS = 8;
     public static final int CERTIFICATE = 11;
     public static final int SERVER_KEY_EXCHANGE = 12;
+    public static final int CERTIFICATE_REQUEST = 13;
+    public static final int SERVER_HELLO_DONE = 14;
     public static final int CERTIFICATE_VERIFY = 15;
     public static final int CLIENT_KEY_EXCHANGE = 16;
     public static final int FINISHED = 20;

@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.cause.Candidate;
 import dev.tlscope.analyzer.cause.Evidence;
 import dev.tlscope.analyzer.cause.Finding;
 import dev.tlscope.analyzer.cause.Reference;
+import dev.tlscope.analyzer.cause.Warning;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.tls.AlertDescription;
 import java.io.IOException;
@@ -35,6 +36,21 @@ public final class JsonReport implements Report {
     }
 
     @Override
+    public void warned(Warning warning) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("file", warning.file().toString());
+        json.writeNumberField("connection", 0);
+        json.writeStringField("time", Times.of(warning.timeNanos()).toString());
+        for (String unknown : List.of(
+                "role", "transport", "local", "peer", "serverName", "protocol", "cipherSuite", "joinedLate", "alert")) {
+            json.writeNullField(unknown);
+        }
+        json.writeStringField("outcome", "warning");
+        writeFinding(warning.finding());
+        json.writeEndObject();
+    }
+
+    @Override
     public void end() throws IOException {
         json.writeEndArray();
         json.writeRaw('\n');
@@ -57,6 +73,11 @@ public final class JsonReport implements Report {
                 "outcome", handshake.failed() ? "failed" : handshake.completed() ? "completed" : "unfinished");
         json.writeBooleanField("joinedLate", handshake.joinedLate());
         writeAlert(handshake);
+        writeFinding(finding);
+        json.writeEndObject();
+    }
+
+    private void writeFinding(@Nullable Finding finding) throws IOException {
         json.writeStringField("cause", finding == null ? null : finding.cause());
         json.writeStringField(
                 "confidence",
@@ -77,7 +98,6 @@ public final class JsonReport implements Report {
         json.writeEndArray();
         writeCandidates(finding);
         writeReferences(finding);
-        json.writeEndObject();
     }
 
     /** Causes that the evidence leaves open beside the first. */

@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.render;
 
 import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.cause.Warning;
 import dev.tlscope.analyzer.model.Handshake;
 import java.io.IOException;
 
@@ -14,6 +15,9 @@ public interface Report {
      * @param shown whether completed handshakes are listed, or just counted
      */
     void completed(Handshake handshake, boolean shown) throws IOException;
+
+    /** Takes a finding about the JVM itself; a report that counts handshakes leaves it out. */
+    default void warned(Warning warning) throws IOException {}
 
     /** Nothing more comes. */
     void end() throws IOException;

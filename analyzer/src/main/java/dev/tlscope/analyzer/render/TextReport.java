@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.render;
 
 import dev.tlscope.analyzer.cause.Evidence;
 import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.cause.Warning;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.tls.AlertDescription;
 import java.io.PrintWriter;
@@ -29,24 +30,14 @@ public final class TextReport implements Report {
         failures++;
         out.println(bold(Times.readable(handshake.timeNanos())) + "  " + handshake.role() + " " + who(handshake));
         out.println("  " + red(alert(handshake)) + protocol(handshake));
-        out.println("  " + red(finding.cause()) + " ("
-                + finding.confidence().name().toLowerCase(Locale.ROOT) + "): " + bold(printable(finding.summary())));
-        int candidates = finding.candidates().isEmpty() ? 0 : 1;
-        int room = MOST_LINES - 4 - candidates - finding.fix().size();
-        for (Evidence fact :
-                finding.evidence().subList(0, Math.min(room, finding.evidence().size()))) {
-            out.println("    " + fact.what() + ": " + printable(fact.value()));
-        }
-        if (candidates > 0) {
-            out.println("  or "
-                    + finding.candidates().stream()
-                            .map(other -> other.cause() + " (" + printable(other.decides()) + ")")
-                            .collect(Collectors.joining(", ")));
-        }
-        for (String step : finding.fix()) {
-            out.println("  " + green("fix: ") + printable(step));
-        }
-        out.println();
+        write(finding);
+    }
+
+    @Override
+    public void warned(Warning warning) {
+        out.println(bold(Times.readable(warning.timeNanos())) + "  warning of the whole JVM  "
+                + printable(warning.file().toString()));
+        write(warning.finding());
     }
 
     @Override
@@ -67,6 +58,27 @@ public final class TextReport implements Report {
             out.println(failures + " failed of " + connections + " connections captured");
         }
         out.flush();
+    }
+
+    private void write(Finding finding) {
+        out.println("  " + red(finding.cause()) + " ("
+                + finding.confidence().name().toLowerCase(Locale.ROOT) + "): " + bold(printable(finding.summary())));
+        int candidates = finding.candidates().isEmpty() ? 0 : 1;
+        int room = MOST_LINES - 4 - candidates - finding.fix().size();
+        for (Evidence fact :
+                finding.evidence().subList(0, Math.min(room, finding.evidence().size()))) {
+            out.println("    " + fact.what() + ": " + printable(fact.value()));
+        }
+        if (candidates > 0) {
+            out.println("  or "
+                    + finding.candidates().stream()
+                            .map(other -> other.cause() + " (" + printable(other.decides()) + ")")
+                            .collect(Collectors.joining(", ")));
+        }
+        for (String step : finding.fix()) {
+            out.println("  " + green("fix: ") + printable(step));
+        }
+        out.println();
     }
 
     static String alert(Handshake handshake) {

@@ -3,7 +3,7 @@ package dev.tlscope.demo.cells;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** {@code CauseCells}: plays every failing cell once, and prints a line of tabs for each. */
+/** {@code CauseCells [PATTERN]}: plays every failing cell once, or those whose family fits, and prints a line of tabs for each. */
 final class CauseCells {
     private CauseCells() {}
 
@@ -13,10 +13,17 @@ final class CauseCells {
         KeyCells.add(cells, pki);
         CertificateCells.add(cells, pki);
         ListCells.add(cells, pki);
+        AgreementCells.add(cells, pki);
+        MessageCells.add(cells, pki);
+        SessionCells.add(cells, pki);
+        ApplicationCells.add(cells, pki);
         LostCells.add(cells, pki);
+        KeyCells.openWithWrongPassword(pki);
         ExecutorService threads = Executors.newCachedThreadPool();
         for (Cell cell : cells.all()) {
-            System.out.println(cell.play(threads));
+            if (line.length == 0 || cell.family().matches(line[0])) {
+                System.out.println(cell.play(threads));
+            }
         }
         threads.shutdown();
         System.out.println("done");

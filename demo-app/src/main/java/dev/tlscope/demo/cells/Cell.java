@@ -34,6 +34,10 @@ final class Cell {
         this.client = client;
     }
 
+    String family() {
+        return family;
+    }
+
     /** Plays it; one line that says who it was and how it ended: name, port, family, version, transport, both outcomes. */
     String play(ExecutorService threads) throws Exception {
         InetAddress loopback = InetAddress.getByAddress(name, new byte[] {127, 0, 0, 1});

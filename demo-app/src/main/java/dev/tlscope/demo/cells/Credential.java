@@ -45,13 +45,19 @@ final class Credential {
 
     /** The JDK's default key managers over a store with these, under the aliases entry-0, entry-1. */
     static KeyManager[] managers(Credential... credentials) throws GeneralSecurityException, IOException {
+        return managers(KeyManagerFactory.getDefaultAlgorithm(), PASSWORD, credentials);
+    }
+
+    /** Key managers of an algorithm, SunX509 or PKIX, which are to open the keys with that password. */
+    static KeyManager[] managers(String algorithm, char[] password, Credential... credentials)
+            throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         for (int i = 0; i < credentials.length; i++) {
             store.setKeyEntry("entry-" + i, credentials[i].key, PASSWORD, credentials[i].chain);
         }
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, PASSWORD);
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(algorithm);
+        factory.init(store, password);
         return factory.getKeyManagers();
     }
 

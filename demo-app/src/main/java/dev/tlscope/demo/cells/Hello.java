@@ -1,6 +1,7 @@
 package dev.tlscope.demo.cells;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -27,6 +28,10 @@ final class Hello {
     static final int TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 = 0xc02f;
     static final int TLS_DHE_RSA_WITH_AES_128_GCM_SHA256 = 0x009e;
     static final int SECP256R1 = 23;
+
+    /** SHA-256 of "HelloRetryRequest" (RFC 8446, 4.1.3). */
+    private static final byte[] RETRY =
+            new BigInteger("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c", 16).toByteArray();
 
     private static final int TLS12 = 0x0303;
     private static final int TLS13 = 0x0304;
@@ -124,6 +129,12 @@ final class Hello {
         return this;
     }
 
+    /** A ServerHello as HelloRetryRequest for that group (RFC 8446, 4.1.4). */
+    Hello retrying(int group) {
+        put(KEY_SHARE, new Bytes().number(2, group).done());
+        return random(Arrays.copyOfRange(RETRY, RETRY.length - 32, RETRY.length));
+    }
+
     /** The message with its handshake header. */
     byte[] message() {
         Bytes body = new Bytes().number(2, TLS12).raw(random).vector(1, session);
@@ -144,14 +155,18 @@ final class Hello {
 
     /** KeyShareEntry of a fresh P-256 key (RFC 8446, 4.2.8.2). */
     private static byte[] share() {
+        return new Bytes().number(2, SECP256R1).vector(2, point()).done();
+    }
+
+    /** A fresh point of P-256, uncompressed. */
+    static byte[] point() {
         try {
             ECPublicKey key = (ECPublicKey) Issuer.newKeys("EC").getPublic();
-            byte[] point = new Bytes()
+            return new Bytes()
                     .number(1, 4)
                     .raw(coordinate(key.getW().getAffineX().toByteArray()))
                     .raw(coordinate(key.getW().getAffineY().toByteArray()))
                     .done();
-            return new Bytes().number(2, SECP256R1).vector(2, point).done();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has P-256", e);
         }

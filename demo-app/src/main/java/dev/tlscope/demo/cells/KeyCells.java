@@ -2,9 +2,12 @@ package dev.tlscope.demo.cells;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.UnrecoverableKeyException;
 
 /** Keys that are not their certificates', or that fit nothing. */
 final class KeyCells {
+    private static final char[] WRONG = "not-this-one".toCharArray();
+
     private KeyCells() {}
 
     static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
@@ -25,6 +28,21 @@ final class KeyCells {
                 pki::goodServer,
                 () -> pki.goodClient().suites("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"));
         cells.add("no-usable-key-none", () -> JsseParty.server(), pki::goodClient);
+        // PKIX opens a key when a handshake first needs it, and takes one that it cannot open for none.
+        cells.add(
+                "no-usable-key-locked",
+                () -> JsseParty.server().keys(Credential.managers("PKIX", WRONG, pki.ec)),
+                pki::goodClient);
+    }
+
+    /** SunX509 opens all keys when it is made, long before a handshake. */
+    static void openWithWrongPassword(CellPki pki) throws GeneralSecurityException, IOException {
+        try {
+            Credential.managers("SunX509", WRONG, pki.ec);
+            throw new IllegalStateException("the wrong password was right");
+        } catch (UnrecoverableKeyException expected) {
+            // the agent has seen it
+        }
     }
 
     private static void mismatch(Cells cells, CellPki pki, String family, String version, String suite, boolean rsa)

@@ -2,6 +2,7 @@ package dev.tlscope.demo.cells;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** TLS records in the clear (RFC 8446, 5.1), for ends that are no TLS implementation. */
 final class Records {
@@ -10,6 +11,8 @@ final class Records {
     static final int HANDSHAKE = 22;
     static final int APPLICATION_DATA = 23;
 
+    private static final int MOST_CONTENT = 1 << 14; // RFC 8446, 5.1
+
     private Records() {}
 
     /** A handshake message: type, length, body. */
@@ -17,10 +20,17 @@ final class Records {
         return new Bytes().number(1, type).vector(3, body).done();
     }
 
+    /** In as many records as it takes. */
     static void send(Line line, int type, byte... content) throws IOException {
-        byte[] record =
-                new Bytes().number(1, type).number(2, 0x0303).vector(2, content).done();
-        line.socket().getOutputStream().write(record);
+        for (int from = 0; from < content.length; from += MOST_CONTENT) {
+            byte[] part = Arrays.copyOfRange(content, from, Math.min(content.length, from + MOST_CONTENT));
+            byte[] record = new Bytes()
+                    .number(1, type)
+                    .number(2, 0x0303)
+                    .vector(2, part)
+                    .done();
+            line.socket().getOutputStream().write(record);
+        }
         line.socket().getOutputStream().flush();
     }
 

@@ -1,0 +1,60 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** internal, proven: JSSE asked code of the application in the handshake, and that threw. */
+final class ApplicationThrew implements Cause {
+    private static final int FRAMES = 3;
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        Event failure = handshake.failure();
+        if (failure == null
+                || !handshake.raised()
+                || failure.texts(Field.EXCEPTION).isEmpty()) {
+            return Optional.empty();
+        }
+        return Frames.thrownByApplication(failure.texts(Field.FRAME)).map(frame -> finding(handshake, failure, frame));
+    }
+
+    private static Finding finding(Handshake handshake, Event failure, String frame) {
+        String className = Frames.className(frame);
+        List<String> exceptions = failure.texts(Field.EXCEPTION);
+        String thrown = exceptions.get(exceptions.size() - 1);
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("thrown by", className));
+        evidence.add(new Evidence("which is", role(handshake, failure)));
+        evidence.add(new Evidence("exception", thrown));
+        failure.texts(Field.FRAME).stream()
+                .takeWhile(at -> !Frames.isJsse(at))
+                .limit(FRAMES)
+                .forEach(at -> evidence.add(new Evidence("at", at)));
+        return new Finding(
+                "internal",
+                Confidence.CERTAIN,
+                "Code of the application ended the handshake: " + className + " threw " + thrown + ".",
+                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                List.of(
+                        "Look at " + className + " for why it throws this; JSSE only passed it on.",
+                        "If it refuses the peer on purpose, its message is the reason."));
+    }
+
+    /** What JSSE called: the managers of the connection, else the method that led from JSSE to the application. */
+    private static String role(Handshake handshake, Event failure) {
+        String called = Frames.calledByJsse(failure.texts(Field.FRAME)).orElse("");
+        String method = called.isEmpty() ? "" : " (" + Frames.methodName(called) + ")";
+        String owner = called.isEmpty() ? "" : Frames.className(called);
+        if (handshake.setUp(Field.TRUST_MANAGER).contains(owner)) {
+            return "this " + handshake.role() + "'s trust manager" + method;
+        }
+        if (handshake.setUp(Field.KEY_MANAGER).contains(owner)) {
+            return "this " + handshake.role() + "'s key manager" + method;
+        }
+        return "called by JSSE" + method;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.message.DecodedField;
+import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A failed handshake's messages taken apart, one for one with the messages themselves. */
+record DecodedMessages(List<Message> messages, List<DecodedMessage> decoded) {
+    static DecodedMessages of(Handshake handshake) {
+        return new DecodedMessages(handshake.messages(), handshake.decodedMessages());
+    }
+
+    /** The last handshake message that came from the peer, taken apart; empty when none did. */
+    Optional<DecodedMessage> lastReceived() {
+        for (int at = messages.size() - 1; at >= 0; at--) {
+            if (!messages.get(at).sent() && messages.get(at).isHandshake()) {
+                return Optional.of(decoded.get(at));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The last of that handshake type in a direction. */
+    Optional<DecodedMessage> last(int handshakeType, boolean sent) {
+        for (int at = messages.size() - 1; at >= 0; at--) {
+            if (messages.get(at).sent() == sent && messages.get(at).is(handshakeType)) {
+                return Optional.of(decoded.get(at));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The content of a field of the last message of that type, as bytes; empty where either is missing. */
+    Optional<byte[]> content(int handshakeType, boolean sent, String... path) {
+        for (int at = messages.size() - 1; at >= 0; at--) {
+            Message message = messages.get(at);
+            if (message.sent() == sent && message.is(handshakeType)) {
+                return decoded.get(at).find(path).map(field -> field.content(message.bytes()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The number in a field. */
+    static OptionalInt number(DecodedMessage message, String... path) {
+        Optional<DecodedField> field = message.find(path);
+        return field.isPresent() && field.get().number() >= 0
+                ? OptionalInt.of((int) field.get().number())
+                : OptionalInt.empty();
+    }
+
+    /** The values of a list's elements, by name. */
+    static List<String> values(DecodedMessage message, String... path) {
+        List<String> values = new ArrayList<>();
+        message.find(path).ifPresent(list -> list.children().forEach(element -> values.add(element.value())));
+        return values;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.tlscope.analyzer.cause;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Stack frames as the agent writes them, innermost first: {@code java.base/sun.security.ssl.Alert.x(Alert.java:1)}. */
+final class Frames {
+    private static final List<String> PLATFORM = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
+
+    private Frames() {}
+
+    static boolean isApplication(String frame) {
+        String name = withoutModule(frame);
+        return PLATFORM.stream().noneMatch(name::startsWith);
+    }
+
+    static boolean isJsse(String frame) {
+        return withoutModule(frame).startsWith("sun.security.ssl.");
+    }
+
+    /**
+     * The application's frame that threw, itself or through a method of java.* that it called, such as Objects.requireNonNull;
+     * empty when it was not the application, or nothing of JSSE is below it.
+     */
+    static Optional<String> thrownByApplication(List<String> frames) {
+        int at = 0;
+        while (at < frames.size() && withoutModule(frames.get(at)).startsWith("java.")) {
+            at++;
+        }
+        boolean calledByJsse = frames.stream().skip(at).anyMatch(Frames::isJsse);
+        return at < frames.size() && isApplication(frames.get(at)) && calledByJsse
+                ? Optional.of(frames.get(at))
+                : Optional.empty();
+    }
+
+    /** The outermost frame of the application before JSSE's first. */
+    static Optional<String> calledByJsse(List<String> frames) {
+        Optional<String> last = Optional.empty();
+        for (String frame : frames) {
+            if (isJsse(frame)) {
+                return last;
+            }
+            if (isApplication(frame)) {
+                last = Optional.of(frame);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static String className(String frame) {
+        String method = qualifiedMethod(frame);
+        int dot = method.lastIndexOf('.');
+        return dot < 0 ? method : method.substring(0, dot);
+    }
+
+    static String methodName(String frame) {
+        String method = qualifiedMethod(frame);
+        return method.substring(method.lastIndexOf('.') + 1);
+    }
+
+    private static String qualifiedMethod(String frame) {
+        String name = withoutModule(frame);
+        int parenthesis = name.indexOf('(');
+        return parenthesis < 0 ? name : name.substring(0, parenthesis);
+    }
+
+    /** Loader and module stand before a slash; the file's name, in parentheses, may have one as well. */
+    private static String withoutModule(String frame) {
+        int parenthesis = frame.indexOf('(');
+        int slash = frame.lastIndexOf('/', parenthesis < 0 ? frame.length() : parenthesis);
+        return frame.substring(slash + 1);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.message.DecodedField;
+import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.Message;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * malformed-message: the peer's last message does not decode, or says what it must not say here (RFC 8446, 6.2: decode_error,
+ * illegal_parameter, unsupported_extension). JSSE sends handshake_failure, unexpected_message or nothing at all for it as well.
+ */
+final class MalformedMessage implements Cause {
+    private static final int DECODE_ERROR = 50;
+    private static final int ILLEGAL_PARAMETER = 47;
+    private static final int UNEXPECTED_MESSAGE = 10;
+
+    /** Nothing (an engine's task that threw), unexpected_message, handshake_failure, illegal_parameter, decode_error, protocol_version, internal_error, unsupported_extension. */
+    private static final Set<Integer> ALERTS = Set.of(-1, 10, 40, ILLEGAL_PARAMETER, DECODE_ERROR, 70, 80, 110);
+
+    /** cookie (RFC 8446, 4.2.2), the one extension of a HelloRetryRequest that no ClientHello had. */
+    private static final int COOKIE = 44;
+
+    private static final List<String> FIX = List.of(
+            "Find out which TLS implementation the peer has, and its version: it, or something in between, made this message.",
+            "See the bytes: tlscope show --full CAPTURE, or open the capture in Wireshark.");
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        if (handshake.received(DECODE_ERROR)) {
+            return Optional.of(sentByUs(handshake));
+        }
+        if (!handshake.raised() || !ALERTS.contains(handshake.alert()) || Facts.connectionLost(handshake)) {
+            return Optional.empty();
+        }
+        Optional<DecodedMessage> last = DecodedMessages.of(handshake).lastReceived();
+        if (handshake.raised(UNEXPECTED_MESSAGE)
+                && last.filter(message -> UnexpectedMessage.isOutOfPlace(handshake, message))
+                        .isPresent()) {
+            return Optional.empty();
+        }
+        return last.flatMap(message -> malformed(handshake, message))
+                .or(() -> last.flatMap(message -> illegal(handshake, message)))
+                .or(() -> handshake.raised(DECODE_ERROR)
+                        ? last.map(message -> notFound(handshake, message))
+                        : Optional.empty());
+    }
+
+    private static Optional<Finding> malformed(Handshake handshake, DecodedMessage message) {
+        return message.problems().stream()
+                .findFirst()
+                .map(problem -> finding(
+                        handshake,
+                        "The peer's " + message.name() + " cannot be decoded: " + problem.value() + ".",
+                        message.name(),
+                        field(message, problem),
+                        problem.offset(),
+                        problem.value()));
+    }
+
+    /** The innermost named part that holds the offset. */
+    private static String field(DecodedMessage message, DecodedField problem) {
+        String path = message.pathAt(problem.offset());
+        return path.isEmpty() ? "its length" : path.replaceAll("\\.?malformed(\\[\\d+])?$", "");
+    }
+
+    /** What a ServerHello must not say: it chooses from what the ClientHello offered (RFC 8446, 4.1.3). */
+    private static Optional<Finding> illegal(Handshake handshake, DecodedMessage message) {
+        Optional<Hello> hello = handshake.clientHello();
+        if (!handshake.isClient() || hello.isEmpty() || message.handshakeType() != Message.SERVER_HELLO) {
+            return Optional.empty();
+        }
+        boolean retry = message.name().equals("HelloRetryRequest");
+        Optional<DecodedField> suite = message.find("cipher_suite")
+                .filter(field -> !hello.get().cipherSuites().contains((int) field.number()));
+        Optional<DecodedField> compression =
+                message.find("legacy_compression_method").filter(field -> field.number() != 0);
+        Optional<DecodedField> extension = message.find("extensions")
+                .flatMap(list -> list.children().stream()
+                        .filter(field -> !hello.get().extensions().containsKey((int) field.number())
+                                && !(retry && field.number() == COOKIE))
+                        .findFirst());
+        return suite.map(field ->
+                        chosen(handshake, message, "cipher_suite", field.value() + ", which was not offered", field))
+                .or(() -> compression.map(
+                        field -> chosen(handshake, message, "legacy_compression_method", "not 0", field)))
+                .or(() -> extension.map(field -> chosen(
+                        handshake, message, "extensions." + field.name(), "an extension that was not offered", field)));
+    }
+
+    private static Finding chosen(
+            Handshake handshake, DecodedMessage message, String field, String what, DecodedField at) {
+        return finding(
+                handshake,
+                "The peer's " + message.name() + " says what it must not: " + field + " is " + what + ".",
+                message.name(),
+                field,
+                at.offset(),
+                what);
+    }
+
+    private static Finding finding(
+            Handshake handshake, String summary, String message, String field, int offset, String what) {
+        return new Finding(
+                "malformed-message",
+                Confidence.CERTAIN,
+                summary,
+                Facts.with(
+                        handshake,
+                        new Evidence("message", message),
+                        new Evidence("field", field),
+                        new Evidence("offset", offset + " (0 is the message's type)"),
+                        new Evidence("what is wrong", what)),
+                FIX);
+    }
+
+    /** JSSE found it malformed; the decoder here takes it. */
+    private static Finding notFound(Handshake handshake, DecodedMessage message) {
+        return new Finding(
+                "malformed-message",
+                Confidence.LIKELY,
+                "The peer's " + message.name() + " was refused as malformed.",
+                Facts.with(
+                        handshake,
+                        new Evidence("message", message.name()),
+                        new Evidence("field", "not found: the message decodes")),
+                FIX);
+    }
+
+    private static Finding sentByUs(Handshake handshake) {
+        return new Finding(
+                "malformed-message",
+                Confidence.LIKELY,
+                "The peer says that it cannot decode what this " + handshake.role() + " sent last.",
+                Facts.with(handshake, new Evidence("message", handshake.last(true) + ", ours")),
+                List.of(
+                        "Capture at the peer: a message that differs there was changed in between.",
+                        "If it is the same there, one of the two implementations has a defect: try another version of either."));
+    }
+}

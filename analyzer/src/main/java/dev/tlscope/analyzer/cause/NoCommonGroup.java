@@ -1,0 +1,94 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.message.CipherSuites;
+import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.capture.Field;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** no-common-group: the two sides' lists of groups for the key exchange are disjoint (RFC 8446, 4.2.7; RFC 8422, 5.1.1). */
+final class NoCommonGroup implements Cause {
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        if (!handshake.raised() || Facts.connectionLost(handshake)) {
+            return Optional.empty();
+        }
+        return handshake
+                .clientHello()
+                .filter(hello -> !hello.groups().isEmpty())
+                .flatMap(hello ->
+                        handshake.isClient() ? chosenByServer(handshake, hello) : foundByServer(handshake, hello));
+    }
+
+    private static Optional<Finding> foundByServer(Handshake handshake, Hello hello) {
+        List<String> offered = Groups.names(hello.groups());
+        List<String> local = handshake.setUp(Field.NAMED_GROUP);
+        boolean early = handshake.messages().stream().noneMatch(message -> message.sent() && message.isHandshake());
+        boolean disjoint = !local.isEmpty() && offered.stream().noneMatch(local::contains);
+        return early && disjoint && needsGroup(handshake, hello)
+                ? Optional.of(finding(handshake, Facts.few(offered), Facts.few(local)))
+                : Optional.empty();
+    }
+
+    /** Without (EC)DHE there is no TLS 1.3 with certificates; in TLS 1.2 every suite in common must be one of ECDHE. */
+    private static boolean needsGroup(Handshake handshake, Hello hello) {
+        if (handshake.isTls13()) {
+            return true;
+        }
+        List<String> local = handshake.setUp(Field.ACTIVE_SUITE);
+        List<String> common = hello.cipherSuites().stream()
+                .map(CipherSuites::nameOf)
+                .filter(local::contains)
+                .toList();
+        return !common.isEmpty() && common.stream().allMatch(suite -> suite.startsWith("TLS_ECDHE_"));
+    }
+
+    private static Optional<Finding> chosenByServer(Handshake handshake, Hello hello) {
+        DecodedMessages decoded = DecodedMessages.of(handshake);
+        Optional<DecodedMessage> last = decoded.lastReceived();
+        OptionalInt chosen = last.map(NoCommonGroup::chosen).orElse(OptionalInt.empty());
+        return chosen.isPresent() && !hello.groups().contains(chosen.getAsInt())
+                ? Optional.of(finding(
+                        handshake,
+                        Facts.few(Groups.names(hello.groups())),
+                        Groups.nameOf(chosen.getAsInt()) + ", which it chose in "
+                                + last.map(DecodedMessage::name).orElse("")))
+                : Optional.empty();
+    }
+
+    private static OptionalInt chosen(DecodedMessage message) {
+        return switch (message.handshakeType()) {
+            case Message.SERVER_HELLO ->
+                message.name().equals("HelloRetryRequest")
+                        ? DecodedMessages.number(message, "extensions", "key_share", "selected_group")
+                        : DecodedMessages.number(message, "extensions", "key_share", "server_share", "group");
+            case Message.SERVER_KEY_EXCHANGE -> DecodedMessages.number(message, "named_curve");
+            default -> OptionalInt.empty();
+        };
+    }
+
+    private static Finding finding(Handshake handshake, String client, String server) {
+        return new Finding(
+                "no-common-group",
+                Confidence.CERTAIN,
+                "Client and server have no group for the key exchange in common.",
+                Facts.with(
+                        handshake,
+                        new Evidence("client's groups", client),
+                        new Evidence("server's groups", server),
+                        new Evidence(
+                                "-Djdk.tls.namedGroups",
+                                handshake
+                                        .systemProperty("jdk.tls.namedGroups")
+                                        .orElse("not set; the default of this JDK"))),
+                List.of(
+                        "Enable on one side a group that the other has: -Djdk.tls.namedGroups, SSLParameters.setNamedGroups"
+                                + " (JDK 20), openssl's -groups.",
+                        "A peer with ML-KEM groups alone needs a JDK that has them, or x25519 or secp256r1 beside them."));
+    }
+}

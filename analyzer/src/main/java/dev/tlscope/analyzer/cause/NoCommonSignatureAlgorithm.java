@@ -1,0 +1,112 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.message.SignatureSchemes;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.capture.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * no-common-signature-algorithm: the two sides' lists of schemes are disjoint, or a signature came under a scheme that was not
+ * offered (RFC 8446, 4.2.3; RFC 5246, 7.4.1.4.1).
+ */
+final class NoCommonSignatureAlgorithm implements Cause {
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        if (!handshake.raised() || Facts.connectionLost(handshake)) {
+            return Optional.empty();
+        }
+        DecodedMessages decoded = DecodedMessages.of(handshake);
+        Optional<DecodedMessage> last = decoded.lastReceived();
+        if (last.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (last.get().handshakeType()) {
+            case Message.CLIENT_HELLO -> offered(handshake);
+            case Message.CERTIFICATE_REQUEST -> requested(handshake, last.get());
+            case Message.SERVER_KEY_EXCHANGE, Message.CERTIFICATE_VERIFY -> chosen(handshake, last.get(), decoded);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Finding> offered(Handshake handshake) {
+        List<String> theirs = handshake.clientHello().map(Hello::signatureSchemes).orElse(List.of()).stream()
+                .map(SignatureSchemes::nameOf)
+                .toList();
+        return handshake.isClient() || !isDisjoint(theirs, local(handshake))
+                ? Optional.empty()
+                : Optional.of(finding(handshake, "client offers", theirs, "server has", local(handshake)));
+    }
+
+    private static Optional<Finding> requested(Handshake handshake, DecodedMessage request) {
+        List<String> theirs = new ArrayList<>(DecodedMessages.values(request, "supported_signature_algorithms"));
+        theirs.addAll(DecodedMessages.values(
+                request, "extensions", "signature_algorithms", "supported_signature_algorithms"));
+        return isDisjoint(theirs, local(handshake))
+                ? Optional.of(
+                        finding(handshake, "server's CertificateRequest takes", theirs, "client has", local(handshake)))
+                : Optional.empty();
+    }
+
+    /** The scheme of a signature, beside what this side had asked for. */
+    private static Optional<Finding> chosen(Handshake handshake, DecodedMessage signed, DecodedMessages decoded) {
+        Optional<String> scheme = signed.find("algorithm").map(field -> field.value());
+        List<String> asked = handshake.isClient()
+                ? handshake.clientHello().map(Hello::signatureSchemes).orElse(List.of()).stream()
+                        .map(SignatureSchemes::nameOf)
+                        .toList()
+                : asked(decoded);
+        return scheme.isPresent() && !asked.isEmpty() && !asked.contains(scheme.get())
+                ? Optional.of(finding(
+                        handshake,
+                        "peer signed its " + signed.name() + " with",
+                        List.of(scheme.get()),
+                        "this " + handshake.role() + " had offered",
+                        asked))
+                : Optional.empty();
+    }
+
+    private static List<String> asked(DecodedMessages decoded) {
+        return decoded.last(Message.CERTIFICATE_REQUEST, true)
+                .map(request -> {
+                    List<String> schemes =
+                            new ArrayList<>(DecodedMessages.values(request, "supported_signature_algorithms"));
+                    schemes.addAll(DecodedMessages.values(
+                            request, "extensions", "signature_algorithms", "supported_signature_algorithms"));
+                    return List.copyOf(schemes);
+                })
+                .orElse(List.of());
+    }
+
+    private static List<String> local(Handshake handshake) {
+        List<String> active = handshake.setUp(Field.ACTIVE_SIGNATURE_SCHEME);
+        return active.isEmpty() ? handshake.setUp(Field.SIGNATURE_SCHEME) : active;
+    }
+
+    private static boolean isDisjoint(List<String> one, List<String> other) {
+        return !one.isEmpty() && !other.isEmpty() && one.stream().noneMatch(other::contains);
+    }
+
+    private static Finding finding(
+            Handshake handshake, String whatOne, List<String> one, String whatOther, List<String> other) {
+        return new Finding(
+                "no-common-signature-algorithm",
+                Confidence.CERTAIN,
+                "Client and server have no signature scheme in common.",
+                Facts.with(
+                        handshake,
+                        new Evidence(whatOne, Facts.few(one)),
+                        new Evidence(whatOther, Facts.few(other)),
+                        new Evidence(Policy.TLS, handshake.policy(Policy.TLS).orElse("not captured"))),
+                List.of(
+                        "Enable on one side a scheme that the other has: -Djdk.tls.client.SignatureSchemes,"
+                                + " -Djdk.tls.server.SignatureSchemes, SSLParameters.setSignatureSchemes (JDK 19).",
+                        "Where a scheme is enabled and still missing, jdk.tls.disabledAlgorithms removes it; else use a key of"
+                                + " a type that the other side verifies."));
+    }
+}

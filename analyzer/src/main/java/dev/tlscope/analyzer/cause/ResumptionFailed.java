@@ -1,0 +1,139 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.analyzer.model.ResumedSession;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** resumption-failed: a session was offered or taken up, and what the two sides hold of it differs (RFC 8446, 2.2; RFC 5246, 7.3; RFC 7627, 5.3). */
+final class ResumptionFailed implements Cause {
+    private static final int EXTENDED_MASTER_SECRET = 23;
+    private static final int PRE_SHARED_KEY = 41;
+
+    /** illegal_parameter, decrypt_error, unknown_psk_identity: what a server says of a PSK (RFC 8446, 4.2.11 and 6.2). */
+    private static final Integer[] ABOUT_THE_PSK = {47, 51, 115};
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        Optional<Hello> hello = handshake.clientHello();
+        if (hello.isEmpty() || Facts.connectionLost(handshake)) {
+            return Optional.empty();
+        }
+        boolean offersPsk = hello.get().extensions().containsKey(PRE_SHARED_KEY);
+        if (offersPsk
+                && handshake.isClient()
+                && handshake.received(ABOUT_THE_PSK)
+                && handshake.message(Message.SERVER_HELLO, false).isEmpty()) {
+            return Optional.of(finding(
+                    handshake,
+                    Confidence.LIKELY,
+                    "the server refused the ClientHello, whose pre_shared_key it could not accept",
+                    "pre_shared_key"));
+        }
+        if (!handshake.raised()) {
+            return Optional.empty();
+        }
+        return handshake.isClient()
+                ? atServerHello(handshake, hello.get())
+                : atClientHello(handshake, hello.get(), offersPsk);
+    }
+
+    private static Optional<Finding> atClientHello(Handshake handshake, Hello hello, boolean offersPsk) {
+        boolean early = handshake.messages().stream().noneMatch(message -> message.sent() && message.isHandshake());
+        if (early && offersPsk && handshake.cameThrough("PreSharedKeyExtension")) {
+            return Optional.of(finding(
+                    handshake,
+                    Confidence.CERTAIN,
+                    "the binder of the client's pre_shared_key does not verify: its secret, or its ClientHello, is not the"
+                            + " one that this server has",
+                    "binder"));
+        }
+        boolean secretMissing = early
+                && !hello.extensions().containsKey(EXTENDED_MASTER_SECRET)
+                && handshake.cameThrough("ExtendedMasterSecretExtension");
+        return secretMissing
+                ? Optional.of(finding(
+                        handshake,
+                        Confidence.CERTAIN,
+                        "the session was made with extended_master_secret, and the client's ClientHello lacks it",
+                        "extended_master_secret"))
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> atServerHello(Handshake handshake, Hello hello) {
+        DecodedMessages decoded = DecodedMessages.of(handshake);
+        Optional<DecodedMessage> last =
+                decoded.lastReceived().filter(message -> message.handshakeType() == Message.SERVER_HELLO);
+        if (last.isEmpty()) {
+            return Optional.empty();
+        }
+        OptionalInt identity = DecodedMessages.number(last.get(), "extensions", "pre_shared_key", "selected_identity");
+        if (identity.isPresent()) {
+            int offered = decoded.last(Message.CLIENT_HELLO, true)
+                    .flatMap(sent -> sent.find("extensions", "pre_shared_key", "identities"))
+                    .map(list -> list.children().size())
+                    .orElse(0);
+            return identity.getAsInt() < offered
+                    ? Optional.empty()
+                    : Optional.of(finding(
+                            handshake,
+                            Confidence.CERTAIN,
+                            "the server took up identity " + identity.getAsInt() + ", and " + offered + " were offered",
+                            "selected_identity"));
+        }
+        boolean echoed = isEchoed(decoded) && handshake.session() != null && !handshake.isTls13();
+        boolean secretMissing = hello.extensions().containsKey(EXTENDED_MASTER_SECRET)
+                && last.get().extension("extended_master_secret").isEmpty();
+        return echoed
+                ? Optional.of(finding(
+                        handshake,
+                        secretMissing ? Confidence.CERTAIN : Confidence.LIKELY,
+                        secretMissing
+                                ? "the session was made with extended_master_secret, and the server's ServerHello lacks it"
+                                : "the server resumes the session, with another version or suite than it was made with",
+                        secretMissing ? "extended_master_secret" : "version, cipher_suite"))
+                : Optional.empty();
+    }
+
+    /** A session id that comes back is how a server of TLS 1.2 resumes (RFC 5246, 7.4.1.3). */
+    private static boolean isEchoed(DecodedMessages decoded) {
+        Optional<byte[]> sent = decoded.content(Message.CLIENT_HELLO, true, "legacy_session_id");
+        Optional<byte[]> received = decoded.content(Message.SERVER_HELLO, false, "legacy_session_id_echo");
+        return sent.isPresent()
+                && received.isPresent()
+                && sent.get().length > 0
+                && Arrays.equals(sent.get(), received.get());
+    }
+
+    private static Finding finding(Handshake handshake, Confidence confidence, String why, String what) {
+        String peer = handshake.isClient() ? "server" : "client";
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("what changed", what));
+        ResumedSession session = handshake.session();
+        if (session != null) {
+            evidence.add(new Evidence("session", session.id().isEmpty() ? "without an id" : session.id()));
+            evidence.add(new Evidence(
+                    "session made",
+                    Instant.ofEpochSecond(0, session.createdNanos())
+                            + (session.predatesCapture() ? ", before this capture" : "")));
+        }
+        return new Finding(
+                "resumption-failed",
+                confidence,
+                "The session was not resumed: " + why + ".",
+                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                List.of(
+                        "See whether the " + peer
+                                + " was restarted, updated, or is one of several behind a load balancer that"
+                                + " do not share session keys.",
+                        "To go on at once, have the client forget its sessions (SSLSessionContext.setSessionTimeout, restart):"
+                                + " a full handshake follows."));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.message.DecodedField;
+import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.capture.Field;
+import java.util.List;
+import java.util.Optional;
+
+/** unsafe-renegotiation: renegotiation_info is missing where a second handshake needs it, or says what it must not (RFC 5746). */
+final class UnsafeRenegotiation implements Cause {
+    private static final int NO_RENEGOTIATION = 100;
+    private static final int RENEGOTIATION_SCSV = 0x00ff;
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        if (handshake.isTls13() || !handshake.failed() || Facts.connectionLost(handshake)) {
+            return Optional.empty();
+        }
+        DecodedMessages decoded = DecodedMessages.of(handshake);
+        boolean negotiated = handshake.failure() != null && handshake.failure().flag(Field.NEGOTIATED);
+        if (handshake.received(NO_RENEGOTIATION)) {
+            return Optional.of(finding(handshake, "The peer refuses to negotiate anew.", info(decoded, handshake)));
+        }
+        if (!handshake.raised()) {
+            return Optional.empty();
+        }
+        if (negotiated) {
+            boolean refused = handshake.raised(40, NO_RENEGOTIATION) && !isSecure(handshake, decoded);
+            return refused
+                    ? Optional.of(finding(
+                            handshake,
+                            "The peer has no secure renegotiation, and without it this JVM does not negotiate anew.",
+                            info(decoded, handshake)))
+                    : Optional.empty();
+        }
+        Optional<DecodedMessage> last = decoded.lastReceived();
+        Optional<DecodedField> value = last.filter(message -> message.handshakeType() == Message.CLIENT_HELLO
+                        || message.handshakeType() == Message.SERVER_HELLO)
+                .flatMap(message -> message.find("extensions", "renegotiation_info", "renegotiated_connection"))
+                .filter(field -> !field.value().isEmpty());
+        return value.map(field -> finding(
+                handshake,
+                "The peer's first hello says that it renegotiates: another connection may have been spliced to this one.",
+                field.value()));
+    }
+
+    private static boolean isSecure(Handshake handshake, DecodedMessages decoded) {
+        boolean client = handshake.isClient();
+        return decoded.decoded().stream()
+                .filter(message -> message.handshakeType() == (client ? Message.SERVER_HELLO : Message.CLIENT_HELLO))
+                .findFirst()
+                .map(hello -> hello.extension("renegotiation_info").isPresent()
+                        || (!client
+                                && handshake
+                                        .clientHello()
+                                        .map(own -> own.cipherSuites().contains(RENEGOTIATION_SCSV))
+                                        .orElse(false)))
+                .orElse(true);
+    }
+
+    private static String info(DecodedMessages decoded, Handshake handshake) {
+        return isSecure(handshake, decoded) ? "sent at the first handshake" : "none at the first handshake";
+    }
+
+    private static Finding finding(Handshake handshake, String summary, String info) {
+        return new Finding(
+                "unsafe-renegotiation",
+                Confidence.CERTAIN,
+                summary,
+                Facts.with(
+                        handshake,
+                        new Evidence("peer's renegotiation_info", info),
+                        new Evidence(
+                                "-Dsun.security.ssl.allowUnsafeRenegotiation",
+                                handshake
+                                        .systemProperty("sun.security.ssl.allowUnsafeRenegotiation")
+                                        .orElse("not set"))),
+                List.of(
+                        "Update the peer to a TLS library with RFC 5746, or move both sides to TLS 1.3, which has no renegotiation.",
+                        "Do not negotiate anew: close and connect again. -Dsun.security.ssl.allowUnsafeRenegotiation=true opens"
+                                + " the way to CVE-2009-3555."));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a capture says of its JVM: keys that do not belong to their certificates and have not made a handshake fail yet, and
+ * keys that a key manager cannot open. Each once, however often it came.
+ */
+public final class Warnings {
+    /** An honest JVM has a few; a hostile capture gets no more memory. */
+    private static final int MOST = 100;
+
+    private final Map<String, Event> pairs = new LinkedHashMap<>();
+    private final Map<String, Event> stores = new LinkedHashMap<>();
+    private final Set<String> told = new HashSet<>();
+
+    /** Takes every event of the capture. */
+    public void add(Event event) {
+        if (event.connection() != 0) {
+            return;
+        }
+        if (event.type() == EventType.KEY_PAIR && "no".equals(event.text(Field.MATCH))) {
+            keep(pairs, key(event), event);
+        } else if (event.type() == EventType.KEY_STORE) {
+            // not by its text, which depends on the bytes that a wrong password makes of the key
+            keep(stores, event.text(Field.ALIAS) + "\n" + event.text(Field.CLASS) + "\n" + keyManager(event), event);
+        }
+    }
+
+    /** Takes a handshake that is told as failed by itself. */
+    public void failed(Handshake handshake, Finding finding) {
+        if (finding.cause().equals("key-mismatch") && told.size() < MOST) {
+            handshake.keyPairs().forEach(pair -> told.add(key(pair)));
+        }
+    }
+
+    /** In the order of the file. */
+    public List<Warning> of(Path file) {
+        List<Warning> warnings = new ArrayList<>();
+        stores.values().forEach(event -> warnings.add(new Warning(file, event.timeNanos(), locked(event))));
+        pairs.forEach((key, event) -> {
+            if (!told.contains(key)) {
+                warnings.add(new Warning(file, event.timeNanos(), OwnKeyMismatch.firstUse(event)));
+            }
+        });
+        return List.copyOf(warnings);
+    }
+
+    private static Finding locked(Event event) {
+        String alias = event.text(Field.ALIAS);
+        List<String> exceptions = event.texts(Field.EXCEPTION);
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("alias", alias == null ? "not known" : alias));
+        String type = event.text(Field.CLASS);
+        evidence.add(new Evidence("key store type", type == null ? "not known" : type));
+        evidence.add(new Evidence("key manager", keyManager(event)));
+        exceptions.forEach(exception -> evidence.add(new Evidence("exception", exception)));
+        List<String> frames = event.texts(Field.FRAME);
+        frames.stream()
+                .filter(Frames::isApplication)
+                .findFirst()
+                .ifPresent(frame -> evidence.add(new Evidence("asked for by", frame)));
+        return new Finding(
+                "keystore-password",
+                Confidence.CERTAIN,
+                "The key manager cannot open the key of alias " + alias + " with the password that it was given.",
+                List.copyOf(evidence),
+                List.of(
+                        "Give KeyManagerFactory.init the key's own password (javax.net.ssl.keyStorePassword is used for both): the"
+                                + " store opened, the key did not.",
+                        "Make them equal: keytool -keypasswd -alias " + alias
+                                + " -keystore STORE, or make a PKCS12 store anew."));
+    }
+
+    /** JSSE's class that asked: SunX509 asks when it is made, PKIX when a handshake needs the key. */
+    private static String keyManager(Event event) {
+        return event.texts(Field.FRAME).stream()
+                .map(Frames::className)
+                .filter(name -> name.endsWith("KeyManagerImpl"))
+                .findFirst()
+                .orElse("not known");
+    }
+
+    private static void keep(Map<String, Event> events, String key, Event event) {
+        if (events.size() < MOST) {
+            events.putIfAbsent(key, event);
+        }
+    }
+
+    private static String key(Event pair) {
+        return pair.text(Field.CERTIFICATE_KEY_SHA256) + " " + pair.text(Field.PRIVATE_KEY_SHA256);
+    }
+}
