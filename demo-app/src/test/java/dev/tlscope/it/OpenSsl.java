@@ -129,7 +129,7 @@ final class OpenSsl implements AutoCloseable {
     /** The lines of a key log, hex in lower case as the RFC has it. */
     static Set<String> keyLog(Path file) throws IOException {
         return Files.readAllLines(file).stream()
-                .filter(line -> !line.startsWith("#"))
+                .filter(line -> !line.startsWith("#") && !line.isEmpty())
                 .map(line -> line.substring(0, line.indexOf(' '))
                         + line.substring(line.indexOf(' ')).toLowerCase(Locale.ROOT))
                 .collect(Collectors.toCollection(TreeSet::new));
