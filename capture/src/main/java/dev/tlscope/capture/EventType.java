@@ -37,7 +37,9 @@ public enum EventType {
     /** A key manager with its aliases, or a trust manager with its anchors, likewise. */
     MANAGER(17),
     /** A key store did not give a key manager its key; of the whole JVM, connection 0. */
-    KEY_STORE(18);
+    KEY_STORE(18),
+    /** JSSE asked the key manager for an alias: KEY_TYPE, ISSUER, and ALIAS, absent when it had none. */
+    KEY_CHOICE(19);
 
     private final int code;
 

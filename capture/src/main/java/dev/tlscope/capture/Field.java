@@ -189,7 +189,13 @@ public enum Field {
     /** When it was, milliseconds since 1970-01-01T00:00:00Z. */
     REVOCATION_DATE(121, Kind.NUMBER),
     /** Who says so: the issuer of the list, or the OCSP responder; RFC 2253. */
-    REVOCATION_AUTHORITY(122, Kind.TEXT);
+    REVOCATION_AUTHORITY(122, Kind.TEXT),
+    /** A key type that the key manager was asked for, as javax.net.ssl.X509KeyManager names it: RSA, EC, EC_RSA. */
+    KEY_TYPE(130, Kind.TEXT),
+    /** An authority that the peer named, of whose certificates it takes one: a DER-encoded name, at most 300 of them. */
+    ISSUER(131, Kind.BYTES),
+    /** How many authorities it named; absent when it named none, and any will do. */
+    ISSUER_COUNT(132, Kind.NUMBER);
 
     /** How a field's value is encoded. */
     public enum Kind {

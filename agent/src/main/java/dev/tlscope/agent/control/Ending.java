@@ -3,13 +3,16 @@ package dev.tlscope.agent.control;
 import dev.tlscope.agent.record.Recorder;
 import dev.tlscope.agent.sink.BareThread;
 import dev.tlscope.agent.sink.Spool;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Sees to it that a JVM that ends in order leaves a whole capture: the writer's thread is a daemon and would be cut off.
- * A shutdown hook in the private loader; it holds the JVM's end up for half a second at most, on a disk that hangs.
+ * A shutdown hook in the private loader; it holds the JVM's end up while events are written, for two seconds on a disk that
+ * hangs, for ten at most.
  */
 final class Ending {
-    private static final long PATIENCE_MILLIS = 500;
+    private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Thread hook;
 
@@ -17,7 +20,7 @@ final class Ending {
         hook = BareThread.of(
                 () -> {
                     recorder.releaseAll();
-                    spool.settle(PATIENCE_MILLIS);
+                    spool.settle(STALLED_NANOS, MOST_NANOS);
                 },
                 "tlscope-ending");
     }

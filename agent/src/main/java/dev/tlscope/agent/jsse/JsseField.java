@@ -3,35 +3,39 @@ package dev.tlscope.agent.jsse;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
-/** One field of a JSSE class, found once by name in the class of the first object asked, or above it. */
+/**
+ * One field of JSSE's classes, found by name in an object's class or above it. Most are asked of one class and looked up once;
+ * of classes that differ, such as the two key managers, the last is remembered.
+ */
 final class JsseField {
     private final String name;
     private volatile @Nullable Field field;
-    private volatile boolean missing;
+    /** The last class that has no such field. */
+    private volatile @Nullable Class<?> lacking;
 
     JsseField(String name) {
         this.name = name;
     }
 
-    /** The field's value; null when this JDK has no such field, or its value is null. */
+    /** The field's value; null when this JDK has no such field in the object's class, or its value is null. */
     @Nullable
     Object get(@Nullable Object target) {
-        if (target == null || missing) {
+        if (target == null || target.getClass() == lacking) {
             return null;
         }
         Field found = field;
         try {
-            if (found == null) {
+            if (found == null || !found.getDeclaringClass().isInstance(target)) {
                 found = find(target.getClass());
                 if (found == null) {
-                    missing = true;
+                    lacking = target.getClass();
                     return null;
                 }
                 field = found;
             }
             return found.get(target);
         } catch (IllegalAccessException e) {
-            missing = true;
+            lacking = target.getClass();
             return null;
         }
     }

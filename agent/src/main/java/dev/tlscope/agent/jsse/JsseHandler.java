@@ -6,6 +6,7 @@ import dev.tlscope.agent.weave.Hook;
 import dev.tlscope.agent.weave.WeaveReport;
 import java.security.AccessController;
 import java.security.KeyStore;
+import java.security.Principal;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -178,7 +179,9 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
                 addresses.array(hook == AddressHooks.STREAM_READ, v[0], (byte[]) v[1], (Integer) v[2], (Integer) v[3]);
                 break;
             default:
-                if (!records.dispatch(hook, v)) {
+                if (KeyChoiceHooks.owns(hook)) {
+                    keys.chosen(v[0], v[1], (Principal[]) v[2], (String) v[3]);
+                } else if (!records.dispatch(hook, v)) {
                     dispatchKeys(hook, v);
                 }
         }

@@ -65,6 +65,7 @@ public final class JsseHooks {
         RecordHooks.add(table);
         SecretHooks.add(table);
         keys(table);
+        KeyChoiceHooks.add(table);
         CauseHooks.add(table);
         TABLE = Collections.unmodifiableList(table);
         List<Hook> all = new ArrayList<>(table);

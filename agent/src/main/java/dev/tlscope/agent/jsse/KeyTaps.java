@@ -2,7 +2,10 @@ package dev.tlscope.agent.jsse;
 
 import dev.tlscope.agent.key.KeyPairCheck;
 import dev.tlscope.agent.record.Connection;
+import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Map;
@@ -20,6 +23,24 @@ final class KeyTaps {
     KeyTaps(ConnectionTaps connections, KeyPairCheck pairs) {
         this.connections = connections;
         this.pairs = pairs;
+    }
+
+    /**
+     * The key manager was asked for an alias and answered.
+     *
+     * @param keyTypes a String, or an array of them
+     * @param alias null when it has none that fits
+     */
+    void chosen(Object handshake, Object keyTypes, Principal @Nullable [] issuers, @Nullable String alias) {
+        Connection connection = connections.ofHandshake(handshake);
+        if (connection != null) {
+            Event event = connection.event(EventType.KEY_CHOICE).put(Field.ALIAS, alias);
+            for (String keyType :
+                    keyTypes instanceof String[] ? (String[]) keyTypes : new String[] {(String) keyTypes}) {
+                event.put(Field.KEY_TYPE, keyType);
+            }
+            connection.add(new KeyChoice(event, issuers));
+        }
     }
 
     /** X509ExtendedKeyManager.getPrivateKey returned. */

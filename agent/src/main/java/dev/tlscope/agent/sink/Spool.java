@@ -26,6 +26,9 @@ public final class Spool implements Outlet {
     private final Runnable housekeeping;
     private final Thread writer;
 
+    /** Grows with every step of the writer. */
+    private final AtomicLong progress = new AtomicLong();
+
     private volatile boolean idle;
     private volatile boolean stopping;
     private volatile @Nullable String error;
@@ -78,10 +81,26 @@ public final class Spool implements Outlet {
         }
     }
 
-    /** Waits until everything queued is in the file, at most this long; the JVM is ending. */
-    public void settle(long millis) {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (!(queue.isEmpty() && idle) && writer.isAlive() && System.nanoTime() < deadline) {
+    /**
+     * Waits until everything queued is in the file; the JVM is ending. A machine under load may take long for it: the wait ends
+     * when the writer has not come on for a while, as on a disk that hangs, not when it is slow.
+     *
+     * @param stalled nanoseconds without any progress
+     * @param most nanoseconds in all
+     */
+    public void settle(long stalled, long most) {
+        long begin = System.nanoTime();
+        long lastProgress = begin;
+        long seen = progress.get();
+        while (!(queue.isEmpty() && idle) && writer.isAlive()) {
+            long now = System.nanoTime();
+            if (progress.get() != seen) {
+                seen = progress.get();
+                lastProgress = now;
+            }
+            if (now - lastProgress > stalled || now - begin > most) {
+                return;
+            }
             LockSupport.unpark(writer);
             LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(1));
         }
@@ -90,6 +109,7 @@ public final class Spool implements Outlet {
     private void drain() {
         while (true) {
             boolean last = stopping;
+            progress.incrementAndGet();
             Pending pending = queue.poll();
             if (pending != null) {
                 queuedBytes.addAndGet(-pending.size());

@@ -47,8 +47,13 @@ record CaptureFiles(List<Path> files, int exitCode) {
     static int read(Path file, Consumer<? super Event> events, PrintWriter err, Progress progress) {
         try (InputStream in = progress.count(Files.newInputStream(file))) {
             Ending ending = CaptureReader.read(in, events);
-            if (!ending.complete()) {
+            if (!ending.complete() || ending.skipped() > 0) {
                 progress.clear();
+            }
+            if (ending.skipped() > 0 && ending.kind() != Ending.Kind.NOT_A_CAPTURE) {
+                err.println(
+                        "tlscope: " + file + " has " + ending.skipped()
+                                + " events that this version does not know, and leaves out; read it with the version that wrote it");
             }
             return switch (ending.kind()) {
                 case COMPLETE -> OK;

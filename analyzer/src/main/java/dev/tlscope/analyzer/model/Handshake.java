@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstReceived start of the first record received, at most 64 bytes
  * @param lastReceived start of the last one before the failure
  * @param events all events of the connection in the file's order, as far as memory is bounded: see {@link HandshakeBuilder}
+ * @param eventsLeftOut how many came after that bound, and are in the file but not here
  * @param configuration what it was set up with
  * @param session the session that the client offered or the server accepted to resume
  */
@@ -53,6 +54,7 @@ public record Handshake(
         byte @Nullable [] firstReceived,
         byte @Nullable [] lastReceived,
         List<Event> events,
+        long eventsLeftOut,
         @Nullable Configuration configuration,
         @Nullable ResumedSession session) {
 

@@ -27,6 +27,7 @@ public final class HandshakeBuilder {
     private final List<Event> keyPairs = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private long eventBytes;
+    private long leftOut;
     private @Nullable Event description;
     private @Nullable Event premaster;
     private @Nullable Event failure;
@@ -119,6 +120,7 @@ public final class HandshakeBuilder {
                 firstReceived,
                 lastReceived,
                 List.copyOf(events),
+                leftOut,
                 configuration,
                 session());
     }
@@ -139,6 +141,8 @@ public final class HandshakeBuilder {
         eventBytes += EVENT_OVERHEAD + (bytes == null ? 0 : bytes.length);
         if (eventBytes <= MOST_BYTES) {
             events.add(event);
+        } else {
+            leftOut++;
         }
     }
 

@@ -6,6 +6,8 @@ import dev.tlscope.analyzer.cause.Finding;
 import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.message.MessageDecoder;
+import dev.tlscope.analyzer.model.AliasChoices;
+import dev.tlscope.analyzer.model.AliasVerdict;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.MessagePlaces;
 import dev.tlscope.capture.Event;
@@ -63,6 +65,8 @@ public final class HandshakeJson {
             json.writeNullField("durationNanos");
         }
         writeFailure(handshake);
+        writeAliases(handshake);
+        json.writeNumberField("eventsLeftOut", handshake.eventsLeftOut());
         json.writeArrayFieldStart("events");
         MessageDecoder decoder = handshake.decoder();
         MessagePlaces places = MessagePlaces.of(handshake);
@@ -81,6 +85,19 @@ public final class HandshakeJson {
         json.writeFieldName("event");
         write(event, new MessageDecoder(), null);
         json.writeEndObject();
+    }
+
+    private void writeAliases(Handshake handshake) throws IOException {
+        json.writeArrayFieldStart("aliases");
+        for (AliasVerdict alias : AliasChoices.of(handshake)) {
+            json.writeStartObject();
+            json.writeStringField("alias", alias.alias());
+            json.writeBooleanField("chosen", alias.chosen());
+            json.writeStringField("reason", alias.reason().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("detail", alias.detail());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void writeFailure(Handshake handshake) throws IOException {

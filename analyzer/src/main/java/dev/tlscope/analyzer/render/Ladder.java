@@ -4,6 +4,8 @@ import dev.tlscope.analyzer.cause.Causes;
 import dev.tlscope.analyzer.cause.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.message.MessageDecoder;
+import dev.tlscope.analyzer.model.AliasChoices;
+import dev.tlscope.analyzer.model.AliasVerdict;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.MessagePlaces;
 import dev.tlscope.capture.Event;
@@ -76,6 +78,18 @@ public final class Ladder {
             } else {
                 other(event, handshake.timeNanos());
             }
+        }
+        if (handshake.eventsLeftOut() > 0) {
+            print(
+                    "  ",
+                    handshake.eventsLeftOut()
+                            + " more events of this connection are in the file; the first 4 MiB are shown");
+        }
+        for (AliasVerdict alias : AliasChoices.of(handshake)) {
+            print(
+                    "  ",
+                    TextReport.printable("alias " + alias.alias() + (alias.chosen() ? " chosen: " : " passed over: ")
+                            + alias.detail()));
         }
         if (handshake.failed()) {
             Finding finding = Causes.of(handshake);
@@ -155,6 +169,16 @@ public final class Ladder {
                         "key manager gave " + event.text(Field.KEY_ALGORITHM) + " key"
                                 + (event.text(Field.ALIAS) == null ? "" : " of alias " + event.text(Field.ALIAS))
                                 + ", belongs to its certificate: " + event.text(Field.MATCH));
+            case KEY_CHOICE -> {
+                String answer = event.text(Field.ALIAS);
+                long authorities = event.number(Field.ISSUER_COUNT, 0);
+                note(
+                        event,
+                        begin,
+                        "key manager asked for " + String.join(", ", event.texts(Field.KEY_TYPE))
+                                + (authorities == 0 ? "" : " by one of " + authorities + " authorities")
+                                + (answer == null ? ": has none" : ": alias " + answer));
+            }
             case HANDSHAKE -> note(event, begin, event.flag(Field.RESUMED) ? "complete, resumed" : "complete");
             case FAILURE -> {
                 long alert = event.number(Field.ALERT, -1);

@@ -30,6 +30,10 @@ public record Verification(Handshake handshake, List<Check> checks, List<RecordC
             checks.add(Check.unchecked("key schedule", protocol + " is not recomputed here"));
             return new Verification(handshake, List.copyOf(checks), List.of());
         }
+        if (handshake.eventsLeftOut() > 0) {
+            checks.add(Check.unchecked(
+                    "events after the first 4 MiB", handshake.eventsLeftOut() + " events of the connection"));
+        }
         List<KeySchedule> schedules = new ArrayList<>();
         for (Negotiation negotiation : negotiations) {
             KeySchedule schedule = KeySchedule.of(negotiation);

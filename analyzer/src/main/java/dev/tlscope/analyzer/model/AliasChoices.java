@@ -1,0 +1,196 @@
+package dev.tlscope.analyzer.model;
+
+import dev.tlscope.analyzer.model.AliasVerdict.Reason;
+import dev.tlscope.analyzer.model.Configuration.KeyEntry;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why the key manager chose an alias, or passed it over, by the rules that SunX509KeyManagerImpl.getAliases and
+ * X509KeyManagerImpl.getAliases share. Empty where JSSE never asked, or the aliases cannot be seen.
+ */
+public final class AliasChoices {
+    private static final String ANY_USAGE = "2.5.29.37.0";
+    private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+    private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
+
+    private final boolean client;
+    /** X509KeyManagerImpl (PKIX) prefers what is within its dates and for this use; SunX509 takes the first that fits. */
+    private final boolean ranks;
+
+    private final List<Event> choices;
+
+    private AliasChoices(boolean client, boolean ranks, List<Event> choices) {
+        this.client = client;
+        this.ranks = ranks;
+        this.choices = choices;
+    }
+
+    /** One verdict per alias, in the key manager's order. */
+    public static List<AliasVerdict> of(Handshake handshake) {
+        List<Event> choices = choices(handshake);
+        Configuration configuration = handshake.configuration();
+        if (choices.isEmpty() || configuration == null) {
+            return List.of();
+        }
+        boolean ranks = configuration
+                .keyManager()
+                .filter(name -> name.endsWith(".X509KeyManagerImpl"))
+                .isPresent();
+        AliasChoices asked = new AliasChoices(handshake.isClient(), ranks, choices);
+        return configuration.keyEntries().stream().map(asked::verdict).toList();
+    }
+
+    /** KEY_CHOICE events of a handshake: what JSSE asked for, and what was answered. */
+    public static List<Event> choices(Handshake handshake) {
+        return handshake.events().stream()
+                .filter(event -> event.type() == EventType.KEY_CHOICE)
+                .toList();
+    }
+
+    private AliasVerdict verdict(KeyEntry entry) {
+        String taken = null;
+        for (Event choice : choices) {
+            String alias = choice.text(Field.ALIAS);
+            taken = alias == null ? taken : alias;
+            if (alias != null && names(alias, entry.alias())) {
+                return new AliasVerdict(entry.alias(), true, Reason.CHOSEN, "fits what was asked for");
+            }
+        }
+        AliasVerdict furthest = null;
+        for (Event choice : choices) {
+            AliasVerdict now = passedOver(entry, choice, taken);
+            if (furthest == null || now.reason().compareTo(furthest.reason()) > 0) {
+                furthest = now;
+            }
+        }
+        return furthest == null ? new AliasVerdict(entry.alias(), false, Reason.NOT_KNOWN, "") : furthest;
+    }
+
+    private AliasVerdict passedOver(KeyEntry entry, Event choice, @Nullable String taken) {
+        if (entry.chain().isEmpty()) {
+            return passed(entry, Reason.NOT_KNOWN, "its certificates do not parse");
+        }
+        X509Certificate leaf = entry.chain().get(0);
+        List<String> types = choice.texts(Field.KEY_TYPE);
+        if (types.stream().noneMatch(type -> isOfType(entry, type))) {
+            String asked = String.join(", ", new TreeSet<>(types));
+            return passed(
+                    entry,
+                    Reason.KEY_TYPE,
+                    "its key is " + leaf.getPublicKey().getAlgorithm() + ", asked for was " + asked);
+        }
+        long count = choice.number(Field.ISSUER_COUNT, 0);
+        if (count > 0 && !isIssued(entry, choice)) {
+            // of more than are captured it may be one of the others
+            boolean all = choice.byteStrings(Field.ISSUER).size() == count;
+            return all
+                    ? passed(
+                            entry,
+                            Reason.ISSUER,
+                            "its chain is by " + issuers(entry) + ", the peer takes " + authorities(choice))
+                    : passed(entry, Reason.NOT_KNOWN, "the peer names more authorities than are captured");
+        }
+        if (taken == null) {
+            return passed(
+                    entry,
+                    Reason.NOT_KNOWN,
+                    "key type and authorities fit; the algorithm constraints of the key manager may forbid it");
+        }
+        Instant then = Instant.ofEpochSecond(0, choice.timeNanos());
+        Instant from = leaf.getNotBefore().toInstant();
+        Instant until = leaf.getNotAfter().toInstant();
+        if (ranks && (then.isBefore(from) || then.isAfter(until))) {
+            return passed(entry, Reason.DATES, "valid from " + from + " to " + until);
+        }
+        if (ranks && !hasUsage(leaf)) {
+            return passed(
+                    entry, Reason.KEY_USAGE, "its extendedKeyUsage is not for a " + (client ? "client" : "server"));
+        }
+        return passed(entry, Reason.OTHER_TAKEN, "fits as well, but " + taken + " was taken");
+    }
+
+    private static AliasVerdict passed(KeyEntry entry, Reason reason, String detail) {
+        return new AliasVerdict(entry.alias(), false, reason, detail);
+    }
+
+    /** X509KeyManagerImpl.makeAlias puts two numbers before the key store's alias. */
+    private static boolean names(String answered, String alias) {
+        return answered.equals(alias) || answered.matches("\\d+\\.\\d+\\." + Pattern.quote(alias));
+    }
+
+    /** X509KeyManagerImpl.KeyType.matches: of EC_RSA the second is the key that signed it. */
+    private static boolean isOfType(KeyEntry entry, String type) {
+        int split = type.indexOf('_');
+        String key = split < 0 ? type : type.substring(0, split);
+        X509Certificate leaf = entry.chain().get(0);
+        if (!leaf.getPublicKey().getAlgorithm().equals(key)) {
+            return false;
+        }
+        if (split < 0) {
+            return true;
+        }
+        String signer = type.substring(split + 1);
+        return entry.chain().size() > 1
+                ? entry.chain().get(1).getPublicKey().getAlgorithm().equals(signer)
+                : leaf.getSigAlgName().toUpperCase(Locale.ROOT).contains("WITH" + signer.toUpperCase(Locale.ROOT));
+    }
+
+    private static boolean isIssued(KeyEntry entry, Event choice) {
+        Set<X500Principal> authorities = new HashSet<>(names(choice));
+        return entry.chain().stream()
+                .anyMatch(certificate -> authorities.contains(certificate.getIssuerX500Principal()));
+    }
+
+    private boolean hasUsage(X509Certificate leaf) {
+        try {
+            List<String> usage = leaf.getExtendedKeyUsage();
+            return usage == null || usage.contains(ANY_USAGE) || usage.contains(client ? CLIENT_AUTH : SERVER_AUTH);
+        } catch (CertificateParsingException e) {
+            return false;
+        }
+    }
+
+    private static String issuers(KeyEntry entry) {
+        Set<String> names = new TreeSet<>();
+        entry.chain()
+                .forEach(certificate ->
+                        names.add(certificate.getIssuerX500Principal().getName()));
+        return String.join(" and ", names);
+    }
+
+    private static String authorities(Event choice) {
+        List<X500Principal> names = names(choice);
+        String first = names.stream()
+                .limit(3)
+                .map(X500Principal::getName)
+                .reduce((a, b) -> a + "; " + b)
+                .orElse("others");
+        return names.size() > 3 ? first + " and " + (names.size() - 3) + " more" : first;
+    }
+
+    private static List<X500Principal> names(Event choice) {
+        List<X500Principal> names = new ArrayList<>();
+        for (byte[] encoded : choice.byteStrings(Field.ISSUER)) {
+            try {
+                names.add(new X500Principal(encoded));
+            } catch (IllegalArgumentException e) {
+                // a capture may hold anything
+            }
+        }
+        return names;
+    }
+}
