@@ -10,8 +10,8 @@ import java.util.List;
 
 /** Where JSSE asks the key manager for an alias: with which key types and authorities, and what it answers. */
 final class KeyChoiceHooks {
-    private static final int FIRST = 103;
-    private static final int LAST = 110;
+    private static final int FIRST = 66;
+    private static final int LAST = 73;
 
     private static final String L = "Lsun/security/ssl/";
     private static final String POSSESSION = ")" + L + "SSLPossession;";

@@ -8,8 +8,11 @@ import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.message.MessageDecoder;
 import dev.tlscope.analyzer.model.AliasChoices;
 import dev.tlscope.analyzer.model.AliasVerdict;
+import dev.tlscope.analyzer.model.Configuration;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.MessagePlaces;
+import dev.tlscope.analyzer.model.PolicyRemoval;
+import dev.tlscope.analyzer.model.ResumedSession;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -65,6 +68,8 @@ public final class HandshakeJson {
             json.writeNullField("durationNanos");
         }
         writeFailure(handshake);
+        writeSession(handshake.session());
+        writeRemovals(handshake);
         writeAliases(handshake);
         json.writeNumberField("eventsLeftOut", handshake.eventsLeftOut());
         json.writeArrayFieldStart("events");
@@ -85,6 +90,33 @@ public final class HandshakeJson {
         json.writeFieldName("event");
         write(event, new MessageDecoder(), null);
         json.writeEndObject();
+    }
+
+    private void writeSession(@Nullable ResumedSession session) throws IOException {
+        if (session == null) {
+            json.writeNullField("session");
+            return;
+        }
+        json.writeObjectFieldStart("session");
+        json.writeStringField("id", session.id());
+        json.writeStringField("created", Times.of(session.createdNanos()).toString());
+        json.writeBooleanField("predatesCapture", session.predatesCapture());
+        json.writeBooleanField("resumed", session.resumed());
+        json.writeEndObject();
+    }
+
+    private void writeRemovals(Handshake handshake) throws IOException {
+        json.writeArrayFieldStart("removedByPolicy");
+        Configuration configuration = handshake.configuration();
+        for (PolicyRemoval removal : configuration == null ? List.<PolicyRemoval>of() : PolicyRemoval.of(configuration)) {
+            json.writeStartObject();
+            json.writeStringField("kind", removal.kind().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("name", removal.name());
+            json.writeStringField("property", removal.property());
+            json.writeStringField("entry", removal.entry());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void writeAliases(Handshake handshake) throws IOException {

@@ -6,17 +6,22 @@ import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.message.MessageDecoder;
 import dev.tlscope.analyzer.model.AliasChoices;
 import dev.tlscope.analyzer.model.AliasVerdict;
+import dev.tlscope.analyzer.model.Configuration;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.MessagePlaces;
+import dev.tlscope.analyzer.model.PolicyRemoval;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +59,7 @@ public final class Ladder {
                 + handshake.role() + " " + TextReport.who(handshake));
         out.println("  " + outcome(handshake) + "  "
                 + TextReport.printable(handshake.file().toString()));
+        BeforeCapture.of(handshake).forEach(told -> print("  ", told));
         long before = handshake.timeNanos();
         boolean lastSent = false;
         MessageDecoder decoder = handshake.decoder();
@@ -85,6 +91,7 @@ public final class Ladder {
                     handshake.eventsLeftOut()
                             + " more events of this connection are in the file; the first 4 MiB are shown");
         }
+        removals(handshake);
         for (AliasVerdict alias : AliasChoices.of(handshake)) {
             print(
                     "  ",
@@ -96,6 +103,17 @@ public final class Ladder {
             print("  ", style.red(finding.cause()) + ": " + TextReport.printable(finding.summary()));
         }
         out.println();
+    }
+
+    private void removals(Handshake handshake) {
+        Configuration configuration = handshake.configuration();
+        Map<String, List<String>> byEntry = new LinkedHashMap<>();
+        for (PolicyRemoval removal : configuration == null ? List.<PolicyRemoval>of() : PolicyRemoval.of(configuration)) {
+            byEntry.computeIfAbsent(removal.entry() + " of " + removal.property(), any -> new ArrayList<>())
+                    .add(removal.name());
+        }
+        byEntry.forEach((entry, names) ->
+                print("  ", TextReport.printable("policy entry " + entry + " removed " + String.join(", ", names))));
     }
 
     /** Secrets stand before the packets that they open, in the file; here they have their own place in time. */

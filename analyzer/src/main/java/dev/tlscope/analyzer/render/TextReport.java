@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.cause.Warning;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.tls.AlertDescription;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +31,16 @@ public final class TextReport implements Report {
         failures++;
         out.println(bold(Times.readable(handshake.timeNanos())) + "  " + handshake.role() + " " + who(handshake));
         out.println("  " + red(alert(handshake)) + protocol(handshake));
-        write(finding);
+        List<String> before = BeforeCapture.of(handshake);
+        before.forEach(told -> out.println("  " + told));
+        write(finding, before.size());
     }
 
     @Override
     public void warned(Warning warning) {
         out.println(bold(Times.readable(warning.timeNanos())) + "  warning of the whole JVM  "
                 + printable(warning.file().toString()));
-        write(warning.finding());
+        write(warning.finding(), 0);
     }
 
     @Override
@@ -47,6 +50,7 @@ public final class TextReport implements Report {
             out.println(Times.readable(handshake.timeNanos()) + "  " + handshake.role() + " " + who(handshake)
                     + protocol(handshake)
                     + (handshake.completed() ? "  completed" : "  not finished when the capture ended"));
+            BeforeCapture.of(handshake).forEach(told -> out.println("  " + told));
         }
     }
 
@@ -60,13 +64,14 @@ public final class TextReport implements Report {
         out.flush();
     }
 
-    private void write(Finding finding) {
+    /** @param taken lines that are used already */
+    private void write(Finding finding, int taken) {
         out.println("  " + red(finding.cause()) + " ("
                 + finding.confidence().name().toLowerCase(Locale.ROOT) + "): " + bold(printable(finding.summary())));
         int candidates = finding.candidates().isEmpty() ? 0 : 1;
-        int room = MOST_LINES - 4 - candidates - finding.fix().size();
+        int room = MOST_LINES - 4 - candidates - finding.fix().size() - taken;
         for (Evidence fact :
-                finding.evidence().subList(0, Math.min(room, finding.evidence().size()))) {
+                finding.evidence().subList(0, Math.max(0, Math.min(room, finding.evidence().size())))) {
             out.println("    " + fact.what() + ": " + printable(fact.value()));
         }
         if (candidates > 0) {

@@ -1,0 +1,152 @@
+package dev.tlscope.analyzer.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import dev.tlscope.capture.Field;
+
+/**
+ * Something that is enabled on a connection and that an entry of the policy takes away again.
+ *
+ * @param kind what it is
+ * @param name as JSSE or IANA name it
+ * @param property the security property
+ * @param entry of the property, which names it or a part of it
+ */
+public record PolicyRemoval(Kind kind, String name, String property, String entry) {
+    /** What can be removed. */
+    public enum Kind {
+        PROTOCOL,
+        SUITE,
+        GROUP,
+        SIGNATURE_SCHEME
+    }
+
+    private static final String PROPERTY = "jdk.tls.disabledAlgorithms";
+
+    /**
+     * All of a configuration, told for what an entry without a condition names and what is not active nevertheless. An entry with a
+     * condition, as {@code DH keySize < 1024}, applies to keys and removes none of these.
+     */
+    public static List<PolicyRemoval> of(Configuration configuration) {
+        List<String> entries = Arrays.stream(
+                        configuration.property(PROPERTY).orElse("").split(",", -1))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty() && !entry.contains(" "))
+                .toList();
+        List<PolicyRemoval> removals = new ArrayList<>();
+        add(removals, entries, Kind.PROTOCOL, configuration, Field.ENABLED_PROTOCOL, Field.ACTIVE_PROTOCOL);
+        add(removals, entries, Kind.SUITE, configuration, Field.ENABLED_SUITE, Field.ACTIVE_SUITE);
+        List<String> groups = Arrays.stream(configuration
+                        .systemProperty("jdk.tls.namedGroups")
+                        .orElse("")
+                        .replace("\"", "")
+                        .split(",", -1))
+                .map(String::strip)
+                .filter(group -> !group.isEmpty())
+                .toList();
+        add(removals, entries, Kind.GROUP, groups, configuration.values(Field.NAMED_GROUP));
+        add(
+                removals,
+                entries,
+                Kind.SIGNATURE_SCHEME,
+                configuration,
+                Field.SIGNATURE_SCHEME,
+                Field.ACTIVE_SIGNATURE_SCHEME);
+        return List.copyOf(removals);
+    }
+
+    private static void add(
+            List<PolicyRemoval> removals,
+            List<String> entries,
+            Kind kind,
+            Configuration configuration,
+            Field enabled,
+            Field active) {
+        add(removals, entries, kind, configuration.values(enabled), configuration.values(active));
+    }
+
+    private static void add(
+            List<PolicyRemoval> removals, List<String> entries, Kind kind, List<String> enabled, List<String> active) {
+        for (String name : enabled) {
+            if (!active.contains(name)) {
+                Set<String> parts = parts(kind, name);
+                entries.stream()
+                        .filter(entry -> names(entry, kind, name, parts))
+                        .findFirst()
+                        .ifPresent(entry -> removals.add(new PolicyRemoval(kind, name, PROPERTY, entry)));
+            }
+        }
+    }
+
+    /** A suite may be named with asterisks from JDK 24 on, as {@code TLS_RSA_*}. */
+    private static boolean names(String entry, Kind kind, String name, Set<String> parts) {
+        if (kind == Kind.SUITE && entry.startsWith("TLS_") && entry.contains("*")) {
+            String pattern = Arrays.stream(entry.split("\\*", -1))
+                    .map(Pattern::quote)
+                    .reduce((first, second) -> first + ".*" + second)
+                    .orElse("");
+            return name.matches(pattern);
+        }
+        return entry.equalsIgnoreCase(name) || parts.contains(entry.toUpperCase(Locale.ROOT));
+    }
+
+    /** What sun.security.ssl.SSLAlgorithmDecomposer takes a name apart into, in upper case. */
+    private static Set<String> parts(Kind kind, String name) {
+        Set<String> parts = new HashSet<>();
+        int with = name.indexOf("_WITH_");
+        if (kind == Kind.SUITE && with > 0) {
+            keyExchange(name.substring(name.indexOf('_') + 1, with), parts);
+            cipher(name.substring(with + 6), parts);
+        } else if (kind == Kind.SUITE) {
+            cipher(name.substring(name.indexOf('_') + 1), parts);
+        } else if (kind == Kind.SIGNATURE_SCHEME && name.endsWith("_sha1")) {
+            parts.addAll(Set.of("SHA1", "SHA-1"));
+        }
+        return parts;
+    }
+
+    private static void keyExchange(String exchange, Set<String> parts) {
+        String upper = exchange.toUpperCase(Locale.ROOT);
+        parts.add(upper);
+        for (String part : upper.split("_", -1)) {
+            parts.add(part);
+            if (part.equals("DSS")) {
+                parts.add("DSA");
+            }
+            if (part.equals("DH") || part.equals("DHE")) {
+                parts.addAll(Set.of("DH", "DIFFIEHELLMAN"));
+            }
+        }
+    }
+
+    private static void cipher(String cipher, Set<String> parts) {
+        String upper = cipher.toUpperCase(Locale.ROOT);
+        int last = upper.lastIndexOf('_');
+        String bulk = last < 0 ? upper : upper.substring(0, last);
+        String hash = upper.substring(last + 1);
+        boolean none = bulk.startsWith("NULL");
+        parts.add(none ? "C_NULL" : bulk);
+        if (none) {
+            parts.add("NULL");
+        }
+        for (String part : bulk.split("_", -1)) {
+            if (Set.of("AES", "RC4", "DES", "GCM", "CBC").contains(part)) {
+                parts.add(part);
+            }
+        }
+        if (bulk.startsWith("3DES")) {
+            parts.add("DESEDE");
+        }
+        if (bulk.startsWith("CHACHA20")) {
+            parts.add("CHACHA20-POLY1305");
+        }
+        String digest = hash.equals("SHA") ? "SHA1" : hash;
+        parts.addAll(Set.of(digest, digest.replace("SHA", "SHA-"), "HMAC" + digest));
+    }
+}

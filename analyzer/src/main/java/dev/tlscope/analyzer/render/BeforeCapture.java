@@ -1,0 +1,25 @@
+package dev.tlscope.analyzer.render;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.ResumedSession;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What of a connection was before tlscope came, and why something may be missing therefore: a sentence each. */
+final class BeforeCapture {
+    private BeforeCapture() {}
+
+    static List<String> of(Handshake handshake) {
+        List<String> told = new ArrayList<>();
+        if (handshake.joinedLate()) {
+            told.add("joined late: it was open when tlscope came, and what went before is not captured");
+        }
+        ResumedSession session = handshake.session();
+        if (session != null && session.predatesCapture()) {
+            told.add((session.resumed() ? "resumed a session of " : "offered a session of ")
+                    + Times.readable(session.createdNanos())
+                    + ", before tlscope came: its full handshake is not captured");
+        }
+        return told;
+    }
+}
