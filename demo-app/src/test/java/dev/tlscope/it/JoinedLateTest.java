@@ -87,9 +87,7 @@ class JoinedLateTest {
     private static List<String> expected(String what, boolean client) {
         return switch (what) {
             case "key-update" -> List.of("KeyUpdate");
-            case "renegotiation" -> client
-                    ? List.of("ClientHello", "Finished")
-                    : List.of("ServerHello", "Finished");
+            case "renegotiation" -> client ? List.of("ClientHello", "Finished") : List.of("ServerHello", "Finished");
             default -> client ? List.of("Alert") : List.of();
         };
     }

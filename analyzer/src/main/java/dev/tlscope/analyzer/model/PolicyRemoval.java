@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.model;
 
+import dev.tlscope.capture.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -7,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-
-import dev.tlscope.capture.Field;
 
 /**
  * Something that is enabled on a connection and that an entry of the policy takes away again.

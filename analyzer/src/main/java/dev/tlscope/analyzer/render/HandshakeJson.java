@@ -108,7 +108,8 @@ public final class HandshakeJson {
     private void writeRemovals(Handshake handshake) throws IOException {
         json.writeArrayFieldStart("removedByPolicy");
         Configuration configuration = handshake.configuration();
-        for (PolicyRemoval removal : configuration == null ? List.<PolicyRemoval>of() : PolicyRemoval.of(configuration)) {
+        for (PolicyRemoval removal :
+                configuration == null ? List.<PolicyRemoval>of() : PolicyRemoval.of(configuration)) {
             json.writeStartObject();
             json.writeStringField("kind", removal.kind().name().toLowerCase(Locale.ROOT));
             json.writeStringField("name", removal.name());

@@ -108,7 +108,8 @@ public final class Ladder {
     private void removals(Handshake handshake) {
         Configuration configuration = handshake.configuration();
         Map<String, List<String>> byEntry = new LinkedHashMap<>();
-        for (PolicyRemoval removal : configuration == null ? List.<PolicyRemoval>of() : PolicyRemoval.of(configuration)) {
+        for (PolicyRemoval removal :
+                configuration == null ? List.<PolicyRemoval>of() : PolicyRemoval.of(configuration)) {
             byEntry.computeIfAbsent(removal.entry() + " of " + removal.property(), any -> new ArrayList<>())
                     .add(removal.name());
         }

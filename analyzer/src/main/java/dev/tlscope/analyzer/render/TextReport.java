@@ -70,8 +70,8 @@ public final class TextReport implements Report {
                 + finding.confidence().name().toLowerCase(Locale.ROOT) + "): " + bold(printable(finding.summary())));
         int candidates = finding.candidates().isEmpty() ? 0 : 1;
         int room = MOST_LINES - 4 - candidates - finding.fix().size() - taken;
-        for (Evidence fact :
-                finding.evidence().subList(0, Math.max(0, Math.min(room, finding.evidence().size())))) {
+        for (Evidence fact : finding.evidence()
+                .subList(0, Math.max(0, Math.min(room, finding.evidence().size())))) {
             out.println("    " + fact.what() + ": " + printable(fact.value()));
         }
         if (candidates > 0) {

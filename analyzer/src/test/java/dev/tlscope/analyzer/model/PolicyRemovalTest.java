@@ -11,8 +11,9 @@ import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class PolicyRemovalTest {
-    private static final String POLICY = "SSLv3, TLSv1, RC4, DES, MD5withRSA, DH keySize < 1024, 3DES_EDE_CBC, anon, NULL, ECDH,"
-            + " TLS_RSA_*, secp256k1, rsa_pkcs1_sha1";
+    private static final String POLICY =
+            "SSLv3, TLSv1, RC4, DES, MD5withRSA, DH keySize < 1024, 3DES_EDE_CBC, anon, NULL, ECDH,"
+                    + " TLS_RSA_*, secp256k1, rsa_pkcs1_sha1";
 
     @Test
     void theEntryThatNamesItOrAPartOfItIsTold() {
