@@ -41,7 +41,7 @@ class JoinedLateTest {
                     bench, jdk, "attach", "" + jvm.pid(), "--out", bench.out().toString(), "--keep", "all");
             jvm.say("go");
             assertThat(jvm.nextLine()).isEqualTo("done");
-            AttachTest.cli(bench, jdk, "detach", "" + jvm.pid());
+            assertThat(jvm.exitCode()).as(jvm.err()).isZero();
             assertThat(jvm.err()).isEmpty();
         }
         List<Handshake> handshakes = new ArrayList<>();

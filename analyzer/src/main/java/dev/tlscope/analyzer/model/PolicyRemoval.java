@@ -146,6 +146,6 @@ public record PolicyRemoval(Kind kind, String name, String property, String entr
             parts.add("CHACHA20-POLY1305");
         }
         String digest = hash.equals("SHA") ? "SHA1" : hash;
-        parts.addAll(Set.of(digest, digest.replace("SHA", "SHA-"), "HMAC" + digest));
+        parts.addAll(List.of(digest, digest.replace("SHA", "SHA-"), "HMAC" + digest));
     }
 }

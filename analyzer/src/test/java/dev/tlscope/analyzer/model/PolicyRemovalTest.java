@@ -28,7 +28,9 @@ class PolicyRemovalTest {
                         "TLS_RSA_WITH_AES_128_CBC_SHA",
                         "TLS_ECDHE_RSA_WITH_NULL_SHA",
                         "TLS_ECDHE_RSA_WITH_RC4_128_SHA",
-                        "TLS_DHE_RSA_WITH_AES_128_CBC_SHA"),
+                        "TLS_DHE_RSA_WITH_AES_128_CBC_SHA",
+                        "TLS_EMPTY_RENEGOTIATION_INFO_SCSV",
+                        "SSL_RSA_WITH_RC4_128_MD5"),
                 List.of("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")));
 
         assertThat(removals)
@@ -41,6 +43,7 @@ class PolicyRemovalTest {
                         tuple(Kind.SUITE, "TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_RSA_*"),
                         tuple(Kind.SUITE, "TLS_ECDHE_RSA_WITH_NULL_SHA", "NULL"),
                         tuple(Kind.SUITE, "TLS_ECDHE_RSA_WITH_RC4_128_SHA", "RC4"),
+                        tuple(Kind.SUITE, "SSL_RSA_WITH_RC4_128_MD5", "RC4"),
                         tuple(Kind.GROUP, "secp256k1", "secp256k1"),
                         tuple(Kind.SIGNATURE_SCHEME, "rsa_pkcs1_sha1", "rsa_pkcs1_sha1"));
     }
