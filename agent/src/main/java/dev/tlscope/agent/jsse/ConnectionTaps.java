@@ -31,6 +31,13 @@ final class ConnectionTaps {
         linkRecords(context, recorder.open(context, false));
     }
 
+    /** This side begins a handshake, or sends an alert: a connection that is older than the agent is known from now on. */
+    void begins(Object context) {
+        if (recorder.find(context) == null) {
+            of(context);
+        }
+    }
+
     /** The connection of a TransportContext, announced; it was made before the agent came if it is not known. */
     Connection of(Object context) {
         Connection connection = recorder.find(context);

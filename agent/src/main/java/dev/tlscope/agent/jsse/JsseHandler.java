@@ -140,6 +140,10 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
                 messages.fatal(v[0], v[1], (String) v[2], (Boolean) v[3], (Throwable) v[4]);
                 keys.leave();
                 break;
+            case JsseHooks.KICKSTART:
+            case JsseHooks.WARNING:
+                connections.begins(v[0]);
+                break;
             case JsseHooks.HANDSHAKE_FINISHED:
                 messages.finished(v[0]);
                 secrets.handshakeFinished(v[0]);

@@ -20,6 +20,8 @@ public final class JsseHooks {
     static final int DISPATCH = 2;
     static final int FATAL = 3;
     static final int HANDSHAKE_FINISHED = 4;
+    static final int KICKSTART = 74;
+    static final int WARNING = 75;
     static final int SOCKET_HANDSHAKE_OUT = 5;
     static final int ENGINE_HANDSHAKE_OUT = 6;
     static final int SOCKET_ALERT_OUT = 7;
@@ -104,6 +106,11 @@ public final class JsseHooks {
                         "finishHandshake",
                         Where.ENTER,
                         "()Ljavax/net/ssl/SSLEngineResult$HandshakeStatus;")
+                .pass(THIS));
+        // Up to TLS 1.2 nothing else leads from a record to a connection that is older than the agent.
+        table.add(Hook.of(KICKSTART, "kickstart", context, "kickstart", Where.ENTER, "()V")
+                .pass(THIS));
+        table.add(Hook.of(WARNING, "warning", context, "warning", Where.ENTER, "(" + L + "Alert;)V")
                 .pass(THIS));
         // A timeout is no alert and does not end the connection: it passes by fatal.
         table.add(Hook.of(
