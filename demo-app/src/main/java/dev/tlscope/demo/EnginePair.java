@@ -4,10 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** A client's and a server's SSLEngine that hand each other their records, or datagrams, in memory. */
 final class EnginePair implements CellConnection {
@@ -23,6 +27,7 @@ final class EnginePair implements CellConnection {
     private final StringBuilder served = new StringBuilder();
     private final StringBuilder answered = new StringBuilder();
     private int losses;
+    private Executor tasks = Runnable::run;
 
     EnginePair(SSLEngine client, SSLEngine server, boolean datagrams, boolean direct) {
         this.client = client;
@@ -34,6 +39,11 @@ final class EnginePair implements CellConnection {
     /** So many of the next flights lose their first datagram. */
     void lose(int flights) {
         losses = flights;
+    }
+
+    /** Where the engines' delegated tasks run, instead of on the thread that drives the pair. */
+    void runTasksOn(Executor executor) {
+        tasks = executor;
     }
 
     @Override
@@ -126,7 +136,9 @@ final class EnginePair implements CellConnection {
         HandshakeStatus status = engine.getHandshakeStatus();
         if (status == HandshakeStatus.NEED_TASK) {
             for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
-                task.run();
+                FutureTask<@Nullable Void> running = new FutureTask<>(task, null);
+                tasks.execute(running);
+                await(running);
             }
             return true;
         }
@@ -148,6 +160,17 @@ final class EnginePair implements CellConnection {
             in.addFirst(rest);
         }
         return true;
+    }
+
+    private static void await(FutureTask<@Nullable Void> running) throws SSLException {
+        try {
+            running.get();
+        } catch (ExecutionException e) {
+            throw new SSLException("delegated task", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SSLException(e);
+        }
     }
 
     private void wrap(SSLEngine engine, ByteBuffer source, Deque<byte[]> out) throws SSLException {
