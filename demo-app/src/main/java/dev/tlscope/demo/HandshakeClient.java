@@ -25,7 +25,8 @@ final class HandshakeClient {
             "--sni",
             "--pki",
             "--client-cert",
-            "--resume");
+            "--resume",
+            "--pieces");
     private static final String HOLD = "--hold-stdin";
 
     private final Transport transport;
@@ -35,6 +36,7 @@ final class HandshakeClient {
     private final Offer offer;
     private final PkiDirectory pki;
     private final boolean clientCertificate;
+    private final int pieces;
 
     private HandshakeClient(Arguments arguments) {
         transport = Transport.of(arguments.choice("--transport", Transport.NAMES));
@@ -52,6 +54,7 @@ final class HandshakeClient {
         serverName = sni == null ? host : sni;
         offer = Offer.parse(arguments.value("--protocols"), arguments.value("--suites"));
         pki = new PkiDirectory(Paths.get(arguments.required("--pki")));
+        pieces = arguments.number("--pieces", 1, 1, Pieces.MOST);
         clientCertificate = arguments.yes("--client-cert", false);
     }
 
@@ -91,7 +94,7 @@ final class HandshakeClient {
         try (TlsConnection connection = side.connect(transport, address, serverName)) {
             connection.handshake();
             SSLSession session = connection.session();
-            connection.output().write(Http.get(serverName, "/", false));
+            Pieces.write(connection.output(), Http.get(serverName, "/", false), pieces);
             Http.readAnswer(new BufferedInputStream(connection.input()));
             return Outcome.ok(session);
         } catch (IOException | RuntimeException e) {

@@ -22,10 +22,19 @@ import javax.net.ssl.SSLSocket;
 /** The least TLS server: one endpoint, one request per connection; tests run it as a JVM of its own. */
 final class HandshakeServer {
     private static final List<String> OPTIONS = Arrays.asList(
-            "--transport", "--protocols", "--suites", "--key", "--fault", "--client-auth", "--pki", "--connections");
+            "--transport",
+            "--protocols",
+            "--suites",
+            "--key",
+            "--fault",
+            "--client-auth",
+            "--pki",
+            "--connections",
+            "--pieces");
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private final AtomicInteger served = new AtomicInteger();
+    private int pieces;
     private final AtomicInteger failed = new AtomicInteger();
 
     /** Where connections come from, by either transport. */
@@ -52,6 +61,7 @@ final class HandshakeServer {
                 arguments.choice("--client-auth", "none", "want", "need").toUpperCase(Locale.ROOT));
         Offer offer = Offer.parse(arguments.value("--protocols"), arguments.value("--suites"));
         int connections = arguments.number("--connections", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
+        pieces = arguments.number("--pieces", 1, 1, Pieces.MOST);
         PkiDirectory pki = new PkiDirectory(Paths.get(arguments.required("--pki")));
         Identity identity = pki.identity(Fault.serverIdentity(fault) + "-" + key);
         ServerSide side = new ServerSide(TlsContexts.of(pki.root(), identity), offer, clientAuth);
@@ -76,7 +86,7 @@ final class HandshakeServer {
             String head = Http.readHead(new BufferedInputStream(connection.input()));
             // A client may connect for the handshake alone and close; that is served, too.
             if (!head.isEmpty()) {
-                connection.output().write(Http.ok("{\"handshake\":\"done\"}", false));
+                Pieces.write(connection.output(), Http.ok("{\"handshake\":\"done\"}", false), pieces);
             }
             served.incrementAndGet();
         } catch (IOException | RuntimeException refused) {

@@ -15,7 +15,15 @@ final class CauseExpectations {
     private static final String ANY = "certain|likely|possible";
 
     static final List<CauseExpectation> ALL = Stream.of(
-                    keys(), certificates(), lists(), agreement(), messages(), sessions(), application(), lost())
+                    keys(),
+                    protection(),
+                    certificates(),
+                    lists(),
+                    agreement(),
+                    messages(),
+                    sessions(),
+                    application(),
+                    lost())
             .flatMap(List::stream)
             .toList();
 
@@ -43,6 +51,15 @@ final class CauseExpectations {
             all.add(refusedHello(family, "no-usable-key"));
         }
         return all;
+    }
+
+    private static List<CauseExpectation> protection() {
+        return List.of(
+                server("plaintext-alert", "plaintext-alert", "certain").fact("peer's alert", "unknown_ca"),
+                client("plaintext-alert-server", "plaintext-alert", "certain").fact("peer's alert", "internal_error"),
+                server("premaster-version", "premaster-version", "certain")
+                        .fact("ClientHello's version", "^0x0303$")
+                        .fact("pre-master's version", "^0x0302$"));
     }
 
     private static CauseExpectation ownKey(String family) {

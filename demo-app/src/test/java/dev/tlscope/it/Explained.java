@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.List;
 
 /** What {@code explain --format json} says of a capture directory. */
 record Explained(JsonNode failures) {
@@ -17,6 +19,22 @@ record Explained(JsonNode failures) {
         } catch (JsonProcessingException e) {
             throw new AssertionError(ran.out(), e);
         }
+    }
+
+    /** What it says of these captures. */
+    static Explained of(Bench bench, List<Path> files) {
+        return new Explained(
+                Offline.run(bench, "explain", files).orElseThrow(() -> new AssertionError("explain failed: " + files)));
+    }
+
+    /** The failure at that end. */
+    JsonNode at(String role) {
+        for (JsonNode failure : failures) {
+            if (failure.get("role").asText().equals(role)) {
+                return failure;
+            }
+        }
+        throw new AssertionError("no failure at the " + role + ": " + failures.toPrettyString());
     }
 
     /** The one failure. */

@@ -1,5 +1,7 @@
 package dev.tlscope.it;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +15,8 @@ final class Scenario {
     private final List<String> serverArguments = new ArrayList<>();
     private final List<String> clientArguments = new ArrayList<>();
     private int count = 1;
+    private RecordProxy.Fault toServer = RecordProxy.Fault.none();
+    private RecordProxy.Fault toClient = RecordProxy.Fault.none();
 
     Scenario(Bench bench, Jdk jdk) {
         this.bench = bench;
@@ -47,11 +51,25 @@ final class Scenario {
         return this;
     }
 
+    /** What happens to the records of the one connection on their way. */
+    Scenario network(RecordProxy.Fault toServer, RecordProxy.Fault toClient) {
+        this.toServer = toServer;
+        this.toClient = toClient;
+        return this;
+    }
+
     Ran run() {
         List<String> server = new ArrayList<>(List.of("--pki", Bench.pki().toString(), "--connections", "" + count));
         server.addAll(serverArguments);
         try (Jvm serving = bench.demo(jdk, serverJvm, "HandshakeServer", server.toArray(new String[0]))) {
-            String port = serving.lineThatBegins("listening ").substring("listening ".length());
+            int port = Integer.parseInt(serving.lineThatBegins("listening ").substring("listening ".length()));
+            return run(serving, port);
+        }
+    }
+
+    private Ran run(Jvm serving, int serverPort) {
+        try (RecordProxy proxy = RecordProxy.before(serverPort, toServer, toClient)) {
+            int port = count == 1 ? proxy.port() : serverPort;
             List<String> client = new ArrayList<>(
                     List.of("--pki", Bench.pki().toString(), "--connect", "localhost:" + port, "--count", "" + count));
             client.addAll(clientArguments);
@@ -60,6 +78,8 @@ final class Scenario {
                 serving.exitCode();
                 return new Ran(serving.out(), serving.err(), calling.out(), calling.err());
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -170,6 +170,25 @@ public final class Catalogue {
                     "Look at what lies between the two ends.",
                     "RFC 8446, 5.2; RFC 5246, 6.2.3"),
             entry(
+                    "record-desync",
+                    "A record is as its sender made it, and came at another place than its own.",
+                    "its MAC or tag verifies under a neighbouring sequence number, or it is an earlier record byte for byte",
+                    "Look for what drops, repeats or reorders writes; see that nobody sends buffers twice or out of order.",
+                    "RFC 8446, 5.3; RFC 5246, 6.1"),
+            entry(
+                    "transcript-altered",
+                    "The two sides hashed different handshake messages.",
+                    "with both captures the first handshake byte that differs; alone, verify_data or a transcript hash recomputed"
+                            + " from the captured messages",
+                    "Capture at both ends; look at what rewrites hellos in between.",
+                    "RFC 8446, 4.4.1; RFC 5246, 7.4.9"),
+            entry(
+                    "secrets-diverged",
+                    "The messages are the same at both sides, and a secret is not.",
+                    "the key schedule recomputed from its inputs; with both captures the first secret that differs",
+                    "Look at the provider that made the first wrong value.",
+                    "RFC 8446, 7.1; RFC 5246, 8.1"),
+            entry(
                     "unexpected-message",
                     "The peer sent a message that does not belong at this place.",
                     "state, messages expected, message received",

@@ -1,8 +1,12 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.compare.Comparison;
+import dev.tlscope.analyzer.compare.Ends;
 import dev.tlscope.analyzer.model.Handshake;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All causes, in the order in which they are asked; the last two take what no other explains. */
 public final class Causes {
@@ -10,6 +14,9 @@ public final class Causes {
             new OwnKeyMismatch(),
             new PeerKeyMismatch(),
             new PremasterVersion(),
+            new OwnDerivation(),
+            new OwnRecord(),
+            new RecordDesync(),
             new RsaKeyExchangeRefused(),
             new PlaintextPeer(),
             new PlaintextAlert(),
@@ -35,16 +42,55 @@ public final class Causes {
             new HostnameMismatch(),
             new PeerRefusedCertificate(),
             new ConnectionLost(),
-            new RecordDamage(),
+            new RecordCorrupted(),
+            new KeysDisagree(),
+            new ProtectionRefused(),
             new UnexpectedMessage(),
             new RefusedHello(),
             new PeerAlert(),
             new Internal());
 
+    /** Certain, and not to be seen from the messages, records or secrets: one end has a key that is not its certificate's. */
+    private static final Set<String> ABOUT_THE_KEY = Set.of("key-mismatch", "premaster-version");
+
     private Causes() {}
 
     /** Why it failed. */
     public static Finding of(Handshake handshake) {
+        return oneSided(handshake);
+    }
+
+    /**
+     * The same, with what the other end captured.
+     *
+     * @param other the same connection at its other end; null when that was not captured
+     */
+    public static Finding of(Handshake handshake, @Nullable Handshake other) {
+        Finding own = oneSided(handshake);
+        Optional<Ends> ends = other == null ? Optional.empty() : Ends.of(handshake, other);
+        if (other == null || ends.isEmpty()) {
+            return own;
+        }
+        Optional<Finding> theirs = other.failed() ? Optional.of(oneSided(other)) : Optional.empty();
+        boolean key = isAboutTheKey(own) || theirs.filter(Causes::isAboutTheKey).isPresent();
+        Optional<Finding> compared =
+                key ? Optional.empty() : new TwoEnds(handshake, Comparison.of(ends.get())).examine();
+        if (compared.isPresent()) {
+            return compared.get();
+        }
+        return own.confidence() == Confidence.CERTAIN
+                ? own
+                : theirs.filter(finding -> finding.confidence() == Confidence.CERTAIN)
+                        .filter(finding -> other.raised())
+                        .map(finding -> finding.toldBy(other.role()))
+                        .orElse(own);
+    }
+
+    private static boolean isAboutTheKey(Finding finding) {
+        return finding.confidence() == Confidence.CERTAIN && ABOUT_THE_KEY.contains(finding.cause());
+    }
+
+    private static Finding oneSided(Handshake handshake) {
         return ORDER.stream()
                 .map(cause -> cause.examine(handshake))
                 .flatMap(Optional::stream)

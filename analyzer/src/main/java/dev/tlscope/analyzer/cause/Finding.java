@@ -32,6 +32,14 @@ public record Finding(
         return new Finding(cause, confidence, summary, evidence, fix, List.copyOf(all));
     }
 
+    /** The same, as what the other end's capture says. */
+    Finding toldBy(String role) {
+        List<Evidence> all = new ArrayList<>();
+        all.add(new Evidence("told by", "the " + role + "'s capture"));
+        all.addAll(evidence);
+        return new Finding(cause, confidence, "The " + role + " says: " + summary, List.copyOf(all), fix, candidates);
+    }
+
     /** What the RFCs say of it. */
     public List<Reference> references() {
         return Catalogue.of(cause).map(Catalogue.Entry::references).orElse(List.of());

@@ -2,31 +2,47 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
 import dev.tlscope.tls.ContentType;
 import java.util.List;
 import java.util.Optional;
 
-/** plaintext-alert: once TLS 1.3 encrypts, an alert came in plain text, and JSSE fails to decrypt it. */
+/** plaintext-alert: once keys are in force, an alert came in plain text, and JSSE fails to decrypt it. */
 final class PlaintextAlert implements Cause {
     private static final int ALERT_RECORD = 7; // header, level, description
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
+        return description(handshake).map(description -> finding(handshake, description));
+    }
+
+    /** The AlertDescription that the peer sent in plain text where a protected record was due. */
+    static Optional<Integer> description(Handshake handshake) {
         byte[] last = handshake.lastReceived();
-        boolean fits = handshake.raised()
-                && handshake.isTls13()
-                && handshake
-                        .message(Message.SERVER_HELLO, !handshake.isClient())
-                        .isPresent();
+        boolean fits = handshake.raised() && (isEncrypting(handshake) || failedUnderKeys(handshake));
         return fits && last != null && last.length == ALERT_RECORD && last[0] == ContentType.ALERT
-                ? Optional.of(finding(handshake, last))
+                ? Optional.of(last[6] & 0xff)
                 : Optional.empty();
     }
 
-    private static Finding finding(Handshake handshake, byte[] record) {
-        int description = record[6] & 0xff;
-        String alert = AlertDescription.levelName(record[5] & 0xff) + " " + AlertDescription.nameOf(description);
+    /** TLS 1.3 encrypts from the ServerHello on (RFC 8446, 2). */
+    private static boolean isEncrypting(Handshake handshake) {
+        return handshake.isTls13()
+                && handshake
+                        .message(Message.SERVER_HELLO, !handshake.isClient())
+                        .isPresent();
+    }
+
+    /** Up to TLS 1.2: JSSE tried to take a protection off. */
+    private static boolean failedUnderKeys(Handshake handshake) {
+        Event failure = handshake.failure();
+        return failure != null && failure.number(Field.EPOCH, 0) > 0;
+    }
+
+    private static Finding finding(Handshake handshake, int description) {
+        String alert = AlertDescription.nameOf(description);
         return new Finding(
                 "plaintext-alert",
                 Confidence.CERTAIN,

@@ -44,9 +44,8 @@ final class RsaKeyExchangeRefused implements Cause {
                     evidence.add(
                             new Evidence("certificate's key SHA-256", Certificates.fingerprint(leaf.getPublicKey())));
                 });
-        evidence.add(new Evidence(
-                "what would decide", "the server's capture; else possible: record-corrupted, transcript-altered"));
-        return new Finding(
+        evidence.add(new Evidence("what would decide", "the server's capture"));
+        Finding finding = new Finding(
                 "key-mismatch",
                 Confidence.LIKELY,
                 "The server could not read our Finished, as when its private key is not its certificate's: it cannot decrypt"
@@ -56,5 +55,8 @@ final class RsaKeyExchangeRefused implements Cause {
                         "Attach tlscope to the server, or compare there: openssl x509 -in CERT.pem -noout -pubkey | sha256sum"
                                 + " with openssl pkey -in KEY.pem -pubout | sha256sum.",
                         "Try an ECDHE suite: a signature that does not verify then proves it from here."));
+        String decides = "the server's capture";
+        return finding.or(
+                Candidate.possible("transcript-altered", decides), Candidate.possible("record-corrupted", decides));
     }
 }

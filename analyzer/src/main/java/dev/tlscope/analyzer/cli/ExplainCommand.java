@@ -28,7 +28,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code explain}: says of each failed handshake in the captures who, when, which alert, why, and what to do. */
-@Command(name = "explain", description = "Says why the captured handshakes failed, and what to do about it.")
+@Command(
+        name = "explain",
+        description = "Says why the captured handshakes failed, and what to do about it.",
+        footer = {
+            "",
+            "With the captures of both ends (explain CLIENT SERVER) connections are matched by their ClientHello, and what both",
+            "ends sent, received and derived is compared: certain where one end's capture leaves several causes."
+        })
 final class ExplainCommand implements Callable<Integer> {
     enum Format {
         text,
@@ -50,6 +57,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "captures, or directories of captures")
     private List<Path> places = new ArrayList<>();
 
+    private OtherEnds others = OtherEnds.none();
+
     @Override
     public Integer call() throws IOException {
         if (spec == null) {
@@ -62,6 +71,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (captures.files().isEmpty()) {
             return exitCode;
         }
+        others = group ? OtherEnds.none() : OtherEnds.of(captures.files(), err);
         Report report = report(out);
         int read = 0;
         try (Progress progress = progress(captures.files(), err)) {
@@ -95,7 +105,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private int explain(Path file, Report report, PrintWriter err, Progress progress) throws IOException {
         Warnings warnings = new Warnings();
-        Handshakes handshakes = new Handshakes(file, handshake -> add(handshake, report, all, warnings));
+        Handshakes handshakes = new Handshakes(file, handshake -> add(handshake, report, warnings));
         Consumer<Event> both = event -> {
             warnings.add(event);
             handshakes.accept(event);
@@ -108,10 +118,10 @@ final class ExplainCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private static void add(Handshake handshake, Report report, boolean all, Warnings warnings) {
+    private void add(Handshake handshake, Report report, Warnings warnings) {
         try {
             if (handshake.failed()) {
-                Finding finding = Causes.of(handshake);
+                Finding finding = Causes.of(handshake, others.of(handshake));
                 warnings.failed(handshake, finding);
                 report.failed(handshake, finding);
             } else {

@@ -15,6 +15,7 @@ public final class OfflineCommands implements Function<Function<String, File>, L
                 new ExplainCommand(),
                 new ShowCommand(),
                 new VerifyCommand(),
+                new DiffCommand(),
                 new ExportCommand(),
                 new ReportCommand(),
                 new WatchCommand(captureDirectory),

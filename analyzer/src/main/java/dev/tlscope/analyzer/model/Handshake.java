@@ -125,6 +125,20 @@ public record Handshake(
                 cipherSuite == null ? -1 : CipherSuites.ofName(cipherSuite));
     }
 
+    /**
+     * The client began with an SSLv2 CLIENT-HELLO (RFC 5246, E.2), as the records have it. Its MESSAGE is then the TLS form of the
+     * same, and not what is hashed.
+     */
+    public boolean beginsWithSsl2Hello() {
+        String direction = isClient() ? "out" : "in";
+        return events.stream()
+                .filter(event -> event.type() == EventType.RECORD && direction.equals(event.text(Field.DIRECTION)))
+                .findFirst()
+                .map(event -> event.bytes(Field.BYTES))
+                .filter(record -> record.length > 2 && record[0] < 0 && record[2] == Message.CLIENT_HELLO)
+                .isPresent();
+    }
+
     /** All messages taken apart, one for one with {@link #messages}; worked out anew at each call. */
     public List<DecodedMessage> decodedMessages() {
         MessageDecoder decoder = decoder();

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.model;
 import dev.tlscope.analyzer.message.CipherSuites;
 import dev.tlscope.analyzer.message.ProtocolVersions;
 import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ public final class HandshakeBuilder {
     private long eventBytes;
     private long leftOut;
     private @Nullable Event description;
+    /** The last record received that found no room. */
+    private @Nullable Event lastLeftOut;
+
     private @Nullable Event premaster;
     private @Nullable Event failure;
     private @Nullable Event completion;
@@ -71,6 +75,7 @@ public final class HandshakeBuilder {
                 // JSSE fails twice for one failure; the first is the cause
                 if (failure == null) {
                     failure = event;
+                    keepWhatFailed();
                 }
             }
             default -> {
@@ -143,6 +148,18 @@ public final class HandshakeBuilder {
             events.add(event);
         } else {
             leftOut++;
+            if (event.type() == EventType.RECORD && "in".equals(event.text(Field.DIRECTION))) {
+                lastLeftOut = event;
+            }
+        }
+    }
+
+    /** After a long transfer too, the record that failed is the one that is looked at. */
+    private void keepWhatFailed() {
+        Event record = lastLeftOut;
+        if (record != null) {
+            events.add(record);
+            leftOut--;
         }
     }
 

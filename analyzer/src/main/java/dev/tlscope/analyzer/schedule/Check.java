@@ -20,6 +20,12 @@ public record Check(
         byte @Nullable [] captured,
         byte @Nullable [] computed,
         String detail) {
+    /** What the name of a check of the JVM's own verify_data ends with, where the peer sent another. */
+    public static final String COMPUTED_HERE = ", as it was computed here";
+
+    /** What the names of transcript hashes begin with. */
+    static final String TRANSCRIPT_HASH = "transcript hash, ";
+
     /** How it came out. */
     public enum Verdict {
         /** Captured and computed are the same; the signature or MAC verifies. */
@@ -52,6 +58,11 @@ public record Check(
 
     static Check unchecked(String name, String why) {
         return new Check(name, Verdict.UNCHECKED, false, null, null, why);
+    }
+
+    /** True of a hash of handshake messages. */
+    public boolean isTranscriptHash() {
+        return name.startsWith(TRANSCRIPT_HASH);
     }
 
     /** Where the values first differ; -1 when they do not, or one is missing. */

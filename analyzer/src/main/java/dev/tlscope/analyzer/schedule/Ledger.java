@@ -30,6 +30,25 @@ final class Ledger {
         return Optional.ofNullable(captured != null ? captured : computed);
     }
 
+    /**
+     * The transcript hash that goes into a value: the JVM's own where it was captured, else the recomputed one.
+     *
+     * @param what from which message to which
+     */
+    Optional<byte[]> transcriptHash(String what, Optional<byte[]> captured, Optional<byte[]> computed) {
+        String name = Check.TRANSCRIPT_HASH + what;
+        boolean known = checks.stream().anyMatch(check -> check.name().equals(name));
+        if (!known && (captured.isPresent() || computed.isPresent())) {
+            add(Check.compare(name, false, captured.orElse(null), computed.orElse(null), ""));
+        }
+        return captured.or(() -> computed);
+    }
+
+    /** The one that a secret was derived with. */
+    Optional<byte[]> transcriptHash(String what, String label, Optional<byte[]> computed) {
+        return transcriptHash(what, secrets.transcriptHash(label), computed);
+    }
+
     /** A secret that is an input: nothing to compute it from. */
     Optional<byte[]> input(String label) {
         return secret(label, null, "an input");

@@ -9,6 +9,7 @@ import dev.tlscope.analyzer.schedule.Check.Verdict;
  * @param number counts this direction's captured records, from 0
  * @param epoch counts this direction's key changes; 0 is plain text
  * @param sequence the sequence number that it stands at
+ * @param foundEpoch the one under whose keys it verifies; -1 when there is none
  * @param foundSequence the one under which it verifies; -1 when there is none
  * @param type content type on the wire
  * @param innerType content type inside, in TLS 1.3; the wire's before that; -1 when it was not opened
@@ -21,6 +22,7 @@ public record RecordCheck(
         int number,
         int epoch,
         long sequence,
+        int foundEpoch,
         long foundSequence,
         int type,
         int innerType,
@@ -28,6 +30,11 @@ public record RecordCheck(
         byte[] content,
         Verdict verdict,
         String detail) {
+
+    /** It verifies, but not where it stands. */
+    public boolean isDisplaced() {
+        return verdict == Verdict.DIFFERS && foundSequence >= 0;
+    }
 
     public boolean isProtected() {
         return epoch > 0 && verdict != Verdict.GIVEN;

@@ -20,6 +20,12 @@ final class RecordWalk {
 
     private static final int AHEAD = 1024;
 
+    /** A hostile capture must not make every record a search. */
+    private static final int MOST_SEARCHES = 16;
+
+    /** Changes of keys that a capture may leave out: it has no application data unless it has all records. */
+    private static final int MOST_EPOCHS_AHEAD = 64;
+
     private final boolean sent;
     private final boolean byClient;
     private final List<Negotiation> negotiations;
@@ -30,6 +36,7 @@ final class RecordWalk {
     private long sequence;
     private @Nullable RecordProtection protection;
     private String missing = "";
+    private int searches;
 
     RecordWalk(boolean sent, boolean byClient, List<Negotiation> negotiations, List<KeySchedule> schedules) {
         this.sent = sent;
@@ -76,8 +83,13 @@ final class RecordWalk {
         }
     }
 
-    /** Where the agent noted the record's number, records that the capture leaves out do no harm. */
+    /** Where the agent noted the record's place, records that the capture leaves out do no harm. */
     private void place(Event event) {
+        // In TLS 1.3 the agent counts the early data that JSSE does not speak.
+        long told = event.number(Field.EPOCH, -1) - (isTls13() ? 1 : 0);
+        if (told > epoch && told <= epoch + MOST_EPOCHS_AHEAD && epoch > 0) {
+            change((int) told);
+        }
         if (epoch > 0) {
             sequence = event.number(Field.SEQUENCE, sequence);
         }
@@ -86,13 +98,20 @@ final class RecordWalk {
     private RecordCheck open(byte[] record) {
         RecordProtection with = protection;
         if (with == null) {
-            return check(record, -1, new Opened(-1, new byte[0], missing), Verdict.UNCHECKED, missing);
+            return check(record, -1, -1, new Opened(-1, new byte[0], missing), Verdict.UNCHECKED, missing);
         }
         Opened opened = with.open(record, sequence);
         if (opened.verified()) {
-            return check(record, sequence, opened, Verdict.VERIFIED, "");
+            return check(record, epoch, sequence, opened, Verdict.VERIFIED, "");
         }
         String why = String.valueOf(opened.failure());
+        return searches++ < MOST_SEARCHES
+                ? search(record, with, why)
+                : check(record, -1, -1, opened, Verdict.DIFFERS, why);
+    }
+
+    /** Looks for the place that a record was made for. */
+    private RecordCheck search(byte[] record, RecordProtection with, String why) {
         for (int distance = 1; distance <= AHEAD; distance++) {
             for (long at : new long[] {sequence + distance, sequence - distance}) {
                 if (at >= Math.max(0, sequence - BACK)) {
@@ -100,6 +119,7 @@ final class RecordWalk {
                     if (elsewhere.verified()) {
                         return check(
                                 record,
+                                epoch,
                                 at,
                                 elsewhere,
                                 Verdict.DIFFERS,
@@ -108,19 +128,36 @@ final class RecordWalk {
                 }
             }
         }
-        return check(record, -1, opened, Verdict.DIFFERS, why);
+        for (int other : isTls13() ? new int[] {epoch + 1, epoch - 1} : new int[0]) {
+            RecordProtection keys = other > 0 ? protection(other).orElse(null) : null;
+            for (int at = 0; keys != null && at <= BACK; at++) {
+                Opened elsewhere = keys.open(record, at);
+                if (elsewhere.verified()) {
+                    return check(
+                            record,
+                            other,
+                            at,
+                            elsewhere,
+                            Verdict.DIFFERS,
+                            why + " in epoch " + epoch + ", but in epoch " + other + " at " + at);
+                }
+            }
+        }
+        return check(record, -1, -1, Opened.failed(why), Verdict.DIFFERS, why);
     }
 
     private RecordCheck plain(byte[] record, String detail) {
-        return check(record, -1, new Opened(record[0] & 0xff, new byte[0], null), Verdict.GIVEN, detail);
+        return check(record, -1, -1, new Opened(record[0] & 0xff, new byte[0], null), Verdict.GIVEN, detail);
     }
 
-    private RecordCheck check(byte[] record, long found, Opened opened, Verdict verdict, String detail) {
+    private RecordCheck check(
+            byte[] record, int foundEpoch, long found, Opened opened, Verdict verdict, String detail) {
         return new RecordCheck(
                 sent,
                 checks.size(),
                 epoch,
                 sequence,
+                foundEpoch,
                 found,
                 record[0] & 0xff,
                 opened.contentType(),
@@ -136,31 +173,35 @@ final class RecordWalk {
             protection.passed(record);
         }
         if (check.verdict() != Verdict.GIVEN || !isTls13()) {
-            sequence = check.foundSequence() >= 0 ? check.foundSequence() + 1 : sequence + 1;
+            sequence = check.foundSequence() >= 0 && check.foundEpoch() == epoch
+                    ? check.foundSequence() + 1
+                    : sequence + 1;
         }
     }
 
     private void change(int next) {
         epoch = next;
         sequence = 0;
-        protection = null;
-        boolean tls13 = isTls13();
-        int at = tls13 ? negotiations.size() - 1 : epoch - 1;
+        protection = protection(next).orElse(null);
+    }
+
+    /** The protection of an epoch; where it is not known, {@link #missing} says why. */
+    private Optional<RecordProtection> protection(int of) {
+        int at = isTls13() ? negotiations.size() - 1 : of - 1;
         if (at < 0 || at >= negotiations.size()) {
             missing = "its handshake was not captured";
-            return;
+            return Optional.empty();
         }
         Negotiation negotiation = negotiations.get(at);
         Optional<SuiteParameters> suite = SuiteParameters.of(negotiation.cipherSuite());
         if (suite.isEmpty()) {
             missing = "records of " + negotiation.cipherSuite() + " are not opened here";
-            return;
+            return Optional.empty();
         }
-        Optional<WriteKeys> keys = schedules.get(at).keys(byClient, epoch);
+        Optional<WriteKeys> keys = schedules.get(at).keys(byClient, of);
         missing = keys.isEmpty() ? "its secret was not captured" : "";
         int version = negotiation.serverHello().map(Hello::version).orElse(0x0303);
-        protection = keys.map(found -> RecordProtection.of(suite.get(), found, version, negotiation.encryptsThenMacs()))
-                .orElse(null);
+        return keys.map(found -> RecordProtection.of(suite.get(), found, version, negotiation.encryptsThenMacs()));
     }
 
     private boolean isTls13() {

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** The captured secrets of one handshake, by label, in the order of their capture. */
 public final class Secrets {
     private final Map<String, List<byte[]>> values = new LinkedHashMap<>();
+    private final Map<String, byte[]> transcriptHashes = new LinkedHashMap<>();
 
     /** Those of a connection that name this client random, or none. */
     static Secrets of(Handshake handshake, byte[] clientRandom) {
@@ -26,6 +27,10 @@ public final class Secrets {
                     && label != null
                     && value != null
                     && (random == null || Arrays.equals(random, clientRandom))) {
+                byte[] hash = event.bytes(Field.TRANSCRIPT_HASH);
+                if (hash != null) {
+                    secrets.transcriptHashes.putIfAbsent(label, hash);
+                }
                 List<byte[]> same = secrets.values.computeIfAbsent(label, key -> new ArrayList<>());
                 if (same.stream().noneMatch(known -> Arrays.equals(known, value))) {
                     same.add(value);
@@ -43,6 +48,11 @@ public final class Secrets {
     /** All of that label: the write keys, for instance, come once per epoch. */
     public List<byte[]> all(String label) {
         return values.getOrDefault(label, List.of());
+    }
+
+    /** The transcript hash that the JVM derived the first of that label with. */
+    Optional<byte[]> transcriptHash(String label) {
+        return Optional.ofNullable(transcriptHashes.get(label));
     }
 
     /** The labels, in the order of capture. */

@@ -50,10 +50,10 @@ final class Tls12Schedule implements KeySchedule {
         String from = negotiation.isAbbreviated() ? "of the resumed session" : "premaster_secret was not captured";
         if (premaster.isPresent() && negotiation.hasExtendedMasterSecret()) {
             from = "premaster_secret and the transcript hash up to ClientKeyExchange (RFC 7627, 4)";
-            computed = negotiation
-                    .message(Message.CLIENT_KEY_EXCHANGE, true)
-                    .flatMap(transcript::hashThrough)
-                    .map(hash -> prf.compute(premaster.get(), "extended master secret", hash, Prf.MASTER_LENGTH))
+            Optional<byte[]> hash =
+                    negotiation.message(Message.CLIENT_KEY_EXCHANGE, true).flatMap(transcript::hashThrough);
+            computed = ledger.transcriptHash("ClientHello..ClientKeyExchange", "master_secret", hash)
+                    .map(value -> prf.compute(premaster.get(), "extended master secret", value, Prf.MASTER_LENGTH))
                     .orElse(null);
         } else if (premaster.isPresent()) {
             from = "premaster_secret, client_random and server_random (RFC 5246, 8.1)";
@@ -110,18 +110,19 @@ final class Tls12Schedule implements KeySchedule {
         if (message.isEmpty()) {
             return;
         }
-        Optional<byte[]> hash = transcript.hashBefore(message.get());
+        Proof proof = Proof.of(negotiation, client, body(message.get()));
+        Optional<byte[]> hash =
+                ledger.transcriptHash("before " + name, proof.transcriptHash(), transcript.hashBefore(message.get()));
         if (hash.isEmpty()) {
             ledger.add(Check.unchecked(name, "the transcript's beginning was not captured"));
         } else if (secret == null) {
             ledger.add(Check.unchecked(name, "CLIENT_RANDOM, the master secret, was not captured"));
         } else {
-            ledger.add(Check.compare(
+            proof.compare(
+                    ledger,
                     name,
-                    false,
-                    body(message.get()),
                     prf.compute(secret, client ? "client finished" : "server finished", hash.get(), Prf.VERIFY_LENGTH),
-                    "CLIENT_RANDOM and the transcript hash before it"));
+                    "CLIENT_RANDOM and the transcript hash before it");
         }
     }
 

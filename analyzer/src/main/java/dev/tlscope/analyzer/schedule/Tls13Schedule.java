@@ -112,9 +112,10 @@ final class Tls13Schedule implements KeySchedule {
                 "handshake_secret",
                 computed,
                 computed == null ? "an input was not captured" : "early_secret and shared_secret");
-        Optional<byte[]> hash = serverHello().flatMap(transcript::hashThrough);
-        hash.ifPresent(value -> ledger.add(new Check(
-                "transcript hash, ClientHello..ServerHello", Check.Verdict.COMPUTED, false, null, value, "")));
+        Optional<byte[]> hash = ledger.transcriptHash(
+                "ClientHello..ServerHello",
+                SecretLabel.CLIENT_HANDSHAKE_TRAFFIC_SECRET.name(),
+                serverHello().flatMap(transcript::hashThrough));
         traffic(SecretLabel.CLIENT_HANDSHAKE_TRAFFIC_SECRET, "handshake_secret", "c hs traffic", secret, hash);
         traffic(SecretLabel.SERVER_HANDSHAKE_TRAFFIC_SECRET, "handshake_secret", "s hs traffic", secret, hash);
         return secret;
@@ -126,9 +127,10 @@ final class Tls13Schedule implements KeySchedule {
         Optional<byte[]> secret = ledger.secret(
                 "main_secret", computed, computed == null ? "handshake_secret was not captured" : "handshake_secret");
         main = secret.orElse(null);
-        Optional<byte[]> hash = negotiation.message(Message.FINISHED, false).flatMap(transcript::hashThrough);
-        hash.ifPresent(value -> ledger.add(new Check(
-                "transcript hash, ClientHello..server Finished", Check.Verdict.COMPUTED, false, null, value, "")));
+        Optional<byte[]> hash = ledger.transcriptHash(
+                "ClientHello..server Finished",
+                SecretLabel.CLIENT_TRAFFIC_SECRET_0.name(),
+                negotiation.message(Message.FINISHED, false).flatMap(transcript::hashThrough));
         traffic(SecretLabel.CLIENT_TRAFFIC_SECRET_0, "main_secret", "c ap traffic", secret, hash);
         traffic(SecretLabel.SERVER_TRAFFIC_SECRET_0, "main_secret", "s ap traffic", secret, hash);
         traffic(SecretLabel.EXPORTER_SECRET, "main_secret", "exp master", secret, hash);
@@ -196,18 +198,19 @@ final class Tls13Schedule implements KeySchedule {
         if (message.isEmpty()) {
             return;
         }
-        Optional<byte[]> hash = transcript.hashBefore(message.get());
+        Proof proof = Proof.of(negotiation, client, Tls12Schedule.body(message.get()));
+        Optional<byte[]> hash =
+                ledger.transcriptHash("before " + name, proof.transcriptHash(), transcript.hashBefore(message.get()));
         Optional<byte[]> secret = ledger.value(from);
         if (hash.isEmpty() || secret.isEmpty()) {
             ledger.add(Check.unchecked(
                     name, hash.isEmpty() ? "the transcript's beginning was not captured" : from + " was not captured"));
         } else {
-            ledger.add(Check.compare(
+            proof.compare(
+                    ledger,
                     name,
-                    false,
-                    Tls12Schedule.body(message.get()),
                     hkdf.verifyData(secret.get(), hash.get()),
-                    from + " and the transcript hash before it"));
+                    from + " and the transcript hash before it");
         }
     }
 

@@ -49,7 +49,7 @@ final class Transcript {
 
     private Optional<byte[]> until(Message end, boolean with) {
         List<Message> messages = negotiation.messages();
-        if (messages.isEmpty() || !messages.get(0).is(Message.CLIENT_HELLO)) {
+        if (messages.isEmpty() || !messages.get(0).is(Message.CLIENT_HELLO) || isSsl2(messages.get(0))) {
             return Optional.empty();
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -71,6 +71,11 @@ final class Transcript {
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isSsl2(Message clientHello) {
+        return isSame(clientHello, negotiation.handshake().messages().get(0))
+                && negotiation.handshake().beginsWithSsl2Hello();
     }
 
     /** The same object: a retransmitted message may have the same content. */

@@ -57,6 +57,27 @@ public record Verification(Handshake handshake, List<Check> checks, List<RecordC
                         .map(record -> "record " + record.number() + (record.sent() ? " sent" : " received")));
     }
 
+    /** The first value that this side derived and that its own inputs do not give. */
+    public Optional<Check> wrongDerivation() {
+        String ownFinished = handshake.role() + " Finished";
+        return checks.stream()
+                .filter(check -> check.verdict() == Verdict.DIFFERS)
+                .filter(check -> check.isTranscriptHash()
+                        || check.secret()
+                        || check.name().endsWith(Check.COMPUTED_HERE)
+                        || check.name().equals(ownFinished))
+                .findFirst();
+    }
+
+    /** The first record that this side sent with a wrong MAC or tag, though its keys are what they should be. */
+    public Optional<RecordCheck> wrongRecordSent() {
+        return wrongDerivation().isPresent()
+                ? Optional.empty()
+                : records.stream()
+                        .filter(record -> record.sent() && record.verdict() == Verdict.DIFFERS)
+                        .findFirst();
+    }
+
     /** Something could not be checked. */
     public boolean isPartial() {
         return checks.stream().anyMatch(check -> check.verdict() == Verdict.UNCHECKED)

@@ -17,6 +17,7 @@ final class CauseCells {
         MessageCells.add(cells, pki);
         SessionCells.add(cells, pki);
         ApplicationCells.add(cells, pki);
+        ProtectionCells.add(cells, pki);
         LostCells.add(cells, pki);
         KeyCells.openWithWrongPassword(pki);
         ExecutorService threads = Executors.newCachedThreadPool();

@@ -1,0 +1,108 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.schedule.HandshakeSignature;
+import dev.tlscope.analyzer.schedule.Negotiation;
+import dev.tlscope.analyzer.schedule.RsaPadding;
+import dev.tlscope.analyzer.schedule.SignatureScheme;
+import java.security.interfaces.RSAPublicKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * transcript-altered, seen from one side: this side's values are right, and the peer's are other ones. What the peer hashed or
+ * derived is in its own capture.
+ */
+final class KeysDisagree implements Cause {
+    private static final int BAD_RECORD_MAC = 20;
+    private static final String PEERS_CAPTURE =
+            "explain with both ends' captures names the first byte or secret that differs";
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        if (handshake.alertReceived() || !handshake.failed()) {
+            return Optional.empty();
+        }
+        Optional<FinishedMismatch> finished = FinishedMismatch.of(handshake);
+        if (finished.isPresent()) {
+            return Optional.of(finished(handshake, finished.get()));
+        }
+        Optional<HandshakeSignature> signature = signatureOverOtherBytes(handshake);
+        if (signature.isPresent()) {
+            return Optional.of(signature(handshake, signature.get()));
+        }
+        Optional<FailedRecord> record = FailedRecord.of(handshake);
+        boolean first = record.isPresent()
+                && !handshake.completed()
+                && record.get().verifiedBefore() == 0
+                && (record.get().verifiesNowhere() || handshake.raised(BAD_RECORD_MAC));
+        return first ? Optional.of(record(handshake, record.get())) : Optional.empty();
+    }
+
+    /** Made by the right key, over other bytes than those that were received. */
+    private static Optional<HandshakeSignature> signatureOverOtherBytes(Handshake handshake) {
+        return Negotiation.of(handshake).stream()
+                .flatMap(negotiation -> HandshakeSignature.of(negotiation, !handshake.isClient()).stream())
+                .filter(signature -> !signature.verifies())
+                .filter(signature -> SignatureScheme.of(signature.scheme())
+                        .filter(scheme -> scheme.isPss() || scheme.isPkcs1())
+                        .filter(scheme -> signature.certificate().getPublicKey() instanceof RSAPublicKey key
+                                && RsaPadding.isBy(key, scheme, signature.signature()))
+                        .isPresent())
+                .findFirst();
+    }
+
+    private static Finding finished(Handshake handshake, FinishedMismatch finished) {
+        return finding(
+                        handshake,
+                        Confidence.LIKELY,
+                        "The peer's Finished is not of the messages that this side sent and received: one was altered on the"
+                                + " way, or the peer hashed or derived wrongly.",
+                        finished.describe(),
+                        new Evidence(
+                                "this side",
+                                "its transcript hash is that of the captured messages, and what was recomputed of its"
+                                        + " secrets is right"))
+                .or(Candidate.possible("secrets-diverged", PEERS_CAPTURE));
+    }
+
+    private static Finding signature(Handshake handshake, HandshakeSignature signature) {
+        return finding(
+                        handshake,
+                        Confidence.LIKELY,
+                        "The peer signed, with the right key, other bytes than this side sent and received: a hello or the "
+                                + signature.message() + " was altered on the way.",
+                        new Evidence(
+                                signature.message() + " signature",
+                                "opens with the certificate's key, and covers other bytes than those captured here"))
+                .or(Candidate.possible("secrets-diverged", "whether the peer hashes wrongly: its own capture"));
+    }
+
+    private static Finding record(Handshake handshake, FailedRecord record) {
+        return finding(
+                        handshake,
+                        Confidence.POSSIBLE,
+                        "The peer's first encrypted record does not verify: both sides have other keys, or it was damaged.",
+                        record.describe(),
+                        new Evidence(
+                                "this side",
+                                record.check() == null
+                                        ? "nothing could be recomputed: secrets=on captures what it takes"
+                                        : "its key schedule is right as far as it was recomputed"))
+                .or(
+                        Candidate.possible("secrets-diverged", PEERS_CAPTURE),
+                        Candidate.possible("record-corrupted", "whether the peer sent these very bytes: its capture"));
+    }
+
+    private static Finding finding(Handshake handshake, Confidence confidence, String summary, Evidence... evidence) {
+        return new Finding(
+                "transcript-altered",
+                confidence,
+                summary,
+                Facts.with(handshake, evidence),
+                List.of(
+                        "Capture at the peer too, with secrets=on, and run tlscope explain on both captures: "
+                                + PEERS_CAPTURE + ".",
+                        "Look at what lies between and rewrites hellos: inspecting firewalls, TLS proxies, packet brokers."));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.schedule.Check;
+import dev.tlscope.analyzer.schedule.Shown;
+import dev.tlscope.analyzer.schedule.Verification;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * secrets-diverged and transcript-altered, at this side: what JSSE or its provider derived here is not what the captured inputs
+ * give.
+ */
+final class OwnDerivation implements Cause {
+    /** bad_record_mac, handshake_failure (JSSE, of CBC suites), decrypt_error, internal_error. */
+    private static final Set<Integer> ABOUT_KEYS = Set.of(20, 40, 51, 80);
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        boolean keysDisagree = handshake.alertReceived()
+                ? ABOUT_KEYS.contains(handshake.alert())
+                : PlaintextAlert.description(handshake)
+                                .filter(ABOUT_KEYS::contains)
+                                .isPresent()
+                        || FailedRecord.of(handshake).isPresent()
+                        || FinishedMismatch.of(handshake).isPresent();
+        return keysDisagree
+                ? Verification.of(handshake)
+                        .wrongDerivation()
+                        .map(wrong -> finding(handshake, handshake, wrong, "This JVM"))
+                : Optional.empty();
+    }
+
+    /** Provider and algorithm of the captured value, where JSSE let them be seen. */
+    static Evidence maker(Handshake handshake, String what, byte @Nullable [] captured) {
+        for (Event event : handshake.events()) {
+            if (event.type() == EventType.SECRET && Arrays.equals(event.bytes(Field.BYTES), captured)) {
+                String provider = event.text(Field.PROVIDER);
+                String algorithm = event.text(Field.ALGORITHM);
+                if (provider != null || algorithm != null) {
+                    return new Evidence(
+                            what,
+                            (provider == null ? "provider not known" : provider)
+                                    + (algorithm == null ? "" : ", " + algorithm));
+                }
+            }
+        }
+        return new Evidence(what, "JSSE itself, or a provider that it does not let be seen");
+    }
+
+    /**
+     * What to tell at one end of a value that is wrong at the same or the other.
+     *
+     * @param at where it is wrong
+     * @param who the same, in words
+     */
+    static Finding finding(Handshake handshake, Handshake at, Check wrong, String who) {
+        Shown shown = new Shown(false);
+        String name = wrong.name().equals("CLIENT_RANDOM") ? "CLIENT_RANDOM, the master secret" : wrong.name();
+        boolean hash = wrong.isTranscriptHash();
+        return new Finding(
+                hash ? "transcript-altered" : "secrets-diverged",
+                Confidence.CERTAIN,
+                hash
+                        ? who + " hashed something else than the messages that it sent and received."
+                        : who + " derived a value that its own inputs do not give: " + name + ".",
+                Facts.with(
+                        handshake,
+                        new Evidence("side", at.role()),
+                        new Evidence("first wrong value", name),
+                        new Evidence(
+                                "value",
+                                shown.value(wrong.captured(), wrong.secret()) + ", recomputed "
+                                        + shown.value(wrong.computed(), wrong.secret())),
+                        maker(at, "made by", wrong.captured()),
+                        new Evidence("recomputed from", wrong.detail().isEmpty() ? "the messages" : wrong.detail())),
+                steps());
+    }
+
+    static List<String> steps() {
+        return List.of(
+                "Look at the security providers of that JVM, their order and versions: one of them computes it wrongly.",
+                "Try with the JDK's own providers first, and without agents that change JSSE.",
+                "tlscope verify shows every value of the key schedule beside the recomputed one.");
+    }
+}

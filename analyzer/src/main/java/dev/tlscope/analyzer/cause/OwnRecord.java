@@ -1,0 +1,49 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.schedule.RecordCheck;
+import dev.tlscope.analyzer.schedule.Verification;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** record-corrupted, at this side: a record that it sent does not verify under the keys that it was made with. */
+final class OwnRecord implements Cause {
+    /** bad_record_mac; of JSSE also handshake_failure, for a CBC record in the handshake. */
+    private static final Set<Integer> ABOUT_RECORDS = Set.of(20, 40);
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        if (!handshake.alertReceived() || !ABOUT_RECORDS.contains(handshake.alert())) {
+            return Optional.empty();
+        }
+        return Verification.of(handshake).wrongRecordSent().map(wrong -> finding(handshake, wrong));
+    }
+
+    /** Of a record of that side, under the keys that it has itself. */
+    static Evidence[] evidence(String side, RecordCheck wrong) {
+        return new Evidence[] {
+            new Evidence(
+                    "record",
+                    "sent by the " + side + ", number " + wrong.number() + ", key change " + wrong.epoch()
+                            + ", sequence number " + wrong.sequence() + ", " + wrong.record().length + " bytes"),
+            new Evidence("wrong", "as it left the " + side),
+            new Evidence("recomputed", "under the " + side + "'s own write keys: " + wrong.detail()),
+        };
+    }
+
+    private static Finding finding(Handshake handshake, RecordCheck wrong) {
+        return new Finding(
+                "record-corrupted",
+                Confidence.CERTAIN,
+                "This JVM sent a record whose MAC or tag is wrong under its own keys: it was made wrongly, not damaged on the way.",
+                Facts.with(handshake, evidence(handshake.role(), wrong)),
+                steps());
+    }
+
+    static List<String> steps() {
+        return List.of(
+                "Look at the provider of the cipher and the MAC there: hardware providers and native ones first.",
+                "See that nobody writes to a buffer while it is being wrapped.");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * record-corrupted or transcript-altered, seen from the side whose record or Finished the peer refused: what this side can
+ * recompute of its own is right, and what arrived is in the peer's capture.
+ */
+final class ProtectionRefused implements Cause {
+    private static final int BAD_RECORD_MAC = 20;
+    private static final int HANDSHAKE_FAILURE = 40;
+    private static final int DECRYPT_ERROR = 51;
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        boolean keysAgree = handshake.completed()
+                || handshake.message(Message.FINISHED, false).isPresent();
+        if (handshake.received(BAD_RECORD_MAC)) {
+            return Optional.of(keysAgree ? corrupted(handshake) : diverged(handshake));
+        }
+        if (handshake.received(HANDSHAKE_FAILURE) && isUnreadableCbc(handshake)) {
+            return Optional.of(diverged(handshake));
+        }
+        // With a CertificateVerify of ours it may be that one: decrypt_error is of signatures, too (RFC 8446, 6.2).
+        boolean finished = handshake.received(DECRYPT_ERROR)
+                && handshake.message(Message.FINISHED, true).isPresent()
+                && handshake.message(Message.CERTIFICATE_VERIFY, true).isEmpty();
+        return finished ? Optional.of(diverged(handshake)) : Optional.empty();
+    }
+
+    /** JSSE answers so to a CBC record with a wrong padding or MAC in the handshake (sun.security.ssl.SSLTransport.decode). */
+    private static boolean isUnreadableCbc(Handshake handshake) {
+        String suite = handshake.cipherSuite();
+        return suite != null
+                && suite.contains("_CBC_")
+                && handshake.message(Message.FINISHED, true).isPresent()
+                && handshake.isClient()
+                && handshake.message(Message.FINISHED, false).isEmpty()
+                && handshake.message(Message.CERTIFICATE, true).isEmpty();
+    }
+
+    private static Finding corrupted(Handshake handshake) {
+        return new Finding(
+                        "record-corrupted",
+                        Confidence.POSSIBLE,
+                        "The peer could not verify a record of ours, although both sides' keys agree.",
+                        Facts.with(
+                                handshake,
+                                new Evidence("keys agree", "the peer's Finished was verified"),
+                                new Evidence("what would decide", "the peer's capture")),
+                        RecordCorrupted.steps())
+                .or(
+                        Candidate.possible("record-desync", "whether a record of ours was lost, repeated or overtaken"),
+                        Candidate.possible(
+                                "engine-misuse", "whether our own application sends the engine's output in order"));
+    }
+
+    private static Finding diverged(Handshake handshake) {
+        return new Finding(
+                        "transcript-altered",
+                        Confidence.POSSIBLE,
+                        "The peer could not verify what we sent first under the new keys: it has other keys, or hashed other"
+                                + " messages.",
+                        Facts.with(handshake, new Evidence("what would decide", "the peer's capture with secrets=on")),
+                        List.of("Capture at the peer too, with secrets=on, and run tlscope explain on both captures."))
+                .or(
+                        Candidate.possible("secrets-diverged", "the peer's secrets beside ours"),
+                        Candidate.possible("record-corrupted", "whether our record arrived as it was sent"));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
+import java.util.List;
+import java.util.Optional;
+
+/** record-corrupted: a record does not verify although both sides have proven that their keys agree. */
+final class RecordCorrupted implements Cause {
+    private static final int BAD_RECORD_MAC = 20;
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        boolean proven = handshake.completed()
+                || handshake.message(Message.FINISHED, false).isPresent();
+        Optional<FailedRecord> failed = FailedRecord.of(handshake);
+        if (failed.isPresent() && failed.get().verifiesNowhere()) {
+            return failed.get().verifiedBefore() > 0 || proven ? Optional.of(proven(failed.get())) : Optional.empty();
+        }
+        return handshake.raised(BAD_RECORD_MAC) && proven
+                ? Optional.of(guessed(handshake, failed.map(FailedRecord::describe)))
+                : Optional.empty();
+    }
+
+    private static Finding proven(FailedRecord failed) {
+        long before = failed.verifiedBefore();
+        return new Finding(
+                "record-corrupted",
+                Confidence.CERTAIN,
+                "A record from the peer was changed after its MAC or tag was made, or never had the right one; both sides' keys"
+                        + " agree.",
+                Facts.with(
+                        failed.handshake(),
+                        failed.describe(),
+                        new Evidence(
+                                "keys agree",
+                                before > 0
+                                        ? before + " earlier records verify under the same keys"
+                                        : "the peer's Finished verified"),
+                        new Evidence(
+                                "recomputed",
+                                "the MAC or tag verifies neither at its sequence number nor at any near it"),
+                        new Evidence(
+                                "what would decide where", "the peer's capture: explain with both names the byte")),
+                steps());
+    }
+
+    /** Without secrets, or without the record, nothing can be recomputed. */
+    private static Finding guessed(Handshake handshake, Optional<Evidence> record) {
+        return new Finding(
+                        "record-corrupted",
+                        Confidence.LIKELY,
+                        "A record from the peer does not verify, although the peer's Finished did: it was changed, lost or"
+                                + " repeated on the way.",
+                        Facts.with(
+                                handshake,
+                                record.orElse(new Evidence("record", "not known")),
+                                new Evidence("keys agree", "the peer's Finished was verified"),
+                                new Evidence(
+                                        "what would decide",
+                                        "secrets=on with records=all here, or the peer's capture with records=all")),
+                        steps())
+                .or(
+                        Candidate.possible(
+                                "record-desync", "whether the record verifies at a neighbouring sequence number"),
+                        Candidate.possible("engine-misuse", "whether two threads drive this engine, or the peer's"));
+    }
+
+    static List<String> steps() {
+        return List.of(
+                "Look at what lies between: proxies, load balancers, tunnels, network cards that touch the byte stream.",
+                "If the application drives SSLEngine itself, see that nobody writes to a buffer that is being sent or unwrapped.");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.schedule.RecordCheck;
+import java.util.List;
+import java.util.Optional;
+
+/** record-desync: a record is as its sender made it, and came at another place: one was lost, repeated or overtaken. */
+final class RecordDesync implements Cause {
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        return FailedRecord.of(handshake).flatMap(RecordDesync::examine);
+    }
+
+    private static Optional<Finding> examine(FailedRecord failed) {
+        Optional<Long> repeated = failed.repeats();
+        if (repeated.isPresent()) {
+            return Optional.of(finding(
+                    failed,
+                    "repeated",
+                    failed.sequence() - repeated.get(),
+                    "byte for byte the record that came as sequence number " + repeated.get()));
+        }
+        RecordCheck check = failed.check();
+        if (check == null || !check.isDisplaced()) {
+            return Optional.empty();
+        }
+        if (check.foundEpoch() != check.epoch()) {
+            boolean later = check.foundEpoch() > check.epoch();
+            String place =
+                    "sequence number " + check.foundSequence() + " of the " + (later ? "next" : "previous") + " keys";
+            return Optional.of(finding(failed, later ? "missing" : "late", -1, "its MAC or tag verifies as " + place));
+        }
+        long distance = check.foundSequence() - check.sequence();
+        return Optional.of(finding(
+                failed,
+                distance > 0 ? "missing" : "late",
+                Math.abs(distance),
+                "its MAC or tag verifies as sequence number " + check.foundSequence()));
+    }
+
+    /** By how many; -1 when that is not known. */
+    private static Finding finding(FailedRecord failed, String kind, long distance, String proof) {
+        String count = distance < 0 ? "some" : String.valueOf(distance);
+        String what = switch (kind) {
+            case "repeated" -> "A record came twice";
+            case "late" -> "A record came " + count + " places late";
+            default -> count + (distance == 1 ? " record is" : " records are") + " missing before the one that failed";
+        };
+        return new Finding(
+                "record-desync",
+                Confidence.CERTAIN,
+                what + ": no byte of it was changed, its sequence number is not the one that is due.",
+                Facts.with(
+                        failed.handshake(),
+                        failed.describe(),
+                        new Evidence("record is", kind),
+                        new Evidence("off by", count),
+                        new Evidence("proof", proof)),
+                steps());
+    }
+
+    static List<String> steps() {
+        return List.of(
+                "Look for what breaks the byte stream: a proxy or tunnel that drops or replays writes, two threads that send on"
+                        + " one socket.",
+                "If the peer drives SSLEngine itself, see that it sends each output buffer once and in the order of its wraps.",
+                "tlscope explain with both ends' captures names the record that was lost, repeated or overtaken.");
+    }
+}

@@ -1,0 +1,171 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.compare.Comparison;
+import dev.tlscope.analyzer.compare.MessagePair;
+import dev.tlscope.analyzer.compare.RecordPair;
+import dev.tlscope.analyzer.compare.RecordPair.Fate;
+import dev.tlscope.analyzer.compare.SecretPair;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.schedule.Check;
+import dev.tlscope.analyzer.schedule.RecordCheck;
+import dev.tlscope.analyzer.schedule.Shown;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * transcript-altered, secrets-diverged, record-desync and record-corrupted with both ends' captures: the first thing that is not
+ * the same at both. Empty when all that both have is the same.
+ */
+final class TwoEnds {
+    private final Handshake handshake;
+    private final Comparison comparison;
+
+    /** What to tell at the end that this handshake was captured at. */
+    TwoEnds(Handshake handshake, Comparison comparison) {
+        this.handshake = handshake;
+        this.comparison = comparison;
+    }
+
+    Optional<Finding> examine() {
+        return comparison
+                .firstMessage()
+                .map(this::message)
+                .or(() -> derivation(true))
+                .or(() -> derivation(false))
+                .or(() -> comparison.firstSecret().map(this::secret))
+                .or(() -> failedRecord(true))
+                .or(() -> failedRecord(false));
+    }
+
+    private Finding message(MessagePair pair) {
+        String field = pair.path().isEmpty() ? "byte " + pair.offset() : pair.path();
+        return new Finding(
+                "transcript-altered",
+                Confidence.CERTAIN,
+                "The " + pair.name() + " arrived otherwise than the " + side(pair.byClient()) + " sent it: " + field
+                        + " differs.",
+                Facts.with(
+                        handshake,
+                        new Evidence("message", pair.name() + ", sent by the " + side(pair.byClient())),
+                        new Evidence("field", field),
+                        new Evidence("offset", "byte " + pair.offset() + " of the message"),
+                        new Evidence("sent", pair.value(false)),
+                        new Evidence("received", pair.value(true))),
+                List.of(
+                        "Look for what lies between and rewrites handshakes: an inspecting firewall, a TLS proxy, a packet broker.",
+                        "tlscope diff with both captures shows everything that differs."));
+    }
+
+    /** A value that does not follow from that end's own inputs. */
+    private Optional<Finding> derivation(boolean client) {
+        Optional<Check> wrong = comparison.verification(client).wrongDerivation();
+        return wrong.map(check -> OwnDerivation.finding(
+                handshake, comparison.ends().sender(client), check, "The " + side(client) + "'s JVM"));
+    }
+
+    /** An input differs: what each end made of it follows from it. */
+    private Finding secret(SecretPair pair) {
+        Shown shown = new Shown(false);
+        return new Finding(
+                "secrets-diverged",
+                Confidence.CERTAIN,
+                "Both ends saw the same messages, and have another " + pair.label() + ".",
+                Facts.with(
+                        handshake,
+                        new Evidence("first wrong value", pair.label()),
+                        new Evidence("client's", String.valueOf(shown.value(pair.client(), true))),
+                        new Evidence("server's", String.valueOf(shown.value(pair.server(), true))),
+                        OwnDerivation.maker(comparison.ends().client(), "client's made by", pair.client()),
+                        OwnDerivation.maker(comparison.ends().server(), "server's made by", pair.server())),
+                OwnDerivation.steps());
+    }
+
+    /** Of the end that receives in that direction. */
+    private Optional<Finding> failedRecord(boolean byClient) {
+        Handshake receiver = comparison.ends().receiver(byClient);
+        Optional<FailedRecord> failed = FailedRecord.of(receiver);
+        if (failed.isEmpty() || failed.get().bytes() == null) {
+            return Optional.empty();
+        }
+        return comparison.records().stream()
+                .filter(pair -> pair.byClient() == byClient
+                        && pair.received() == failed.get().bytes())
+                .findFirst()
+                .flatMap(pair -> switch (pair.fate()) {
+                    case ALTERED -> Optional.of(altered(pair, failed.get()));
+                    case MOVED, REPEATED -> Optional.of(moved(pair, failed.get()));
+                    case SAME -> ownRecord(byClient, pair);
+                    default -> Optional.empty();
+                });
+    }
+
+    private Finding altered(RecordPair pair, FailedRecord failed) {
+        return new Finding(
+                "record-corrupted",
+                Confidence.CERTAIN,
+                "A record of the " + side(pair.byClient()) + " was changed on the way, from byte " + pair.offset()
+                        + " on.",
+                Facts.with(
+                        handshake,
+                        failed.describe(),
+                        new Evidence("sent by", side(pair.byClient())),
+                        new Evidence("first different byte", "offset " + pair.offset() + " of the record"),
+                        new Evidence("sent", around(pair.sent(), pair.offset())),
+                        new Evidence("received", around(pair.received(), pair.offset()))),
+                RecordCorrupted.steps());
+    }
+
+    private Finding moved(RecordPair pair, FailedRecord failed) {
+        RecordPair.Place origin = pair.origin() == null ? pair.place() : pair.origin();
+        boolean sameKeys = origin.epoch() == pair.place().epoch();
+        long distance = origin.sequence() - pair.place().sequence();
+        String kind = pair.fate() == Fate.REPEATED ? "repeated" : !sameKeys || distance > 0 ? "missing" : "late";
+        String count = sameKeys ? String.valueOf(Math.abs(distance)) : "some";
+        Finding finding = new Finding(
+                "record-desync",
+                Confidence.CERTAIN,
+                "The " + side(pair.byClient()) + "'s record of " + origin + " came where " + pair.place() + " was due.",
+                Facts.with(
+                        handshake,
+                        failed.describe(),
+                        new Evidence("sent by", side(pair.byClient())),
+                        new Evidence("record is", kind),
+                        new Evidence("off by", count),
+                        new Evidence("proof", "byte for byte the record that was sent as " + origin)),
+                RecordDesync.steps());
+        // TCP neither loses nor repeats nor reorders: it was something that writes to it.
+        return "engine".equals(comparison.ends().sender(pair.byClient()).transport())
+                ? finding.or(Candidate.possible(
+                        "engine-misuse",
+                        "whether the " + side(pair.byClient())
+                                + "'s application sends each wrapped buffer once and in order"))
+                : finding;
+    }
+
+    /** It arrived as it was sent, and both ends' keys are the same. */
+    private Optional<Finding> ownRecord(boolean byClient, RecordPair pair) {
+        Optional<RecordCheck> wrong = comparison.verification(byClient).wrongRecordSent();
+        return wrong.filter(record -> Arrays.equals(record.record(), pair.sent()))
+                .map(record -> new Finding(
+                        "record-corrupted",
+                        Confidence.CERTAIN,
+                        "A record left the " + side(byClient)
+                                + " with a MAC or tag that is wrong under its own keys, and arrived as it was sent.",
+                        Facts.with(handshake, OwnRecord.evidence(side(byClient), record)),
+                        OwnRecord.steps()));
+    }
+
+    private static String side(boolean client) {
+        return client ? "client" : "server";
+    }
+
+    /** Eight bytes from there. */
+    private static String around(byte @org.jspecify.annotations.Nullable [] bytes, int offset) {
+        if (bytes == null || offset >= bytes.length) {
+            return "ends before";
+        }
+        return HexFormat.of().formatHex(bytes, offset, Math.min(bytes.length, offset + 8));
+    }
+}

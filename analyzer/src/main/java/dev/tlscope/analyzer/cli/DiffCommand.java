@@ -1,0 +1,149 @@
+package dev.tlscope.analyzer.cli;
+
+import dev.tlscope.analyzer.compare.Comparison;
+import dev.tlscope.analyzer.compare.Ends;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Handshakes;
+import dev.tlscope.analyzer.render.ComparisonReport;
+import dev.tlscope.analyzer.render.JsonComparison;
+import dev.tlscope.analyzer.render.TextComparison;
+import dev.tlscope.analyzer.schedule.Shown;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code diff}: the same connections as their two ends captured them. */
+@Command(
+        name = "diff",
+        description = "Compares what both ends captured of the same connections: messages, records, secrets.",
+        footer = {
+            "",
+            "Connections are matched by the random of their ClientHello. Capture with records=all to have application data",
+            "compared too, and with secrets=on for the secrets; their values are shown with --secrets only.",
+            "",
+            "Exit codes: 0 all is the same, 1 a capture cannot be read or none is of both ends, 2 wrong usage,",
+            "  3 a capture is damaged, 4 something differs."
+        })
+final class DiffCommand implements Callable<Integer> {
+    private static final int DIFFERS = 4;
+
+    /** Connections that are held in memory until their other end is read. */
+    private static final int MOST = 5000;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--format", paramLabel = "text|json", description = "text for people (default), json for programs")
+    private ExplainCommand.Format format = ExplainCommand.Format.text;
+
+    @Option(names = "--secrets", description = "show key material itself, not a fingerprint of it")
+    private boolean secrets;
+
+    @Parameters(index = "0", paramLabel = "A", description = "capture of one end, or a directory of such")
+    private @Nullable Path one;
+
+    @Parameters(index = "1", paramLabel = "B", description = "capture of the other end, or a directory of such")
+    private @Nullable Path other;
+
+    private final Map<String, Handshake> waiting = new LinkedHashMap<>();
+    private int exitCode;
+    private long compared;
+    private long alone;
+    private boolean different;
+
+    @Override
+    public Integer call() throws IOException {
+        if (spec == null || one == null || other == null) {
+            throw new IllegalStateException("picocli sets the spec and both captures before it calls a command");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        CaptureFiles here = CaptureFiles.find(List.of(one), err);
+        CaptureFiles there = CaptureFiles.find(List.of(other), err);
+        if (here.files().isEmpty() || there.files().isEmpty()) {
+            return CaptureFiles.FAILED;
+        }
+        // What is wrong with them is told when they are read for good.
+        Set<String> both = randoms(there, new PrintWriter(Writer.nullWriter()));
+        read(here, err, handshake -> hold(handshake, both));
+        if (waiting.size() == MOST) {
+            err.println("tlscope: more than " + MOST + " connections in common: the first " + MOST + " are compared");
+        }
+        Shown shown = new Shown(secrets);
+        ComparisonReport report = format == ExplainCommand.Format.json
+                ? new JsonComparison(out, shown)
+                : new TextComparison(out, Terminal.hasColour(), shown);
+        try {
+            read(there, err, handshake -> compare(handshake, report, out));
+            report.end(alone + waiting.size());
+        } catch (ReaderGoneException e) {
+            return exitCode;
+        }
+        if (compared == 0 && exitCode == CaptureFiles.OK) {
+            err.println("tlscope: no connection is in both with its client in the one and its server in the other");
+            return CaptureFiles.FAILED;
+        }
+        return different ? DIFFERS : exitCode;
+    }
+
+    private Set<String> randoms(CaptureFiles captures, PrintWriter err) {
+        Set<String> randoms = new HashSet<>();
+        read(captures, err, handshake -> Ends.random(handshake).ifPresent(randoms::add));
+        return randoms;
+    }
+
+    private void hold(Handshake handshake, Set<String> both) {
+        Optional<String> random = Ends.random(handshake).filter(both::contains);
+        if (random.isEmpty() || waiting.size() == MOST) {
+            alone++;
+        } else {
+            waiting.put(random.get() + handshake.role(), handshake);
+        }
+    }
+
+    private void compare(Handshake handshake, ComparisonReport report, PrintWriter out) {
+        String otherRole = handshake.isClient() ? "server" : "client";
+        Optional<Ends> ends = Ends.random(handshake)
+                .map(random -> waiting.remove(random + otherRole))
+                .flatMap(end -> Ends.of(handshake, end));
+        if (ends.isEmpty()) {
+            alone++;
+            return;
+        }
+        Comparison comparison = Comparison.of(ends.get());
+        compared++;
+        different |= !comparison.meanings().isEmpty();
+        try {
+            report.compared(comparison);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (out.checkError()) {
+            throw new ReaderGoneException();
+        }
+    }
+
+    private void read(CaptureFiles captures, PrintWriter err, Consumer<Handshake> next) {
+        for (Path file : captures.files()) {
+            Handshakes handshakes = new Handshakes(file, next);
+            exitCode = Math.max(exitCode, CaptureFiles.read(file, handshakes, err));
+            handshakes.end();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.tlscope.analyzer.schedule;
+
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Finished as it was sent or received, and as this JVM made or checked it.
+ *
+ * @param message verify_data in the message
+ * @param event the JVM's own PROOF; null when it was not captured
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+record Proof(byte[] message, @Nullable Event event) {
+    /** The PROOF that belongs to this verify_data: a renegotiation has others. */
+    static Proof of(Negotiation negotiation, boolean client, byte[] message) {
+        String label = client ? "client_finished" : "server_finished";
+        Event found = negotiation.handshake().events().stream()
+                .filter(event -> event.type() == EventType.PROOF && label.equals(event.text(Field.LABEL)))
+                .filter(event -> Arrays.equals(message, onTheWire(event)))
+                .findFirst()
+                .orElse(null);
+        return new Proof(message, found);
+    }
+
+    /** What this JVM hashed. */
+    Optional<byte[]> transcriptHash() {
+        return event == null ? Optional.empty() : Optional.ofNullable(event.bytes(Field.TRANSCRIPT_HASH));
+    }
+
+    /** Adds the message's verify_data, and this JVM's own where it is a check of the peer's. */
+    void compare(Ledger ledger, String name, byte[] computed, String from) {
+        if (event != null && event.has(Field.RECEIVED)) {
+            ledger.add(Check.compare(name + Check.COMPUTED_HERE, false, event.bytes(Field.BYTES), computed, from));
+        }
+        ledger.add(Check.compare(name, false, message, computed, from));
+    }
+
+    private static byte @Nullable [] onTheWire(Event event) {
+        byte[] received = event.bytes(Field.RECEIVED);
+        return received != null ? received : event.bytes(Field.BYTES);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.tlscope.demo.cells;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import javax.crypto.Cipher;
+
+/** Ends that fail just where the other one begins to encrypt. */
+final class ProtectionCells {
+    private static final int CLIENT_KEY_EXCHANGE = 16;
+    private static final int SERVER_HELLO_DONE = 14;
+    private static final int FATAL = 2;
+    private static final int UNKNOWN_CA = 48;
+    private static final int INTERNAL_ERROR = 80;
+    private static final int PREMASTER_LENGTH = 48;
+    private static final int TLS11 = 0x0302;
+
+    private ProtectionCells() {}
+
+    static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        cells.add("plaintext-alert", Cells.TLS12, () -> JsseParty.server().shows(pki.rsa), () -> line -> {
+            keyExchange(line, pki, 0x0303);
+            Records.send(line, Records.CHANGE_CIPHER_SPEC, (byte) 1);
+            Records.send(line, Records.ALERT, (byte) FATAL, (byte) UNKNOWN_CA);
+            LostCells.drain(line);
+        });
+        cells.add("plaintext-alert", Cells.TLS13, pki::goodServer, () -> line -> {
+            Hello.client(line.name(), Cells.TLS13).send(line);
+            Records.read(line);
+            Records.send(line, Records.ALERT, (byte) FATAL, (byte) UNKNOWN_CA);
+            LostCells.drain(line);
+        });
+        cells.add(
+                "plaintext-alert-server",
+                Cells.TLS13,
+                () -> line -> {
+                    byte[] hello = Records.read(line);
+                    Hello.server(hello, Cells.TLS13, Hello.TLS_AES_128_GCM_SHA256)
+                            .send(line);
+                    Records.send(line, Records.ALERT, (byte) FATAL, (byte) INTERNAL_ERROR);
+                    LostCells.drain(line);
+                },
+                () -> pki.goodClient().suites("TLS_AES_128_GCM_SHA256"));
+        cells.add("premaster-version", Cells.TLS12, () -> JsseParty.server().shows(pki.rsa), () -> line -> {
+            keyExchange(line, pki, TLS11);
+            Records.send(line, Records.CHANGE_CIPHER_SPEC, (byte) 1);
+            // IV and three blocks, as long as a Finished
+            Records.send(line, Records.HANDSHAKE, random(64));
+            LostCells.drain(line);
+        });
+    }
+
+    /** Up to the ClientKeyExchange of RSA key exchange, with a pre-master that begins with that version (RFC 5246, 7.4.7.1). */
+    private static void keyExchange(Line line, CellPki pki, int premasterVersion) throws Exception {
+        Hello.client(line.name(), Cells.TLS12)
+                .suites(Hello.TLS_RSA_WITH_AES_128_CBC_SHA)
+                .send(line);
+        Records.readUntil(line, SERVER_HELLO_DONE);
+        byte[] premaster = new Bytes()
+                .number(2, premasterVersion)
+                .raw(random(PREMASTER_LENGTH - 2))
+                .done();
+        Cipher rsa = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+        rsa.init(Cipher.ENCRYPT_MODE, pki.rsa.leaf().getPublicKey());
+        byte[] encrypted = new Bytes().vector(2, rsa.doFinal(premaster)).done();
+        Records.send(line, Records.HANDSHAKE, Records.message(CLIENT_KEY_EXCHANGE, encrypted));
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+}
