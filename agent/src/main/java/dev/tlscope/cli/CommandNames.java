@@ -8,7 +8,8 @@ import java.util.Set;
 /** Which commands need the offline part, known without loading it: it takes time, and Java 17. */
 final class CommandNames {
     static final Set<String> IN_PROCESS = setOf("list", "attach", "status", "detach", "--version", "-V");
-    static final Set<String> OFFLINE = setOf("explain", "show", "verify", "diff", "export", "report", "watch", "causes");
+    static final Set<String> OFFLINE =
+            setOf("explain", "show", "verify", "diff", "export", "report", "watch", "causes");
 
     private CommandNames() {}
 

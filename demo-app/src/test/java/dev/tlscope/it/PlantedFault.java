@@ -34,8 +34,8 @@ enum PlantedFault {
     List<String> options(Jdk jdk, String protocol, Path directory) throws IOException {
         String name = className(jdk, protocol.equals("TLSv1.3"));
         ClassFileLocator locator = ClassFileLocator.Simple.of(name, original(jdk, name));
-        TypeDescription type = TypePool.Default.of(
-                        new ClassFileLocator.Compound(locator, ClassFileLocator.ForClassLoader.ofPlatformLoader()))
+        TypeDescription type = TypePool.Default.of(new ClassFileLocator.Compound(
+                        new OfJdk(jdk), ClassFileLocator.ForClassLoader.ofPlatformLoader()))
                 .describe(name)
                 .resolve();
         new ByteBuddy()
@@ -129,6 +129,23 @@ enum PlantedFault {
                 bytes[0] ^= 1;
                 key = new SecretKeySpec(bytes, key.getAlgorithm());
             }
+        }
+    }
+
+    /** Class files of a JDK that is not this one's: it may have types that this one lacks. */
+    private record OfJdk(Jdk jdk) implements ClassFileLocator {
+        @Override
+        public Resolution locate(String name) {
+            try {
+                return new Resolution.Explicit(original(jdk, name));
+            } catch (IOException e) {
+                return new Resolution.Illegal(name);
+            }
+        }
+
+        @Override
+        public void close() {
+            // opened anew for every class
         }
     }
 }

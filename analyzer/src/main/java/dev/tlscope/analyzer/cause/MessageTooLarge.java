@@ -40,7 +40,10 @@ final class MessageTooLarge implements Cause {
     private static Optional<Finding> message(Handshake handshake) {
         byte[] record = handshake.lastReceived();
         boolean inDecoder = handshake.cameThrough("InputRecord.decodeInputRecord(");
-        if (!inDecoder || record == null || record.length < HEADER + 4 || record[0] != ContentType.HANDSHAKE) {
+        // Up to TLS 1.2 an encrypted record has this type, too, and no message header to read.
+        Event failure = handshake.failure();
+        boolean encrypted = failure != null && failure.number(Field.EPOCH, 0) > 0;
+        if (!inDecoder || encrypted || record == null || record.length < HEADER + 4 || record[0] != ContentType.HANDSHAKE) {
             return Optional.empty();
         }
         int size = (record[HEADER + 1] & 0xff) << 16 | (record[HEADER + 2] & 0xff) << 8 | (record[HEADER + 3] & 0xff);
