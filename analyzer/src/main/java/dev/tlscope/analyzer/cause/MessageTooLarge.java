@@ -2,6 +2,8 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.message.HandshakeTypes;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
 import dev.tlscope.tls.ContentType;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +45,11 @@ final class MessageTooLarge implements Cause {
         // Up to TLS 1.2 an encrypted record has this type, too, and no message header to read.
         Event failure = handshake.failure();
         boolean encrypted = failure != null && failure.number(Field.EPOCH, 0) > 0;
-        if (!inDecoder || encrypted || record == null || record.length < HEADER + 4 || record[0] != ContentType.HANDSHAKE) {
+        if (!inDecoder
+                || encrypted
+                || record == null
+                || record.length < HEADER + 4
+                || record[0] != ContentType.HANDSHAKE) {
             return Optional.empty();
         }
         int size = (record[HEADER + 1] & 0xff) << 16 | (record[HEADER + 2] & 0xff) << 8 | (record[HEADER + 3] & 0xff);
