@@ -3,6 +3,7 @@ package dev.tlscope.demo.cells;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import javax.crypto.Cipher;
 
 /** Ends that fail just where the other one begins to encrypt. */
@@ -14,6 +15,8 @@ final class ProtectionCells {
     private static final int INTERNAL_ERROR = 80;
     private static final int PREMASTER_LENGTH = 48;
     private static final int TLS11 = 0x0302;
+    private static final int X25519 = 29;
+    private static final int X25519_LENGTH = 32;
 
     private ProtectionCells() {}
 
@@ -35,8 +38,16 @@ final class ProtectionCells {
                 Cells.TLS13,
                 () -> line -> {
                     byte[] hello = Records.read(line);
-                    Hello.server(hello, Cells.TLS13, Hello.TLS_AES_128_GCM_SHA256)
-                            .send(line);
+                    Hello answer = Hello.server(hello, Cells.TLS13, Hello.TLS_AES_128_GCM_SHA256);
+                    if (offersX25519(hello)) {
+                        answer.put(
+                                Hello.KEY_SHARE,
+                                new Bytes()
+                                        .number(2, X25519)
+                                        .vector(2, basePoint())
+                                        .done());
+                    }
+                    answer.send(line);
                     Records.send(line, Records.ALERT, (byte) FATAL, (byte) INTERNAL_ERROR);
                     LostCells.drain(line);
                 },
@@ -48,6 +59,24 @@ final class ProtectionCells {
             Records.send(line, Records.HANDSHAKE, random(64));
             LostCells.drain(line);
         });
+    }
+
+    /** A KeyShareEntry begins with its group and the length of its key, which nothing else in a ClientHello does. */
+    private static boolean offersX25519(byte[] clientHello) {
+        byte[] entry = new Bytes().number(2, X25519).number(2, X25519_LENGTH).done();
+        for (int at = 0; at + entry.length <= clientHello.length; at++) {
+            if (Arrays.equals(entry, Arrays.copyOfRange(clientHello, at, at + entry.length))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A public key that every client takes (RFC 7748, 4.1). */
+    private static byte[] basePoint() {
+        byte[] point = new byte[X25519_LENGTH];
+        point[0] = 9;
+        return point;
     }
 
     /** Up to the ClientKeyExchange of RSA key exchange, with a pre-master that begins with that version (RFC 5246, 7.4.7.1). */
