@@ -6,12 +6,18 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a pcapng stream into blocks, checking their frames; holds one at a time. */
+/** Cuts a pcapng stream into blocks, checking their frames. They are read many at a time and looked at where they lie. */
 final class BlockReader {
     private static final int FRAME = 12;
+    private static final int USUAL_BUFFER = 1 << 18;
 
     private final InputStream in;
-    private ByteOrder order = ByteOrder.BIG_ENDIAN;
+    private byte[] buffer = new byte[USUAL_BUFFER];
+    private ByteBuffer view = ByteBuffer.wrap(buffer);
+    /** Within the buffer: where the next block begins, and where what was read ends. */
+    private int next;
+
+    private int end;
     private boolean started;
     private int type;
     private long offset;
@@ -21,45 +27,44 @@ final class BlockReader {
         this.in = in;
     }
 
-    /** The next block's body without type and lengths, in the section's byte order; null at the end of the file. */
+    /**
+     * The next block's body without type and lengths, in the section's byte order; null at the end of the file. What lies
+     * outside its position and limit is of other blocks, and all of it changes with the next call.
+     */
     @Nullable
     ByteBuffer next() throws IOException, Damage {
-        offset = bytes;
-        byte[] head = new byte[FRAME];
-        int got = read(head, 0, FRAME);
+        offset = bytes - (end - next);
+        int got = have(FRAME);
         if (got == 0 && started) {
             return null;
         }
         if (!started) {
-            checkMagic(head, got);
+            checkMagic(got);
         }
         if (got < FRAME) {
             throw Damage.of("the file ends within the head of a block");
         }
-        ByteBuffer start = ByteBuffer.wrap(head);
         // The number of the section header reads the same in both byte orders, for it tells which one it is.
-        if (start.getInt(0) == Pcapng.SECTION_HEADER) {
-            order = byteOrder(start.getInt(8));
+        if (view.getInt(next) == Pcapng.SECTION_HEADER) {
+            view.order(ByteOrder.BIG_ENDIAN);
+            view.order(byteOrder(view.getInt(next + 8)));
             started = true;
         }
-        start.order(order);
-        type = start.getInt(0);
-        int length = start.getInt(4);
+        type = view.getInt(next);
+        int length = view.getInt(next + 4);
         if (length < FRAME || length > Pcapng.MAX_BLOCK || (length & 3) != 0) {
             throw Damage.of("block length " + (length & 0xffffffffL) + " is out of range");
         }
-        byte[] block = new byte[length - 8];
-        System.arraycopy(head, 8, block, 0, 4);
-        got = read(block, 4, block.length);
-        if (got < block.length) {
-            throw Damage.of("the file ends within a block of " + length + " bytes, after " + (got + 8));
+        got = have(length);
+        if (got < length) {
+            throw Damage.of("the file ends within a block of " + length + " bytes, after " + got);
         }
-        ByteBuffer body = ByteBuffer.wrap(block).order(order);
-        if (body.getInt(block.length - 4) != length) {
+        if (view.getInt(next + length - 4) != length) {
             throw Damage.of("the two lengths of a block differ");
         }
-        body.limit(block.length - 4);
-        return body;
+        view.limit(next + length - 4).position(next + 8);
+        next += length;
+        return view;
     }
 
     /** Type of the block last read. */
@@ -72,16 +77,17 @@ final class BlockReader {
         return offset;
     }
 
+    /** Bytes of the file that were looked at or passed over. */
     long bytes() {
         return bytes;
     }
 
-    private static void checkMagic(byte[] head, int got) throws Damage {
+    private void checkMagic(int got) throws Damage {
         if (got == 0) {
             throw Damage.foreign("the file is empty");
         }
         for (int i = 0; i < Math.min(got, 4); i++) {
-            if (head[i] != (byte) (Pcapng.SECTION_HEADER >>> (24 - 8 * i))) {
+            if (buffer[next + i] != (byte) (Pcapng.SECTION_HEADER >>> (24 - 8 * i))) {
                 throw Damage.foreign("it does not begin with a pcapng section header");
             }
         }
@@ -97,17 +103,37 @@ final class BlockReader {
         throw Damage.of("the section header has no byte-order magic");
     }
 
-    /** Fills up to {@code end}; the result is less at the end of the file. */
-    private int read(byte[] into, int from, int end) throws IOException {
-        int at = from;
-        while (at < end) {
-            int count = in.read(into, at, end - at);
-            if (count < 0) {
-                break;
+    /**
+     * Sees to it that so many bytes from the next block's begin on are in the buffer; the result, at most as many, is less at
+     * the end of the file. A stream that has them is not waited at for more.
+     */
+    private int have(int wanted) throws IOException {
+        if (end - next < wanted) {
+            makeRoom(wanted);
+            while (end < wanted) {
+                int count = in.read(buffer, end, buffer.length - end);
+                if (count < 0) {
+                    break;
+                }
+                end += count;
+                bytes += count;
             }
-            at += count;
-            bytes += count;
         }
-        return at;
+        view.clear();
+        return Math.min(wanted, end - next);
+    }
+
+    /** Moves what is left to the buffer's begin; one that had to be large is given up when it need not be any more. */
+    private void makeRoom(int wanted) {
+        int left = end - next;
+        int size = Math.max(USUAL_BUFFER, wanted);
+        byte[] old = buffer;
+        if (size > buffer.length || (size < buffer.length && left <= size)) {
+            buffer = new byte[size];
+            view = ByteBuffer.wrap(buffer).order(view.order());
+        }
+        System.arraycopy(old, next, buffer, 0, left);
+        end = left;
+        next = 0;
     }
 }

@@ -1,7 +1,5 @@
 package dev.tlscope.capture;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,19 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the events of a capture file (src/docs/capture-format.md), one block in memory at a time. */
 public final class CaptureReader {
     private final BlockReader blocks;
-    private final Consumer<? super Event> events;
+    private final Consumer<? super CapturedEvent> events;
+    private final CapturedEvent at = new CapturedEvent();
+    private final RecordParts record = new RecordParts();
     private boolean ours;
     private long skipped;
-    private @Nullable Event record;
     private long recordOffset;
-    private final ByteArrayOutputStream recordBytes = new ByteArrayOutputStream();
 
-    private CaptureReader(BlockReader blocks, Consumer<? super Event> events) {
+    private CaptureReader(BlockReader blocks, Consumer<? super CapturedEvent> events) {
         this.blocks = blocks;
         this.events = events;
     }
@@ -33,13 +30,21 @@ public final class CaptureReader {
      * @throws IOException when the file cannot be opened or read
      */
     public static Ending read(Path file, Consumer<? super Event> events) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+        try (InputStream in = Files.newInputStream(file)) {
             return read(in, events);
         }
     }
 
     /** The same from a stream, to its end; the stream is not closed. */
     public static Ending read(InputStream in, Consumer<? super Event> events) throws IOException {
+        return scan(in, captured -> events.accept(captured.event()));
+    }
+
+    /**
+     * The same for who does not want all that an event holds: it is handed on where it lies, and is another one after that. A
+     * stream that gives many bytes at a time is read fastest.
+     */
+    public static Ending scan(InputStream in, Consumer<? super CapturedEvent> events) throws IOException {
         return new CaptureReader(new BlockReader(in), events).read();
     }
 
@@ -48,14 +53,14 @@ public final class CaptureReader {
             for (ByteBuffer body = blocks.next(); body != null; body = blocks.next()) {
                 block(body);
             }
-            if (record != null) {
+            if (record.isOpen()) {
                 return ending(Ending.Kind.DAMAGED, "the file ends before the packet of a RECORD", recordOffset);
             }
             return ours
                     ? ending(Ending.Kind.COMPLETE, "", blocks.bytes())
                     : ending(Ending.Kind.NOT_A_CAPTURE, "a pcapng file without any tlscope block", blocks.bytes());
         } catch (Damage damage) {
-            long offset = record != null ? recordOffset : blocks.offset();
+            long offset = record.isOpen() ? recordOffset : blocks.offset();
             return ending(damage.foreign() ? Ending.Kind.NOT_A_CAPTURE : Ending.Kind.DAMAGED, damage.reason(), offset);
         }
     }
@@ -71,16 +76,20 @@ public final class CaptureReader {
                 break;
             case Pcapng.EVENT:
                 ours = true;
-                event(EventDecoder.decode(body));
+                event(body);
                 break;
             case Pcapng.ENHANCED_PACKET:
-                if (record != null) {
-                    segment(record, PacketPayload.of(body));
+                if (record.isOpen() && record.add(body)) {
+                    record.deliver(at);
+                    events.accept(at);
                 }
                 break;
             case Pcapng.DECRYPTION_SECRETS:
                 if (ours) {
-                    skipped += KeyLog.read(body, events);
+                    skipped += KeyLog.read(body, secret -> {
+                        at.become(secret);
+                        events.accept(at);
+                    });
                 }
                 break;
             default:
@@ -88,29 +97,32 @@ public final class CaptureReader {
         }
     }
 
-    private void event(@Nullable Event event) throws Damage {
-        if (record != null) {
-            throw Damage.of("an event stands where the packet of a RECORD belongs");
-        }
-        if (event == null) {
+    private void event(ByteBuffer body) throws Damage {
+        EventType type = EventDecoder.type(body);
+        if (type == null) {
+            refuseWithinRecord();
             skipped++;
-        } else if (event.type() == EventType.RECORD && !event.has(Field.BYTES)) {
-            record = event;
-            recordOffset = blocks.offset();
-            recordBytes.reset();
+            return;
+        }
+        long connection = body.getLong();
+        long timeNanos = body.getLong();
+        int from = body.arrayOffset() + body.position();
+        int length = body.remaining();
+        boolean whole = EventDecoder.check(body) || type != EventType.RECORD;
+        refuseWithinRecord();
+        at.become(type, connection, timeNanos);
+        at.fields(body.array(), from, length, body.order());
+        if (whole) {
+            events.accept(at);
         } else {
-            events.accept(event);
+            record.open(at);
+            recordOffset = blocks.offset();
         }
     }
 
-    private void segment(Event of, PacketPayload payload) throws Damage {
-        if (payload.bytes().length > Pcapng.MAX_BLOCK - recordBytes.size()) {
-            throw Damage.of("a RECORD is over " + Pcapng.MAX_BLOCK + " bytes long");
-        }
-        recordBytes.write(payload.bytes(), 0, payload.bytes().length);
-        if (payload.last()) {
-            record = null;
-            events.accept(of.put(Field.BYTES, recordBytes.toByteArray()));
+    private void refuseWithinRecord() throws Damage {
+        if (record.isOpen()) {
+            throw Damage.of("an event stands where the packet of a RECORD belongs");
         }
     }
 
@@ -119,7 +131,7 @@ public final class CaptureReader {
         if (body.remaining() < 16) {
             return false;
         }
-        body.position(16);
+        body.position(body.position() + 16);
         while (body.remaining() >= 4) {
             int code = body.getShort() & 0xffff;
             int length = body.getShort() & 0xffff;

@@ -3,6 +3,7 @@ package dev.tlscope.capture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link EventEncoder} wrote, in either byte order. */
@@ -11,52 +12,78 @@ final class EventDecoder {
 
     /** The event, or null when its version or type is not known. Fields that are not known are left out. */
     static @Nullable Event decode(ByteBuffer body) throws Damage {
+        EventType type = type(body);
+        if (type == null) {
+            return null;
+        }
+        Event event = new Event(type, body.getLong(), body.getLong());
+        check(body.duplicate().order(body.order()));
+        put(event, body);
+        return event;
+    }
+
+    /** Adds the fields from here to the limit, which were checked. */
+    static void put(Event event, ByteBuffer fields) {
+        while (fields.hasRemaining()) {
+            Field field = Field.of(fields.getShort() & 0xffff);
+            fields.getShort();
+            int length = fields.getInt();
+            if (field != null) {
+                put(event, field, fields, length);
+            }
+            skip(fields, length);
+        }
+    }
+
+    /** Takes an event's head, up to its connection; null when its version or type is not known. */
+    static @Nullable EventType type(ByteBuffer body) throws Damage {
         if (body.remaining() < Pcapng.EVENT_HEADER) {
             throw Damage.of("an event block is too short");
         }
         int version = body.getShort() & 0xffff;
         EventType type = EventType.of(body.getShort() & 0xffff);
-        if (version != Pcapng.EVENT_VERSION || type == null) {
-            return null;
-        }
-        Event event = new Event(type, body.getLong(), body.getLong());
-        while (body.hasRemaining()) {
-            if (body.remaining() < 8) {
-                throw Damage.of("an event block ends within the head of a field");
-            }
-            Field field = Field.of(body.getShort() & 0xffff);
-            body.getShort();
-            int length = body.getInt();
-            if (length < 0 || length > body.remaining()) {
-                throw Damage.of("a field of " + (length & 0xffffffffL) + " bytes is longer than its event block");
-            }
-            byte[] value = new byte[length];
-            body.get(value);
-            for (int pad = -length & 3; pad > 0 && body.hasRemaining(); pad--) {
-                body.get();
-            }
-            if (field != null) {
-                put(event, field, value);
-            }
-        }
-        return event;
+        return version == Pcapng.EVENT_VERSION ? type : null;
     }
 
-    private static void put(Event event, Field field, byte[] value) throws Damage {
+    /** Checks the fields from here to the limit without reading them; true when {@link Field#BYTES} is one of them. */
+    static boolean check(ByteBuffer fields) throws Damage {
+        boolean bytes = false;
+        while (fields.hasRemaining()) {
+            if (fields.remaining() < 8) {
+                throw Damage.of("an event block ends within the head of a field");
+            }
+            Field field = Field.of(fields.getShort() & 0xffff);
+            fields.getShort();
+            int length = fields.getInt();
+            if (length < 0 || length > fields.remaining()) {
+                throw Damage.of("a field of " + (length & 0xffffffffL) + " bytes is longer than its event block");
+            }
+            if (field != null && field.kind() == Field.Kind.NUMBER && length != 8) {
+                throw Damage.of("the number " + field + " has " + length + " bytes");
+            }
+            bytes |= field == Field.BYTES;
+            skip(fields, length);
+        }
+        return bytes;
+    }
+
+    private static void skip(ByteBuffer fields, int length) {
+        fields.position(Math.min(fields.limit(), fields.position() + length + (-length & 3)));
+    }
+
+    /** Puts the value that begins here; the position stays. */
+    private static void put(Event event, Field field, ByteBuffer body, int length) {
+        int from = body.arrayOffset() + body.position();
         switch (field.kind()) {
             case TEXT:
-                event.put(field, new String(value, StandardCharsets.UTF_8));
+                event.put(field, new String(body.array(), from, length, StandardCharsets.UTF_8));
                 break;
             case NUMBER:
-                if (value.length != 8) {
-                    throw Damage.of("the number " + field + " has " + value.length + " bytes");
-                }
-                event.put(
-                        field,
-                        ByteBuffer.wrap(value).order(ByteOrder.BIG_ENDIAN).getLong());
+                long number = body.getLong(body.position());
+                event.put(field, body.order() == ByteOrder.BIG_ENDIAN ? number : Long.reverseBytes(number));
                 break;
             case BYTES:
-                event.put(field, value);
+                event.put(field, Arrays.copyOfRange(body.array(), from, from + length));
                 break;
         }
     }

@@ -41,6 +41,14 @@ public enum EventType {
     /** JSSE asked the key manager for an alias: KEY_TYPE, ISSUER, and ALIAS, absent when it had none. */
     KEY_CHOICE(19);
 
+    private static final EventType[] BY_CODE = new EventType[32];
+
+    static {
+        for (EventType type : values()) {
+            BY_CODE[type.code] = type;
+        }
+    }
+
     private final int code;
 
     EventType(int code) {
@@ -54,11 +62,6 @@ public enum EventType {
 
     /** The type with this number, or null where a newer writer made one that this reader does not know. */
     public static @Nullable EventType of(int code) {
-        for (EventType type : values()) {
-            if (type.code == code) {
-                return type;
-            }
-        }
-        return null;
+        return code > 0 && code < BY_CODE.length ? BY_CODE[code] : null;
     }
 }

@@ -1,52 +1,65 @@
 package dev.tlscope.capture;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
-/** The TCP or UDP payload of an Enhanced Packet Block over LINKTYPE_RAW. */
+/** Where in its block the TCP or UDP payload of an Enhanced Packet Block over LINKTYPE_RAW lies. */
 final class PacketPayload {
-    private final byte[] bytes;
+    private final byte[] array;
+    private final int start;
+    private final int length;
     private final boolean last;
 
-    private PacketPayload(byte[] bytes, boolean last) {
-        this.bytes = bytes;
+    private PacketPayload(byte[] array, int start, int length, boolean last) {
+        this.array = array;
+        this.start = start;
+        this.length = length;
         this.last = last;
     }
 
+    /** Of a block's body, whose array the result points into. */
     static PacketPayload of(ByteBuffer body) throws Damage {
         require(body.remaining() >= 20);
-        int captured = body.getInt(12);
+        int captured = body.getInt(body.position() + 12);
         require(captured >= 20 && captured <= body.remaining() - 20);
-        ByteBuffer packet = ByteBuffer.wrap(body.array(), body.arrayOffset() + body.position() + 20, captured)
-                .slice()
-                .order(ByteOrder.BIG_ENDIAN);
+        int at = body.arrayOffset() + body.position() + 20;
+        byte[] packet = body.array();
         int ip;
         int end;
         int protocol;
-        if ((packet.get(0) & 0xf0) == 0x40) {
-            ip = (packet.get(0) & 0xf) * 4;
-            end = packet.getShort(2) & 0xffff;
-            protocol = packet.get(9);
+        if ((packet[at] & 0xf0) == 0x40) {
+            ip = (packet[at] & 0xf) * 4;
+            end = u16(packet, at + 2);
+            protocol = packet[at + 9];
         } else {
-            require((packet.get(0) & 0xf0) == 0x60 && captured >= 40);
+            require((packet[at] & 0xf0) == 0x60 && captured >= 40);
             ip = 40;
-            end = 40 + (packet.getShort(4) & 0xffff);
-            protocol = packet.get(6);
+            end = 40 + u16(packet, at + 4);
+            protocol = packet[at + 6];
         }
         require(ip >= 20 && end <= captured);
         if (protocol == UdpStream.PROTOCOL) {
             require(end - ip >= 8);
-            return new PacketPayload(copy(packet, ip + 8, end), true);
+            return new PacketPayload(packet, at + ip + 8, end - ip - 8, true);
         }
         require(protocol == TcpStream.PROTOCOL && end - ip >= 20);
-        int start = ip + (packet.get(ip + 12) >>> 4 & 0xf) * 4;
+        int start = ip + (packet[at + ip + 12] >>> 4 & 0xf) * 4;
         require(start >= ip + 20 && start <= end);
-        boolean push = (packet.get(ip + 13) & TcpStream.PSH) != 0;
-        return new PacketPayload(copy(packet, start, end), push);
+        boolean push = (packet[at + ip + 13] & TcpStream.PSH) != 0;
+        return new PacketPayload(packet, at + start, end - start, push);
     }
 
-    byte[] bytes() {
-        return bytes;
+    /** Where it lies, not copied. */
+    byte[] array() {
+        return array;
+    }
+
+    /** Place of its first byte there. */
+    int start() {
+        return start;
+    }
+
+    int length() {
+        return length;
     }
 
     /** True for a datagram, and for the last segment of a record. */
@@ -54,11 +67,8 @@ final class PacketPayload {
         return last;
     }
 
-    private static byte[] copy(ByteBuffer packet, int start, int end) {
-        byte[] bytes = new byte[end - start];
-        packet.position(start);
-        packet.get(bytes);
-        return bytes;
+    private static int u16(byte[] packet, int at) {
+        return (packet[at] & 0xff) << 8 | (packet[at + 1] & 0xff);
     }
 
     private static void require(boolean condition) throws Damage {

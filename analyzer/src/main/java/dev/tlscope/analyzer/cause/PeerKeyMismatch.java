@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.analyzer.schedule.HandshakeSignature;
 import dev.tlscope.analyzer.schedule.Negotiation;
 import dev.tlscope.analyzer.schedule.RsaPadding;
@@ -18,12 +19,38 @@ import java.util.Optional;
 final class PeerKeyMismatch implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
+        if (!handshake.raised() || wentOn(handshake) || failedElsewhere(handshake)) {
+            return Optional.empty();
+        }
         return Negotiation.of(handshake).stream()
                 .map(negotiation -> HandshakeSignature.of(negotiation, !handshake.isClient()))
                 .flatMap(Optional::stream)
                 .map(signature -> examine(handshake, signature))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** True when this side sent on what comes behind the peer's signature, so JSSE had verified it. */
+    private static boolean wentOn(Handshake handshake) {
+        boolean signed = false;
+        boolean wentOn = false;
+        for (Message message : handshake.messages()) {
+            if (message.is(Message.CLIENT_HELLO)) {
+                signed = false; // renegotiates
+                wentOn = false;
+            }
+            signed |= !message.sent()
+                    && (message.is(Message.SERVER_KEY_EXCHANGE) || message.is(Message.CERTIFICATE_VERIFY));
+            wentOn |= signed && message.sent() && message.isHandshake();
+        }
+        return wentOn;
+    }
+
+    /** True when the exception came out of another message's consumer: that one was read before the signature, or behind it. */
+    private static boolean failedElsewhere(Handshake handshake) {
+        return handshake.cameThrough("sun.security.ssl.")
+                && !handshake.cameThrough("ServerKeyExchange")
+                && !handshake.cameThrough("CertificateVerify");
     }
 
     private static Optional<Finding> examine(Handshake handshake, HandshakeSignature signature) {

@@ -1,8 +1,8 @@
 package dev.tlscope.analyzer.cli;
 
 import dev.tlscope.capture.CaptureReader;
+import dev.tlscope.capture.CapturedEvent;
 import dev.tlscope.capture.Ending;
-import dev.tlscope.capture.Event;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -37,16 +37,16 @@ record CaptureFiles(List<Path> files, int exitCode) {
     }
 
     /** Hands on a capture's events; 0, 1 when it cannot be read at all, 3 when it is damaged from some place on. */
-    static int read(Path file, Consumer<? super Event> events, PrintWriter err) {
+    static int read(Path file, Consumer<? super CapturedEvent> events, PrintWriter err) {
         try (Progress progress = Progress.of(List.of(file), err, Terminal.isErrorThere() && !Terminal.isThere())) {
             return read(file, events, err, progress);
         }
     }
 
     /** The same, with a bar that several files share. */
-    static int read(Path file, Consumer<? super Event> events, PrintWriter err, Progress progress) {
+    static int read(Path file, Consumer<? super CapturedEvent> events, PrintWriter err, Progress progress) {
         try (InputStream in = progress.count(Files.newInputStream(file))) {
-            Ending ending = CaptureReader.read(in, events);
+            Ending ending = CaptureReader.scan(in, events);
             if (!ending.complete() || ending.skipped() > 0) {
                 progress.clear();
             }

@@ -11,7 +11,7 @@ import dev.tlscope.analyzer.render.GroupText;
 import dev.tlscope.analyzer.render.JsonReport;
 import dev.tlscope.analyzer.render.Report;
 import dev.tlscope.analyzer.render.TextReport;
-import dev.tlscope.capture.Event;
+import dev.tlscope.capture.CapturedEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -58,6 +58,8 @@ final class ExplainCommand implements Callable<Integer> {
     private List<Path> places = new ArrayList<>();
 
     private OtherEnds others = OtherEnds.none();
+    private long completed;
+    private long unfinished;
 
     @Override
     public Integer call() throws IOException {
@@ -83,6 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (ReaderGoneException e) {
             return exitCode;
         }
+        report.passed(completed, unfinished);
         // "no failed handshake" would be a wrong answer when nothing could be read; a program still wants its array
         if (read > 0 || format == Format.json) {
             report.end();
@@ -105,17 +108,27 @@ final class ExplainCommand implements Callable<Integer> {
 
     private int explain(Path file, Report report, PrintWriter err, Progress progress) throws IOException {
         Warnings warnings = new Warnings();
-        Handshakes handshakes = new Handshakes(file, handshake -> add(handshake, report, warnings));
-        Consumer<Event> both = event -> {
-            warnings.add(event);
-            handshakes.accept(event);
-        };
-        int exitCode = CaptureFiles.read(file, both, err, progress);
-        handshakes.end();
-        for (Warning warning : warnings.of(file)) {
-            report.warned(warning);
+        try (Behind<Handshake> explaining = new Behind<>(handshake -> add(handshake, report, warnings))) {
+            Handshakes handshakes = new Handshakes(file, explaining, all ? null : this::pass);
+            Consumer<CapturedEvent> both = event -> {
+                if (event.connection() == 0) {
+                    warnings.add(event.event());
+                }
+                handshakes.take(event);
+            };
+            int exitCode = CaptureFiles.read(file, both, err, progress);
+            handshakes.end();
+            explaining.await();
+            for (Warning warning : warnings.of(file)) {
+                report.warned(warning);
+            }
+            return exitCode;
         }
-        return exitCode;
+    }
+
+    private void pass(boolean itCompleted) {
+        completed += itCompleted ? 1 : 0;
+        unfinished += itCompleted ? 0 : 1;
     }
 
     private void add(Handshake handshake, Report report, Warnings warnings) {
@@ -124,8 +137,10 @@ final class ExplainCommand implements Callable<Integer> {
                 Finding finding = Causes.of(handshake, others.of(handshake));
                 warnings.failed(handshake, finding);
                 report.failed(handshake, finding);
+            } else if (all) {
+                report.completed(handshake);
             } else {
-                report.completed(handshake, all);
+                report.passed(1, 0); // it had timed out, and was tried on
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,7 +4,7 @@ import dev.tlscope.analyzer.export.Export;
 import dev.tlscope.analyzer.export.JsonExport;
 import dev.tlscope.analyzer.export.KeyLogExport;
 import dev.tlscope.analyzer.export.PcapngExport;
-import dev.tlscope.capture.Event;
+import dev.tlscope.capture.CapturedEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -141,7 +141,7 @@ final class ExportCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private void add(Event event, Export export, List<IOException> failed) {
+    private void add(CapturedEvent event, Export export, List<IOException> failed) {
         boolean wanted = connection == null || event.connection() == connection || event.connection() == 0;
         if (!wanted || !failed.isEmpty()) {
             return;

@@ -5,7 +5,7 @@ import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.analyzer.render.HandshakeJson;
 import dev.tlscope.analyzer.render.Ladder;
-import dev.tlscope.capture.Event;
+import dev.tlscope.capture.CapturedEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -122,9 +122,9 @@ final class ShowCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private static void add(Path file, Event event, Handshakes handshakes, HandshakeJson writer) {
+    private static void add(Path file, CapturedEvent event, Handshakes handshakes, HandshakeJson writer) {
         if (event.connection() == 0) {
-            unchecked(() -> writer.write(file, event));
+            unchecked(() -> writer.write(file, event.event()));
         }
         handshakes.accept(event);
     }

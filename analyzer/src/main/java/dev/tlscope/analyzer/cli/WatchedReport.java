@@ -27,11 +27,14 @@ final class WatchedReport implements Report {
     }
 
     @Override
-    public void completed(Handshake handshake, boolean shown) throws IOException {
-        report.completed(handshake, shown);
-        if (shown) {
-            look();
-        }
+    public void completed(Handshake handshake) throws IOException {
+        report.completed(handshake);
+        look();
+    }
+
+    @Override
+    public void passed(long completed, long unfinished) {
+        report.passed(completed, unfinished);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.tlscope.analyzer.export;
 
-import dev.tlscope.capture.Event;
+import dev.tlscope.capture.CapturedEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -9,7 +9,7 @@ public interface Export {
     /** A capture's events follow, up to the next one's. */
     void begin(Path file) throws IOException;
 
-    void add(Event event) throws IOException;
+    void add(CapturedEvent event) throws IOException;
 
     /** Nothing more comes. */
     void end() throws IOException;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.analyzer.render.HandshakeJson;
-import dev.tlscope.capture.Event;
+import dev.tlscope.capture.CapturedEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ public final class JsonExport implements Export {
     }
 
     @Override
-    public void add(Event event) throws IOException {
+    public void add(CapturedEvent event) throws IOException {
         if (handshakes != null) {
             try {
                 handshakes.accept(event);

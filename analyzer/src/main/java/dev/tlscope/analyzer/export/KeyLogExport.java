@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.export;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.analyzer.schedule.ExporterSecret;
+import dev.tlscope.capture.CapturedEvent;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -39,21 +40,24 @@ public final class KeyLogExport implements Export {
     }
 
     @Override
-    public void add(Event event) throws IOException {
+    public void add(CapturedEvent captured) throws IOException {
+        if (handshakes != null) {
+            handshakes.accept(captured);
+        }
+        if (captured.type() != EventType.SECRET) {
+            return;
+        }
+        Event event = captured.event();
         String label = event.text(Field.LABEL);
         byte[] random = event.bytes(Field.CLIENT_RANDOM);
         byte[] secret = event.bytes(Field.BYTES);
-        if (event.type() == EventType.SECRET
-                && label != null
+        if (label != null
                 && SecretLabel.ofName(label) != null
                 && random != null
                 && random.length == RANDOM_LENGTH
                 && secret != null) {
             HexFormat hex = HexFormat.of();
             write(label + " " + hex.formatHex(random) + " " + hex.formatHex(secret));
-        }
-        if (handshakes != null) {
-            handshakes.accept(event);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.export;
 
 import dev.tlscope.analyzer.render.EventValues;
 import dev.tlscope.capture.CaptureWriter;
+import dev.tlscope.capture.CapturedEvent;
 import dev.tlscope.capture.Event;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +33,8 @@ public final class PcapngExport implements Export {
     }
 
     @Override
-    public void add(Event event) throws IOException {
+    public void add(CapturedEvent captured) throws IOException {
+        Event event = captured.event();
         long connection = event.connection() == 0 ? 0 : event.connection() + connections;
         Event copy = EventValues.copy(event, connection, configurations, secrets);
         lastConnection = Math.max(lastConnection, connection);

@@ -21,13 +21,10 @@ public final class Groups {
                 .add(handshake);
     }
 
-    /** Takes one that did not. */
-    public void notFailed(Handshake handshake) {
-        if (handshake.completed()) {
-            completed++;
-        } else {
-            unfinished++;
-        }
+    /** Counts some that did not. */
+    public void passed(long thatCompleted, long thatDidNot) {
+        completed += thatCompleted;
+        unfinished += thatDidNot;
     }
 
     /** Most frequent first. */

@@ -19,6 +19,7 @@ public final class Configuration {
     private final @Nullable Event keys;
     private final @Nullable Event trust;
     private @Nullable List<X509Certificate> anchors;
+    private @Nullable List<String> subjects;
     private @Nullable List<KeyEntry> entries;
 
     Configuration(Event settings, @Nullable Event environment, @Nullable Event keys, @Nullable Event trust) {
@@ -107,10 +108,15 @@ public final class Configuration {
     }
 
     /** Subjects of the anchors, RFC 2253. */
-    public List<String> anchorSubjects() {
-        return anchors().stream()
-                .map(anchor -> anchor.getSubjectX500Principal().getName())
-                .toList();
+    public synchronized List<String> anchorSubjects() {
+        List<String> known = subjects;
+        if (known == null) {
+            known = anchors().stream()
+                    .map(anchor -> anchor.getSubjectX500Principal().getName())
+                    .toList();
+            subjects = known;
+        }
+        return known;
     }
 
     /** Completes a FAILURE with the set-up in force, as far as it does not tell of it itself. */

@@ -18,14 +18,16 @@ public final class Configurations {
 
     /** True when the event is a part of a configuration and was taken. */
     public boolean add(Event event) {
-        boolean part = event.type() == EventType.CONFIGURATION
-                || event.type() == EventType.ENVIRONMENT
-                || event.type() == EventType.MANAGER;
+        boolean part = isPart(event.type());
         if (part && bytes <= MOST_BYTES) {
             bytes += size(event);
             parts.put(event.number(Field.CONFIGURATION, 0), event);
         }
         return part;
+    }
+
+    static boolean isPart(EventType type) {
+        return type == EventType.CONFIGURATION || type == EventType.ENVIRONMENT || type == EventType.MANAGER;
     }
 
     /** The one that an event refers to; null when it refers to none, or to one that is not there. */

@@ -9,12 +9,15 @@ import java.io.IOException;
 public interface Report {
     void failed(Handshake handshake, Finding finding) throws IOException;
 
+    /** Takes one that did not fail and is listed. */
+    void completed(Handshake handshake) throws IOException;
+
     /**
-     * Takes one that did not fail.
+     * Counts some that did not fail and are not listed.
      *
-     * @param shown whether completed handshakes are listed, or just counted
+     * @param unfinished neither completed nor failed when the capture ended
      */
-    void completed(Handshake handshake, boolean shown) throws IOException;
+    void passed(long completed, long unfinished);
 
     /** Takes a finding about the JVM itself; a report that counts handshakes leaves it out. */
     default void warned(Warning warning) throws IOException {}

@@ -44,14 +44,17 @@ public final class TextReport implements Report {
     }
 
     @Override
-    public void completed(Handshake handshake, boolean shown) {
+    public void completed(Handshake handshake) {
         connections++;
-        if (shown) {
-            out.println(Times.readable(handshake.timeNanos()) + "  " + handshake.role() + " " + who(handshake)
-                    + protocol(handshake)
-                    + (handshake.completed() ? "  completed" : "  not finished when the capture ended"));
-            BeforeCapture.of(handshake).forEach(told -> out.println("  " + told));
-        }
+        out.println(Times.readable(handshake.timeNanos()) + "  " + handshake.role() + " " + who(handshake)
+                + protocol(handshake)
+                + (handshake.completed() ? "  completed" : "  not finished when the capture ended"));
+        BeforeCapture.of(handshake).forEach(told -> out.println("  " + told));
+    }
+
+    @Override
+    public void passed(long completed, long unfinished) {
+        connections += completed + unfinished;
     }
 
     @Override

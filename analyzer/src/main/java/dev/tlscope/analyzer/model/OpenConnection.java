@@ -1,0 +1,101 @@
+package dev.tlscope.analyzer.model;
+
+import dev.tlscope.capture.CapturedEvent;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventStore;
+import dev.tlscope.capture.EventType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is held of a connection until it is known whether anybody wants to look at it; serves one after the other. */
+final class OpenConnection {
+    /** Beyond this, which no honest handshake reaches, the events are read as they come, and cut as the builder does. */
+    private static final long MOST_UNREAD = 4 << 20;
+
+    private static final long MOST_REUSED = 128 << 10;
+
+    private final Configurations configurations;
+    private final EventStore store = new EventStore();
+    private @Nullable HandshakeBuilder builder;
+    private long number;
+    private long firstNanos;
+    private boolean completed;
+    private boolean failed;
+
+    OpenConnection(Configurations configurations) {
+        this.configurations = configurations;
+    }
+
+    void begin(long connection, long timeNanos) {
+        number = connection;
+        firstNanos = timeNanos;
+        completed = false;
+        failed = false;
+        builder = null;
+        store.begin(connection);
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** The bytes by which its memory grew. */
+    long add(CapturedEvent event) {
+        completed |= event.type() == EventType.HANDSHAKE;
+        failed |= event.type() == EventType.FAILURE;
+        HandshakeBuilder reading = builder;
+        if (reading != null) {
+            reading.add(event.event());
+            return 0;
+        }
+        long before = memory();
+        store.add(event);
+        if (store.memory() > MOST_UNREAD) {
+            builder = read();
+        }
+        return memory() - before;
+    }
+
+    /** Bytes, about. */
+    long memory() {
+        return store.memory() + (builder == null ? 0 : MOST_UNREAD);
+    }
+
+    boolean isReusable() {
+        return builder == null && store.memory() <= MOST_REUSED;
+    }
+
+    boolean isCompleted() {
+        return completed;
+    }
+
+    /** True when there was a failure, which a handshake that completed later makes good when it was a mere timeout. */
+    boolean mayHaveFailed() {
+        return failed;
+    }
+
+    /** Its own event, which tells of its peer; null when there was none. */
+    @Nullable
+    Event description() {
+        List<Event> found = new ArrayList<>();
+        store.forEach(event -> {
+            if (event.type() == EventType.CONNECTION) {
+                found.add(event);
+            }
+        });
+        return found.isEmpty() ? null : found.get(found.size() - 1);
+    }
+
+    Handshake build(Path file) {
+        HandshakeBuilder reading = builder;
+        return (reading == null ? read() : reading).build(file);
+    }
+
+    private HandshakeBuilder read() {
+        HandshakeBuilder reading = new HandshakeBuilder(number, firstNanos, configurations);
+        store.forEach(reading::add);
+        return reading;
+    }
+}

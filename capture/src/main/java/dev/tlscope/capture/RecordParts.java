@@ -1,0 +1,58 @@
+package dev.tlscope.capture;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** A RECORD whose bytes come in the packets behind it, put together; it serves one after the other. */
+final class RecordParts {
+    private byte[] bytes = new byte[1 << 15];
+    private int fields;
+    private int end;
+    private boolean open;
+    private long connection;
+    private long timeNanos;
+    private ByteOrder order = ByteOrder.BIG_ENDIAN;
+
+    /** Begins with a RECORD's event. */
+    void open(CapturedEvent event) {
+        connection = event.connection();
+        timeNanos = event.timeNanos();
+        order = event.order();
+        end = 0;
+        append(event.fields(), event.fieldsFrom(), event.fieldsLength());
+        fields = end;
+        open = true;
+    }
+
+    /** True when packets are still to come. */
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Adds a packet, an Enhanced Packet Block's body; true when it was the last. */
+    boolean add(ByteBuffer packet) throws Damage {
+        PacketPayload payload = PacketPayload.of(packet);
+        if (payload.length() > Pcapng.MAX_BLOCK - (end - fields)) {
+            throw Damage.of("a RECORD is over " + Pcapng.MAX_BLOCK + " bytes long");
+        }
+        append(payload.array(), payload.start(), payload.length());
+        open = !payload.last();
+        return !open;
+    }
+
+    /** The whole of it, until the next is opened. */
+    void deliver(CapturedEvent to) {
+        to.become(EventType.RECORD, connection, timeNanos);
+        to.fields(bytes, 0, fields, order);
+        to.record(bytes, fields, end - fields);
+    }
+
+    private void append(byte[] from, int start, int length) {
+        if (length > bytes.length - end) {
+            bytes = Arrays.copyOf(bytes, Math.max(end + length, 2 * bytes.length));
+        }
+        System.arraycopy(from, start, bytes, end, length);
+        end += length;
+    }
+}
