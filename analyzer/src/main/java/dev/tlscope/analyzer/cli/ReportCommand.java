@@ -96,7 +96,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private static int add(Path capture, ReportPage page, PrintWriter err, Progress progress) {
         Handshakes handshakes = new Handshakes(capture, handshake -> add(handshake, page));
-        int ended = CaptureFiles.read(capture, handshakes, err, progress);
+        int ended = CaptureFiles.read(capture, handshakes::take, err, progress);
         handshakes.end();
         if (ended != CaptureFiles.OK) {
             page.trouble(capture

@@ -93,7 +93,7 @@ final class ShowCommand implements Callable<Integer> {
                     goneCheck(out);
                 }
             });
-            exitCode = Math.max(exitCode, CaptureFiles.read(file, handshakes, err));
+            exitCode = Math.max(exitCode, CaptureFiles.read(file, handshakes::take, err));
             handshakes.end();
         }
         out.flush();
@@ -126,7 +126,7 @@ final class ShowCommand implements Callable<Integer> {
         if (event.connection() == 0) {
             unchecked(() -> writer.write(file, event.event()));
         }
-        handshakes.accept(event);
+        handshakes.take(event);
     }
 
     private boolean wanted(Handshake handshake) {

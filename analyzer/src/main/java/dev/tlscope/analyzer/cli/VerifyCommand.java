@@ -70,7 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
                 : new TextVerification(out, Terminal.hasColour(), shown);
         for (Path file : captures.files()) {
             Handshakes handshakes = new Handshakes(file, handshake -> add(handshake, report));
-            exitCode = Math.max(exitCode, CaptureFiles.read(file, handshakes, err));
+            exitCode = Math.max(exitCode, CaptureFiles.read(file, handshakes::take, err));
             handshakes.end();
         }
         report.end();

@@ -40,7 +40,7 @@ public final class JsonExport implements Export {
     public void add(CapturedEvent event) throws IOException {
         if (handshakes != null) {
             try {
-                handshakes.accept(event);
+                handshakes.take(event);
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }

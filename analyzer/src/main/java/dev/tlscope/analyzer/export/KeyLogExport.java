@@ -42,7 +42,7 @@ public final class KeyLogExport implements Export {
     @Override
     public void add(CapturedEvent captured) throws IOException {
         if (handshakes != null) {
-            handshakes.accept(captured);
+            handshakes.take(captured);
         }
         if (captured.type() != EventType.SECRET) {
             return;

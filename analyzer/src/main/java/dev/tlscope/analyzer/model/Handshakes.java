@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@value #MOST_MEMORY} bytes of them: beyond that the ones that were silent longest are handed on as they are. What such a
  * connection does later is passed over, except that it fails: then it is handed on again, with what came since.
  */
-public final class Handshakes implements Consumer<CapturedEvent> {
+public final class Handshakes implements Consumer<Event> {
     static final long MOST_MEMORY = 64L << 20;
 
     private static final int MOST_SPARE = 64;
@@ -65,13 +65,13 @@ public final class Handshakes implements Consumer<CapturedEvent> {
         this.mostMemory = mostMemory;
     }
 
-    /** An event that lies nowhere. */
+    @Override
     public void accept(Event event) {
-        accept(CapturedEvent.of(event));
+        take(CapturedEvent.of(event));
     }
 
-    @Override
-    public void accept(CapturedEvent event) {
+    /** The same for an event where it lies, which is read if need be. */
+    public void take(CapturedEvent event) {
         if (Configurations.isPart(event.type())) {
             configurations.add(event.event());
             return;

@@ -171,7 +171,7 @@ class Rfc8448Test {
         events.add(message("out", CLIENT_FINISHED));
         List<Handshake> captured = new ArrayList<>();
         Handshakes handshakes = new Handshakes(Path.of("rfc8448.pcapng"), captured::add);
-        events.forEach(event -> handshakes.accept(event));
+        events.forEach(handshakes);
         handshakes.end();
         return Verification.of(captured.get(0));
     }
