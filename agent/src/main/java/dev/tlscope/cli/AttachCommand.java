@@ -15,7 +15,21 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code attach}: its flags are the option table's rows. */
-@Command(name = "attach", description = "Attaches to a running JVM and captures its TLS handshakes.")
+@Command(
+        name = "attach",
+        description = "Attaches to a running JVM and captures its TLS handshakes.",
+        footer = {
+            "",
+            "Examples:",
+            "  tlscope attach 4711 --out /var/tmp/tls",
+            "      failed handshakes of that JVM, into that directory",
+            "  tlscope attach com.example.Main --keep all",
+            "      every handshake; the JVM named by its main class",
+            "  tlscope attach 4711 --secrets on",
+            "      with key material, so that Wireshark decrypts what was captured"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:attached", "1:failed: no such JVM, or it cannot be attached to", "2:wrong usage"})
 final class AttachCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 

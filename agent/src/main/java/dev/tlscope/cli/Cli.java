@@ -20,10 +20,39 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tlscope",
         description = "Shows what happened inside a Java TLS handshake, from a JVM that is already running.",
-        subcommands = {ListCommand.class, AttachCommand.class, StatusCommand.class, DetachCommand.class},
+        subcommands = {
+            ListCommand.class,
+            AttachCommand.class,
+            StatusCommand.class,
+            DetachCommand.class,
+            CompletionCommand.class
+        },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "tlscope help COMMAND says more about each, with examples. tlscope stands for",
+            "java -jar tlscope.jar; tlscope help completion tells how to make it so.",
+            "",
+            "Examples:",
+            "  tlscope list",
+            "      which JVMs there are",
+            "  tlscope attach 4711 --out /var/tmp/tls",
+            "      capture the failed handshakes of one",
+            "  tlscope watch 4711",
+            "      see them as they happen",
+            "  tlscope explain /var/tmp/tls",
+            "      say why they failed, and what to do"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:failed; one line on standard error says why",
+            "2:wrong usage",
+            "3:a capture is damaged; what came before the damage was used",
+            "4 and more:see the command"
+        })
 public final class Cli implements Runnable {
     static final int OK = 0;
     static final int FAILED = 1;

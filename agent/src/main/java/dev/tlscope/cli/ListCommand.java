@@ -8,7 +8,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "list", description = "Lists the JVMs of this user: PID, main class, JDK, attached or not.")
+@Command(
+        name = "list",
+        description = "Lists the JVMs of this user: PID, main class, JDK, attached or not.",
+        footer = {
+            "",
+            "Examples:",
+            "  tlscope list",
+            "      which JVMs there are, and which of them tlscope is attached to"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
 final class ListCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

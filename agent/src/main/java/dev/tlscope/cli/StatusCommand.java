@@ -7,7 +7,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "status", description = "Says what the agent in a JVM sees and writes, and what it could not do.")
+@Command(
+        name = "status",
+        description = "Says what the agent in a JVM sees and writes, and what it could not do.",
+        footer = {
+            "",
+            "Examples:",
+            "  tlscope status 4711",
+            "      handshakes seen, bytes written, hooks that did not fit"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed: no such JVM, or no agent in it", "2:wrong usage"})
 final class StatusCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

@@ -21,11 +21,13 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  java -jar tlscope.jar causes               all of them, a line each",
-            "  java -jar tlscope.jar causes key-mismatch  one, in full",
-            "",
-            "Exit codes: 2 no such cause."
-        })
+            "  tlscope causes",
+            "      all of them, a line each",
+            "  tlscope causes key-mismatch",
+            "      one, in full"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "2:no such cause"})
 final class CausesCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

@@ -37,8 +37,19 @@ import picocli.CommandLine.Spec;
             "Connections are matched by the random of their ClientHello. Capture with records=all to have application data",
             "compared too, and with secrets=on for the secrets; their values are shown with --secrets only.",
             "",
-            "Exit codes: 0 all is the same, 1 a capture cannot be read or none is of both ends, 2 wrong usage,",
-            "  3 a capture is damaged, 4 something differs."
+            "Examples:",
+            "  tlscope diff client.pcapng server.pcapng",
+            "      the first difference in each direction, by message, field and byte, and what it means",
+            "  tlscope diff --format json client-captures server-captures",
+            "      for programs"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all is the same",
+            "1:a capture cannot be read, or none is of both ends",
+            "2:wrong usage",
+            "3:a capture is damaged; what came before the damage was used",
+            "4:something differs"
         })
 final class DiffCommand implements Callable<Integer> {
     private static final int DIFFERS = 4;

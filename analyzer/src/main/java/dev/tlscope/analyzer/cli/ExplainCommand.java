@@ -34,7 +34,22 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "With the captures of both ends (explain CLIENT SERVER) connections are matched by their ClientHello, and what both",
-            "ends sent, received and derived is compared: certain where one end's capture leaves several causes."
+            "ends sent, received and derived is compared: certain where one end's capture leaves several causes.",
+            "",
+            "Examples:",
+            "  tlscope explain /var/tmp/tls",
+            "      each failure: who, when, which alert, why, what to do",
+            "  tlscope explain --group /var/tmp/tls",
+            "      the failures counted by cause, with peers and certificates",
+            "  tlscope explain --format json a.pcapng | jq .[].cause",
+            "      for programs"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:a file could not be read, or there is none",
+            "2:wrong usage",
+            "3:a capture is damaged; what came before the damage was used"
         })
 final class ExplainCommand implements Callable<Integer> {
     enum Format {

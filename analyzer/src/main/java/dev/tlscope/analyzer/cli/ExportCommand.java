@@ -32,11 +32,23 @@ import picocli.CommandLine.Spec;
             "  json    JSON lines, a handshake each: src/docs/export-schema.json",
             "  pcapng  one capture of all or some connections, for tlscope and Wireshark",
             "",
-            "Secrets open the traffic to who has them: json and pcapng have them with --secrets only. A file is made for its",
-            "owner alone (0600).",
+            "Secrets open the traffic to who has them: json and pcapng have them with --secrets",
+            "only. A file is made for its owner alone (0600).",
             "",
-            "Exit codes: 0 done, 1 nothing to write or a file could not be read or written, 2 wrong usage,",
-            "3 a capture is damaged, what came before was written."
+            "Examples:",
+            "  tlscope export --to keylog /var/tmp/tls -o keys.log",
+            "      for Wireshark: Preferences, Protocols, TLS, (Pre)-Master-Secret log filename",
+            "  tlscope export --to json /var/tmp/tls | jq -c .cipherSuite",
+            "      a line of JSON each handshake",
+            "  tlscope export --to pcapng --connection 7 a.pcapng -o seven.pcapng",
+            "      to send somebody the one connection"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:nothing to write, or a file could not be read or written",
+            "2:wrong usage",
+            "3:a capture is damaged; what came before the damage was written"
         })
 final class ExportCommand implements Callable<Integer> {
     enum Form {

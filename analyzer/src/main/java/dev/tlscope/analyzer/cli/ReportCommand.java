@@ -25,13 +25,21 @@ import picocli.CommandLine.Spec;
         description = "Makes one self-contained HTML page of captures: overview, table, and each handshake's messages.",
         footer = {
             "",
-            "The page loads nothing, needs no network and holds no secret. It is readable by you alone (mode 0600).",
+            "The page loads nothing, needs no network and holds no secret. It is readable by you",
+            "alone (mode 0600).",
             "",
             "Examples:",
-            "  java -jar tlscope.jar report /var/tmp/tls -o report.html",
-            "  java -jar tlscope.jar report client.pcapng server.pcapng -o both.html --force",
-            "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done, and a capture is damaged."
+            "  tlscope report /var/tmp/tls -o report.html",
+            "      all captures of a directory",
+            "  tlscope report client.pcapng server.pcapng -o both.html --force",
+            "      both sides; a page of that name is replaced"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:a file could not be read, or the page not written",
+            "2:wrong usage",
+            "3:a capture is damaged; the page has what came before the damage"
         })
 final class ReportCommand implements Callable<Integer> {
     @Spec

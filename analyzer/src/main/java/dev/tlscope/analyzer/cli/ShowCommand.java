@@ -27,10 +27,23 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "--format json has every field, and every event of the capture: src/docs/export-schema.json.",
-            "Secrets are named; their values, which open the traffic to who has them, are shown with --secrets only.",
+            "Secrets are named; their values, which open the traffic to who has them, are",
+            "shown with --secrets only.",
             "",
-            "Exit codes: 0 done, 1 a file could not be read or has no such connection, 2 wrong usage,",
-            "3 a capture is damaged, what came before was shown."
+            "Examples:",
+            "  tlscope show --connection 3 a.pcapng",
+            "      one handshake",
+            "  tlscope show --hex a.pcapng | less",
+            "      all of them, with the bytes",
+            "  tlscope show --format json /var/tmp/tls",
+            "      everything that was captured, for programs"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:a file could not be read, or has no such connection",
+            "2:wrong usage",
+            "3:a capture is damaged; what came before the damage was shown"
         })
 final class ShowCommand implements Callable<Integer> {
     enum Format {

@@ -28,10 +28,25 @@ import picocli.CommandLine.Spec;
                 "Recomputes key schedules, Finished, signatures and every record, and marks the first that differs.",
         footer = {
             "",
-            "Without secrets in the capture (secrets=on) only signatures and plain text can be checked.",
+            "Without secrets in the capture (secrets=on) only signatures and plain text can be",
+            "checked.",
             "",
-            "Exit codes: 0 all verifies, 1 a capture cannot be read, 2 wrong usage, 3 a capture is damaged,",
-            "  4 something differs, 5 nothing differs but not all could be checked."
+            "Examples:",
+            "  tlscope verify a.pcapng",
+            "      every value recomputed, beside the captured one",
+            "  tlscope verify --secrets a.pcapng",
+            "      with the key material itself",
+            "  tlscope verify --format json /var/tmp/tls | jq .[].verified",
+            "      for programs"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all verifies",
+            "1:a file could not be read, or there is none",
+            "2:wrong usage",
+            "3:a capture is damaged; what came before the damage was verified",
+            "4:something differs",
+            "5:nothing differs, but not all could be checked"
         })
 final class VerifyCommand implements Callable<Integer> {
     private static final int DIFFERS = 4;

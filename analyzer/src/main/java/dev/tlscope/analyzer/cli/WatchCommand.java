@@ -24,14 +24,19 @@ import picocli.CommandLine.Spec;
         description = "Shows each handshake as it ends, and why it failed; until Ctrl-C.",
         footer = {
             "",
-            "With keep=failures, the agent's default, only failures reach the captures and are shown.",
+            "With keep=failures, the agent's default, only failures reach the captures and are",
+            "shown.",
             "",
             "Examples:",
-            "  java -jar tlscope.jar watch 4711              the captures of that JVM, with tlscope attached",
-            "  java -jar tlscope.jar watch --failures DIR    only failures, with their causes",
-            "",
-            "Exit codes: 1 nothing there to watch, 2 wrong usage."
-        })
+            "  tlscope watch 4711",
+            "      the captures of that JVM, with tlscope attached",
+            "  tlscope watch --failures /var/tmp/tls",
+            "      only failures, with their causes",
+            "  tlscope watch --all /var/tmp/tls | grep key-mismatch",
+            "      from the first handshake on, as plain lines"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:who read standard output has gone", "1:nothing there to watch", "2:wrong usage"})
 final class WatchCommand implements Callable<Integer> {
     private final Function<String, File> captureDirectory;
 

@@ -1,0 +1,52 @@
+package dev.tlscope.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code completion}: what a shell needs to complete verbs, options and their values. */
+@Command(
+        name = "completion",
+        description = "Prints what bash or zsh needs to complete verbs, options and files.",
+        footer = {
+            "",
+            "It completes a command called tlscope. To make one of the jar, put before it:",
+            "  tlscope() { java -jar /path/to/tlscope.jar \"$@\"; }",
+            "",
+            "Examples:",
+            "  tlscope completion bash",
+            "      in .bashrc: source <(tlscope completion bash)",
+            "  tlscope completion zsh",
+            "      in .zshrc: autoload -U compinit; compinit; source <(tlscope completion zsh)"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "2:wrong usage"})
+final class CompletionCommand implements Callable<Integer> {
+    /** Both take the same script: in zsh it turns bash's completion on by itself. */
+    enum Shell {
+        bash,
+        zsh
+    }
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "bash|zsh", description = "the shell")
+    private Shell shell = Shell.bash;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = Print.out(spec);
+        if (spec != null) {
+            out.println("# completion of tlscope for " + shell);
+            out.print(AutoComplete.bash("tlscope", spec.root().commandLine()));
+            out.flush();
+        }
+        return Cli.OK;
+    }
+}

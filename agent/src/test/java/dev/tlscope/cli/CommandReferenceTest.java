@@ -1,0 +1,84 @@
+package dev.tlscope.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every command's help, and src/docs/cli.md, which is made of it: run this test with -Dtlscope.write=true to make it anew. */
+class CommandReferenceTest {
+    private static final Path PAGE = Path.of("..", "src", "docs", "cli.md");
+    private static final Pattern VERB = Pattern.compile("^  ([a-z]+) {2,}", Pattern.MULTILINE);
+
+    @Test
+    void theDocumentationIsWhatHelpPrints() throws IOException {
+        StringBuilder page = new StringBuilder("""
+                # The command line
+
+                Made of the commands' own help (`tlscope help COMMAND`). `tlscope` stands for `java -jar tlscope.jar`. list,
+                attach, status and detach run on Java 8 and later, the others on Java 17 and later.
+
+                Where a command takes FILE it takes any number of files and directories; a directory stands for its captures
+                (`*.pcapng`), by name. On a terminal there is colour, unless NO_COLOR is set, and long work shows how far it is on
+                standard error; in a pipe there is neither.
+
+                ```
+                """).append(help()).append("```\n");
+        for (String verb : verbs()) {
+            page.append("\n## ")
+                    .append(verb)
+                    .append("\n\n```\n")
+                    .append(help(verb))
+                    .append("```\n");
+        }
+        if (Boolean.getBoolean("tlscope.write")) {
+            Files.writeString(PAGE, page);
+        }
+        assertThat(Files.readString(PAGE))
+                .as("mvn test -pl capture,analyzer,agent -Dtest=CommandReferenceTest -Dtlscope.write=true"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false")
+                .isEqualTo(page.toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void helpTeaches(String verb) {
+        String help = help(verb);
+        assertThat(help).startsWith("Usage: tlscope " + verb).contains("Examples", "  tlscope " + verb, "Exit codes:");
+        assertThat(help.lines()).allMatch(line -> line.length() <= 90, "fits a terminal");
+    }
+
+    @Test
+    void nothingElseIsLeftOutOfTheNames() {
+        assertThat(verbs().stream().filter(verb -> !CommandNames.IN_PROCESS.contains(verb)))
+                .filteredOn(verb -> !verb.equals("completion"))
+                .containsExactlyInAnyOrderElementsOf(CommandNames.OFFLINE);
+    }
+
+    static List<String> verbs() {
+        String help = help();
+        Matcher verbs = VERB.matcher(help.substring(help.indexOf("Commands:")));
+        return verbs.results()
+                .map(found -> found.group(1))
+                .filter(verb -> !verb.equals("help"))
+                .toList();
+    }
+
+    private static String help(String... verb) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        String[] command = verb.length == 0 ? new String[] {"help"} : new String[] {"help", verb[0]};
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        assertThat(Cli.run(command, stream, stream)).isZero();
+        return out.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+    }
+}
