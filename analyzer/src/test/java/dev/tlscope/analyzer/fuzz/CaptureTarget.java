@@ -1,0 +1,47 @@
+package dev.tlscope.analyzer.fuzz;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tlscope.analyzer.cause.Causes;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Handshakes;
+import dev.tlscope.analyzer.render.HandshakeJson;
+import dev.tlscope.analyzer.render.Ladder;
+import dev.tlscope.capture.CaptureReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Path;
+
+/** What Jazzer feeds with captures: they are read, explained, shown and written as JSON. */
+public final class CaptureTarget {
+    private CaptureTarget() {}
+
+    /** Called by Jazzer. */
+    public static void fuzzerTestOneInput(byte[] capture) throws IOException {
+        try (JsonGenerator json = new JsonFactory().createGenerator(OutputStream.nullOutputStream());
+                PrintWriter nowhere = new PrintWriter(Writer.nullWriter())) {
+            HandshakeJson writer = new HandshakeJson(json, true, true);
+            Ladder ladder = new Ladder(nowhere, true, 80, true, true);
+            Handshakes handshakes =
+                    new Handshakes(Path.of("fuzzed.pcapng"), handshake -> use(handshake, writer, ladder));
+            CaptureReader.scan(new ByteArrayInputStream(capture), handshakes::take);
+            handshakes.end();
+        }
+    }
+
+    private static void use(Handshake handshake, HandshakeJson writer, Ladder ladder) {
+        try {
+            if (handshake.failed()) {
+                Causes.of(handshake);
+            }
+            ladder.show(handshake);
+            writer.write(handshake);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
