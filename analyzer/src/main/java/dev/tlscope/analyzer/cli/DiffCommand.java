@@ -153,7 +153,7 @@ final class DiffCommand implements Callable<Integer> {
     private void read(CaptureFiles captures, PrintWriter err, Consumer<Handshake> next) {
         for (Path file : captures.files()) {
             Handshakes handshakes = new Handshakes(file, next);
-            exitCode = Math.max(exitCode, CaptureFiles.read(file, handshakes, err));
+            exitCode = Math.max(exitCode, CaptureFiles.read(file, handshakes::take, err));
             handshakes.end();
         }
     }
