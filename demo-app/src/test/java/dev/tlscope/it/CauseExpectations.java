@@ -79,6 +79,16 @@ final class CauseExpectations {
     private static List<CauseExpectation> certificates() {
         List<CauseExpectation> all = new ArrayList<>();
         refused(all, "untrusted-chain", "untrusted-chain", "certain", "issuer among the anchors", "^no", "stranger");
+        for (String family : List.of("untrusted-chain", "untrusted-chain-client")) {
+            CauseExpectation path = family.endsWith("client")
+                    ? server(family, "untrusted-chain", "certain")
+                    : client(family, "untrusted-chain", "certain");
+            all.add(path.fact("chain as sent", "stranger issuing")
+                    .fact("it stops at", "issued by CN=stranger root,O=nobody we know$")
+                    .fact(
+                            "anchor that would mend it",
+                            "^CN=stranger root,O=nobody we know, with subject key identifier [0-9a-f]{40}$"));
+        }
         refused(all, "intercepting-proxy", "intercepting-proxy", "certain", "interceptor", "Zscaler", "Zscaler");
         refused(all, "missing-intermediate", "missing-intermediate", ANY, "missing", "cells issuing", "intermediate");
         refused(all, "certificate-expired", "certificate-expired", "certain", "place in the chain", "^0", "expired");
@@ -106,8 +116,14 @@ final class CauseExpectations {
             all.add(server(family, "client-certificate-missing", "certain")
                     .fact("client's Certificate message", "empty")
                     .fact("client authentication", "CLIENT_AUTH_REQUIRED"));
+            boolean has = family.endsWith("offered");
             all.add(client(family, "client-certificate-missing", "certain|likely")
                     .fact("key handed out by our key manager", "none")
+                    .fact(
+                            has ? "alias entry-0" : "key manager",
+                            has
+                                    ? "CN=stranger root,O=nobody we know is not among the 1 authorities"
+                                    : "without a private key|^none$")
                     .orNothing());
         }
         return all;
@@ -286,11 +302,18 @@ final class CauseExpectations {
                 client("plaintext-ssh-server", "plaintext-peer", "certain").fact("looks like", "SSH"),
                 server("plaintext-http-client", "plaintext-client", "certain").fact("looks like", "HTTP request"),
                 server("plaintext-proxy-client", "plaintext-client", "certain").fact("looks like", "PROXY"),
+                server("lost-alert", "certificate-expired", "certain").fact("place in the chain", "^0"),
+                client("lost-alert", "peer-refused-certificate", "likely").fact("likely reason", "expired"),
+                server("late-alert", "certificate-expired", "certain").fact("place in the chain", "^0"),
+                client("late-alert", "peer-refused-certificate", "certain|likely")
+                        .fact("likely reason", "expired"),
                 server("client-closed", "peer-closed", "certain").fact("received before", "ClientHello"),
                 server("client-reset", "connection-reset", "certain|likely").fact("received before", "ClientHello"),
                 server("client-silent", "handshake-timeout", "certain").fact("received before", "ClientHello"),
                 client("server-closed", "peer-closed", "certain").fact("received before", "^nothing$"),
-                client("server-reset", "connection-reset", "certain").fact("received before", "^nothing$"),
+                client("server-reset", "connection-reset", "likely")
+                        .candidate("no-common-protocol")
+                        .fact("received before", "^nothing$"),
                 client("server-silent", "handshake-timeout", "certain").fact("received before", "^nothing$"),
                 client("close-without-notify", "close-without-notify", "certain")
                         .orNothing(),

@@ -30,6 +30,7 @@ final class ClientCertificateMissing implements Cause {
         if (handshake.isClient()) {
             evidence.add(new Evidence(
                     "key handed out by our key manager", handshake.keyPairs().isEmpty() ? "none" : "yes"));
+            evidence.addAll(OfferedKeys.passedOver(handshake));
         } else {
             handshake
                     .setUp(Field.CLIENT_AUTH)

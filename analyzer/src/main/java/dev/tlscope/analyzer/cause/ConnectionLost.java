@@ -20,7 +20,7 @@ final class ConnectionLost implements Cause {
             return established ? Optional.empty() : Optional.of(timeout(handshake));
         }
         if (handshake.threw("java.net.SocketException")) {
-            return established ? Optional.empty() : Optional.of(reset(handshake));
+            return established && !handshake.failedUnanswered() ? Optional.empty() : Optional.of(reset(handshake));
         }
         if (handshake.threw("java.io.EOFException")
                 || handshake.cameThrough(".closeInbound(")
@@ -51,25 +51,42 @@ final class ConnectionLost implements Cause {
         return new Finding(
                 "connection-reset",
                 candidates.isEmpty() ? Confidence.CERTAIN : Confidence.LIKELY,
-                "The connection was reset in the handshake; an alert of the peer may have been lost with it.",
+                handshake.failedUnanswered()
+                        ? "The connection was reset after this client's Finished, before the server said anything; its alert may"
+                                + " have been lost."
+                        : "The connection was reset in the handshake; an alert of the peer may have been lost with it.",
                 Facts.with(
                         handshake,
                         received(handshake),
                         hello(handshake),
                         new Evidence("an alert lost here would be", lostAlert(handshake))),
-                List.of("Capture at the peer, whose side knows; or look at a firewall or load balancer in between."),
+                List.of(
+                        "Capture at the peer, whose side knows; or look at a firewall or load balancer in between.",
+                        "An alert that came before the reset may still be in the socket, where only the application could read"
+                                + " it: tlscope does not touch its sockets."),
                 candidates);
     }
 
     /** Causes whose alert this side would not have read at this stage. */
     private static List<Candidate> lostAlerts(Handshake handshake) {
         List<Candidate> candidates = new ArrayList<>();
+        boolean empty = handshake.certificateMessage(true).isPresent()
+                && handshake.certificates(true).isEmpty();
+        if (empty) {
+            candidates.add(Candidate.possible(
+                    "client-certificate-missing", "the peer's capture has bad_certificate or certificate_required"));
+        }
+        if (handshake.firstReceived() == null && handshake.isClient()) {
+            candidates.add(Candidate.possible(
+                    "no-common-protocol", "the peer's capture has protocol_version; a firewall may reset for it, too"));
+            candidates.add(Candidate.possible("no-common-cipher-suite", "the peer's capture has handshake_failure"));
+        }
         if (!handshake.certificates(true).isEmpty()) {
             candidates.add(Candidate.possible(
                     "peer-refused-certificate", "the peer's capture has an alert about our certificate"));
         }
-        if (handshake.message(Message.FINISHED, true).isPresent()
-                && handshake.message(Message.FINISHED, false).isEmpty()) {
+        boolean unanswered = handshake.message(Message.FINISHED, false).isEmpty() || handshake.failedUnanswered();
+        if (handshake.message(Message.FINISHED, true).isPresent() && unanswered) {
             candidates.add(
                     Candidate.possible("key-mismatch", "the peer's capture has bad_record_mac or decrypt_error"));
         }

@@ -23,7 +23,7 @@ final class PeerRefusedCertificate implements Cause {
         }
         // The peer's alert may be in the socket when our own write fails, and never be read.
         boolean lost = handshake.raised()
-                && !handshake.completed()
+                && (!handshake.completed() || handshake.failedUnanswered())
                 && handshake.threw("java.net.SocketException")
                 && defect(handshake, ours).isPresent();
         return lost ? Optional.of(finding(handshake, ours, Confidence.LIKELY)) : Optional.empty();

@@ -52,9 +52,8 @@ final class UntrustedChain implements Cause {
         List<Evidence> evidence = List.of(
                 new Evidence("chain as sent", Facts.subjects(chain)),
                 new Evidence("it stops at", top.getSubjectX500Principal().getName() + ", issued by " + issuer),
-                new Evidence(
-                        "issuer among the anchors",
-                        handshake.setUp(Field.ANCHOR).contains(issuer) ? "yes, by name" : "no"),
+                new Evidence("issuer among the anchors", amongAnchors(handshake, top, issuer)),
+                new Evidence("anchor that would mend it", mending(top, issuer)),
                 trust(handshake));
         List<Evidence> gap = new ArrayList<>(List.of(new Evidence("missing", issuer)));
         gap.addAll(evidence);
@@ -79,6 +78,32 @@ final class UntrustedChain implements Cause {
                                         + ", import it: keytool -importcert -file CA.pem -keystore STORE.",
                                 "If not, ask why the " + peer
                                         + " shows such a certificate: wrong host, test authority, inspecting proxy."));
+    }
+
+    /** By name, and by the key that signed: an authority that got a new key keeps its name (RFC 5280, 4.2.1.1). */
+    private static String amongAnchors(Handshake handshake, X509Certificate top, String issuer) {
+        List<X509Certificate> anchors = handshake.configuration() == null
+                ? List.of()
+                : handshake.configuration().anchors();
+        Optional<String> signer = KeyIdentifiers.ofIssuer(top);
+        Optional<X509Certificate> alike = anchors.stream()
+                .filter(anchor -> anchor.getSubjectX500Principal().equals(top.getIssuerX500Principal()))
+                .findFirst();
+        if (alike.isPresent()) {
+            Optional<String> key = KeyIdentifiers.ofSubject(alike.get());
+            return signer.isPresent() && key.isPresent() && !signer.equals(key)
+                    ? "yes, by name, with another key (subject key identifier " + key.get() + ")"
+                    : "yes, by name";
+        }
+        return handshake.setUp(Field.ANCHOR).contains(issuer) ? "yes, by name" : "no";
+    }
+
+    private static String mending(X509Certificate top, String issuer) {
+        boolean selfIssued = top.getIssuerX500Principal().equals(top.getSubjectX500Principal());
+        return issuer
+                + (selfIssued ? KeyIdentifiers.ofSubject(top) : KeyIdentifiers.ofIssuer(top))
+                        .map(key -> ", with subject key identifier " + key)
+                        .orElse("");
     }
 
     /** The last certificate that can be reached from the leaf over issuers within the chain. */

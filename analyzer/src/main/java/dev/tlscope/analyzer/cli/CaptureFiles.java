@@ -50,13 +50,15 @@ record CaptureFiles(List<Path> files, int exitCode) {
             if (!ending.complete() || ending.skipped() > 0) {
                 progress.clear();
             }
-            if (ending.skipped() > 0 && ending.kind() != Ending.Kind.NOT_A_CAPTURE) {
-                err.println(
-                        "tlscope: " + file + " has " + ending.skipped()
-                                + " events that this version does not know, and leaves out; read it with the version that wrote it");
-            }
             return switch (ending.kind()) {
-                case COMPLETE -> OK;
+                case COMPLETE -> {
+                    if (ending.skipped() > 0) {
+                        err.println("tlscope: " + file + " has " + ending.skipped()
+                                + " events that this version does not know, and leaves out; read it with the version that"
+                                + " wrote it");
+                    }
+                    yield OK;
+                }
                 case DAMAGED -> {
                     err.println("tlscope: " + file + " is " + ending + "; what came before is used");
                     yield DAMAGED;

@@ -199,6 +199,18 @@ public record Handshake(
         return failure == null ? -1 : (int) failure.number(Field.ALERT, -1);
     }
 
+    /**
+     * True for a client of TLS 1.3 that failed after its handshake, before anything came under the application keys: the server
+     * may have refused its certificate or Finished, which it judges later (RFC 8446, 4.4.2.4).
+     */
+    public boolean failedUnanswered() {
+        return isClient()
+                && isTls13()
+                && failure != null
+                && failure.flag(Field.NEGOTIATED)
+                && failure.number(Field.READ_SEQUENCE, -1) == 0;
+    }
+
     /** Key exchange by RSA encryption of the pre-master (RFC 5246, 7.4.7.1). */
     public boolean hasRsaKeyExchange() {
         return cipherSuite != null && cipherSuite.startsWith("TLS_RSA_WITH_");

@@ -72,8 +72,10 @@ public final class HandshakeBuilder {
                 }
             }
             case FAILURE -> {
-                // JSSE fails twice for one failure; the first is the cause
-                if (failure == null) {
+                // JSSE fails twice for one failure; the first is the cause, unless a write broke and the peer's alert,
+                // which
+                // had arrived before, was read after all
+                if (failure == null || (isLost(failure) && "in".equals(event.text(Field.DIRECTION)))) {
                     failure = event;
                     keepWhatFailed();
                 }
@@ -139,6 +141,12 @@ public final class HandshakeBuilder {
     private @Nullable ResumedSession session() {
         Event told = completion != null ? completion : failure;
         return told == null ? null : ResumedSession.of(told);
+    }
+
+    private static boolean isLost(Event failure) {
+        return !"in".equals(failure.text(Field.DIRECTION))
+                && failure.texts(Field.EXCEPTION).stream()
+                        .anyMatch(link -> link.startsWith("java.net.SocketException"));
     }
 
     private void keep(Event event) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.jspecify.annotations.Nullable;
 
 /** Authorities and certificates of the cells, made once per run. */
 final class CellPki {
@@ -22,6 +24,7 @@ final class CellPki {
     final Credential ec;
     final Credential otherEc;
     final Credential clientCertificate;
+    private KeyManager @Nullable [] serverKeys;
 
     CellPki() throws GeneralSecurityException, IOException {
         root = Issuer.root("CN=cells root,O=tlscope cells", "EC");
@@ -33,6 +36,16 @@ final class CellPki {
         ec = server(issuing).issued();
         otherEc = server(issuing).issued();
         clientCertificate = client(issuing).issued();
+    }
+
+    /** The right server's keys of both types, opened once: JDK 8 takes long for it. */
+    synchronized KeyManager[] serverKeys() throws GeneralSecurityException, IOException {
+        KeyManager[] made = serverKeys;
+        if (made == null) {
+            made = Credential.managers(ec, rsa);
+            serverKeys = made;
+        }
+        return made;
     }
 
     X509Certificate anchor() {

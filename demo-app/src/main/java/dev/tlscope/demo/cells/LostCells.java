@@ -1,5 +1,6 @@
 package dev.tlscope.demo.cells;
 
+import dev.tlscope.demo.TlsConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -35,8 +36,41 @@ final class LostCells {
                         listen(line);
                     });
         }
+        lostAlert(cells, pki);
         // A socket at which the stream ends after the handshake closes without a word (SSLSocketImpl.handleEOF).
         closeWithoutNotify(cells, pki, Cell.ENGINE);
+    }
+
+    /**
+     * The server's alert arrives when the client has completed, which writes on and never reads: over a socket all that it
+     * hears is that its write broke.
+     */
+    private static void lostAlert(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        Credential expired = CellPki.client(pki.issuing).days(-400, -3).issued();
+        for (boolean reads : new boolean[] {false, true}) {
+            cells.add(
+                    reads ? "late-alert" : "lost-alert",
+                    Cells.TLS13,
+                    Cell.SOCKET,
+                    () -> pki.goodServer().needsClientCertificate(),
+                    () -> pki.goodClient()
+                            .keys(new FixedKeyManager(expired))
+                            .then((connection, line) -> writeUntilItBreaks(connection, reads)));
+        }
+    }
+
+    private static void writeUntilItBreaks(TlsConnection connection, boolean reads) throws IOException {
+        try {
+            while (true) {
+                connection.output().write('?');
+            }
+        } catch (IOException broken) {
+            if (!reads) {
+                throw broken;
+            }
+            // what arrived before the reset may still be there
+            connection.input().read();
+        }
     }
 
     private static void closeWithoutNotify(Cells cells, CellPki pki, String transport)

@@ -1,0 +1,122 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.message.DecodedField;
+import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.model.Configuration;
+import dev.tlscope.analyzer.model.Configuration.KeyEntry;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
+import java.nio.ByteBuffer;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Why each key of a client was passed over, from the server's CertificateRequest (RFC 8446, 4.3.2; RFC 5246, 7.4.4). */
+final class OfferedKeys {
+    private static final int MOST = 4;
+    private static final int RSA_SIGN = 1;
+    private static final int ECDSA_SIGN = 64;
+
+    private OfferedKeys() {}
+
+    /** One fact an alias, or one about the key manager that has none to show. */
+    static List<Evidence> passedOver(Handshake handshake) {
+        Configuration configuration = handshake.configuration();
+        if (configuration == null) {
+            return List.of();
+        }
+        String manager = configuration.keyManager().orElse("none");
+        if (!manager.startsWith("sun.security.ssl.")) {
+            return List.of(new Evidence(
+                    "key manager",
+                    manager.equals("none") ? "none" : manager + ", the application's own, gave no alias"));
+        }
+        if (configuration.keyEntries().isEmpty()) {
+            return List.of(new Evidence("key manager", manager + ", without a private key"));
+        }
+        DecodedMessages decoded = DecodedMessages.of(handshake);
+        Optional<DecodedMessage> request = decoded.last(Message.CERTIFICATE_REQUEST, false);
+        Optional<Message> raw = handshake.message(Message.CERTIFICATE_REQUEST, false);
+        List<Evidence> facts = new ArrayList<>();
+        for (KeyEntry entry : configuration.keyEntries()) {
+            if (facts.size() < MOST) {
+                facts.add(new Evidence(
+                        "alias " + entry.alias(),
+                        request.isPresent() && raw.isPresent()
+                                ? reasons(
+                                        handshake,
+                                        entry,
+                                        request.get(),
+                                        raw.get().bytes())
+                                : "the server's CertificateRequest was not captured"));
+            }
+        }
+        return facts;
+    }
+
+    private static String reasons(Handshake handshake, KeyEntry entry, DecodedMessage request, byte[] bytes) {
+        List<String> reasons = new ArrayList<>();
+        if (entry.chain().isEmpty()) {
+            return "has no certificate";
+        }
+        X509Certificate leaf = entry.chain().get(0);
+        String type = leaf.getPublicKey().getAlgorithm();
+        keyType(request, type).ifPresent(reasons::add);
+        signatures(request, type).ifPresent(reasons::add);
+        authorities(request, bytes, entry.chain()).ifPresent(reasons::add);
+        Instant now = Instant.ofEpochSecond(0, handshake.failureNanos());
+        if (now.isAfter(leaf.getNotAfter().toInstant())) {
+            reasons.add("has expired on " + leaf.getNotAfter().toInstant());
+        } else if (now.isBefore(leaf.getNotBefore().toInstant())) {
+            reasons.add("is not valid before " + leaf.getNotBefore().toInstant());
+        }
+        WrongKeyUsage.lacks(leaf, false).ifPresent(reasons::add);
+        return reasons.isEmpty() ? "fits what the server asks for" : "passed over: " + String.join("; ", reasons);
+    }
+
+    /** certificate_types, which TLS 1.3 has no more. */
+    private static Optional<String> keyType(DecodedMessage request, String type) {
+        Optional<DecodedField> types = request.find("certificate_types");
+        int needed = type.equals("RSA") ? RSA_SIGN : type.equals("EC") ? ECDSA_SIGN : -1;
+        boolean taken = types.isEmpty()
+                || needed < 0
+                || types.get().children().stream().anyMatch(one -> one.number() == needed);
+        return taken ? Optional.empty() : Optional.of("the server takes no certificate of type " + type);
+    }
+
+    private static Optional<String> signatures(DecodedMessage request, String type) {
+        List<String> schemes = new ArrayList<>(DecodedMessages.values(request, "supported_signature_algorithms"));
+        schemes.addAll(DecodedMessages.values(
+                request, "extensions", "signature_algorithms", "supported_signature_algorithms"));
+        String family = type.equals("RSA") || type.equals("RSASSA-PSS")
+                ? "rsa_"
+                : type.equals("EC") ? "ecdsa_" : type.equals("EdDSA") ? "ed" : "";
+        boolean taken =
+                schemes.isEmpty() || family.isEmpty() || schemes.stream().anyMatch(scheme -> scheme.startsWith(family));
+        return taken ? Optional.empty() : Optional.of("the server verifies no signature of a key of type " + type);
+    }
+
+    /** Compared as DER: JSSE's key managers want an issuer of the chain among them, when there are any. */
+    private static Optional<String> authorities(DecodedMessage request, byte[] message, List<X509Certificate> chain) {
+        Optional<DecodedField> list = request.find("certificate_authorities");
+        if (list.isEmpty()) {
+            list = request.find("extensions", "certificate_authorities", "certificate_authorities");
+        }
+        Set<ByteBuffer> names = new HashSet<>();
+        list.ifPresent(field ->
+                field.children("DistinguishedName").forEach(name -> names.add(ByteBuffer.wrap(name.content(message)))));
+        boolean named = names.isEmpty()
+                || chain.stream()
+                        .anyMatch(certificate -> names.contains(ByteBuffer.wrap(
+                                certificate.getIssuerX500Principal().getEncoded())));
+        return named
+                ? Optional.empty()
+                : Optional.of("its issuer "
+                        + chain.get(chain.size() - 1).getIssuerX500Principal().getName()
+                        + " is not among the " + names.size() + " authorities that the server names");
+    }
+}

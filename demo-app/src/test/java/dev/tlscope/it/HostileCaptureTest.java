@@ -1,0 +1,178 @@
+package dev.tlscope.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tlscope.analyzer.cli.OfflineCommands;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** explain on captures that were cut off or changed: it says what it can, ends with a code that is documented, and never throws. */
+class HostileCaptureTest {
+    private static final long SEED = 20_261_125;
+    private static final int CHANGES = 120;
+    private static final int REARRANGEMENTS = 40;
+    private static final int MOST_BYTES_CHANGED = 8;
+
+    private static final int OK = 0;
+    private static final int NOT_A_CAPTURE = 1;
+    private static final int DAMAGED = 3;
+
+    /** One of each kind of evidence: hellos, chains, key schedules, records that do not decrypt, stacks, sessions. */
+    private static final String CELLS =
+            "key-mismatch-ec|untrusted-chain|client-certificate-missing|weak-dh|malformed-server-hello"
+                    + "|message-too-large-certificate|resumption-binder|internal-trust-manager|lost-alert";
+
+    @TempDir
+    private static Path directory;
+
+    private static byte[] capture = {};
+
+    /** Offsets at which its blocks begin, and its length. */
+    private static final List<Integer> BORDERS = new ArrayList<>();
+
+    /**
+     * How a run ended.
+     *
+     * @param thrown what came out of the command
+     */
+    private record Ran(int exitCode, String out, String err, List<Exception> thrown) {}
+
+    @BeforeAll
+    static void play() throws IOException {
+        Bench bench = new Bench(directory);
+        List<String> options = List.of("-Djdk.tls.ephemeralDHKeySize=1024", bench.agent("quiet=true,secrets=on"));
+        try (Jvm jvm = bench.demo(Jdk.current(), options, "cells.CauseCells", CELLS)) {
+            assertThat(jvm.exitCode()).as(jvm.err()).isZero();
+        }
+        try (Stream<Path> files = Files.list(bench.out())) {
+            capture = Files.readAllBytes(files.filter(file -> file.toString().endsWith(".pcapng"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(capture);
+        for (int at = 0; at < capture.length; at += bytes.getInt(at + 4)) {
+            BORDERS.add(at);
+        }
+        BORDERS.add(capture.length);
+        assertThat(BORDERS).hasSizeGreaterThan(200);
+    }
+
+    @Test
+    void cutOffAtEveryBlock() throws IOException {
+        for (int border : BORDERS.subList(1, BORDERS.size())) {
+            check(explain(java.util.Arrays.copyOf(capture, border)), "cut at the border " + border, OK, DAMAGED);
+        }
+    }
+
+    @Test
+    void cutOffWithinEveryBlock() throws IOException {
+        Random random = new Random(SEED);
+        for (int i = 1; i + 1 < BORDERS.size(); i++) {
+            int length = BORDERS.get(i + 1) - BORDERS.get(i);
+            int cut = BORDERS.get(i) + 1 + random.nextInt(length - 1);
+            check(explain(java.util.Arrays.copyOf(capture, cut)), "cut at " + cut, DAMAGED);
+        }
+    }
+
+    @Test
+    void changedBytes() throws IOException {
+        Random random = new Random(SEED);
+        for (int run = 0; run < CHANGES; run++) {
+            byte[] changed = capture.clone();
+            for (int i = 1 + random.nextInt(MOST_BYTES_CHANGED); i > 0; i--) {
+                changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+            }
+            check(explain(changed), "change " + run, OK, DAMAGED, NOT_A_CAPTURE);
+        }
+    }
+
+    /** Bytes within the blocks' contents alone, so that the reader hands them all on to the causes. */
+    @Test
+    void changedValues() throws IOException {
+        Random random = new Random(SEED + 1);
+        for (int run = 0; run < CHANGES; run++) {
+            byte[] changed = capture.clone();
+            for (int i = 0; i < 100; i++) {
+                int block = 2 + random.nextInt(BORDERS.size() - 3);
+                // behind the block's header, the event's and the first field's
+                int from = BORDERS.get(block) + 8 + 20 + 8;
+                int to = BORDERS.get(block + 1) - 4;
+                if (from < to) {
+                    changed[from + random.nextInt(to - from)] ^= (byte) (1 << random.nextInt(8));
+                }
+            }
+            check(explain(changed), "values " + run, OK, DAMAGED);
+        }
+    }
+
+    @Test
+    void blocksLostRepeatedAndOutOfOrder() throws IOException {
+        Random random = new Random(SEED + 2);
+        for (int run = 0; run < REARRANGEMENTS; run++) {
+            ByteBuffer rearranged = ByteBuffer.allocate(3 * capture.length);
+            for (int i = 0; i + 1 < BORDERS.size(); i++) {
+                int other = i < 2 || random.nextInt(20) > 0 ? i : 2 + random.nextInt(BORDERS.size() - 3);
+                int times = i < 2 || random.nextInt(20) > 0 ? 1 : random.nextInt(3);
+                int length = BORDERS.get(other + 1) - BORDERS.get(other);
+                for (int time = 0; time < times && rearranged.remaining() >= length; time++) {
+                    rearranged.put(capture, BORDERS.get(other), length);
+                }
+            }
+            byte[] bytes = java.util.Arrays.copyOf(rearranged.array(), rearranged.position());
+            check(explain(bytes), "order " + run, OK, DAMAGED);
+        }
+    }
+
+    /** In text and JSON by turns. */
+    private static Ran explain(byte[] bytes) throws IOException {
+        Path file = Files.write(directory.resolve("hostile.pcapng"), bytes);
+        boolean json = bytes.length % 2 == 0;
+        Object command = new OfflineCommands()
+                .apply(name -> file.toFile()).stream()
+                        .filter(it -> new CommandLine(it).getCommandName().equals("explain"))
+                        .findFirst()
+                        .orElseThrow();
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<Exception> thrown = new ArrayList<>();
+        CommandLine line = new CommandLine(command)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .setExecutionExceptionHandler((exception, at, parsed) -> {
+                    thrown.add(exception);
+                    return NOT_A_CAPTURE;
+                });
+        int exitCode = line.execute("--all", "--format", json ? "json" : "text", file.toString());
+        if (json && thrown.isEmpty()) {
+            JsonNode read = new ObjectMapper().readTree(out.toString());
+            assertThat(read.isArray()).isTrue();
+        }
+        return new Ran(exitCode, out.toString(), err.toString(), thrown);
+    }
+
+    private static void check(Ran ran, String what, Integer... exitCodes) {
+        assertThat(ran.thrown).as(what).isEmpty();
+        assertThat(ran.exitCode).as(what + ": " + ran.err).isIn((Object[]) exitCodes);
+        if (ran.exitCode == OK) {
+            assertThat(ran.err.lines().toList()).as(what).allMatch(line -> line.contains("events that this version"));
+        } else {
+            assertThat(ran.err.lines().toList())
+                    .as(what + ": a line for each bad file")
+                    .hasSize(1);
+        }
+    }
+}
