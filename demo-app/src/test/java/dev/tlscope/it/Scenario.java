@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One client and one server, each in a JVM of its own, with the agent in either. */
 final class Scenario {
@@ -15,8 +16,8 @@ final class Scenario {
     private final List<String> serverArguments = new ArrayList<>();
     private final List<String> clientArguments = new ArrayList<>();
     private int count = 1;
-    private RecordProxy.Fault toServer = RecordProxy.Fault.none();
-    private RecordProxy.Fault toClient = RecordProxy.Fault.none();
+    private RecordProxy.@Nullable Fault toServer;
+    private RecordProxy.@Nullable Fault toClient;
 
     Scenario(Bench bench, Jdk jdk) {
         this.bench = bench;
@@ -63,23 +64,25 @@ final class Scenario {
         server.addAll(serverArguments);
         try (Jvm serving = bench.demo(jdk, serverJvm, "HandshakeServer", server.toArray(new String[0]))) {
             int port = Integer.parseInt(serving.lineThatBegins("listening ").substring("listening ".length()));
-            return run(serving, port);
+            if (toServer == null || toClient == null) {
+                return run(serving, port);
+            }
+            try (RecordProxy proxy = RecordProxy.before(port, toServer, toClient)) {
+                return run(serving, proxy.port());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
-    private Ran run(Jvm serving, int serverPort) {
-        try (RecordProxy proxy = RecordProxy.before(serverPort, toServer, toClient)) {
-            int port = count == 1 ? proxy.port() : serverPort;
-            List<String> client = new ArrayList<>(
-                    List.of("--pki", Bench.pki().toString(), "--connect", "localhost:" + port, "--count", "" + count));
-            client.addAll(clientArguments);
-            try (Jvm calling = bench.demo(jdk, clientJvm, "HandshakeClient", client.toArray(new String[0]))) {
-                calling.exitCode();
-                serving.exitCode();
-                return new Ran(serving.out(), serving.err(), calling.out(), calling.err());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private Ran run(Jvm serving, int port) {
+        List<String> client = new ArrayList<>(
+                List.of("--pki", Bench.pki().toString(), "--connect", "localhost:" + port, "--count", "" + count));
+        client.addAll(clientArguments);
+        try (Jvm calling = bench.demo(jdk, clientJvm, "HandshakeClient", client.toArray(new String[0]))) {
+            calling.exitCode();
+            serving.exitCode();
+            return new Ran(serving.out(), serving.err(), calling.out(), calling.err());
         }
     }
 
