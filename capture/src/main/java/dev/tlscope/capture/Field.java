@@ -25,7 +25,7 @@ public enum Field {
     PEER_HOST(8, Kind.TEXT),
     /** 1 when the connection was already open when the agent came. */
     JOINED_LATE(9, Kind.NUMBER),
-    /** Name of the thread on which it happened. */
+    /** Name of the thread on which it happened; in a RECORD that an SSLEngine wrapped, of the one that called wrap. */
     THREAD(10, Kind.TEXT),
     /** RFC 9850 label, or JSSE's algorithm name. */
     LABEL(11, Kind.TEXT),

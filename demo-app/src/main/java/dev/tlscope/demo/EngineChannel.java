@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -188,6 +190,65 @@ public final class EngineChannel implements TlsConnection {
         channel.socket().setSoTimeout(CLOSE_WAIT_MILLIS);
         while (receive()) {
             appIn.position(appIn.limit());
+        }
+    }
+
+    /**
+     * Output as of an application that lets two threads wrap and send without one lock around both: of what is written, the
+     * third is overtaken by the fourth.
+     */
+    OutputStream racingOutput() {
+        return new RacingOutput();
+    }
+
+    private ByteBuffer wrapped(ByteBuffer source) throws IOException {
+        ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(source, record);
+        record.flip();
+        return record;
+    }
+
+    private void send(ByteBuffer record) throws IOException {
+        while (record.hasRemaining()) {
+            channel.write(record);
+        }
+    }
+
+    private final class RacingOutput extends OutputStream {
+        private static final int OVERTAKEN = 3;
+
+        private int written;
+        private ByteBuffer late = Buffers.empty();
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int length) throws IOException {
+            written++;
+            if (written == OVERTAKEN) {
+                late = wrapped(ByteBuffer.wrap(source, offset, length));
+            } else if (written == OVERTAKEN + 1) {
+                FutureTask<Boolean> overtaking = new FutureTask<>(() -> {
+                    send(wrapped(ByteBuffer.wrap(source, offset, length)));
+                    return true;
+                });
+                new Thread(overtaking, "second-writer").start();
+                await(overtaking);
+                send(late);
+            } else {
+                output.write(source, offset, length);
+            }
+        }
+
+        private void await(FutureTask<Boolean> task) throws IOException {
+            try {
+                task.get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IOException(e);
+            }
         }
     }
 

@@ -155,6 +155,53 @@ class CryptoCauseTest {
         }
     }
 
+    static Stream<Arguments> races() {
+        return Jdk.all().stream()
+                .flatMap(jdk -> Stream.of(
+                        Arguments.of(jdk, "TLSv1.2", CBC),
+                        Arguments.of(jdk, "TLSv1.2", GCM),
+                        Arguments.of(jdk, "TLSv1.3", GCM13)));
+    }
+
+    /** Nothing is wrong with the network: two threads of the client wrap and send. */
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("races")
+    void twoThreadsOnOneEngineAreFoundOut(Jdk jdk, String protocol, String suite) throws IOException {
+        Bench bench = new Bench(directory);
+        new Scenario(bench, jdk)
+                .serverJvm(bench.agent(SECRETS))
+                .clientJvm(bench.agent(SECRETS))
+                .server("--transport", "engine", "--protocols", protocol, "--suites", suite)
+                .client("--transport", "engine", "--protocols", protocol, "--suites", suite)
+                .client("--pieces", "5", "--race", "yes")
+                .run();
+        checkNetwork(Explained.of(bench, List.of(capture(bench, "server"))).at("server"), NetworkFault.SWAP);
+        Explained both = Explained.of(bench, bench.captures());
+        assertThat(both.failures()).isNotEmpty();
+        for (JsonNode failure : both.failures()) {
+            String all = failure.toPrettyString();
+            assertThat(failure.get("cause").asText()).as(all).isEqualTo("engine-misuse");
+            assertThat(failure.get("confidence").asText()).as(all).isEqualTo("likely");
+            assertThat(Explained.value(failure, "record due wrapped by"))
+                    .as(all)
+                    .isEqualTo("thread main");
+            assertThat(Explained.value(failure, "record received wrapped by"))
+                    .as(all)
+                    .isEqualTo("thread second-writer");
+            assertThat(Explained.value(failure, "off by")).as(all).isEqualTo("1");
+            assertThat(failure.get("candidates").findValuesAsText("cause")).containsExactly("record-desync");
+        }
+        for (JsonNode alone :
+                Explained.of(bench, List.of(capture(bench, "client"))).failures()) {
+            String all = alone.toPrettyString();
+            if (alone.at("/alert/description").asText().equals("bad_record_mac")) {
+                assertThat(alone.get("cause").asText()).as(all).isEqualTo("engine-misuse");
+                assertThat(alone.get("confidence").asText()).as(all).isEqualTo("possible");
+                assertThat(Explained.value(alone, "wrapped by")).as(all).isEqualTo("threads main, second-writer");
+            }
+        }
+    }
+
     static Stream<Arguments> alteredHellos() {
         return Jdk.all().stream()
                 .flatMap(jdk -> Stream.of(

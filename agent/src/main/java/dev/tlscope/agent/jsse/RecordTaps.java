@@ -206,7 +206,8 @@ final class RecordTaps {
     private void socketSent(Object outputRecord, Object cipher, byte contentType, long sequence) {
         Connection connection = wantsSent(contentType) ? connections.ofPart(outputRecord) : null;
         if (connection != null && wantsSent(connection, contentType)) {
-            addSent(connection, Jsse.encrypted(outputRecord), contentType, cipher, sequence);
+            connection.add(
+                    sent(connection, contentType, cipher, sequence).put(Field.BYTES, Jsse.encrypted(outputRecord)));
         }
     }
 
@@ -215,7 +216,10 @@ final class RecordTaps {
         Connection connection = wantsSent(contentType) ? connections.ofPart(outputRecord) : null;
         if (connection != null && wantsSent(connection, contentType)) {
             byte[] bytes = copy(destination, start, destination.position());
-            addSent(connection, bytes, contentType, cipher, JsseCipher.nextWritten(cipher) - 1);
+            Event event = sent(connection, contentType, cipher, JsseCipher.nextWritten(cipher) - 1);
+            // Two threads that wrap at once may send in another order than the engine numbered.
+            event.put(Field.THREAD, Thread.currentThread().getName());
+            connection.add(event.put(Field.BYTES, bytes));
         }
     }
 
@@ -228,10 +232,10 @@ final class RecordTaps {
         }
     }
 
-    private void addSent(Connection connection, byte[] bytes, byte contentType, Object cipher, long sequence) {
+    private Event sent(Connection connection, byte contentType, Object cipher, long sequence) {
         Event event = record(connection, "out", connection.nextRecord()).put(Field.CONTENT_TYPE, contentType);
         put(event, epochs.of(cipher, JsseCipher.writesPlaintext(cipher)), sequence, false);
-        connection.add(event.put(Field.BYTES, bytes));
+        return event;
     }
 
     /** DTLSInputRecord.decode: the buffer stands at a record, and may hold more. */

@@ -176,6 +176,13 @@ public final class Catalogue {
                     "Look for what drops, repeats or reorders writes; see that nobody sends buffers twice or out of order.",
                     "RFC 8446, 5.3; RFC 5246, 6.1"),
             entry(
+                    "engine-misuse",
+                    "An application wraps with one SSLEngine in several threads and sends in another order.",
+                    "with both captures the record that came early and the one that was due, wrapped by two threads of the sender;"
+                            + " alone, the threads that wrapped",
+                    "Hold one lock around wrap and the write that follows it, or let one thread do both.",
+                    "RFC 8446, 5.3"),
+            entry(
                     "transcript-altered",
                     "The two sides hashed different handshake messages.",
                     "with both captures the first handshake byte that differs; alone, verify_data or a transcript hash recomputed"

@@ -4,6 +4,7 @@ import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * record-corrupted or transcript-altered, seen from the side whose record or Finished the peer refused: what this side can
@@ -43,17 +44,25 @@ final class ProtectionRefused implements Cause {
     }
 
     private static Finding corrupted(Handshake handshake) {
+        List<Evidence> facts = Facts.with(
+                handshake,
+                new Evidence("keys agree", "the peer's Finished was verified"),
+                new Evidence("what would decide", "the peer's capture"));
+        Candidate desync =
+                Candidate.possible("record-desync", "whether a record of ours was lost, repeated or overtaken");
+        Set<String> threads = EngineMisuse.threads(handshake);
+        if (threads.size() > 1) {
+            return EngineMisuse.possible(threads, facts)
+                    .or(desync, Candidate.possible("record-corrupted", "whether our record arrived as it was sent"));
+        }
         return new Finding(
                         "record-corrupted",
                         Confidence.POSSIBLE,
                         "The peer could not verify a record of ours, although both sides' keys agree.",
-                        Facts.with(
-                                handshake,
-                                new Evidence("keys agree", "the peer's Finished was verified"),
-                                new Evidence("what would decide", "the peer's capture")),
+                        facts,
                         RecordCorrupted.steps())
                 .or(
-                        Candidate.possible("record-desync", "whether a record of ours was lost, repeated or overtaken"),
+                        desync,
                         Candidate.possible(
                                 "engine-misuse", "whether our own application sends the engine's output in order"));
     }

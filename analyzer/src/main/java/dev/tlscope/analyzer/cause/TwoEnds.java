@@ -122,21 +122,26 @@ final class TwoEnds {
         boolean sameKeys = origin.epoch() == pair.place().epoch();
         long distance = origin.sequence() - pair.place().sequence();
         String kind = pair.fate() == Fate.REPEATED ? "repeated" : !sameKeys || distance > 0 ? "missing" : "late";
-        String count = sameKeys ? String.valueOf(Math.abs(distance)) : "some";
+        List<Evidence> facts = Facts.with(
+                handshake,
+                failed.describe(),
+                new Evidence("sent by", side(pair.byClient())),
+                new Evidence("record is", kind),
+                new Evidence("off by", sameKeys ? String.valueOf(Math.abs(distance)) : "some"),
+                new Evidence("proof", "byte for byte the record that was sent as " + origin));
+        Handshake sender = comparison.ends().sender(pair.byClient());
+        Optional<EngineMisuse.Race> race = EngineMisuse.between(sender, origin, pair.place());
+        if (race.isPresent()) {
+            return race.get().finding(side(pair.byClient()), facts);
+        }
         Finding finding = new Finding(
                 "record-desync",
                 Confidence.CERTAIN,
                 "The " + side(pair.byClient()) + "'s record of " + origin + " came where " + pair.place() + " was due.",
-                Facts.with(
-                        handshake,
-                        failed.describe(),
-                        new Evidence("sent by", side(pair.byClient())),
-                        new Evidence("record is", kind),
-                        new Evidence("off by", count),
-                        new Evidence("proof", "byte for byte the record that was sent as " + origin)),
+                facts,
                 RecordDesync.steps());
         // TCP neither loses nor repeats nor reorders: it was something that writes to it.
-        return "engine".equals(comparison.ends().sender(pair.byClient()).transport())
+        return "engine".equals(sender.transport())
                 ? finding.or(Candidate.possible(
                         "engine-misuse",
                         "whether the " + side(pair.byClient())
