@@ -30,6 +30,11 @@ final class ConnectionLost implements Cause {
         return Optional.empty();
     }
 
+    /** Whether the connection broke under this side, so that an alert of the peer's may have come and was not read. */
+    static boolean mayHaveLostAlert(Handshake handshake) {
+        return handshake.raised() && handshake.threw("java.net.SocketException");
+    }
+
     private static Finding closed(Handshake handshake) {
         boolean nothing = handshake.firstReceived() == null;
         return new Finding(

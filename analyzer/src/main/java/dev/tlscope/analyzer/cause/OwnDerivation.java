@@ -28,6 +28,7 @@ final class OwnDerivation implements Cause {
                 : PlaintextAlert.description(handshake)
                                 .filter(ABOUT_KEYS::contains)
                                 .isPresent()
+                        || ConnectionLost.mayHaveLostAlert(handshake)
                         || FailedRecord.of(handshake).isPresent()
                         || FinishedMismatch.of(handshake).isPresent();
         return keysDisagree

@@ -14,10 +14,12 @@ final class OwnRecord implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        if (!handshake.alertReceived() || !ABOUT_RECORDS.contains(handshake.alert())) {
-            return Optional.empty();
-        }
-        return Verification.of(handshake).wrongRecordSent().map(wrong -> finding(handshake, wrong));
+        boolean refused = handshake.alertReceived()
+                ? ABOUT_RECORDS.contains(handshake.alert())
+                : ConnectionLost.mayHaveLostAlert(handshake);
+        return refused
+                ? Verification.of(handshake).wrongRecordSent().map(wrong -> finding(handshake, wrong))
+                : Optional.empty();
     }
 
     /** Of a record of that side, under the keys that it has itself. */
