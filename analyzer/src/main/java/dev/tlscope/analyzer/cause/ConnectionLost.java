@@ -90,12 +90,28 @@ final class ConnectionLost implements Cause {
             candidates.add(Candidate.possible(
                     "peer-refused-certificate", "the peer's capture has an alert about our certificate"));
         }
-        boolean unanswered = handshake.message(Message.FINISHED, false).isEmpty() || handshake.failedUnanswered();
-        if (handshake.message(Message.FINISHED, true).isPresent() && unanswered) {
+        if (isUnanswered(handshake) && handshake.message(Message.FINISHED, true).isPresent()) {
             candidates.add(
                     Candidate.possible("key-mismatch", "the peer's capture has bad_record_mac or decrypt_error"));
         }
+        candidates.addAll(refusedProtection(handshake));
         return candidates;
+    }
+
+    /** Causes for which the peer may have refused what we sent under new keys, as long as nothing of its own came under them. */
+    static List<Candidate> refusedProtection(Handshake handshake) {
+        boolean encrypted = handshake.message(Message.FINISHED, true).isPresent()
+                || handshake.message(Message.ENCRYPTED_EXTENSIONS, true).isPresent();
+        return encrypted && isUnanswered(handshake)
+                ? List.of(
+                        Candidate.possible(
+                                "transcript-altered", "both ends' captures: a handshake message arrived otherwise"),
+                        Candidate.possible("secrets-diverged", "both ends' captures with secrets=on"))
+                : List.of();
+    }
+
+    private static boolean isUnanswered(Handshake handshake) {
+        return handshake.message(Message.FINISHED, false).isEmpty() || handshake.failedUnanswered();
     }
 
     /** What the peer judges at this stage: the hello, our certificate, or our Finished. */

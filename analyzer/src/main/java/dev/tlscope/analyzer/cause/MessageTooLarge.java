@@ -42,11 +42,8 @@ final class MessageTooLarge implements Cause {
     private static Optional<Finding> message(Handshake handshake) {
         byte[] record = handshake.lastReceived();
         boolean inDecoder = handshake.cameThrough("InputRecord.decodeInputRecord(");
-        // Up to TLS 1.2 an encrypted record has this type, too, and no message header to read.
-        Event failure = handshake.failure();
-        boolean encrypted = failure != null && failure.number(Field.EPOCH, 0) > 0;
         if (!inDecoder
-                || encrypted
+                || isEncrypted(handshake)
                 || record == null
                 || record.length < HEADER + 4
                 || record[0] != ContentType.HANDSHAKE) {
@@ -72,6 +69,15 @@ final class MessageTooLarge implements Cause {
                                 + ".",
                         "A server's long list of accepted authorities, or a chain with needless certificates, can be cut at"
                                 + " the peer.")));
+    }
+
+    /** Up to TLS 1.2 an encrypted record has this type, too, and no message header to read. */
+    private static boolean isEncrypted(Handshake handshake) {
+        Event failure = handshake.failure();
+        List<Event> received = FailedRecord.received(handshake);
+        // the record that failed need not be in the capture, and its keys are those of the one before
+        return (failure != null && failure.number(Field.EPOCH, 0) > 0)
+                || (!received.isEmpty() && received.get(received.size() - 1).number(Field.EPOCH, 0) > 0);
     }
 
     private static Optional<Finding> chain(Handshake handshake) {

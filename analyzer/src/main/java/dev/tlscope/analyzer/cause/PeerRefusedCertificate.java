@@ -26,7 +26,10 @@ final class PeerRefusedCertificate implements Cause {
                 && (!handshake.completed() || handshake.failedUnanswered())
                 && handshake.threw("java.net.SocketException")
                 && defect(handshake, ours).isPresent();
-        return lost ? Optional.of(finding(handshake, ours, Confidence.LIKELY)) : Optional.empty();
+        return lost
+                ? Optional.of(finding(handshake, ours, Confidence.LIKELY)
+                        .or(ConnectionLost.refusedProtection(handshake).toArray(new Candidate[0])))
+                : Optional.empty();
     }
 
     private static Finding finding(Handshake handshake, List<X509Certificate> ours, Confidence confidence) {

@@ -83,11 +83,14 @@ final class RecordWalk {
         }
     }
 
-    /** Where the agent noted the record's place, records that the capture leaves out do no harm. */
+    /**
+     * Where the agent noted the record's place, records that the capture leaves out do no harm, and a key change that did not come
+     * about after all neither: where its flight breaks, JSSE sends the alert under the keys before.
+     */
     private void place(Event event) {
         // In TLS 1.3 the agent counts the early data that JSSE does not speak.
         long told = event.number(Field.EPOCH, -1) - (isTls13() ? 1 : 0);
-        if (told > epoch && told <= epoch + MOST_EPOCHS_AHEAD && epoch > 0) {
+        if (told > 0 && told != epoch && told <= epoch + MOST_EPOCHS_AHEAD && epoch > 0) {
             change((int) told);
         }
         if (epoch > 0) {
