@@ -3,6 +3,7 @@ package dev.tlscope.demo;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.Collections;
 import javax.net.ssl.SNIHostName;
@@ -34,6 +35,7 @@ final class ClientSide {
     TlsConnection connect(Transport transport, InetSocketAddress address, String serverName) throws IOException {
         if (transport == Transport.ENGINE) {
             SocketChannel channel = SocketChannel.open(address);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             SSLEngine engine = context.createSSLEngine(serverName, address.getPort());
             engine.setUseClientMode(true);
             engine.setSSLParameters(adjusted(engine.getSSLParameters()));
@@ -42,6 +44,7 @@ final class ClientSide {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
         socket.setSSLParameters(adjusted(socket.getSSLParameters()));
         socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setTcpNoDelay(true);
         // The demo's names are in no DNS: an address that carries its name is how JSSE learns it all the same.
         InetAddress named =
                 InetAddress.getByAddress(serverName, address.getAddress().getAddress());

@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -17,6 +15,7 @@ import javax.net.ssl.SSLSession;
 /** A connection over a blocking SocketChannel and an SSLEngine, client or server, driven by one thread. */
 public final class EngineChannel implements TlsConnection {
     private static final int CLOSE_WAIT_MILLIS = 500;
+    private static final int RECORD_HEADER = 5;
 
     private final SocketChannel channel;
     private final SSLEngine engine;
@@ -193,63 +192,51 @@ public final class EngineChannel implements TlsConnection {
         }
     }
 
-    /**
-     * Output as of an application that lets two threads wrap and send without one lock around both: of what is written, the
-     * third is overtaken by the fourth.
-     */
-    OutputStream racingOutput() {
-        return new RacingOutput();
+    /** Output as of an application that drives its engine wrongly. */
+    OutputStream misusedOutput(MisusedOutput.Misuse misuse) {
+        return new MisusedOutput(this, misuse);
     }
 
-    private ByteBuffer wrapped(ByteBuffer source) throws IOException {
+    /** What the engine makes of this, in a buffer of its own; not sent. */
+    ByteBuffer wrapped(ByteBuffer source) throws IOException {
         ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         engine.wrap(source, record);
         record.flip();
         return record;
     }
 
-    private void send(ByteBuffer record) throws IOException {
+    /** Sends what was wrapped. */
+    void send(ByteBuffer record) throws IOException {
         while (record.hasRemaining()) {
             channel.write(record);
         }
     }
 
-    private final class RacingOutput extends OutputStream {
-        private static final int OVERTAKEN = 3;
+    /** Whether the next byte that is read takes another record from the peer. */
+    boolean isDrained() {
+        return !appIn.hasRemaining();
+    }
 
-        private int written;
-        private ByteBuffer late = Buffers.empty();
-
-        @Override
-        public void write(int one) throws IOException {
-            write(new byte[] {(byte) one}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] source, int offset, int length) throws IOException {
-            written++;
-            if (written == OVERTAKEN) {
-                late = wrapped(ByteBuffer.wrap(source, offset, length));
-            } else if (written == OVERTAKEN + 1) {
-                FutureTask<Boolean> overtaking = new FutureTask<>(() -> {
-                    send(wrapped(ByteBuffer.wrap(source, offset, length)));
-                    return true;
-                });
-                new Thread(overtaking, "second-writer").start();
-                await(overtaking);
-                send(late);
-            } else {
-                output.write(source, offset, length);
+    /** Length of the next record, which the engine has not seen yet, header included; -1 at the end of the stream. */
+    int nextRecord() throws IOException {
+        while (true) {
+            int length = netIn.position() < RECORD_HEADER
+                    ? RECORD_HEADER
+                    : RECORD_HEADER + ((netIn.get(3) & 0xff) << 8 | (netIn.get(4) & 0xff));
+            if (netIn.position() >= length && length > RECORD_HEADER) {
+                return length;
+            } else if (!fill()) {
+                return -1;
             }
         }
+    }
 
-        private void await(FutureTask<Boolean> task) throws IOException {
-            try {
-                task.get();
-            } catch (InterruptedException | ExecutionException e) {
-                throw new IOException(e);
-            }
-        }
+    /** Takes the next record away from the engine. */
+    void takeRecord() throws IOException {
+        int length = nextRecord();
+        netIn.flip();
+        netIn.position(length);
+        netIn.compact();
     }
 
     private final class Input extends InputStream {

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Paths;
@@ -27,8 +26,7 @@ final class HandshakeClient {
             "--pki",
             "--client-cert",
             "--resume",
-            "--pieces",
-            "--race");
+            "--pieces");
     private static final String HOLD = "--hold-stdin";
 
     private final Transport transport;
@@ -39,7 +37,6 @@ final class HandshakeClient {
     private final PkiDirectory pki;
     private final boolean clientCertificate;
     private final int pieces;
-    private final boolean race;
 
     private HandshakeClient(Arguments arguments) {
         transport = Transport.of(arguments.choice("--transport", Transport.NAMES));
@@ -58,7 +55,6 @@ final class HandshakeClient {
         offer = Offer.parse(arguments.value("--protocols"), arguments.value("--suites"));
         pki = new PkiDirectory(Paths.get(arguments.required("--pki")));
         pieces = arguments.number("--pieces", 1, 1, Pieces.MOST);
-        race = arguments.yes("--race", false);
         clientCertificate = arguments.yes("--client-cert", false);
     }
 
@@ -98,17 +94,11 @@ final class HandshakeClient {
         try (TlsConnection connection = side.connect(transport, address, serverName)) {
             connection.handshake();
             SSLSession session = connection.session();
-            Pieces.write(output(connection), Http.get(serverName, "/", false), pieces);
+            Pieces.write(connection.output(), Http.get(serverName, "/", false), pieces);
             Http.readAnswer(new BufferedInputStream(connection.input()));
             return Outcome.ok(session);
         } catch (IOException | RuntimeException e) {
             return Outcome.failed(e);
         }
-    }
-
-    private OutputStream output(TlsConnection connection) {
-        return race && connection instanceof EngineChannel
-                ? ((EngineChannel) connection).racingOutput()
-                : connection.output();
     }
 }

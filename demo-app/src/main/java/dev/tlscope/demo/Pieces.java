@@ -10,7 +10,7 @@ final class Pieces {
     static final int MOST = 5;
 
     /** Bytes of each. */
-    private static final int SIZE = 3000;
+    static final int SIZE = 3000;
 
     private static final String PADDING = "X-Padding: ";
 

@@ -19,12 +19,28 @@ final class CauseCoverage {
     private static final String BEGIN = "<!-- causes -->";
     private static final String END = "<!-- /causes -->";
 
+    private final String test;
     private final Map<String, Map<String, Set<Integer>>> rows = new TreeMap<>();
     private final Set<Integer> jdks = new TreeSet<>();
 
-    synchronized void add(CauseExpectation expected, String version, String transport, Jdk jdk) {
-        String row = "`" + expected.cause().replace("|", "` or `") + "`" + (expected.optional() ? " or nothing" : "")
-                + " | " + expected.family() + " | " + expected.role();
+    /** Rows of the test class of this name; those of others stay in the document. */
+    CauseCoverage(String test) {
+        this.test = test;
+    }
+
+    void add(CauseExpectation expected, String version, String transport, Jdk jdk) {
+        String cause = expected.cause() + (expected.optional() ? "|nothing" : "");
+        add(cause, expected.family(), expected.role(), version, transport, jdk);
+    }
+
+    /**
+     * Notes a cell that passed.
+     *
+     * @param cause id, or several with a bar between; {@code nothing} where that side may have seen no failure
+     */
+    synchronized void add(String cause, String family, String role, String version, String transport, Jdk jdk) {
+        String ids = "`" + cause.replace("|", "` or `") + "`";
+        String row = ids.replace("`nothing`", "nothing") + " | " + family + " | " + role;
         rows.computeIfAbsent(row, it -> new TreeMap<>())
                 .computeIfAbsent(version + " " + transport, it -> new TreeSet<>())
                 .add(jdk.version());
@@ -32,25 +48,41 @@ final class CauseCoverage {
     }
 
     synchronized void write() throws IOException {
-        StringBuilder table = new StringBuilder("| cause | case | side |");
-        COLUMNS.forEach(column -> table.append(' ').append(column).append(" |"));
-        table.append("\n|---|---|---|---|---|---|---|\n");
+        Set<String> lines = new TreeSet<>();
         rows.forEach((row, cells) -> {
-            table.append("| ").append(row).append(" |");
+            StringBuilder line = new StringBuilder("| ").append(row).append(" |");
             for (String column : COLUMNS) {
-                table.append(' ')
+                line.append(' ')
                         .append(cell(cells.getOrDefault(column, Set.of())))
                         .append(" |");
             }
-            table.append('\n');
+            lines.add(line + ownEnd());
         });
-        Files.writeString(Path.of("target", "causes-coverage.md"), table);
+        Files.write(Path.of("target", test + "-coverage.md"), lines);
         if (jdks.equals(MATRIX)) {
-            String document = Files.readString(DOCUMENT);
-            int begin = document.indexOf(BEGIN) + BEGIN.length();
-            int end = document.indexOf(END, begin);
-            Files.writeString(DOCUMENT, document.substring(0, begin) + "\n" + table + document.substring(end));
+            writeDocument(lines);
         }
+    }
+
+    private void writeDocument(Set<String> own) throws IOException {
+        String document = Files.readString(DOCUMENT);
+        int begin = document.indexOf(BEGIN) + BEGIN.length();
+        int end = document.indexOf(END, begin);
+        Set<String> lines = new TreeSet<>(own);
+        document.substring(begin, end)
+                .lines()
+                .filter(line -> line.startsWith("| `") && !line.endsWith(ownEnd()))
+                .forEach(lines::add);
+        StringBuilder table = new StringBuilder("\n| cause | case | side |");
+        COLUMNS.forEach(column -> table.append(' ').append(column).append(" |"));
+        table.append(" test |\n|---|---|---|---|---|---|---|---|\n");
+        lines.forEach(line -> table.append(line).append('\n'));
+        Files.writeString(DOCUMENT, document.substring(0, begin) + table + document.substring(end));
+    }
+
+    /** The last column, by which a test knows its rows. */
+    private String ownEnd() {
+        return " " + test + " |";
     }
 
     private String cell(Set<Integer> passed) {

@@ -27,7 +27,7 @@ class CauseMatrixTest {
 
     private static final int MOST_LINES = 15;
 
-    private static final CauseCoverage COVERAGE = new CauseCoverage();
+    private static final CauseCoverage COVERAGE = new CauseCoverage("CauseMatrixTest");
 
     @TempDir
     private Path directory;

@@ -83,6 +83,11 @@ final class Jvm implements AutoCloseable {
         }
     }
 
+    /** Ends its standard input. */
+    void endInput() throws IOException {
+        in.close();
+    }
+
     /** The next line that it prints on standard output, waited for. */
     String nextLine() {
         Awaitility.await("a line of " + out + "; standard error: " + err())

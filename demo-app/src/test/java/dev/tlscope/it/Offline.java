@@ -17,7 +17,7 @@ final class Offline {
     private Offline() {}
 
     /** What a command says of these captures with {@code --format json}; empty when it could not read them. */
-    static Optional<JsonNode> run(Bench bench, String command, List<Path> files) {
+    static Optional<JsonNode> run(Bench bench, String command, List<Path> files, String... options) {
         CommandLine found = null;
         for (Object each : new OfflineCommands().apply(pid -> bench.out().toFile())) {
             CommandLine line = new CommandLine(each);
@@ -29,6 +29,7 @@ final class Offline {
         StringWriter out = new StringWriter();
         found.setOut(new PrintWriter(out));
         List<String> arguments = new ArrayList<>(List.of("--format", "json"));
+        arguments.addAll(List.of(options));
         files.forEach(file -> arguments.add(file.toString()));
         int exitCode = found.execute(arguments.toArray(new String[0]));
         if (exitCode == 1 || exitCode == 2) {

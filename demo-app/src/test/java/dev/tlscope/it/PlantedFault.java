@@ -18,7 +18,7 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
 
-/** A JDK whose cryptography is wrong in one place: options with which a JVM of that JDK takes a class altered with Byte Buddy. */
+/** A JDK whose cryptography is wrong in one place at a time: options with which a JVM takes classes altered with Byte Buddy. */
 enum PlantedFault {
     /** Every record of application data has a wrong last byte: of the tag, or of the ciphertext of MAC and padding. */
     WRONG_TAG,
@@ -27,12 +27,28 @@ enum PlantedFault {
     /** The server's handshake traffic secret in TLS 1.3, or the master secret before it, has a wrong first byte. */
     WRONG_SECRET;
 
+    private static final String WANTED = "tlscope.planted";
     private static final String SSL = "sun.security.ssl.";
     private static final String SUN_JCE = "com.sun.crypto.provider.";
 
-    /** Options for a JVM of that JDK; the class file goes below the directory. */
-    List<String> options(Jdk jdk, String protocol, Path directory) throws IOException {
-        String name = className(jdk, protocol.equals("TLSv1.3"));
+    /**
+     * Options for a JVM of that JDK, whose class files go below the directory: it has all of these faults, and each shows itself
+     * while the system property {@value #WANTED} is its name.
+     */
+    static List<String> options(Jdk jdk, Path directory) throws IOException {
+        for (PlantedFault fault : values()) {
+            for (boolean tls13 : new boolean[] {false, true}) {
+                fault.plant(jdk, tls13, directory);
+            }
+        }
+        return jdk.version() == 8
+                ? List.of("-Xbootclasspath/p:" + directory)
+                : List.of("--patch-module", "java.base=" + directory);
+    }
+
+    /** Where both versions have one class for it, the second comes to the same. */
+    private void plant(Jdk jdk, boolean tls13, Path directory) throws IOException {
+        String name = className(jdk, tls13);
         ClassFileLocator locator = ClassFileLocator.Simple.of(name, original(jdk, name));
         TypeDescription type = TypePool.Default.of(new ClassFileLocator.Compound(
                         new OfJdk(jdk), ClassFileLocator.ForClassLoader.ofPlatformLoader()))
@@ -41,13 +57,10 @@ enum PlantedFault {
         new ByteBuddy()
                 .redefine(type, locator)
                 .visit(Advice.to(advice())
-                        .on(ElementMatchers.named(method(jdk, protocol.equals("TLSv1.3")))
+                        .on(ElementMatchers.named(method(jdk, tls13))
                                 .and(ElementMatchers.not(ElementMatchers.isAbstract()))))
                 .make()
                 .saveIn(directory.toFile());
-        return jdk.version() == 8
-                ? List.of("-Xbootclasspath/p:" + directory)
-                : List.of("--patch-module", "java.base=" + directory);
     }
 
     private String className(Jdk jdk, boolean tls13) {
@@ -103,7 +116,7 @@ enum PlantedFault {
     private static final class WrongTag {
         @Advice.OnMethodExit
         static void exit(@Advice.Argument(0) byte contentType, @Advice.Argument(1) ByteBuffer record) {
-            if (contentType == 23) {
+            if (contentType == 23 && "WRONG_TAG".equals(System.getProperty(WANTED))) {
                 int last = record.limit() - 1;
                 record.put(last, (byte) (record.get(last) ^ 1));
             }
@@ -113,7 +126,9 @@ enum PlantedFault {
     private static final class WrongHash {
         @Advice.OnMethodExit
         static void exit(@Advice.Return byte[] hash) {
-            hash[0] ^= 1;
+            if ("WRONG_HASH".equals(System.getProperty(WANTED))) {
+                hash[0] ^= 1;
+            }
         }
     }
 
@@ -124,7 +139,7 @@ enum PlantedFault {
             for (Object value : given) {
                 wanted |= "MasterSecret".equals(value) || "TlsServerHandshakeTrafficSecret".equals(value);
             }
-            if (wanted) {
+            if (wanted && "WRONG_SECRET".equals(System.getProperty(WANTED))) {
                 byte[] bytes = key.getEncoded();
                 bytes[0] ^= 1;
                 key = new SecretKeySpec(bytes, key.getAlgorithm());

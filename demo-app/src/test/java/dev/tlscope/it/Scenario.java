@@ -1,11 +1,8 @@
 package dev.tlscope.it;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** One client and one server, each in a JVM of its own, with the agent in either. */
 final class Scenario {
@@ -16,8 +13,6 @@ final class Scenario {
     private final List<String> serverArguments = new ArrayList<>();
     private final List<String> clientArguments = new ArrayList<>();
     private int count = 1;
-    private RecordProxy.@Nullable Fault toServer;
-    private RecordProxy.@Nullable Fault toClient;
 
     Scenario(Bench bench, Jdk jdk) {
         this.bench = bench;
@@ -52,26 +47,12 @@ final class Scenario {
         return this;
     }
 
-    /** What happens to the records of the one connection on their way. */
-    Scenario network(RecordProxy.Fault toServer, RecordProxy.Fault toClient) {
-        this.toServer = toServer;
-        this.toClient = toClient;
-        return this;
-    }
-
     Ran run() {
         List<String> server = new ArrayList<>(List.of("--pki", Bench.pki().toString(), "--connections", "" + count));
         server.addAll(serverArguments);
         try (Jvm serving = bench.demo(jdk, serverJvm, "HandshakeServer", server.toArray(new String[0]))) {
             int port = Integer.parseInt(serving.lineThatBegins("listening ").substring("listening ".length()));
-            if (toServer == null || toClient == null) {
-                return run(serving, port);
-            }
-            try (RecordProxy proxy = RecordProxy.before(port, toServer, toClient)) {
-                return run(serving, proxy.port());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return run(serving, port);
         }
     }
 

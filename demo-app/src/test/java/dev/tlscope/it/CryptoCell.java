@@ -1,0 +1,52 @@
+package dev.tlscope.it;
+
+/**
+ * One planned connection of two JVMs, and where its fault is.
+ *
+ * @param name that the client asks for, by which captures tell it apart
+ * @param fault what goes wrong
+ * @param byClient whether it goes wrong with the client, or with what the client sends
+ */
+record CryptoCell(String name, CryptoFault fault, String protocol, String suite, String transport, boolean byClient) {
+    private static final String NOTHING = "-";
+
+    boolean isTls13() {
+        return protocol.equals("TLSv1.3");
+    }
+
+    /** The end with which, or with whose records, it goes wrong. */
+    String faulty() {
+        return role(byClient);
+    }
+
+    String other() {
+        return role(!byClient);
+    }
+
+    /** Its line of the plan, as dev.tlscope.demo.PlannedConnection reads it. */
+    String planned() {
+        String whole = "whole";
+        String alone = "alone";
+        return String.join(
+                " ",
+                name,
+                transport,
+                protocol,
+                suite,
+                byClient ? fault.writing() : whole,
+                byClient ? whole : fault.writing(),
+                // it is the faulty end's peer that writes what two threads read
+                byClient ? alone : fault.peerReading(),
+                byClient ? fault.peerReading() : alone,
+                fault.planted().isEmpty() ? NOTHING : fault.planted());
+    }
+
+    @Override
+    public String toString() {
+        return fault.id() + " " + protocol + " " + suite + " " + transport + " by the " + faulty();
+    }
+
+    private static String role(boolean client) {
+        return client ? "client" : "server";
+    }
+}
