@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventsLeftOut how many came after that bound, and are in the file but not here
  * @param configuration what it was set up with
  * @param session the session that the client offered or the server accepted to resume
+ * @param derived what others have worked out of it so far
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Handshake(
@@ -56,7 +57,8 @@ public record Handshake(
         List<Event> events,
         long eventsLeftOut,
         @Nullable Configuration configuration,
-        @Nullable ResumedSession session) {
+        @Nullable ResumedSession session,
+        Derived derived) {
 
     public boolean isClient() {
         return role.equals("client");

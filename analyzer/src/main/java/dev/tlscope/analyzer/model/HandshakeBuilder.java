@@ -129,7 +129,8 @@ public final class HandshakeBuilder {
                 List.copyOf(events),
                 leftOut,
                 configuration,
-                session());
+                session(),
+                new Derived());
     }
 
     /** The one of the end where there is one: what the handshake left active is known by then. */

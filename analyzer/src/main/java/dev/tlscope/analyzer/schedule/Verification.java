@@ -9,49 +9,59 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One captured connection, recomputed: every value of its key schedules, every proof, every record.
- *
- * @param checks in the order in which the values arise
- * @param records in the order of their capture
- */
-public record Verification(Handshake handshake, List<Check> checks, List<RecordCheck> records) {
-    /** Does all that the capture allows; never throws for what a capture holds. */
+/** One captured connection, recomputed: every value of its key schedules, every proof, every record; each when it is asked for. */
+public final class Verification {
+    private final Handshake handshake;
+    private final List<Negotiation> negotiations;
+    private final @Nullable Check hindrance;
+    private @Nullable List<KeySchedule> schedules;
+    private @Nullable List<Check> checks;
+    private @Nullable List<RecordCheck> records;
+
+    private Verification(Handshake handshake) {
+        this.handshake = handshake;
+        this.negotiations = Negotiation.of(handshake);
+        this.hindrance = hindrance(handshake, negotiations);
+    }
+
+    /** Of all that the capture allows; nothing here throws for what a capture holds. */
     public static Verification of(Handshake handshake) {
-        List<Negotiation> negotiations = Negotiation.of(handshake);
-        List<Check> checks = new ArrayList<>();
-        String protocol = handshake.protocol();
-        if (negotiations.isEmpty() || protocol == null) {
-            checks.add(Check.unchecked("key schedule", "no handshake was captured up to its ServerHello"));
-            return new Verification(handshake, List.copyOf(checks), List.of());
+        return handshake.derived().get(Verification.class, () -> new Verification(handshake));
+    }
+
+    public Handshake handshake() {
+        return handshake;
+    }
+
+    /** In the order in which the values arise. */
+    public synchronized List<Check> checks() {
+        List<Check> known = checks;
+        if (known == null) {
+            known = List.copyOf(allChecks());
+            checks = known;
         }
-        if (protocol.startsWith("DTLS") || protocol.equals("SSLv3")) {
-            checks.add(Check.unchecked("key schedule", protocol + " is not recomputed here"));
-            return new Verification(handshake, List.copyOf(checks), List.of());
+        return known;
+    }
+
+    /** In the order of their capture, those sent first. */
+    public synchronized List<RecordCheck> records() {
+        List<RecordCheck> known = records;
+        if (known == null) {
+            known = hindrance != null ? List.of() : allRecords();
+            records = known;
         }
-        if (handshake.eventsLeftOut() > 0) {
-            checks.add(Check.unchecked(
-                    "events after the first 4 MiB", handshake.eventsLeftOut() + " events of the connection"));
-        }
-        List<KeySchedule> schedules = new ArrayList<>();
-        for (Negotiation negotiation : negotiations) {
-            KeySchedule schedule = KeySchedule.of(negotiation);
-            schedules.add(schedule);
-            signature(negotiation, false).ifPresent(checks::add);
-            signature(negotiation, true).ifPresent(checks::add);
-            checks.addAll(schedule.checks());
-        }
-        return new Verification(handshake, List.copyOf(checks), records(handshake, negotiations, schedules));
+        return known;
     }
 
     /** The first value, or else the first record, that is not what it should be. */
     public Optional<String> firstDifference() {
-        return checks.stream()
+        return checks().stream()
                 .filter(check -> check.verdict() == Verdict.DIFFERS)
                 .map(Check::name)
                 .findFirst()
-                .or(() -> records.stream()
+                .or(() -> records().stream()
                         .filter(record -> record.verdict() == Verdict.DIFFERS)
                         .findFirst()
                         .map(record -> "record " + record.number() + (record.sent() ? " sent" : " received")));
@@ -60,7 +70,9 @@ public record Verification(Handshake handshake, List<Check> checks, List<RecordC
     /** The first value that this side derived and that its own inputs do not give. */
     public Optional<Check> wrongDerivation() {
         String ownFinished = handshake.role() + " Finished";
-        return checks.stream()
+        // signatures are left out, which take longer than all the rest
+        return schedules().stream()
+                .flatMap(schedule -> schedule.checks().stream())
                 .filter(check -> check.verdict() == Verdict.DIFFERS)
                 .filter(check -> check.isTranscriptHash()
                         || check.secret()
@@ -73,15 +85,54 @@ public record Verification(Handshake handshake, List<Check> checks, List<RecordC
     public Optional<RecordCheck> wrongRecordSent() {
         return wrongDerivation().isPresent()
                 ? Optional.empty()
-                : records.stream()
+                : records().stream()
                         .filter(record -> record.sent() && record.verdict() == Verdict.DIFFERS)
                         .findFirst();
     }
 
     /** Something could not be checked. */
     public boolean isPartial() {
-        return checks.stream().anyMatch(check -> check.verdict() == Verdict.UNCHECKED)
-                || records.stream().anyMatch(record -> record.verdict() == Verdict.UNCHECKED);
+        return checks().stream().anyMatch(check -> check.verdict() == Verdict.UNCHECKED)
+                || records().stream().anyMatch(record -> record.verdict() == Verdict.UNCHECKED);
+    }
+
+    /** Why nothing is recomputed; null when something is. */
+    private static @Nullable Check hindrance(Handshake handshake, List<Negotiation> negotiations) {
+        String protocol = handshake.protocol();
+        if (negotiations.isEmpty() || protocol == null) {
+            return Check.unchecked("key schedule", "no handshake was captured up to its ServerHello");
+        }
+        return protocol.startsWith("DTLS") || protocol.equals("SSLv3")
+                ? Check.unchecked("key schedule", protocol + " is not recomputed here")
+                : null;
+    }
+
+    private synchronized List<KeySchedule> schedules() {
+        List<KeySchedule> known = schedules;
+        if (known == null) {
+            known = hindrance != null
+                    ? List.of()
+                    : negotiations.stream().map(KeySchedule::of).toList();
+            schedules = known;
+        }
+        return known;
+    }
+
+    private List<Check> allChecks() {
+        if (hindrance != null) {
+            return List.of(hindrance);
+        }
+        List<Check> all = new ArrayList<>();
+        if (handshake.eventsLeftOut() > 0) {
+            all.add(Check.unchecked(
+                    "events after the first 4 MiB", handshake.eventsLeftOut() + " events of the connection"));
+        }
+        for (int i = 0; i < negotiations.size(); i++) {
+            signature(negotiations.get(i), false).ifPresent(all::add);
+            signature(negotiations.get(i), true).ifPresent(all::add);
+            all.addAll(schedules().get(i).checks());
+        }
+        return all;
     }
 
     private static Optional<Check> signature(Negotiation negotiation, boolean byClient) {
@@ -94,10 +145,9 @@ public record Verification(Handshake handshake, List<Check> checks, List<RecordC
                                 .orElse("unknown scheme " + signature.scheme())));
     }
 
-    private static List<RecordCheck> records(
-            Handshake handshake, List<Negotiation> negotiations, List<KeySchedule> schedules) {
-        RecordWalk sent = new RecordWalk(true, handshake.isClient(), negotiations, schedules);
-        RecordWalk received = new RecordWalk(false, !handshake.isClient(), negotiations, schedules);
+    private List<RecordCheck> allRecords() {
+        RecordWalk sent = new RecordWalk(true, handshake.isClient(), negotiations, schedules());
+        RecordWalk received = new RecordWalk(false, !handshake.isClient(), negotiations, schedules());
         for (Event event : handshake.events()) {
             if (event.type() == EventType.RECORD) {
                 ("out".equals(event.text(Field.DIRECTION)) ? sent : received).add(event);
