@@ -11,6 +11,7 @@ import dev.tlscope.analyzer.render.GroupText;
 import dev.tlscope.analyzer.render.JsonReport;
 import dev.tlscope.analyzer.render.Report;
 import dev.tlscope.analyzer.render.TextReport;
+import dev.tlscope.analyzer.work.InOrder;
 import dev.tlscope.capture.CapturedEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -123,8 +125,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     private int explain(Path file, Report report, PrintWriter err, Progress progress) throws IOException {
         Warnings warnings = new Warnings();
-        try (Behind<Handshake> explaining = new Behind<>(handshake -> add(handshake, report, warnings))) {
-            Handshakes handshakes = new Handshakes(file, explaining, all ? null : this::pass);
+        try (InOrder<Explained> explaining = new InOrder<>(explained -> add(explained, report, warnings))) {
+            Handshakes handshakes = Handshakes.unread(
+                    file, unread -> explaining.add(() -> explain(unread), unread.memory()), all ? null : this::pass);
             Consumer<CapturedEvent> both = event -> {
                 if (event.connection() == 0) {
                     warnings.add(event.event());
@@ -141,15 +144,21 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
+    private Explained explain(Supplier<Handshake> unread) {
+        Handshake handshake = unread.get();
+        return new Explained(handshake, handshake.failed() ? Causes.of(handshake, others.of(handshake)) : null);
+    }
+
     private void pass(boolean itCompleted) {
         completed += itCompleted ? 1 : 0;
         unfinished += itCompleted ? 0 : 1;
     }
 
-    private void add(Handshake handshake, Report report, Warnings warnings) {
+    private void add(Explained explained, Report report, Warnings warnings) {
+        Handshake handshake = explained.handshake();
+        Finding finding = explained.finding();
         try {
-            if (handshake.failed()) {
-                Finding finding = Causes.of(handshake, others.of(handshake));
+            if (finding != null) {
                 warnings.failed(handshake, finding);
                 report.failed(handshake, finding);
             } else if (all) {
@@ -161,4 +170,6 @@ final class ExplainCommand implements Callable<Integer> {
             throw new UncheckedIOException(e);
         }
     }
+
+    private record Explained(Handshake handshake, @Nullable Finding finding) {}
 }

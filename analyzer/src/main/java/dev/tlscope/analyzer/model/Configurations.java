@@ -3,17 +3,20 @@ package dev.tlscope.analyzer.model;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The configurations of one capture by their numbers, up to a number of bytes that an honest capture stays well below. */
+/**
+ * The configurations of one capture by their numbers, up to a number of bytes that an honest capture stays well below. One thread
+ * adds them, others may look them up meanwhile.
+ */
 public final class Configurations {
     private static final long MOST_BYTES = 64 << 20;
     private static final int FIELD_OVERHEAD = 60;
 
-    private final Map<Long, Event> parts = new HashMap<>();
-    private final Map<Long, Configuration> made = new HashMap<>();
+    private final Map<Long, Event> parts = new ConcurrentHashMap<>();
+    private final Map<Long, Configuration> made = new ConcurrentHashMap<>();
     private long bytes;
 
     /** True when the event is a part of a configuration and was taken. */

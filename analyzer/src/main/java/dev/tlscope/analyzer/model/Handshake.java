@@ -141,12 +141,10 @@ public record Handshake(
                 .isPresent();
     }
 
-    /** All messages taken apart, one for one with {@link #messages}; worked out anew at each call. */
+    /** All messages taken apart, one for one with {@link #messages}. */
     public List<DecodedMessage> decodedMessages() {
-        MessageDecoder decoder = decoder();
-        return messages.stream()
-                .map(message -> decoder.decode(message.contentType(), message.bytes()))
-                .toList();
+        return derived.get(DecodedMessages.class, () -> DecodedMessages.of(this))
+                .messages();
     }
 
     /** The first ClientHello. */
@@ -234,5 +232,14 @@ public record Handshake(
             }
         }
         return last;
+    }
+
+    private record DecodedMessages(List<DecodedMessage> messages) {
+        static DecodedMessages of(Handshake handshake) {
+            MessageDecoder decoder = handshake.decoder();
+            return new DecodedMessages(handshake.messages.stream()
+                    .map(message -> decoder.decode(message.contentType(), message.bytes()))
+                    .toList());
+        }
     }
 }

@@ -4,12 +4,12 @@ import dev.tlscope.capture.CapturedEvent;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +24,13 @@ public final class Handshakes implements Consumer<Event> {
     private static final int MOST_SPARE = 64;
 
     private final Path file;
-    private final Consumer<? super Handshake> next;
+    private final Consumer<? super UnreadHandshake> next;
     private final @Nullable Passed passed;
     private final long mostMemory;
     private final Configurations configurations = new Configurations();
     private final Map<Long, OpenConnection> open = new LinkedHashMap<>(64, 0.75f, true);
     private final HandedOn handedOn = new HandedOn(this::count);
-    private final List<OpenConnection> spare = new ArrayList<>();
+    private final Queue<OpenConnection> spare = new ArrayBlockingQueue<>(MOST_SPARE);
     private @Nullable OpenConnection last;
     private long memory;
 
@@ -46,7 +46,7 @@ public final class Handshakes implements Consumer<Event> {
 
     /** Hands on all handshakes of a capture. */
     public Handshakes(Path file, Consumer<? super Handshake> next) {
-        this(file, next, null, MOST_MEMORY);
+        this(file, next, null);
     }
 
     /**
@@ -55,14 +55,23 @@ public final class Handshakes implements Consumer<Event> {
      * @param passed null when the others are to be handed on too
      */
     public Handshakes(Path file, Consumer<? super Handshake> next, @Nullable Passed passed) {
-        this(file, next, passed, MOST_MEMORY);
+        this(file, passed, MOST_MEMORY, unread -> next.accept(unread.get()));
     }
 
-    Handshakes(Path file, Consumer<? super Handshake> next, @Nullable Passed passed, long mostMemory) {
+    Handshakes(Path file, @Nullable Passed passed, long mostMemory, Consumer<? super UnreadHandshake> next) {
         this.file = file;
         this.next = next;
         this.passed = passed;
         this.mostMemory = mostMemory;
+    }
+
+    /**
+     * Hands them on before they are read.
+     *
+     * @param passed null when those that did not fail are to be handed on too
+     */
+    public static Handshakes unread(Path file, Consumer<? super UnreadHandshake> next, @Nullable Passed passed) {
+        return new Handshakes(file, passed, MOST_MEMORY, next);
     }
 
     @Override
@@ -88,7 +97,8 @@ public final class Handshakes implements Consumer<Event> {
         memory += at.add(event);
         if (event.type() == EventType.CLOSED) {
             open.remove(connection);
-            end(at);
+            last = null;
+            handOn(at);
         } else if (memory > mostMemory) {
             makeRoom();
         }
@@ -110,7 +120,8 @@ public final class Handshakes implements Consumer<Event> {
     private @Nullable OpenConnection of(CapturedEvent event) {
         OpenConnection at = open.get(event.connection());
         if (at == null && !handedOn.passesOver(event)) {
-            at = spare.isEmpty() ? new OpenConnection(configurations) : spare.remove(spare.size() - 1);
+            at = spare.poll();
+            at = at == null ? new OpenConnection(configurations) : at;
             at.begin(event.connection(), event.timeNanos());
             memory += at.memory();
             Event description = handedOn.remove(event.connection());
@@ -127,24 +138,35 @@ public final class Handshakes implements Consumer<Event> {
         while (memory > mostMemory / 4 * 3 && silent.hasNext()) {
             OpenConnection at = silent.next();
             silent.remove();
+            memory -= at.memory();
             handedOn.add(at);
             if (passed == null || at.mayHaveFailed()) {
-                next.accept(at.build(file));
+                next.accept(unread(at));
+            } else {
+                reuse(at);
             }
-            free(at);
         }
-    }
-
-    private void end(OpenConnection at) {
-        handOn(at);
-        free(at);
+        last = null;
     }
 
     private void handOn(OpenConnection at) {
+        memory -= at.memory();
         if (passed == null || at.mayHaveFailed()) {
-            next.accept(at.build(file));
+            next.accept(unread(at));
         } else {
             passed.passed(at.isCompleted());
+            reuse(at);
+        }
+    }
+
+    private UnreadHandshake unread(OpenConnection at) {
+        return new UnreadHandshake(file, at, this::reuse);
+    }
+
+    /** On the thread that read it. */
+    private void reuse(OpenConnection at) {
+        if (at.isReusable()) {
+            spare.offer(at);
         }
     }
 
@@ -152,16 +174,6 @@ public final class Handshakes implements Consumer<Event> {
     private void count(boolean completed) {
         if (passed != null) {
             passed.passed(completed);
-        }
-    }
-
-    private void free(OpenConnection at) {
-        memory -= at.memory();
-        if (last == at) {
-            last = null;
-        }
-        if (spare.size() < MOST_SPARE && at.isReusable()) {
-            spare.add(at);
         }
     }
 }

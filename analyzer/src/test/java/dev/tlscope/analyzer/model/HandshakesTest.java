@@ -76,7 +76,11 @@ class HandshakesTest {
     }
 
     private Handshakes counting(long mostMemory) {
-        return new Handshakes(Path.of("a.pcapng"), handedOn::add, completed -> passed[completed ? 0 : 1]++, mostMemory);
+        return new Handshakes(
+                Path.of("a.pcapng"),
+                completed -> passed[completed ? 0 : 1]++,
+                mostMemory,
+                unread -> handedOn.add(unread.get()));
     }
 
     private static void begin(Handshakes handshakes) {

@@ -1,0 +1,36 @@
+package dev.tlscope.analyzer.model;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A handshake whose events lie as they lay in the capture: reading them, once, may be left to another thread. */
+public final class UnreadHandshake implements Supplier<Handshake> {
+    private final Path file;
+    private final OpenConnection events;
+    private final Consumer<? super OpenConnection> done;
+
+    /**
+     * Of that capture.
+     *
+     * @param done takes the events back when they are read
+     */
+    UnreadHandshake(Path file, OpenConnection events, Consumer<? super OpenConnection> done) {
+        this.file = file;
+        this.events = events;
+        this.done = done;
+    }
+
+    /** Bytes of memory that it takes, about. */
+    public long memory() {
+        return events.memory();
+    }
+
+    /** Reads it; to be called once. */
+    @Override
+    public Handshake get() {
+        Handshake handshake = events.build(file);
+        done.accept(events);
+        return handshake;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.tlscope.analyzer.work;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Work that other threads do while one goes on giving it: the results come back to that one, in the order in which it gave the
+ * work. Little is waiting at any time, whatever it is.
+ */
+public final class InOrder<R> implements AutoCloseable {
+    /** A thread is woken for that many, or for so many bytes. */
+    private static final int MOST_TOGETHER = 32;
+
+    private static final long MOST_BYTES_TOGETHER = 2 << 20;
+    private static final int MOST_THREADS = 4;
+
+    private final Consumer<? super R> results;
+    private final int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+    private final ExecutorService workers = Executors.newFixedThreadPool(threads, InOrder::thread);
+    private final Queue<Future<List<R>>> waiting = new ArrayDeque<>();
+    private List<Supplier<R>> together = new ArrayList<>(MOST_TOGETHER);
+    private long bytesTogether;
+
+    /**
+     * Nothing yet.
+     *
+     * @param results takes them on the thread that gives the work, within a call to this
+     */
+    public InOrder(Consumer<? super R> results) {
+        this.results = results;
+    }
+
+    /**
+     * Takes the next piece of work. What goes wrong in one is thrown at a later call here.
+     *
+     * @param bytes memory that it holds, about
+     */
+    public void add(Supplier<R> work, long bytes) {
+        together.add(work);
+        bytesTogether += bytes;
+        if (together.size() >= MOST_TOGETHER || bytesTogether >= MOST_BYTES_TOGETHER) {
+            submit();
+        }
+    }
+
+    /** Returns when all is done and handed on. */
+    public void await() {
+        submit();
+        while (!waiting.isEmpty()) {
+            handOn();
+        }
+    }
+
+    /** What was not awaited is left undone. */
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+
+    private void submit() {
+        List<Supplier<R>> batch = together;
+        together = new ArrayList<>(MOST_TOGETHER);
+        bytesTogether = 0;
+        waiting.add(workers.submit(() -> batch.stream().map(Supplier::get).toList()));
+        while (waiting.size() > 2 * threads || waiting.stream().limit(1).anyMatch(Future::isDone)) {
+            handOn();
+        }
+    }
+
+    private void handOn() {
+        try {
+            waiting.remove().get().forEach(results);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException thrown) {
+                throw thrown;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "tlscope worker");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
