@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.message.CipherSuites;
 import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.message.NamedGroups;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;
@@ -26,7 +27,7 @@ final class NoCommonGroup implements Cause {
     }
 
     private static Optional<Finding> foundByServer(Handshake handshake, Hello hello) {
-        List<String> offered = Groups.names(hello.groups());
+        List<String> offered = names(hello.groups());
         List<String> local = handshake.setUp(Field.NAMED_GROUP);
         boolean early = handshake.messages().stream().noneMatch(message -> message.sent() && message.isHandshake());
         boolean disjoint = !local.isEmpty() && offered.stream().noneMatch(local::contains);
@@ -55,8 +56,8 @@ final class NoCommonGroup implements Cause {
         return chosen.isPresent() && !hello.groups().contains(chosen.getAsInt())
                 ? Optional.of(finding(
                         handshake,
-                        Facts.few(Groups.names(hello.groups())),
-                        Groups.nameOf(chosen.getAsInt()) + ", which it chose in "
+                        Facts.few(names(hello.groups())),
+                        NamedGroups.nameOf(chosen.getAsInt()) + ", which it chose in "
                                 + last.map(DecodedMessage::name).orElse("")))
                 : Optional.empty();
     }
@@ -90,5 +91,9 @@ final class NoCommonGroup implements Cause {
                         "Enable on one side a group that the other has: -Djdk.tls.namedGroups, SSLParameters.setNamedGroups"
                                 + " (JDK 20), openssl's -groups.",
                         "A peer with ML-KEM groups alone needs a JDK that has them, or x25519 or secp256r1 beside them."));
+    }
+
+    private static List<String> names(List<Integer> groups) {
+        return groups.stream().map(NamedGroups::nameOf).toList();
     }
 }

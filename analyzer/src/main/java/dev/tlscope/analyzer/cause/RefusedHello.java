@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.message.CipherSuites;
+import dev.tlscope.analyzer.message.NamedGroups;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;
@@ -35,7 +36,7 @@ final class RefusedHello implements Cause {
         evidence.add(new Evidence("client's versions", String.join(", ", hello.offeredVersions())));
         evidence.add(new Evidence(
                 "client's groups",
-                Facts.few(hello.groups().stream().map(Groups::nameOf).toList())));
+                Facts.few(hello.groups().stream().map(NamedGroups::nameOf).toList())));
         evidence.add(new Evidence("what would decide", "the server's capture, or its log"));
         Finding finding = new Finding(
                 answered ? "no-usable-key" : "no-common-cipher-suite",

@@ -5,11 +5,13 @@ import dev.tlscope.analyzer.export.JsonExport;
 import dev.tlscope.analyzer.export.KeyLogExport;
 import dev.tlscope.analyzer.export.PcapngExport;
 import dev.tlscope.capture.CapturedEvent;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "  keylog  the captured secrets as an SSLKEYLOGFILE (RFC 9850), for Wireshark and curl users",
-            "  json    JSON lines, a handshake each: src/docs/export-schema.json",
+            "  json    JSON lines, a handshake each: src/docs/export-schema.json; with --events every captured event",
+            "          and every field of each message, ten times as long",
             "  pcapng  one capture of all or some connections, for tlscope and Wireshark",
             "",
             "Secrets open the traffic to who has them: json and pcapng have them with --secrets",
@@ -40,6 +43,8 @@ import picocli.CommandLine.Spec;
             "      for Wireshark: Preferences, Protocols, TLS, (Pre)-Master-Secret log filename",
             "  tlscope export --to json /var/tmp/tls | jq -c .cipherSuite",
             "      a line of JSON each handshake",
+            "  tlscope export --to json --events --connection 7 a.pcapng | jq .events[].message.name",
+            "      all that was captured of one",
             "  tlscope export --to pcapng --connection 7 a.pcapng -o seven.pcapng",
             "      to send somebody the one connection"
         },
@@ -69,7 +74,10 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--secrets", negatable = true, description = "with the values of secrets (keylog always has them)")
     private @Nullable Boolean secrets;
 
-    @Option(names = "--hex", description = "json: the bytes of records too")
+    @Option(names = "--events", description = "json: all that was captured, event by event, too")
+    private boolean events;
+
+    @Option(names = "--hex", description = "json: the same with the bytes of records")
     private boolean hex;
 
     @Option(
@@ -83,6 +91,8 @@ final class ExportCommand implements Callable<Integer> {
 
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "captures, or directories of captures")
     private List<Path> places = new ArrayList<>();
+
+    private long written;
 
     @Override
     public Integer call() throws IOException {
@@ -102,16 +112,29 @@ final class ExportCommand implements Callable<Integer> {
         if (captures.files().isEmpty()) {
             return captures.exitCode();
         }
-        try (OutputStream out = ExportOutput.open(output, force)) {
-            return Math.max(captures.exitCode(), write(captures.files(), export(out), err));
-        } catch (FileAlreadyExistsException e) {
-            err.println("tlscope: " + e.getFile() + " is there already; name another file, or replace it with --force");
+        int ended = output == null ? toStandardOutput(captures.files(), err) : toFile(output, captures.files(), err);
+        return Math.max(captures.exitCode(), ended);
+    }
+
+    private int toStandardOutput(List<Path> files, PrintWriter err) {
+        try (OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16)) {
+            return write(files, out, err);
         } catch (IOException e) {
-            if (output == null) {
-                // who read standard output, such as head, has seen enough
-                return captures.exitCode();
+            return CaptureFiles.OK; // who read it, such as head, has seen enough
+        }
+    }
+
+    private int toFile(Path file, List<Path> files, PrintWriter err) {
+        try (NewFile made = NewFile.create(file, force)) {
+            int exitCode = write(files, made.stream(), err);
+            if (written > 0) {
+                made.keep();
             }
-            err.println("tlscope: " + output + " cannot be written: " + e.getMessage()
+            return exitCode;
+        } catch (NewFile.RefusedException e) {
+            err.println("tlscope: " + e.getMessage());
+        } catch (IOException e) {
+            err.println("tlscope: " + file + " cannot be written: " + e.getMessage()
                     + "; check its directory and your rights to it");
         }
         return CaptureFiles.FAILED;
@@ -121,9 +144,17 @@ final class ExportCommand implements Callable<Integer> {
         boolean open = Boolean.TRUE.equals(secrets);
         return switch (form) {
             case keylog -> new KeyLogExport(out);
-            case json -> new JsonExport(out, hex, open);
+            case json -> new JsonExport(out, events || hex || open, hex, open);
             case pcapng -> new PcapngExport(out, open);
         };
+    }
+
+    private int write(List<Path> files, OutputStream out, PrintWriter err) throws IOException {
+        try (Export export = export(out)) {
+            int exitCode = write(files, export, err);
+            written = export.written();
+            return exitCode;
+        }
     }
 
     private int write(List<Path> files, Export export, PrintWriter err) throws IOException {

@@ -1,9 +1,12 @@
 package dev.tlscope.analyzer.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tlscope.analyzer.cause.Causes;
+import dev.tlscope.analyzer.json.EventsJson;
+import dev.tlscope.analyzer.json.HandshakeJson;
+import dev.tlscope.analyzer.json.Json;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
-import dev.tlscope.analyzer.render.HandshakeJson;
 import dev.tlscope.analyzer.render.Ladder;
 import dev.tlscope.capture.CapturedEvent;
 import java.io.IOException;
@@ -114,18 +117,19 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private int json(CaptureFiles captures, PrintWriter out, PrintWriter err) throws IOException {
-        JsonGenerator json = JsonOut.on(out).useDefaultPrettyPrinter();
-        HandshakeJson writer = new HandshakeJson(json, hex, secrets);
+        JsonGenerator json = Json.pretty(out);
+        EventsJson events = new EventsJson(json, hex, secrets);
+        HandshakeJson writer = new HandshakeJson(json, events);
         json.writeStartArray();
         int exitCode = CaptureFiles.OK;
         for (Path file : captures.files()) {
             Handshakes handshakes = new Handshakes(file, handshake -> {
                 if (wanted(handshake)) {
-                    unchecked(() -> writer.write(handshake));
+                    unchecked(() -> writer.write(handshake, handshake.failed() ? Causes.of(handshake) : null));
                     goneCheck(out);
                 }
             });
-            int ended = CaptureFiles.read(file, event -> add(file, event, handshakes, writer), err);
+            int ended = CaptureFiles.read(file, event -> add(file, event, handshakes, events), err);
             exitCode = Math.max(exitCode, ended);
             handshakes.end();
         }
@@ -135,7 +139,7 @@ final class ShowCommand implements Callable<Integer> {
         return exitCode;
     }
 
-    private static void add(Path file, CapturedEvent event, Handshakes handshakes, HandshakeJson writer) {
+    private static void add(Path file, CapturedEvent event, Handshakes handshakes, EventsJson writer) {
         if (event.connection() == 0) {
             unchecked(() -> writer.write(file, event.event()));
         }

@@ -1,39 +1,52 @@
 package dev.tlscope.analyzer.export;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import dev.tlscope.analyzer.cause.Causes;
+import dev.tlscope.analyzer.json.EventsJson;
+import dev.tlscope.analyzer.json.HandshakeJson;
+import dev.tlscope.analyzer.json.Json;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
-import dev.tlscope.analyzer.render.HandshakeJson;
+import dev.tlscope.analyzer.work.InOrder;
 import dev.tlscope.capture.CapturedEvent;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** JSON lines, a handshake each: src/docs/export-schema.json. */
 public final class JsonExport implements Export {
-    private final JsonGenerator json;
-    private final HandshakeJson writer;
+    private static final int USUAL_LINE = 1 << 13;
+
+    private final OutputStream out;
+    private final boolean events;
+    private final boolean hex;
+    private final boolean secrets;
+    private final InOrder<ByteArrayOutputStream> lines = new InOrder<>(this::write);
     private @Nullable Handshakes handshakes;
     private long written;
 
-    public JsonExport(OutputStream out, boolean hex, boolean secrets) throws IOException {
-        json = JsonFactory.builder()
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .build()
-                .createGenerator(out)
-                .setPrettyPrinter(new MinimalPrettyPrinter(""));
-        writer = new HandshakeJson(json, hex, secrets);
+    /**
+     * Onto a stream.
+     *
+     * @param events whether all that was captured is written too
+     * @param hex whether records have their bytes there
+     * @param secrets whether secrets have their values there
+     */
+    public JsonExport(OutputStream out, boolean events, boolean hex, boolean secrets) {
+        this.out = out;
+        this.events = events;
+        this.hex = hex;
+        this.secrets = secrets;
     }
 
     @Override
     public void begin(Path file) throws IOException {
         endFile();
-        handshakes = new Handshakes(file, this::write);
+        handshakes = Handshakes.unread(file, unread -> lines.add(() -> line(unread), unread.memory()), null);
     }
 
     @Override
@@ -50,7 +63,12 @@ public final class JsonExport implements Export {
     @Override
     public void end() throws IOException {
         endFile();
-        json.flush();
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        lines.close();
     }
 
     @Override
@@ -62,16 +80,29 @@ public final class JsonExport implements Export {
         if (handshakes != null) {
             try {
                 handshakes.end();
+                lines.await();
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
         }
     }
 
-    private void write(Handshake handshake) {
+    private ByteArrayOutputStream line(Supplier<Handshake> unread) {
+        Handshake handshake = unread.get();
+        ByteArrayOutputStream line = new ByteArrayOutputStream(USUAL_LINE);
+        try (JsonGenerator json = Json.line(line)) {
+            new HandshakeJson(json, events ? new EventsJson(json, hex, secrets) : null)
+                    .write(handshake, handshake.failed() ? Causes.of(handshake) : null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        line.write('\n');
+        return line;
+    }
+
+    private void write(ByteArrayOutputStream line) {
         try {
-            writer.write(handshake);
-            json.writeRaw('\n');
+            line.writeTo(out);
             written++;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

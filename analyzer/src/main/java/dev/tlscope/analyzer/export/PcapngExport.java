@@ -1,6 +1,6 @@
 package dev.tlscope.analyzer.export;
 
-import dev.tlscope.analyzer.render.EventValues;
+import dev.tlscope.analyzer.model.EventValues;
 import dev.tlscope.capture.CaptureWriter;
 import dev.tlscope.capture.CapturedEvent;
 import dev.tlscope.capture.Event;

@@ -36,6 +36,6 @@ final class Extensions {
     }
 
     static String nameOf(int type) {
-        return Iana.EXTENSION.nameOf(type);
+        return ExtensionTypes.nameOf(type);
     }
 }

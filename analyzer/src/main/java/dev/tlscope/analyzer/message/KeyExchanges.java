@@ -13,7 +13,7 @@ final class KeyExchanges {
         }
         if (exchange.startsWith("ECDH")) {
             if (in.number("curve_type", 1, Iana.CURVE_TYPE) == NAMED_CURVE) {
-                in.number("named_curve", 2, Iana.GROUP);
+                in.number("named_curve", 2, NamedGroups::nameOf);
                 in.opaque("public", 1);
             } else {
                 in.rest("explicit_parameters");

@@ -7,7 +7,7 @@ final class KeyExtensions {
     private KeyExtensions() {}
 
     static void addTo(Map<Integer, Extensions.Data> known) {
-        known.put(10, (in, message) -> in.numbers("named_group_list", 2, "named_group", 2, Iana.GROUP::nameOf));
+        known.put(10, (in, message) -> in.numbers("named_group_list", 2, "named_group", 2, NamedGroups::nameOf));
         known.put(
                 11,
                 (in, message) ->
@@ -78,13 +78,13 @@ final class KeyExtensions {
                         list.element("KeyShareEntry", KeyExtensions::keyShareEntry);
                     }
                 });
-            case HandshakeTypes.HELLO_RETRY_REQUEST -> in.number("selected_group", 2, Iana.GROUP);
+            case HandshakeTypes.HELLO_RETRY_REQUEST -> in.number("selected_group", 2, NamedGroups::nameOf);
             default -> in.element("server_share", KeyExtensions::keyShareEntry);
         }
     }
 
     private static void keyShareEntry(FieldReader in) throws Malformed {
-        in.number("group", 2, Iana.GROUP);
+        in.number("group", 2, NamedGroups::nameOf);
         in.opaque("key_exchange", 2);
     }
 }

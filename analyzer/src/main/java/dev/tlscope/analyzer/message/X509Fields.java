@@ -20,7 +20,7 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /** What a person looks for in a certificate (RFC 5280, 4.1), worked out from its DER; and names (RFC 5280, 4.1.2.4). */
-final class X509Fields {
+public final class X509Fields {
     /** RFC 5280, 4.2.1.3, by bit. */
     private static final List<String> KEY_USAGES = List.of(
             "digitalSignature",
@@ -38,6 +38,15 @@ final class X509Fields {
             List.of("other", "email", "DNS", "X400", "directory", "EDI", "URI", "IP", "OID");
 
     private X509Fields() {}
+
+    /** What a certificate's DER says, without the bytes themselves. */
+    public static List<DecodedField> of(byte[] der) {
+        FieldReader in = new FieldReader(der, 0, der.length);
+        in.readAll(X509Fields::read);
+        return in.fields().stream()
+                .filter(field -> field.kind() == DecodedField.Kind.TEXT)
+                .toList();
+    }
 
     /** A certificate that fills a part: what it says, then its bytes. */
     static void read(FieldReader in) throws Malformed {

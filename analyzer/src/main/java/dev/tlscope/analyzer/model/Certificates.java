@@ -1,7 +1,6 @@
 package dev.tlscope.analyzer.model;
 
 import java.io.ByteArrayInputStream;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
@@ -9,6 +8,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +20,11 @@ public final class Certificates {
     private static final int MOST_PARSED = 64;
 
     /** The last few that were parsed: a service shows the same ones in every handshake. Guarded by itself. */
-    private static final Map<ByteBuffer, X509Certificate> PARSED = new LinkedHashMap<>(16, 0.75f, true) {
+    private static final Map<Der, X509Certificate> PARSED = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, X509Certificate> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Der, X509Certificate> eldest) {
             return size() > MOST_PARSED;
         }
     };
@@ -65,7 +65,7 @@ public final class Certificates {
 
     /** A certificate from its DER. */
     public static Optional<X509Certificate> parse(byte[] der) {
-        ByteBuffer key = ByteBuffer.wrap(der);
+        Der key = new Der(der);
         synchronized (PARSED) {
             X509Certificate known = PARSED.get(key);
             if (known != null) {
@@ -97,5 +97,21 @@ public final class Certificates {
     public static String describe(X509Certificate certificate) {
         return certificate.getSubjectX500Principal().getName() + ", serial "
                 + certificate.getSerialNumber().toString(16);
+    }
+
+    /** A certificate's bytes as a key. Their end tells most of them apart: it is of the signature (RFC 5280, 4.1). */
+    @SuppressWarnings("ArrayRecordComponent") // compared by their content, here
+    private record Der(byte[] bytes) {
+        private static final int END = 16;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Der der && Arrays.equals(bytes, der.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(Arrays.copyOfRange(bytes, Math.max(0, bytes.length - END), bytes.length));
+        }
     }
 }

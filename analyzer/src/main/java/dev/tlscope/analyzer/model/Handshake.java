@@ -152,6 +152,14 @@ public record Handshake(
         return message(Message.CLIENT_HELLO, isClient()).flatMap(Hello::parse);
     }
 
+    /** The last ServerHello: one before it asked for another ClientHello. */
+    public Optional<Hello> serverHello() {
+        return messages.stream()
+                .filter(message -> message.sent() != isClient() && message.is(Message.SERVER_HELLO))
+                .reduce((first, second) -> second)
+                .flatMap(Hello::parse);
+    }
+
     /** The first Certificate of a direction, unpacked where it was sent compressed. */
     public Optional<Message> certificateMessage(boolean sent) {
         return message(Message.CERTIFICATE, sent)

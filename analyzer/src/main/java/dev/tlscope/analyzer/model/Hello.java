@@ -4,8 +4,9 @@ import dev.tlscope.analyzer.message.ProtocolVersions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version it settles: supported_versions where the server sent it, else legacy_version
  * @param cipherSuite the server's choice; -1 in a ClientHello
  * @param cipherSuites what a client offers, in order; empty in a ServerHello
- * @param extensions data by extension type
+ * @param extensions data by extension type, in the order sent
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Hello(
@@ -57,7 +58,8 @@ public record Hello(
             if (suite >= 0 && selected != null && selected.length == 2) {
                 version = (selected[0] & 0xff) << 8 | (selected[1] & 0xff);
             }
-            return Optional.of(new Hello(random, version, suite, List.copyOf(suites), Map.copyOf(extensions)));
+            return Optional.of(
+                    new Hello(random, version, suite, List.copyOf(suites), Collections.unmodifiableMap(extensions)));
         } catch (MalformedException e) {
             return Optional.empty();
         }
@@ -145,7 +147,7 @@ public record Hello(
     }
 
     private static Map<Integer, byte[]> extensions(Wire body) throws MalformedException {
-        Map<Integer, byte[]> extensions = new HashMap<>();
+        Map<Integer, byte[]> extensions = new LinkedHashMap<>();
         if (body.hasMore()) {
             Wire list = body.block(2);
             while (list.hasMore()) {

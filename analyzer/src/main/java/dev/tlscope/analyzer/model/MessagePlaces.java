@@ -56,13 +56,9 @@ public final class MessagePlaces {
     }
 
     private void count(List<Event> messages) {
-        int flight = 0;
-        String direction = "";
+        Flights counted = new Flights();
         for (Event message : messages) {
-            String now = String.valueOf(message.text(Field.DIRECTION));
-            flight += now.equals(direction) ? 0 : 1;
-            direction = now;
-            flights.put(message, flight);
+            flights.put(message, counted.next("out".equals(message.text(Field.DIRECTION))));
         }
     }
 

@@ -5,6 +5,8 @@ import dev.tlscope.analyzer.cause.Finding;
 import dev.tlscope.analyzer.group.Group;
 import dev.tlscope.analyzer.group.Groups;
 import dev.tlscope.analyzer.group.Tally;
+import dev.tlscope.analyzer.json.HandshakeHead;
+import dev.tlscope.analyzer.json.Json;
 import dev.tlscope.analyzer.model.Handshake;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,7 +18,7 @@ public final class GroupJson implements Report {
     private final Groups groups = new Groups();
 
     public GroupJson(PrintWriter out) throws IOException {
-        json = PrettyJson.on(out);
+        json = Json.pretty(out);
     }
 
     @Override
@@ -57,8 +59,8 @@ public final class GroupJson implements Report {
         json.writeStringField("cause", finding.cause());
         json.writeStringField("confidence", finding.confidence().name().toLowerCase(Locale.ROOT));
         json.writeNumberField("count", group.count());
-        json.writeStringField("firstTime", Times.of(group.firstNanos()).toString());
-        json.writeStringField("lastTime", Times.of(group.lastNanos()).toString());
+        json.writeStringField("firstTime", HandshakeHead.time(group.firstNanos()));
+        json.writeStringField("lastTime", HandshakeHead.time(group.lastNanos()));
         write("peers", group.peers());
         write("certificates", group.certificates());
         json.writeObjectFieldStart("example");

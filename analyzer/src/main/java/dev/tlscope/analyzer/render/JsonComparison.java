@@ -6,6 +6,8 @@ import dev.tlscope.analyzer.compare.Meaning;
 import dev.tlscope.analyzer.compare.MessagePair;
 import dev.tlscope.analyzer.compare.RecordPair;
 import dev.tlscope.analyzer.compare.SecretPair;
+import dev.tlscope.analyzer.json.HandshakeHead;
+import dev.tlscope.analyzer.json.Json;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.schedule.Shown;
 import java.io.IOException;
@@ -19,7 +21,7 @@ public final class JsonComparison implements ComparisonReport {
 
     public JsonComparison(PrintWriter out, Shown shown) throws IOException {
         this.shown = shown;
-        json = PrettyJson.on(out);
+        json = Json.pretty(out);
         json.writeStartArray();
     }
 
@@ -29,7 +31,7 @@ public final class JsonComparison implements ComparisonReport {
         json.writeStartObject();
         end("client", client);
         end("server", comparison.ends().server());
-        json.writeStringField("time", Times.of(client.timeNanos()).toString());
+        json.writeStringField("time", HandshakeHead.time(client.timeNanos()));
         json.writeStringField("protocol", client.protocol());
         json.writeStringField("cipherSuite", client.cipherSuite());
         json.writeBooleanField("differs", !comparison.meanings().isEmpty());

@@ -1,6 +1,8 @@
 package dev.tlscope.analyzer.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tlscope.analyzer.json.HandshakeHead;
+import dev.tlscope.analyzer.json.Json;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.schedule.Check;
 import dev.tlscope.analyzer.schedule.RecordCheck;
@@ -17,7 +19,7 @@ public final class JsonVerification implements VerificationReport {
 
     public JsonVerification(PrintWriter out, Shown shown) throws IOException {
         this.shown = shown;
-        json = PrettyJson.on(out);
+        json = Json.pretty(out);
         json.writeStartArray();
     }
 
@@ -25,12 +27,7 @@ public final class JsonVerification implements VerificationReport {
     public void verified(Verification verification) throws IOException {
         Handshake handshake = verification.handshake();
         json.writeStartObject();
-        json.writeStringField("file", handshake.file().toString());
-        json.writeNumberField("connection", handshake.connection());
-        json.writeStringField("time", Times.of(handshake.timeNanos()).toString());
-        json.writeStringField("role", handshake.role());
-        json.writeStringField("protocol", handshake.protocol());
-        json.writeStringField("cipherSuite", handshake.cipherSuite());
+        HandshakeHead.write(handshake, json);
         json.writeStringField(
                 "verified",
                 verification.firstDifference().isPresent() ? "no" : verification.isPartial() ? "partly" : "yes");

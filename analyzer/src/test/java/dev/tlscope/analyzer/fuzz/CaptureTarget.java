@@ -3,9 +3,10 @@ package dev.tlscope.analyzer.fuzz;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tlscope.analyzer.cause.Causes;
+import dev.tlscope.analyzer.json.EventsJson;
+import dev.tlscope.analyzer.json.HandshakeJson;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
-import dev.tlscope.analyzer.render.HandshakeJson;
 import dev.tlscope.analyzer.render.Ladder;
 import dev.tlscope.capture.CaptureReader;
 import java.io.ByteArrayInputStream;
@@ -24,7 +25,7 @@ public final class CaptureTarget {
     public static void fuzzerTestOneInput(byte[] capture) throws IOException {
         try (JsonGenerator json = new JsonFactory().createGenerator(OutputStream.nullOutputStream());
                 PrintWriter nowhere = new PrintWriter(Writer.nullWriter())) {
-            HandshakeJson writer = new HandshakeJson(json, true, true);
+            HandshakeJson writer = new HandshakeJson(json, new EventsJson(json, true, true));
             Ladder ladder = new Ladder(nowhere, true, 80, true, true);
             Handshakes handshakes =
                     new Handshakes(Path.of("fuzzed.pcapng"), handshake -> use(handshake, writer, ladder));
@@ -35,11 +36,8 @@ public final class CaptureTarget {
 
     private static void use(Handshake handshake, HandshakeJson writer, Ladder ladder) {
         try {
-            if (handshake.failed()) {
-                Causes.of(handshake);
-            }
             ladder.show(handshake);
-            writer.write(handshake);
+            writer.write(handshake, handshake.failed() ? Causes.of(handshake) : null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tlscope.analyzer.json.EventsJson;
+import dev.tlscope.analyzer.json.HandshakeJson;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.capture.Event;
@@ -40,7 +42,7 @@ class MalformedMessageTest {
     void theJsonHasTheOffsetThePathAndAllBytes() throws IOException {
         StringWriter out = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            new HandshakeJson(json, false, false).write(handshake());
+            new HandshakeJson(json, new EventsJson(json, false, false)).write(handshake(), null);
         }
 
         assertThat(out.toString())

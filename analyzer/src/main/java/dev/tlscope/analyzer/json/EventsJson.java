@@ -1,22 +1,19 @@
-package dev.tlscope.analyzer.render;
+package dev.tlscope.analyzer.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tlscope.analyzer.cause.Causes;
-import dev.tlscope.analyzer.cause.Finding;
 import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.message.MessageDecoder;
 import dev.tlscope.analyzer.model.AliasChoices;
 import dev.tlscope.analyzer.model.AliasVerdict;
 import dev.tlscope.analyzer.model.Configuration;
+import dev.tlscope.analyzer.model.EventValues;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.MessagePlaces;
 import dev.tlscope.analyzer.model.PolicyRemoval;
-import dev.tlscope.analyzer.model.ResumedSession;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
-import dev.tlscope.tls.AlertDescription;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -24,8 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One handshake as a JSON object with everything that was captured of it: src/docs/export-schema.json. */
-public final class HandshakeJson {
+/** Everything that was captured of a handshake, event by event, its messages taken apart: src/docs/export-schema.json. */
+public final class EventsJson {
     private final JsonGenerator json;
     private final boolean hex;
     private final boolean secrets;
@@ -36,39 +33,14 @@ public final class HandshakeJson {
      * @param hex whether records have their bytes
      * @param secrets whether secrets have their values
      */
-    public HandshakeJson(JsonGenerator json, boolean hex, boolean secrets) {
+    public EventsJson(JsonGenerator json, boolean hex, boolean secrets) {
         this.json = json;
         this.hex = hex;
         this.secrets = secrets;
     }
 
-    /** Writes the object of a handshake. */
-    public void write(Handshake handshake) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("kind", "handshake");
-        json.writeStringField("file", handshake.file().toString());
-        json.writeNumberField("connection", handshake.connection());
-        json.writeStringField("time", Times.of(handshake.timeNanos()).toString());
-        json.writeStringField("role", handshake.role());
-        json.writeStringField("transport", handshake.transport());
-        json.writeStringField("local", handshake.local());
-        json.writeStringField("peer", handshake.peer());
-        json.writeStringField("serverName", handshake.serverName());
-        json.writeStringField("peerHost", handshake.peerHost());
-        json.writeStringField("protocol", handshake.protocol());
-        json.writeStringField("cipherSuite", handshake.cipherSuite());
-        json.writeStringField(
-                "applicationProtocol", handshake.applicationProtocol().orElse(null));
-        json.writeStringField(
-                "outcome", handshake.failed() ? "failed" : handshake.completed() ? "completed" : "unfinished");
-        json.writeBooleanField("joinedLate", handshake.joinedLate());
-        if (handshake.durationNanos().isPresent()) {
-            json.writeNumberField("durationNanos", handshake.durationNanos().getAsLong());
-        } else {
-            json.writeNullField("durationNanos");
-        }
-        writeFailure(handshake);
-        writeSession(handshake.session());
+    /** Writes the fields of a handshake's object. */
+    void write(Handshake handshake) throws IOException {
         writeRemovals(handshake);
         writeAliases(handshake);
         json.writeNumberField("eventsLeftOut", handshake.eventsLeftOut());
@@ -79,7 +51,6 @@ public final class HandshakeJson {
             write(event, decoder, places);
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 
     /** Writes the object of an event of the capture itself, such as a configuration that handshakes refer to. */
@@ -89,19 +60,6 @@ public final class HandshakeJson {
         json.writeStringField("file", file.toString());
         json.writeFieldName("event");
         write(event, new MessageDecoder(), null);
-        json.writeEndObject();
-    }
-
-    private void writeSession(@Nullable ResumedSession session) throws IOException {
-        if (session == null) {
-            json.writeNullField("session");
-            return;
-        }
-        json.writeObjectFieldStart("session");
-        json.writeStringField("id", session.id());
-        json.writeStringField("created", Times.of(session.createdNanos()).toString());
-        json.writeBooleanField("predatesCapture", session.predatesCapture());
-        json.writeBooleanField("resumed", session.resumed());
         json.writeEndObject();
     }
 
@@ -133,25 +91,10 @@ public final class HandshakeJson {
         json.writeEndArray();
     }
 
-    private void writeFailure(Handshake handshake) throws IOException {
-        if (!handshake.failed()) {
-            json.writeNullField("failure");
-            return;
-        }
-        Finding finding = Causes.of(handshake);
-        json.writeObjectFieldStart("failure");
-        json.writeStringField("direction", handshake.alertReceived() ? "received" : "sent");
-        json.writeStringField("alert", handshake.alert() < 0 ? null : AlertDescription.nameOf(handshake.alert()));
-        json.writeStringField("cause", finding.cause());
-        json.writeStringField("confidence", finding.confidence().name().toLowerCase(Locale.ROOT));
-        json.writeStringField("summary", finding.summary());
-        json.writeEndObject();
-    }
-
     private void write(Event event, MessageDecoder decoder, @Nullable MessagePlaces places) throws IOException {
         json.writeStartObject();
         json.writeStringField("type", EventValues.nameOf(event.type()));
-        json.writeStringField("time", Times.of(event.timeNanos()).toString());
+        json.writeStringField("time", HandshakeHead.time(event.timeNanos()));
         json.writeArrayFieldStart("values");
         for (int i = 0; i < event.size(); i++) {
             Field field = event.field(i);

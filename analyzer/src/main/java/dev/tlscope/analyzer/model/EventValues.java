@@ -1,4 +1,4 @@
-package dev.tlscope.analyzer.render;
+package dev.tlscope.analyzer.model;
 
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
@@ -10,11 +10,12 @@ public final class EventValues {
     private EventValues() {}
 
     /** Lower case, words apart by an underscore. */
-    static String nameOf(EventType type) {
+    public static String nameOf(EventType type) {
         return type.name().toLowerCase(Locale.ROOT);
     }
 
-    static String nameOf(Field field) {
+    /** The same. */
+    public static String nameOf(Field field) {
         return field.name().toLowerCase(Locale.ROOT);
     }
 

@@ -1,0 +1,77 @@
+package dev.tlscope.analyzer.model;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server chose beside version and cipher suite.
+ *
+ * @param namedGroup of the key exchange; empty when there is none, or none with a number, as with DHE up to TLS 1.2
+ * @param signatureScheme that it signed with; empty up to TLS 1.1, where none is named, and when nothing was signed
+ */
+public record Agreement(OptionalInt namedGroup, OptionalInt signatureScheme) {
+    private static final int KEY_SHARE = 51;
+    private static final int NAMED_CURVE = 3;
+
+    /** As far as the messages were captured. */
+    public static Agreement of(Handshake handshake) {
+        boolean byServer = !handshake.isClient();
+        if (handshake.isTls13()) {
+            OptionalInt group = handshake
+                    .serverHello()
+                    .map(hello -> number(hello.extensions().get(KEY_SHARE)))
+                    .orElse(OptionalInt.empty());
+            OptionalInt scheme = handshake
+                    .message(Message.CERTIFICATE_VERIFY, byServer)
+                    .map(Agreement::firstNumber)
+                    .orElse(OptionalInt.empty());
+            return new Agreement(group, scheme);
+        }
+        Optional<Message> exchange = handshake.message(Message.SERVER_KEY_EXCHANGE, byServer);
+        String suite = handshake.cipherSuite();
+        return exchange.isEmpty() || suite == null
+                ? new Agreement(OptionalInt.empty(), OptionalInt.empty())
+                : ofServerKeyExchange(exchange.get(), suite, isTls12(handshake.protocol()));
+    }
+
+    /** RFC 8422, 5.4; RFC 5246, 7.4.3. */
+    private static Agreement ofServerKeyExchange(Message exchange, String suite, boolean tls12) {
+        OptionalInt group = OptionalInt.empty();
+        try {
+            Wire body = Wire.body(exchange.bytes());
+            if (suite.startsWith("TLS_ECDHE_") || suite.startsWith("TLS_ECDH_anon_")) {
+                if (body.number(1) == NAMED_CURVE) {
+                    group = OptionalInt.of(body.number(2));
+                }
+                body.block(1);
+            } else {
+                body.block(2); // dh_p, dh_g, dh_Ys
+                body.block(2);
+                body.block(2);
+            }
+            boolean signed = tls12 && body.hasMore();
+            return new Agreement(group, signed ? OptionalInt.of(body.number(2)) : OptionalInt.empty());
+        } catch (MalformedException e) {
+            return new Agreement(group, OptionalInt.empty());
+        }
+    }
+
+    private static boolean isTls12(@Nullable String protocol) {
+        return "TLSv1.2".equals(protocol) || "DTLSv1.2".equals(protocol);
+    }
+
+    private static OptionalInt firstNumber(Message message) {
+        try {
+            return OptionalInt.of(Wire.body(message.bytes()).number(2));
+        } catch (MalformedException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private static OptionalInt number(byte @Nullable [] bytes) {
+        return bytes == null || bytes.length < 2
+                ? OptionalInt.empty()
+                : OptionalInt.of((bytes[0] & 0xff) << 8 | (bytes[1] & 0xff));
+    }
+}

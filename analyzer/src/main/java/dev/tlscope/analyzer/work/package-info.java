@@ -1,0 +1,3 @@
+/** Work on several threads. */
+@org.jspecify.annotations.NullMarked
+package dev.tlscope.analyzer.work;
