@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Events of one connection as they lay in the capture, in their order, read when asked for: to keep one costs little more
@@ -73,29 +74,40 @@ public final class EventStore {
 
     /** Hands on the events. */
     public void forEach(Consumer<? super Event> events) {
+        forEach(type -> true, events);
+    }
+
+    /** Hands on those of the types that are wanted; the others are not read. */
+    public void forEach(Predicate<? super EventType> wanted, Consumer<? super Event> events) {
         ByteBuffer heads = ByteBuffer.wrap(bytes);
         CapturedEvent at = new CapturedEvent();
         int nextMade = 0;
         for (int from = 0; from < end; ) {
             int head = heads.getInt(from);
             if ((head & MADE) != 0) {
-                events.accept(made.get(nextMade++));
+                Event event = made.get(nextMade++);
+                if (wanted.test(event.type())) {
+                    events.accept(event);
+                }
                 from += HEAD;
                 continue;
             }
-            EventType type = EventType.of(head & 0xffff);
+            EventType known = EventType.of(head & 0xffff);
+            EventType type = known == null ? EventType.NOTE : known;
             int fields = heads.getInt(from + 12);
             int record = heads.getInt(from + 16);
-            at.become(type == null ? EventType.NOTE : type, connection, heads.getLong(from + 4));
-            at.fields(
-                    bytes,
-                    from + HEAD,
-                    fields,
-                    (head & LITTLE_ENDIAN) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-            if (record >= 0) {
-                at.record(bytes, from + HEAD + fields, record);
+            if (wanted.test(type)) {
+                at.become(type, connection, heads.getLong(from + 4));
+                at.fields(
+                        bytes,
+                        from + HEAD,
+                        fields,
+                        (head & LITTLE_ENDIAN) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+                if (record >= 0) {
+                    at.record(bytes, from + HEAD + fields, record);
+                }
+                events.accept(at.event());
             }
-            events.accept(at.event());
             from += HEAD + fields + Math.max(0, record);
         }
     }

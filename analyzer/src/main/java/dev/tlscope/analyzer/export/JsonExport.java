@@ -7,6 +7,7 @@ import dev.tlscope.analyzer.json.HandshakeJson;
 import dev.tlscope.analyzer.json.Json;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
+import dev.tlscope.analyzer.model.UnreadHandshake;
 import dev.tlscope.analyzer.work.InOrder;
 import dev.tlscope.capture.CapturedEvent;
 import java.io.ByteArrayOutputStream;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** JSON lines, a handshake each: src/docs/export-schema.json. */
@@ -87,8 +87,8 @@ public final class JsonExport implements Export {
         }
     }
 
-    private ByteArrayOutputStream line(Supplier<Handshake> unread) {
-        Handshake handshake = unread.get();
+    private ByteArrayOutputStream line(UnreadHandshake unread) {
+        Handshake handshake = events ? unread.get() : unread.brief();
         ByteArrayOutputStream line = new ByteArrayOutputStream(USUAL_LINE);
         try (JsonGenerator json = Json.line(line)) {
             new HandshakeJson(json, events ? new EventsJson(json, hex, secrets) : null)

@@ -1,8 +1,9 @@
 package dev.tlscope.analyzer.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import dev.tlscope.analyzer.message.DecodedCertificate;
 import dev.tlscope.analyzer.message.DecodedField;
-import dev.tlscope.analyzer.message.X509Fields;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +18,11 @@ final class ChainJson {
     private static final int MOST_KNOWN = 64;
 
     /** The last few, written: a service shows the same ones in every handshake. Guarded by itself. */
-    private static final Map<X509Certificate, String> KNOWN = new LinkedHashMap<>(16, 0.75f, true) {
+    private static final Map<X509Certificate, SerializedString> KNOWN = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<X509Certificate, String> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<X509Certificate, SerializedString> eldest) {
             return size() > MOST_KNOWN;
         }
     };
@@ -36,9 +37,9 @@ final class ChainJson {
         json.writeEndArray();
     }
 
-    private static String written(X509Certificate certificate) throws IOException {
+    private static SerializedString written(X509Certificate certificate) throws IOException {
         synchronized (KNOWN) {
-            String known = KNOWN.get(certificate);
+            SerializedString known = KNOWN.get(certificate);
             if (known != null) {
                 return known;
             }
@@ -46,14 +47,15 @@ final class ChainJson {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = Json.line(out)) {
             json.writeStartObject();
-            for (DecodedField field : X509Fields.of(certificate.getEncoded())) {
+            for (DecodedField field :
+                    DecodedCertificate.of(certificate.getEncoded()).fields()) {
                 json.writeStringField(inCamelCase(field.name()), field.value());
             }
             json.writeEndObject();
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException("it was parsed from its encoding", e);
         }
-        String written = out.toString(StandardCharsets.UTF_8);
+        SerializedString written = new SerializedString(out.toString(StandardCharsets.UTF_8));
         synchronized (KNOWN) {
             KNOWN.put(certificate, written);
         }

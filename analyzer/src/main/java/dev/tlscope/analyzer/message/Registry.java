@@ -1,18 +1,25 @@
 package dev.tlscope.analyzer.message;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The names of one IANA registry of numbers. */
 final class Registry {
+    private static final String[] NO_PAGE = {};
+
     private final int bytes;
     private final Map<Integer, String> names;
+    /** The same by high and low byte, for speed. */
+    private final String[][] pages;
+
     private final int privateFrom;
     private final int privateTo;
 
     private Registry(int bytes, Map<Integer, String> names, int privateFrom, int privateTo) {
         this.bytes = bytes;
         this.names = names;
+        this.pages = pages(names);
         this.privateFrom = privateFrom;
         this.privateTo = privateTo;
     }
@@ -38,7 +45,8 @@ final class Registry {
 
     /** The registered name, or one made of what the number is and the number itself in hex. */
     String nameOf(int code) {
-        String name = names.get(code);
+        String[] page = code >>> 8 < pages.length ? pages[code >>> 8] : NO_PAGE;
+        String name = page.length == 0 ? null : page[code & 0xff];
         if (name != null) {
             return name;
         }
@@ -61,5 +69,17 @@ final class Registry {
     /** 0x0a0a, 0x1a1a ... 0xfafa (RFC 8701, 2). */
     static boolean isGrease(int code) {
         return (code & 0x0f0f) == 0x0a0a && code >>> 8 == (code & 0xff);
+    }
+
+    private static String[][] pages(Map<Integer, String> names) {
+        String[][] pages = new String[1 << 8][];
+        Arrays.fill(pages, NO_PAGE);
+        names.forEach((code, name) -> {
+            if (pages[code >>> 8].length == 0) {
+                pages[code >>> 8] = new String[1 << 8];
+            }
+            pages[code >>> 8][code & 0xff] = name;
+        });
+        return pages;
     }
 }

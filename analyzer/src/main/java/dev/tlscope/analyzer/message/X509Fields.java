@@ -1,11 +1,8 @@
 package dev.tlscope.analyzer.message;
 
-import java.io.ByteArrayInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.DSAPublicKey;
@@ -17,10 +14,9 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
-import org.jspecify.annotations.Nullable;
 
 /** What a person looks for in a certificate (RFC 5280, 4.1), worked out from its DER; and names (RFC 5280, 4.1.2.4). */
-public final class X509Fields {
+final class X509Fields {
     /** RFC 5280, 4.2.1.3, by bit. */
     private static final List<String> KEY_USAGES = List.of(
             "digitalSignature",
@@ -39,33 +35,26 @@ public final class X509Fields {
 
     private X509Fields() {}
 
-    /** What a certificate's DER says, without the bytes themselves. */
-    public static List<DecodedField> of(byte[] der) {
-        FieldReader in = new FieldReader(der, 0, der.length);
-        in.readAll(X509Fields::read);
-        return in.fields().stream()
-                .filter(field -> field.kind() == DecodedField.Kind.TEXT)
-                .toList();
-    }
-
     /** A certificate that fills a part: what it says, then its bytes. */
     static void read(FieldReader in) throws Malformed {
         byte[] der = Arrays.copyOfRange(in.source(), in.position(), in.position() + in.remaining());
-        X509Certificate certificate = parse(der);
-        if (certificate == null) {
-            in.derived("X509", "does not parse as a certificate");
-        } else {
-            in.derived("subject", certificate.getSubjectX500Principal().getName());
-            in.derived("issuer", certificate.getIssuerX500Principal().getName());
-            in.derived("serial_number", certificate.getSerialNumber().toString(16));
-            in.derived("not_before", certificate.getNotBefore().toInstant().toString());
-            in.derived("not_after", certificate.getNotAfter().toInstant().toString());
-            readKey(in, certificate);
-            in.derived("signature_algorithm", certificate.getSigAlgName());
-            readExtensions(in, certificate);
-            in.derived("sha256_fingerprint", digest(der));
+        for (DecodedField said : DecodedCertificate.of(der).fields()) {
+            in.derived(said.name(), said.value());
         }
         in.rest("der");
+    }
+
+    /** What it says, at its begin. */
+    static void say(X509Certificate certificate, byte[] der, FieldReader in) throws Malformed {
+        in.derived("subject", certificate.getSubjectX500Principal().getName());
+        in.derived("issuer", certificate.getIssuerX500Principal().getName());
+        in.derived("serial_number", certificate.getSerialNumber().toString(16));
+        in.derived("not_before", certificate.getNotBefore().toInstant().toString());
+        in.derived("not_after", certificate.getNotAfter().toInstant().toString());
+        readKey(in, certificate);
+        in.derived("signature_algorithm", certificate.getSigAlgName());
+        readExtensions(in, certificate);
+        in.derived("sha256_fingerprint", digest(der));
     }
 
     /** A DistinguishedName that fills a part: as RFC 2253 writes it, then its bytes. */
@@ -136,18 +125,6 @@ public final class X509Fields {
             return String.join(", ", texts);
         } catch (CertificateParsingException e) {
             return "does not parse";
-        }
-    }
-
-    /** The JDK's parser is not ours: what it throws on a hostile certificate is one that does not parse. */
-    private static @Nullable X509Certificate parse(byte[] der) {
-        try {
-            X509Certificate certificate = (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-            // it would take PEM and trailing bytes, which are no ASN.1Cert
-            return certificate != null && Arrays.equals(certificate.getEncoded(), der) ? certificate : null;
-        } catch (CertificateException | RuntimeException e) {
-            return null;
         }
     }
 

@@ -149,15 +149,12 @@ public record Handshake(
 
     /** The first ClientHello. */
     public Optional<Hello> clientHello() {
-        return message(Message.CLIENT_HELLO, isClient()).flatMap(Hello::parse);
+        return derived.get(Hellos.class, () -> Hellos.of(this)).client();
     }
 
     /** The last ServerHello: one before it asked for another ClientHello. */
     public Optional<Hello> serverHello() {
-        return messages.stream()
-                .filter(message -> message.sent() != isClient() && message.is(Message.SERVER_HELLO))
-                .reduce((first, second) -> second)
-                .flatMap(Hello::parse);
+        return derived.get(Hellos.class, () -> Hellos.of(this)).server();
     }
 
     /** The first Certificate of a direction, unpacked where it was sent compressed. */
@@ -179,10 +176,7 @@ public record Handshake(
                 ? message(Message.ENCRYPTED_EXTENSIONS, !isClient())
                         .map(Hello::encryptedProtocols)
                         .orElse(List.of())
-                : message(Message.SERVER_HELLO, !isClient())
-                        .flatMap(Hello::parse)
-                        .map(Hello::applicationProtocols)
-                        .orElse(List.of());
+                : serverHello().map(Hello::applicationProtocols).orElse(List.of());
         return chosen.stream().findFirst();
     }
 
@@ -191,10 +185,12 @@ public record Handshake(
         if (failure != null) {
             return OptionalLong.of(failure.timeNanos() - timeNanos);
         }
-        return events.stream()
-                .filter(event -> event.type() == EventType.HANDSHAKE)
-                .mapToLong(event -> event.timeNanos() - timeNanos)
-                .findFirst();
+        for (Event event : events) {
+            if (event.type() == EventType.HANDSHAKE) {
+                return OptionalLong.of(event.timeNanos() - timeNanos);
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** When it failed, nanoseconds since 1970-01-01T00:00:00Z; its begin when it did not. */
@@ -226,9 +222,12 @@ public record Handshake(
 
     /** The first handshake message of that type in a direction. */
     public Optional<Message> message(int type, boolean sent) {
-        return messages.stream()
-                .filter(message -> message.sent() == sent && message.is(type))
-                .findFirst();
+        for (Message message : messages) {
+            if (message.sent() == sent && message.is(type)) {
+                return Optional.of(message);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The last message in a direction before the alert, by name. */
@@ -248,6 +247,22 @@ public record Handshake(
             return new DecodedMessages(handshake.messages.stream()
                     .map(message -> decoder.decode(message.contentType(), message.bytes()))
                     .toList());
+        }
+    }
+
+    private record Hellos(Optional<Hello> client, Optional<Hello> server) {
+        static Hellos of(Handshake handshake) {
+            Optional<Message> last = Optional.empty();
+            for (Message message : handshake.messages) {
+                if (message.sent() != handshake.isClient() && message.is(Message.SERVER_HELLO)) {
+                    last = Optional.of(message);
+                }
+            }
+            return new Hellos(
+                    handshake
+                            .message(Message.CLIENT_HELLO, handshake.isClient())
+                            .flatMap(Hello::parse),
+                    last.flatMap(Hello::parse));
         }
     }
 }

@@ -6,7 +6,9 @@ import dev.tlscope.capture.EventStore;
 import dev.tlscope.capture.EventType;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is held of a connection until it is known whether anybody wants to look at it; serves one after the other. */
@@ -15,6 +17,8 @@ final class OpenConnection {
     private static final long MOST_UNREAD = 4 << 20;
 
     private static final long MOST_REUSED = 128 << 10;
+
+    private static final Set<EventType> LONG = EnumSet.of(EventType.RECORD, EventType.SECRET, EventType.PROOF);
 
     private final Configurations configurations;
     private final EventStore store = new EventStore();
@@ -53,7 +57,7 @@ final class OpenConnection {
         long before = memory();
         store.add(event);
         if (store.memory() > MOST_UNREAD) {
-            builder = read();
+            builder = read(false);
         }
         return memory() - before;
     }
@@ -88,14 +92,19 @@ final class OpenConnection {
         return found.isEmpty() ? null : found.get(found.size() - 1);
     }
 
-    Handshake build(Path file) {
+    /**
+     * The handshake.
+     *
+     * @param briefly without records and secrets, unless it failed
+     */
+    Handshake build(Path file, boolean briefly) {
         HandshakeBuilder reading = builder;
-        return (reading == null ? read() : reading).build(file);
+        return (reading == null ? read(briefly && !failed) : reading).build(file);
     }
 
-    private HandshakeBuilder read() {
+    private HandshakeBuilder read(boolean briefly) {
         HandshakeBuilder reading = new HandshakeBuilder(number, firstNanos, configurations);
-        store.forEach(reading::add);
+        store.forEach(briefly ? type -> !LONG.contains(type) : type -> true, reading::add);
         return reading;
     }
 }

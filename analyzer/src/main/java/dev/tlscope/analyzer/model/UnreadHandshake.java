@@ -26,10 +26,19 @@ public final class UnreadHandshake implements Supplier<Handshake> {
         return events.memory();
     }
 
-    /** Reads it; to be called once. */
+    /** Reads it; to be called once, or {@link #brief} instead. */
     @Override
     public Handshake get() {
-        Handshake handshake = events.build(file);
+        return read(false);
+    }
+
+    /** Reads it without its records and secrets, unless it failed. */
+    public Handshake brief() {
+        return read(true);
+    }
+
+    private Handshake read(boolean briefly) {
+        Handshake handshake = events.build(file, briefly);
         done.accept(events);
         return handshake;
     }

@@ -1,0 +1,102 @@
+package dev.tlscope.analyzer.message;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A certificate (RFC 5280, 4.1) out of its DER: parsed, and what it says in words. */
+public final class DecodedCertificate {
+    private static final int MOST_KNOWN = 64;
+
+    /** A hostile one is not kept. */
+    private static final int MOST_BYTES = 1 << 16;
+
+    /** The last few: a service shows the same ones in every handshake. Guarded by itself. */
+    private static final Map<Der, DecodedCertificate> KNOWN = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Der, DecodedCertificate> eldest) {
+            return size() > MOST_KNOWN;
+        }
+    };
+
+    private final @Nullable X509Certificate certificate;
+    private final List<DecodedField> fields;
+
+    private DecodedCertificate(byte[] der) {
+        certificate = parse(der);
+        FieldReader in = new FieldReader(der, der.length, der.length);
+        in.readAll(said -> {
+            if (certificate == null) {
+                said.derived("X509", "does not parse as a certificate");
+            } else {
+                X509Fields.say(certificate, der, said);
+            }
+        });
+        fields = List.copyOf(in.fields());
+    }
+
+    /** Of these bytes, which are not changed later. */
+    public static DecodedCertificate of(byte[] der) {
+        Der key = new Der(der);
+        synchronized (KNOWN) {
+            DecodedCertificate known = KNOWN.get(key);
+            if (known != null) {
+                return known;
+            }
+        }
+        DecodedCertificate decoded = new DecodedCertificate(der);
+        if (der.length <= MOST_BYTES) {
+            synchronized (KNOWN) {
+                KNOWN.put(key, decoded);
+            }
+        }
+        return decoded;
+    }
+
+    /** Empty when it does not parse. */
+    public Optional<X509Certificate> certificate() {
+        return Optional.ofNullable(certificate);
+    }
+
+    /** What it says: names, dates, key, extensions, fingerprints; or that it does not parse. */
+    public List<DecodedField> fields() {
+        return fields;
+    }
+
+    /** The JDK's parser is not ours: what it throws on a hostile certificate is one that does not parse. */
+    private static @Nullable X509Certificate parse(byte[] der) {
+        try {
+            X509Certificate certificate = (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+            // it would take PEM and trailing bytes, which are no ASN.1Cert
+            return certificate != null && Arrays.equals(certificate.getEncoded(), der) ? certificate : null;
+        } catch (CertificateException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    /** The bytes as a key. Their end tells most apart: it is of the signature (RFC 5280, 4.1). */
+    @SuppressWarnings("ArrayRecordComponent") // compared by their content, here
+    private record Der(byte[] bytes) {
+        private static final int END = 16;
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Der der && Arrays.equals(bytes, der.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(Arrays.copyOfRange(bytes, Math.max(0, bytes.length - END), bytes.length));
+        }
+    }
+}
