@@ -4,9 +4,10 @@ import dev.tlscope.capture.CapturedEvent;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -28,11 +29,12 @@ public final class Handshakes implements Consumer<Event> {
     private final @Nullable Passed passed;
     private final long mostMemory;
     private final Configurations configurations = new Configurations();
-    private final Map<Long, OpenConnection> open = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<Long, OpenConnection> open = new HashMap<>();
     private final HandedOn handedOn = new HandedOn(this::count);
     private final Queue<OpenConnection> spare = new ArrayBlockingQueue<>(MOST_SPARE);
     private @Nullable OpenConnection last;
     private long memory;
+    private long events;
 
     /** Counts handshakes that nobody wants to look at. */
     public interface Passed {
@@ -94,6 +96,7 @@ public final class Handshakes implements Consumer<Event> {
         if (at == null) {
             return;
         }
+        at.touch(++events);
         memory += at.add(event);
         if (event.type() == EventType.CLOSED) {
             open.remove(connection);
@@ -134,10 +137,13 @@ public final class Handshakes implements Consumer<Event> {
     }
 
     private void makeRoom() {
-        Iterator<OpenConnection> silent = open.values().iterator();
-        while (memory > mostMemory / 4 * 3 && silent.hasNext()) {
-            OpenConnection at = silent.next();
-            silent.remove();
+        List<OpenConnection> longestSilent = new ArrayList<>(open.values());
+        longestSilent.sort(Comparator.comparingLong(OpenConnection::touched));
+        for (OpenConnection at : longestSilent) {
+            if (memory <= mostMemory / 4 * 3) {
+                break;
+            }
+            open.remove(at.number());
             memory -= at.memory();
             handedOn.add(at);
             if (passed == null || at.mayHaveFailed()) {

@@ -25,6 +25,7 @@ final class OpenConnection {
     private @Nullable HandshakeBuilder builder;
     private long number;
     private long firstNanos;
+    private long touched;
     private boolean completed;
     private boolean failed;
 
@@ -39,6 +40,20 @@ final class OpenConnection {
         failed = false;
         builder = null;
         store.begin(connection);
+    }
+
+    /**
+     * Something came of it.
+     *
+     * @param now a clock that goes up with everything that comes
+     */
+    void touch(long now) {
+        touched = now;
+    }
+
+    /** When something came of it last. */
+    long touched() {
+        return touched;
     }
 
     long number() {
