@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +64,26 @@ class ShowExportTest {
         assertThat(secrets).noneMatch(lines::contains);
         assertThat(lines.lines()).hasSizeGreaterThanOrEqualTo(2);
         for (String line : lines.lines().toList()) {
-            schema.check(new ObjectMapper().readTree(line));
+            JsonNode handshake = new ObjectMapper().readTree(line);
+            schema.check(handshake);
+            assertThat(texts(handshake.at("/clientHello/cipherSuites")))
+                    .contains(handshake.at("/cipherSuite").asText());
+            assertThat(texts(handshake.at("/clientHello/namedGroups")))
+                    .contains(handshake.at("/namedGroup").asText());
+            assertThat(texts(handshake.at("/clientHello/signatureSchemes")))
+                    .contains(handshake.at("/signatureScheme").asText());
+            assertThat(handshake.at("/serverCertificates/0/sha256Fingerprint").asText())
+                    .hasSize(64);
+            assertThat(handshake.at("/messages/0/name").asText()).isEqualTo("ClientHello");
+            assertThat(handshake.has("events")).isFalse();
+        }
+        for (String line : run(bench, 0, "export", "--to", "json", "--events", capture)
+                .lines()
+                .toList()) {
+            JsonNode handshake = new ObjectMapper().readTree(line);
+            schema.check(handshake);
+            assertThat(handshake.at("/events")).isNotEmpty();
+            assertThat(secrets).noneMatch(line::contains);
         }
         String open = run(bench, 0, "export", "--to", "json", "--secrets", capture);
         assertThat(secrets).allMatch(open::contains);
@@ -101,6 +121,12 @@ class ShowExportTest {
         assertThat(Tshark.count(file, "http.request.method == GET")).isEqualTo(1);
         assertThat(run(bench, 0, "export", "--to", "keylog", file.toString()).lines())
                 .hasSize((int) linesOfOne);
+    }
+
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(node -> texts.add(node.asText()));
+        return texts;
     }
 
     private static List<Long> connections(JsonNode all) {
