@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -62,6 +63,26 @@ class VerifyTest {
         Bench.Ran shown =
                 bench.cli(Jdk.current(), "verify", "--secrets", bench.out().toString());
         assertThat(shown.out()).contains(masterOrTraffic(bench));
+    }
+
+    /** Without records of application data, whose last block is the next record's IV in TLS 1.0 (RFC 2246, 6.2.3.2). */
+    @Test
+    void aRecordWhosePredecessorIsMissingIsNotCalledWrong() throws Exception {
+        Bench bench = new Bench(directory);
+        String suite = "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA";
+        new Scenario(bench, Jdk.current())
+                .serverJvm(bench.agent("secrets=on,keep=all,quiet=true"))
+                .server("--protocols", "TLSv1", "--suites", suite)
+                .client("--protocols", "TLSv1", "--suites", suite)
+                .run();
+        Bench.Ran verified = bench.cli(
+                Jdk.current(), "verify", "--format", "json", bench.out().toString());
+        assertThat(verified.exitCode()).as(verified.out() + verified.err()).isEqualTo(5);
+        JsonNode connection = new ObjectMapper().readTree(verified.out()).get(0);
+        assertThat(connection.get("verified").asText()).isEqualTo("partly");
+        assertThat(opened(connection, "sent")).isEqualTo(1);
+        assertThat(connection.get("records").findValuesAsText("detail"))
+                .anyMatch(detail -> detail.startsWith("its IV, the end of the record before"));
     }
 
     private static String masterOrTraffic(Bench bench) {

@@ -7,6 +7,7 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** CBC, MAC first (RFC 5246, 6.2.3.2) or encrypt_then_mac (RFC 7366); the IV in the record from TLS 1.1 on. */
 final class CbcProtection implements RecordProtection {
@@ -18,7 +19,7 @@ final class CbcProtection implements RecordProtection {
     private final boolean encryptThenMac;
     private final int block;
     /** TLS 1.0: the last block of the record before is the next one's IV (RFC 2246, 6.2.3.2). */
-    private byte[] previous;
+    private byte @Nullable [] previous;
 
     CbcProtection(SuiteParameters suite, WriteKeys keys, int version, boolean encryptThenMac) {
         this.suite = suite;
@@ -35,6 +36,16 @@ final class CbcProtection implements RecordProtection {
         if (end >= HEADER + block) {
             previous = Arrays.copyOfRange(record, end - block, end);
         }
+    }
+
+    @Override
+    public void skipped() {
+        previous = explicitIv ? previous : null;
+    }
+
+    @Override
+    public @Nullable String obstacle() {
+        return previous == null ? "its IV, the end of the record before (RFC 2246, 6.2.3.2), was not captured" : null;
     }
 
     @Override

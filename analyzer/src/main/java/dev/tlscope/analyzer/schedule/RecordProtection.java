@@ -1,5 +1,7 @@
 package dev.tlscope.analyzer.schedule;
 
+import org.jspecify.annotations.Nullable;
+
 /** Takes the protection off the records of one direction in one epoch. */
 interface RecordProtection {
     int HEADER = 5;
@@ -9,6 +11,14 @@ interface RecordProtection {
 
     /** That record, opened or not, is the last one before the next. */
     default void passed(byte[] record) {}
+
+    /** Records before the next one are not in the capture. */
+    default void skipped() {}
+
+    /** Why the next record cannot be opened, whatever it is; null when it can. */
+    default @Nullable String obstacle() {
+        return null;
+    }
 
     /** The protection of a suite; {@code tls13} tells the two uses of AEAD apart. */
     static RecordProtection of(SuiteParameters suite, WriteKeys keys, int version, boolean encryptThenMac) {

@@ -94,7 +94,11 @@ final class RecordWalk {
             change((int) told);
         }
         if (epoch > 0) {
-            sequence = event.number(Field.SEQUENCE, sequence);
+            long noted = event.number(Field.SEQUENCE, sequence);
+            if (protection != null && noted > sequence) {
+                protection.skipped();
+            }
+            sequence = noted;
         }
     }
 
@@ -102,6 +106,10 @@ final class RecordWalk {
         RecordProtection with = protection;
         if (with == null) {
             return check(record, -1, -1, new Opened(-1, new byte[0], missing), Verdict.UNCHECKED, missing);
+        }
+        String obstacle = with.obstacle();
+        if (obstacle != null) {
+            return check(record, -1, -1, Opened.failed(obstacle), Verdict.UNCHECKED, obstacle);
         }
         Opened opened = with.open(record, sequence);
         if (opened.verified()) {
