@@ -91,6 +91,21 @@ final class Browser implements AutoCloseable {
         return send("POST", session + "/execute/sync", Map.of("script", "return " + expression, "args", List.of()));
     }
 
+    /** Clicks the first element that a selector finds; fails when there is none. */
+    void click(String selector) {
+        value("document.querySelector(" + quoted(selector) + ").click()");
+    }
+
+    /** Puts a text into a field, in place of what is in it. */
+    void type(String selector, String text) {
+        value("(field => { field.value = " + quoted(text) + "; field.dispatchEvent(new Event('input')); })"
+                + "(document.querySelector(" + quoted(selector) + "))");
+    }
+
+    private static String quoted(String text) {
+        return JSON.getNodeFactory().textNode(text).toString();
+    }
+
     void waitFor(String condition) {
         org.awaitility.Awaitility.await(condition)
                 .until(() -> value("!!(" + condition + ")").asBoolean());
@@ -146,6 +161,8 @@ final class Browser implements AutoCloseable {
             "\uE015",
             "ArrowUp",
             "\uE013",
+            "ArrowRight",
+            "\uE014",
             "End",
             "\uE010",
             "Home",

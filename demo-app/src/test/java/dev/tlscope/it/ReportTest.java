@@ -2,203 +2,327 @@ package dev.tlscope.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tlscope.capture.CaptureWriter;
-import dev.tlscope.capture.Event;
-import dev.tlscope.capture.EventType;
-import dev.tlscope.capture.Field;
-import java.io.IOException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code tlscope report}: the page, seen by a real browser. */
+/** {@code tlscope report} of a real service, seen by a real browser: what is on it, and that all of it can be operated. */
 class ReportTest {
-    private static final String HOSTILE =
-            "</script><img src=x onerror=window.hit=1>\"'`${window.hit=1}\u202e{{script}}";
     private static final Path SHOTS = Path.of("target", "report");
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    @Test
-    void showsARealServiceWithTheKeyboardAlone() throws Exception {
+    private static List<JsonNode> handshakes = List.of();
+    private static Reported reported = new Reported(Path.of("."), "");
+    private static Browser browser;
+
+    @BeforeAll
+    static void make() throws Exception {
         Bench bench = new Bench(directory);
-        capture(bench);
-        Path page = report(bench, bench.out());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(page)))
-                .isEqualTo("rw-------");
-        assertThat(noSecretOf(bench, Files.readString(page))).isTrue();
+        Reported.capture(bench);
+        handshakes = Reported.handshakes(bench);
+        reported = Reported.of(bench, 0, bench.out());
         Files.createDirectories(SHOTS);
-        try (Browser browser = Browser.start(directory.resolve("profile"))) {
-            browser.open(page, 1280, 1100, false);
-            assertThat(browser.value("document.querySelectorAll('.row.failed').length")
-                            .asInt())
-                    .isGreaterThan(1);
-            assertThat(browser.value("document.querySelector('.row .c-out').textContent")
-                            .asText())
-                    .isEqualTo("key-mismatch");
-            browser.screenshot(SHOTS.resolve("desktop-light.png"));
+        browser = Browser.start(directory.resolve("profile"));
+    }
 
-            // skip link, table, one row down, open, close: the focus is back where it was
-            browser.press("Tab");
-            assertThat(browser.value("document.activeElement.className").asText())
-                    .isEqualTo("skip");
-            browser.press("Enter");
-            for (int i = 0; i < 40 && !onRow(browser); i++) {
-                browser.press("Tab");
-            }
-            browser.press("ArrowDown", "Enter");
-            browser.waitFor("document.getElementById('panel').open");
-            assertThat(browser.value("document.querySelector('.why h3').textContent")
-                            .asText())
-                    .startsWith("key-mismatch (");
-            assertThat(browser.value("document.querySelectorAll('.msg').length").asInt())
-                    .isGreaterThan(3);
-            browser.screenshot(SHOTS.resolve("panel-light.png"));
-            browser.value("document.querySelector('.msg button').focus()");
-            browser.press("Enter");
-            assertThat(browser.value("document.querySelector('.open').textContent")
-                            .asText())
-                    .contains("legacy.demo.internal");
-            browser.screenshot(SHOTS.resolve("message-light.png"));
-            browser.press("Escape");
-            browser.waitFor("!document.getElementById('panel').open");
-            assertThat(browser.value("document.activeElement.getAttribute('aria-rowindex')")
-                            .asText())
-                    .isEqualTo("3");
-
-            browser.open(page, 1280, 1100, true);
-            browser.screenshot(SHOTS.resolve("desktop-dark.png"));
-            browser.open(page, 390, 844, false);
-            assertThat(browser.value("document.documentElement.scrollWidth").asInt())
-                    .isLessThanOrEqualTo(390);
-            browser.screenshot(SHOTS.resolve("phone-light.png"));
-            browser.value("document.getElementById('connections').scrollIntoView()");
-            browser.screenshot(SHOTS.resolve("phone-table.png"));
-            browser.value("document.querySelector('.row').click()");
-            browser.waitFor("document.getElementById('panel').open");
-            browser.screenshot(SHOTS.resolve("phone-panel.png"));
-            browser.open(page, 390, 844, true);
-            browser.screenshot(SHOTS.resolve("phone-dark.png"));
-            assertThat(browser.complaints()).isEmpty();
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
         }
     }
 
+    @BeforeEach
+    void open() {
+        browser.open(reported.page(), 1280, 1100, false);
+    }
+
     @Test
-    void showsHostileTextAsText() throws Exception {
-        Bench bench = new Bench(directory);
-        Path capture = Files.createDirectories(bench.out()).resolve("hostile.pcapng");
-        try (CaptureWriter writer = new CaptureWriter(Files.newOutputStream(capture))) {
-            writer.write(new Event(EventType.CONNECTION, 1, 1_000_000_000L)
-                    .put(Field.ROLE, "client")
-                    .put(Field.TRANSPORT, HOSTILE)
-                    .put(Field.LOCAL, HOSTILE)
-                    .put(Field.PEER, HOSTILE)
-                    .put(Field.PEER_HOST, HOSTILE));
-            writer.write(new Event(EventType.MESSAGE, 1, 1_000_000_001L)
-                    .put(Field.DIRECTION, "in")
-                    .put(Field.CONTENT_TYPE, 22)
-                    .put(Field.BYTES, HOSTILE.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-            writer.write(new Event(EventType.FAILURE, 1, 1_000_000_002L)
-                    .put(Field.ALERT, 80)
-                    .put(Field.PROTOCOL, HOSTILE)
-                    .put(Field.CIPHER_SUITE, HOSTILE)
-                    .put(Field.DIAGNOSTIC, HOSTILE)
-                    .put(Field.EXCEPTION, HOSTILE + ": " + HOSTILE));
-            writer.write(new Event(EventType.CLOSED, 1, 1_000_000_003L));
-        }
-        Path page = report(bench, capture);
-        assertThat(Files.readString(page)).doesNotContain("onerror");
-        try (Browser browser = Browser.start(directory.resolve("profile"))) {
-            browser.open(page, 1000, 900, false);
-            assertThat(browser.value("document.querySelector('.row .c-sni').textContent")
+    void plotsHaveWhatTheCaptureHas() {
+        int failed = (int) handshakes.stream().filter(ReportTest::failed).count();
+        assertThat(failed).isEqualTo(4);
+        assertThat(texts(".tiles dd")).startsWith("" + handshakes.size(), "" + failed);
+        assertThat(bars("By version")).isEqualTo(counts(handshakes, "/protocol"));
+        assertThat(bars("By cipher suite")).isEqualTo(counts(handshakes, "/cipherSuite"));
+        List<JsonNode> failures = handshakes.stream().filter(ReportTest::failed).toList();
+        assertThat(bars("Failures by cause")).isEqualTo(counts(failures, "/failure/cause"));
+        assertThat(total(bars("Failures by peer"))).isEqualTo(failed);
+        assertThat(total(bars("By peer"))).isEqualTo(handshakes.size());
+        assertThat(total(bars("Key schedule, signatures, records"))).isEqualTo(handshakes.size());
+        long timed = handshakes.stream()
+                .filter(it -> it.has("durationNanos") && it.get("durationNanos").asLong() >= 1000)
+                .count();
+        for (Map.Entry<String, Long> each : Map.of("Handshakes over time", (long) handshakes.size(), "Duration", timed)
+                .entrySet()) {
+            String plot = plot(each.getKey());
+            assertThat(sum(plot, "/: ([0-9,]+) handshake/")).as(each.getKey()).isEqualTo(each.getValue());
+            assertThat(sum(plot, "/, ([0-9,]+) failed$/")).as(each.getKey()).isEqualTo(failed);
+            assertThat(browser.value(plot + ".querySelector('.unit').textContent")
                             .asText())
-                    .isEqualTo(HOSTILE.replace("\u202e", "\\u202e"));
-            browser.value("document.querySelector('.row').click()");
-            browser.waitFor("document.getElementById('panel').open");
-            browser.value("document.querySelector('.msg button').click()");
-            assertThat(browser.value("document.getElementById('panel').textContent")
+                    .isNotEmpty();
+            assertThat(browser.value("[..." + plot + ".querySelectorAll('svg text')].map(t => t.textContent).join()")
                             .asText())
-                    .contains("onerror");
-            assertThat(browser.value("document.querySelectorAll('img').length + (window.hit || 0)")
-                            .asInt())
+                    .contains("0,");
+            // drawn at the size it is shown: its text is as large as it says
+            assertThat(browser.value(plot + ".querySelector('svg').getBoundingClientRect().width - " + plot
+                                    + ".querySelector('svg').viewBox.baseVal.width")
+                            .asDouble())
                     .isZero();
-            assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"c-time", "c-sni", "c-peer", "c-proto", "c-suite", "c-dur", "c-keys", "c-out"})
+    void sorts(String column) {
+        browser.click("#outcomes button");
+        String head = "#head ." + column;
+        if (!column.equals("c-time")) {
+            browser.click(head + " button");
+        }
+        assertThat(sort(head)).isEqualTo("ascending");
+        List<String> up = column(column);
+        assertThat(up).hasSize(handshakes.size());
+        Comparator<String> order = switch (column) {
+            case "c-dur" -> Comparator.comparingDouble(ReportTest::micros);
+            // what differs comes first, then what could not be checked
+            case "c-keys" ->
+                Comparator.comparing(
+                        List.of("differs", "verifies in part", "all verifies", "no secrets captured")::indexOf);
+            case "c-out" ->
+                Comparator.comparing((String text) -> text.equals("completed"))
+                        .thenComparing(Comparator.naturalOrder());
+            // by address, whichever side began
+            case "c-peer" -> Comparator.comparing(text -> text.substring(2));
+            default -> Comparator.naturalOrder();
+        };
+        assertThat(up).isSortedAccordingTo(order);
+        browser.click(head + " button");
+        assertThat(sort(head)).isEqualTo("descending");
+        List<String> down = column(column);
+        Collections.reverse(down);
+        assertThat(down).isSortedAccordingTo(order).containsExactlyInAnyOrderElementsOf(up);
+        assertThat(browser.value("document.querySelectorAll('#head [aria-sort=none]').length")
+                        .asInt())
+                .isEqualTo(7);
     }
 
     @Test
-    void overwritesNothingUnlessTold() throws Exception {
-        Bench bench = new Bench(directory);
-        capture(bench);
-        Path page = Files.writeString(directory.resolve("there.html"), "mine");
-        Bench.Ran refused = bench.cli(Jdk.current(), "report", bench.out().toString(), "-o", page.toString());
-        assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err().lines()).hasSize(1).allMatch(line -> line.contains("--force"));
-        assertThat(page).hasContent("mine");
-        Bench.Ran forced = bench.cli(Jdk.current(), "report", bench.out().toString(), "-o", page.toString(), "--force");
-        assertThat(forced.exitCode()).as(forced.err()).isZero();
-        assertThat(Files.readString(page)).startsWith("<!doctype html>");
-        try (var files = Files.list(directory)) {
-            assertThat(files.filter(file -> file.toString().endsWith(".part"))).isEmpty();
+    void filters() {
+        // failures first, where there are any
+        assertThat(column("c-out")).hasSize(4).containsOnly("key-mismatch");
+        browser.click("#outcomes button");
+        assertThat(column("c-out")).hasSize(handshakes.size());
+        browser.type("#query", "PAYMENTS.demo");
+        browser.waitFor("document.querySelector('#count').textContent.startsWith('4 connections of 12')");
+        assertThat(column("c-sni")).hasSize(4).containsOnly("payments.demo.internal");
+        browser.type("#query", "no such thing");
+        browser.waitFor("document.querySelector('#count').textContent.startsWith('Nothing')");
+        assertThat(column("c-sni")).isEmpty();
+        browser.type("#query", "");
+        browser.waitFor("document.querySelectorAll('.row').length === 12");
+
+        browser.value(plot("By version") + ".querySelector('.bars button').click()");
+        assertThat(column("c-proto")).hasSize(6);
+        assertThat(texts("#chips button")).hasSize(1).allMatch(text -> text.startsWith("version: TLSv1."));
+        browser.value(plot("Failures by cause") + ".querySelector('.bars button').click()");
+        assertThat(column("c-out")).hasSize(2).containsOnly("key-mismatch");
+        browser.click("#chips button");
+        browser.click("#chips button");
+        browser.click("#outcomes button");
+        assertThat(column("c-out")).hasSize(12);
+
+        // a column of a plot, with the keyboard
+        browser.value(plot("Duration") + ".querySelector('.hit[tabindex=\"0\"]').focus()");
+        browser.press("ArrowRight");
+        String told = browser.value("document.activeElement.getAttribute('aria-label')")
+                .asText();
+        browser.press("Enter");
+        assertThat(told).contains(": " + column("c-dur").size() + " handshake");
+    }
+
+    @Test
+    void opensWithTheKeyboardAlone() throws Exception {
+        // skip link, table, one row down, open, close: the focus is back where it was
+        browser.press("Tab");
+        assertThat(browser.value("document.activeElement.className").asText()).isEqualTo("skip");
+        browser.press("Enter");
+        for (int i = 0; i < 40 && !onRow(); i++) {
+            browser.press("Tab");
+        }
+        browser.press("ArrowDown", "Enter");
+        browser.waitFor("document.getElementById('panel').open");
+        assertThat(texts(".why h3")).hasSize(1).allMatch(text -> text.startsWith("key-mismatch"));
+        assertThat(texts(".why li")).isNotEmpty();
+        browser.value("document.querySelector('.msg button').focus()");
+        browser.press("Enter");
+        assertThat(texts(".open").get(0)).contains("legacy.demo.internal");
+        assertThat(browser.value("document.querySelector('.msg button').getAttribute('aria-expanded')")
+                        .asText())
+                .isEqualTo("true");
+        browser.press("Enter");
+        assertThat(texts(".open")).isEmpty();
+        browser.press("Escape");
+        browser.waitFor("!document.getElementById('panel').open");
+        assertThat(browser.value("document.activeElement.getAttribute('aria-rowindex')")
+                        .asText())
+                .isEqualTo("3");
+        browser.press("End");
+        assertThat(browser.value("document.activeElement.getAttribute('aria-rowindex')")
+                        .asText())
+                .isEqualTo("5");
+        PageAudit audit = new PageAudit(browser);
+        audit.tabThrough("page");
+        browser.click(".row");
+        browser.waitFor("document.getElementById('panel').open");
+        audit.tabThrough("failure");
+    }
+
+    @Test
+    void detailsHaveWhatTheCaptureHas() {
+        browser.click("#outcomes button");
+        for (int row = 0; row < handshakes.size(); row++) {
+            browser.value("document.querySelector('.row[aria-rowindex=\"" + (row + 2) + "\"]').click()");
+            browser.waitFor("document.getElementById('panel').open");
+            String file = texts("#panel dd").get(texts("#panel dd").size() - 1);
+            JsonNode expected = handshakes.stream()
+                    .filter(it ->
+                            file.endsWith("connection " + it.get("connection").asText()))
+                    .findFirst()
+                    .orElseThrow();
+            List<String> messages = new ArrayList<>();
+            expected.get("events").forEach(event -> {
+                if (event.get("type").asText().equals("message")) {
+                    messages.add(event.at("/message/name").asText());
+                }
+            });
+            assertThat(texts(".msg .label")).hasSameSizeAs(messages);
+            for (int i = 0; i < messages.size(); i++) {
+                assertThat(texts(".msg .label").get(i)).startsWith(messages.get(i));
+            }
+            assertThat(texts(".why")).hasSize(failed(expected) ? 1 : 0);
+            assertThat(texts(".stretch")).hasSize(1);
+            assertThat(texts(".chain li"))
+                    .as("a chain where a Certificate was sent")
+                    .hasSize(messages.contains("Certificate") ? 2 : 0);
+            browser.click(".close");
+            browser.waitFor("!document.getElementById('panel').open");
         }
     }
 
-    private static boolean onRow(Browser browser) {
+    @ParameterizedTest
+    @CsvSource({"desktop,1280,1000,false", "desktop,1280,1000,true", "phone,390,844,false", "phone,390,844,true"})
+    void isLegible(String name, int width, int height, boolean dark) throws Exception {
+        String prefix = name + (dark ? "-dark" : "-light");
+        PageAudit audit = new PageAudit(browser);
+        browser.open(reported.page(), width, height, dark);
+        browser.screenshot(SHOTS.resolve(prefix + "-overview.png"));
+        audit.check(prefix);
+        assertThat(browser.value("getComputedStyle(document.body).backgroundColor.match(/[0-9]+/)[0] < 60")
+                        .asBoolean())
+                .isEqualTo(dark);
+        browser.value("document.getElementById('connections').scrollIntoView()");
+        browser.screenshot(SHOTS.resolve(prefix + "-table.png"));
+        for (String outcome : List.of("failed", "completed")) {
+            browser.click("#outcomes button:nth-child(" + (outcome.equals("failed") ? 2 : 3) + ")");
+            browser.click(".row." + outcome);
+            browser.waitFor("document.getElementById('panel').open");
+            browser.screenshot(SHOTS.resolve(prefix + "-" + outcome + ".png"));
+            browser.click(".title button");
+            assertThat(texts(".open")).hasSameSizeAs(texts(".msg"));
+            audit.check(prefix + " " + outcome);
+            browser.screenshot(SHOTS.resolve(prefix + "-" + outcome + "-messages.png"));
+            browser.value("document.getElementById('schedule').scrollIntoView()");
+            browser.screenshot(SHOTS.resolve(prefix + "-" + outcome + "-keys.png"));
+            browser.click(".close");
+            browser.waitFor("!document.getElementById('panel').open");
+        }
+    }
+
+    private static boolean failed(JsonNode handshake) {
+        return !handshake.get("failure").isNull();
+    }
+
+    private static boolean onRow() {
         return browser.value("document.activeElement.classList.contains('row')").asBoolean();
     }
 
-    private static void capture(Bench bench) {
-        try (Jvm service = bench.demo(
-                Jdk.current(), List.of(bench.agent("keep=all,secrets=on")), "DemoService", "--clients", "0")) {
-            service.lineThatBegins("ready ");
-            for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
-                AttachTest.call(service, "orders " + protocol, "ok ");
-                AttachTest.call(service, "payments " + protocol, "ok ");
-            }
-            service.say("fault key-mismatch on");
-            service.lineThatBegins("fault ");
-            AttachTest.call(service, "legacy TLSv1.2", "failed ");
-            AttachTest.call(service, "legacy TLSv1.3", "failed ");
-            service.say("quit");
-            service.exitCode();
-        }
+    private static List<String> texts(String selector) {
+        List<String> all = new ArrayList<>();
+        browser.value("[...document.querySelectorAll('" + selector + "')].map(e => e.textContent)")
+                .forEach(text -> all.add(text.asText()));
+        return all;
     }
 
-    private static Path report(Bench bench, Path captures) {
-        Path page = bench.directory().resolve("report.html");
-        Bench.Ran ran = bench.cli(Jdk.current(), "report", captures.toString(), "-o", page.toString());
-        assertThat(ran.exitCode()).as(ran.err()).isZero();
-        return page;
+    /** A column of the table from top to bottom. */
+    private static List<String> column(String look) {
+        List<String> all = new ArrayList<>();
+        browser.value(
+                        "[...document.querySelectorAll('.row')].sort((a, b) => a.getAttribute('aria-rowindex') -"
+                                + " b.getAttribute('aria-rowindex')).map(row => row.querySelector('." + look + "'))"
+                                + ".map(cell => cell.querySelector('[aria-label]')?.getAttribute('aria-label') ?? cell.textContent)")
+                .forEach(text -> all.add(text.asText()));
+        return all;
     }
 
-    /** Of no captured secret the value is in what the page unpacks. */
-    private static boolean noSecretOf(Bench bench, String page) throws IOException {
-        StringBuilder unpacked = new StringBuilder(page);
-        var blocks = java.util.regex.Pattern.compile("<script type=\"text/plain\" id=\"[a-z0-9]+\">([^<]*)</script>")
-                .matcher(page);
-        while (blocks.find()) {
-            byte[] bytes = java.util.Base64.getDecoder().decode(blocks.group(1));
-            unpacked.append(new String(
-                    new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(bytes)).readAllBytes(),
-                    java.nio.charset.StandardCharsets.UTF_8));
-        }
-        assertThat(unpacked).contains("legacy.demo.internal");
-        String text = unpacked.toString();
-        int[] secrets = new int[1];
-        for (Path capture : bench.captures()) {
-            dev.tlscope.capture.CaptureReader.read(capture, event -> {
-                byte[] secret = event.bytes(Field.BYTES);
-                if (event.type() == EventType.SECRET && secret != null && secret.length >= 16) {
-                    secrets[0]++;
-                    assertThat(text).doesNotContain(HexFormat.of().formatHex(secret));
-                }
-            });
-        }
-        return secrets[0] > 0;
+    private static String sort(String head) {
+        return browser.value("document.querySelector('" + head + "').getAttribute('aria-sort')")
+                .asText();
+    }
+
+    private static String plot(String title) {
+        return "[...document.querySelectorAll('.plot')].find(p => p.querySelector('h3').textContent === '" + title
+                + "')";
+    }
+
+    private static Map<String, Integer> bars(String title) {
+        Map<String, Integer> all = new TreeMap<>();
+        browser.value("[..." + plot(title)
+                        + ".querySelectorAll('.bars button')].map(b => [b.querySelector('.name').textContent,"
+                        + " parseInt(b.querySelector('.num').textContent)])")
+                .forEach(bar -> all.put(bar.get(0).asText(), bar.get(1).asInt()));
+        return all;
+    }
+
+    private static int total(Map<String, Integer> bars) {
+        return bars.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static long sum(String plot, String pattern) {
+        return browser.value("[..." + plot + ".querySelectorAll('.hit')].reduce((sum, hit) => sum + parseInt("
+                        + "hit.getAttribute('aria-label').match(" + pattern + ")[1]), 0)")
+                .asLong();
+    }
+
+    private static Map<String, Integer> counts(List<JsonNode> handshakes, String pointer) {
+        return new TreeMap<>(handshakes.stream()
+                .map(handshake -> handshake.at(pointer).asText())
+                .collect(Collectors.toMap(Function.identity(), any -> 1, Integer::sum)));
+    }
+
+    private static double micros(String length) {
+        String[] parts = length.split(" ", 2);
+        double number = Double.parseDouble(parts[0]);
+        return switch (parts[1]) {
+            case "\u00b5s" -> number;
+            case "ms" -> number * 1000;
+            default -> number * 1_000_000;
+        };
     }
 }

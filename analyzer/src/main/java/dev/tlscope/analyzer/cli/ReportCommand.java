@@ -1,9 +1,14 @@
 package dev.tlscope.analyzer.cli;
 
 import dev.tlscope.analyzer.cause.Causes;
+import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.cause.Warning;
+import dev.tlscope.analyzer.cause.Warnings;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
+import dev.tlscope.analyzer.report.PageLimits;
 import dev.tlscope.analyzer.report.ReportPage;
+import dev.tlscope.analyzer.schedule.Shown;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -16,23 +21,31 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code report}: captures as one page for the browser. */
 @Command(
         name = "report",
-        description = "Makes one self-contained HTML page of captures: overview, table, and each handshake's messages.",
+        description = "Makes one self-contained HTML page of captures: overview, table, and each handshake's messages,"
+                + " certificates and recomputed key schedule.",
         footer = {
             "",
-            "The page loads nothing, needs no network and holds no secret. It is readable by you",
-            "alone (mode 0600).",
+            "The page loads nothing and needs no network. It holds no secret, unless asked to with",
+            "--secrets, and is readable by you alone (mode 0600).",
+            "",
+            "Every failure can be opened in it, and completed handshakes as far as --details goes: half",
+            "of them the first that came, the others of kinds that are seldom. What can be opened has",
+            "its key schedule recomputed, as verify does.",
             "",
             "Examples:",
             "  tlscope report /var/tmp/tls -o report.html",
             "      all captures of a directory",
             "  tlscope report client.pcapng server.pcapng -o both.html --force",
-            "      both sides; a page of that name is replaced"
+            "      both sides; a page of that name is replaced",
+            "  tlscope report /var/tmp/tls -o all.html --details 100000 --size 400",
+            "      every handshake can be opened; the page grows by 3 to 8 kB for each"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -55,13 +68,35 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--force", description = "replace the page that is there")
     private boolean force;
 
+    @Option(
+            names = "--details",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "completed handshakes at most that can be opened (default ${DEFAULT-VALUE})")
+    private int details;
+
+    @Option(
+            names = "--size",
+            paramLabel = "MB",
+            defaultValue = "64",
+            description = "size of all details at most, failures too (default ${DEFAULT-VALUE})")
+    private int size;
+
+    @Option(names = "--secrets", description = "with the values of secrets; who has the page reads the traffic")
+    private boolean secrets;
+
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "captures, or directories of captures")
     private List<Path> places = new ArrayList<>();
+
+    private volatile @Nullable IOException unwritten;
 
     @Override
     public Integer call() throws IOException {
         if (spec == null) {
             throw new IllegalStateException("picocli sets the spec before it calls a command");
+        }
+        if (details < 0 || size < 0) {
+            throw new ParameterException(spec.commandLine(), "--details and --size are 0 or more");
         }
         PrintWriter err = spec.commandLine().getErr();
         CaptureFiles captures = CaptureFiles.find(places, err);
@@ -71,13 +106,18 @@ final class ReportCommand implements Callable<Integer> {
         }
         String version = String.valueOf(
                 spec.root().version().length == 0 ? "" : spec.root().version()[0]);
+        OtherEnds others = OtherEnds.of(captures.files(), err);
         try (NewFile file = NewFile.create(output, force);
                 Progress progress = Progress.of(captures.files(), err, Terminal.isErrorThere())) {
-            ReportPage page = new ReportPage(file.stream(), version.replaceFirst("^tlscope ", ""));
+            ReportPage page = new ReportPage(
+                    file.stream(),
+                    version.replaceFirst("^tlscope ", ""),
+                    PageLimits.of(details, size),
+                    new Shown(secrets));
             int read = 0;
             for (Path capture : captures.files()) {
                 page.file(capture);
-                int ended = add(capture, page, err, progress);
+                int ended = add(capture, page, others, err, progress);
                 exitCode = Math.max(exitCode, ended);
                 read += ended == CaptureFiles.FAILED ? 0 : 1;
             }
@@ -87,25 +127,72 @@ final class ReportCommand implements Callable<Integer> {
             page.end();
             file.keep();
             progress.clear();
-            spec.commandLine()
-                    .getOut()
-                    .println(String.format(
-                            Locale.ROOT,
-                            "%s: %,d failed of %,d connections; open it in a browser",
-                            output,
-                            page.failed(),
-                            page.all()));
+            tell(page, spec.commandLine().getOut());
             return exitCode;
         } catch (NewFile.RefusedException e) {
             err.println("tlscope: " + e.getMessage());
-            return CaptureFiles.FAILED;
+        } catch (IOException e) {
+            err.println("tlscope: " + output + " cannot be written: " + e.getMessage()
+                    + "; check the room there and your rights to it");
+        }
+        return CaptureFiles.FAILED;
+    }
+
+    private void tell(ReportPage page, PrintWriter out) {
+        out.println(String.format(
+                Locale.ROOT,
+                "%s: %,d failed of %,d connections; open it in a browser",
+                output,
+                page.failed(),
+                page.all()));
+        if (page.unlisted() > 0) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%,d connections are counted only: the table has no room for them; name fewer files",
+                    page.unlisted()));
+        }
+        if (page.undetailed() > 0) {
+            String failures = page.undetailedFailures() == 0
+                    ? " that did not fail"
+                    : String.format(Locale.ROOT, ", %,d failures among them,", page.undetailedFailures());
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%,d connections%s have their line in the table alone: no messages, and they were not recomputed;"
+                            + " --details (now %,d) and --size (now %,d MB) set the bounds",
+                    page.undetailed(),
+                    failures,
+                    details,
+                    size));
         }
     }
 
-    private static int add(Path capture, ReportPage page, PrintWriter err, Progress progress) {
-        Handshakes handshakes = new Handshakes(capture, handshake -> add(handshake, page));
-        int ended = CaptureFiles.read(capture, handshakes::take, err, progress);
-        handshakes.end();
+    /** What cannot be written ends the work, unlike what cannot be read. */
+    private int add(Path capture, ReportPage page, OtherEnds others, PrintWriter err, Progress progress)
+            throws IOException {
+        Warnings warnings = new Warnings();
+        int ended;
+        try (Behind<Handshake> explaining = new Behind<>(handshake -> add(handshake, page, others, warnings))) {
+            Handshakes handshakes = new Handshakes(capture, explaining);
+            ended = CaptureFiles.read(
+                    capture,
+                    event -> {
+                        if (event.connection() == 0) {
+                            warnings.add(event.event());
+                        }
+                        handshakes.take(event);
+                    },
+                    err,
+                    progress);
+            handshakes.end();
+            explaining.await();
+        }
+        IOException failure = unwritten;
+        if (failure != null) {
+            throw failure;
+        }
+        for (Warning warning : warnings.of(capture)) {
+            page.trouble(warning.finding().cause() + ": " + warning.finding().summary());
+        }
         if (ended != CaptureFiles.OK) {
             page.trouble(capture
                     + (ended == CaptureFiles.DAMAGED
@@ -115,11 +202,20 @@ final class ReportCommand implements Callable<Integer> {
         return ended;
     }
 
-    private static void add(Handshake handshake, ReportPage page) {
+    private void add(Handshake handshake, ReportPage page, OtherEnds others, Warnings warnings) {
+        if (unwritten != null) {
+            return;
+        }
         try {
-            page.add(handshake, handshake.failed() ? Causes.of(handshake) : null);
+            Finding finding = handshake.failed() ? Causes.of(handshake, others.of(handshake)) : null;
+            if (finding != null) {
+                warnings.failed(handshake, finding);
+            }
+            page.add(handshake, finding);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            unwritten = e;
+        } catch (UncheckedIOException e) {
+            unwritten = e.getCause();
         }
     }
 }

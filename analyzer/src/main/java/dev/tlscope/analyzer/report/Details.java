@@ -1,74 +1,103 @@
 package dev.tlscope.analyzer.report;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tlscope.analyzer.cause.Finding;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.schedule.Shown;
+import dev.tlscope.analyzer.schedule.Verification;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Details of connections, packed by the dozen and written out as they come: of failures, and of a few completed ones of each kind. */
+/**
+ * Details of connections, packed by the dozen and written out as they come: of failures, and of completed handshakes as far as
+ * there is room. The first half of that room goes to whichever come first, the other to kinds that are seldom.
+ */
 final class Details {
     /** Connections in a block, which the page unpacks when one of them is opened. */
     static final int CHUNK = 24;
 
-    private static final int MOST_OF_A_KIND = 12;
-    private static final int MOST_COMPLETED = 600;
-    private static final long MOST_BYTES = 64L << 20;
-
     private final OutputStream out;
-    private final List<HandshakeDetail> waiting = new ArrayList<>();
+    private final PageLimits limits;
+    private final Shown shown;
     private final Map<String, Integer> kinds = new HashMap<>();
+    private @Nullable Packed block;
     private int count;
     private int chunks;
     private int completed;
     private long bytes;
-    private long undetailed;
+    private long undetailedFailures;
+    private long undetailedOthers;
 
-    Details(OutputStream out) {
+    Details(OutputStream out, PageLimits limits, Shown shown) {
         this.out = out;
+        this.limits = limits;
+        this.shown = shown;
     }
 
-    /** Takes it, when there is room for it; its place among all, or -1. */
-    int add(Handshake handshake, @Nullable Finding finding) throws IOException {
-        if (bytes > MOST_BYTES || (finding == null && !isWanted(handshake))) {
-            undetailed += finding == null ? 0 : 1;
-            return -1;
+    /**
+     * Where a connection's details are.
+     *
+     * @param number place among all; -1 when it has none
+     */
+    record Place(int number, Recomputed recomputed) {}
+
+    /** Takes it, when there is room for it. */
+    Place add(Handshake handshake, @Nullable Finding finding) throws IOException {
+        if (bytes >= limits.bytes() || (finding == null && !isWanted(handshake))) {
+            undetailedFailures += finding == null ? 0 : 1;
+            undetailedOthers += finding == null ? 1 : 0;
+            return new Place(-1, Recomputed.NOT_DONE);
         }
-        waiting.add(new HandshakeDetail(handshake, finding));
-        if (waiting.size() == CHUNK) {
+        Verification verification = Verification.of(handshake);
+        Recomputed recomputed = Recomputed.of(verification);
+        JsonGenerator json = open();
+        new HandshakeDetail(handshake, finding, new ScheduleDetail(verification, recomputed, shown)).write(json);
+        int number = count++;
+        if (count % CHUNK == 0) {
             end();
         }
-        return count++;
+        return new Place(number, recomputed);
     }
 
     /** Failures for which there was no room. */
-    long undetailed() {
-        return undetailed;
+    long undetailedFailures() {
+        return undetailedFailures;
+    }
+
+    /** The same of all others. */
+    long undetailedOthers() {
+        return undetailedOthers;
     }
 
     /** Writes what is left. */
     void end() throws IOException {
-        if (!waiting.isEmpty()) {
-            byte[] element = Packed.element("d" + chunks++, json -> {
-                json.writeStartArray();
-                for (HandshakeDetail detail : waiting) {
-                    detail.write(json);
-                }
-                json.writeEndArray();
-            });
+        Packed last = block;
+        if (last != null) {
+            last.json().writeEndArray();
+            byte[] element = last.end();
             out.write(element);
             bytes += element.length;
-            waiting.clear();
+            block = null;
         }
+    }
+
+    private JsonGenerator open() throws IOException {
+        Packed packed = block;
+        if (packed == null) {
+            packed = new Packed("d" + chunks++);
+            packed.json().writeStartArray();
+            block = packed;
+        }
+        return packed.json();
     }
 
     private boolean isWanted(Handshake handshake) {
         String kind = handshake.role() + handshake.serverName() + handshake.protocol() + handshake.cipherSuite();
-        if (completed >= MOST_COMPLETED || kinds.merge(kind, 1, Integer::sum) > MOST_OF_A_KIND) {
+        boolean seldom = completed < limits.completed() && kinds.merge(kind, 1, Integer::sum) <= PageLimits.OF_A_KIND;
+        if (!seldom && completed >= (limits.completed() + 1) / 2) {
             return false;
         }
         completed++;

@@ -1,28 +1,33 @@
 package dev.tlscope.analyzer.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tlscope.analyzer.cause.Candidate;
 import dev.tlscope.analyzer.cause.Evidence;
 import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.cause.Reference;
 import dev.tlscope.analyzer.message.MessageDecoder;
+import dev.tlscope.analyzer.model.AliasChoices;
+import dev.tlscope.analyzer.model.AliasVerdict;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.analyzer.model.ResumedSession;
 import dev.tlscope.capture.Event;
-import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import java.io.IOException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the page says of one connection when it is opened. Names of secrets are in it, their values never. */
-record HandshakeDetail(Handshake handshake, @Nullable Finding finding) {
+/** What the page says of one connection when it is opened. */
+record HandshakeDetail(Handshake handshake, @Nullable Finding finding, ScheduleDetail schedule) {
     private static final int MOST_MESSAGES = 100;
 
     void write(JsonGenerator json) throws IOException {
@@ -33,9 +38,13 @@ record HandshakeDetail(Handshake handshake, @Nullable Finding finding) {
         json.writeArrayFieldStart("facts");
         fact(json, "transport", handshake.transport());
         fact(json, "joined late", handshake.joinedLate() ? "yes: tlscope attached when the connection was open" : null);
-        fact(json, "secrets captured", secrets());
+        ResumedSession session = handshake.session();
+        fact(json, "session", session == null ? null : session(session));
         for (Event pair : handshake.keyPairs()) {
             fact(json, "key handed out", pair(pair));
+        }
+        for (AliasVerdict alias : AliasChoices.of(handshake)) {
+            fact(json, "alias " + alias.alias(), (alias.chosen() ? "chosen: " : "passed over: ") + alias.detail());
         }
         json.writeEndArray();
         writeMessages(json);
@@ -43,8 +52,7 @@ record HandshakeDetail(Handshake handshake, @Nullable Finding finding) {
         writeChain(json, true);
         writeChain(json, false);
         json.writeEndArray();
-        json.writeArrayFieldStart("schedule");
-        json.writeEndArray();
+        schedule.write(json);
         json.writeEndObject();
     }
 
@@ -63,12 +71,20 @@ record HandshakeDetail(Handshake handshake, @Nullable Finding finding) {
             json.writeString(step);
         }
         json.writeEndArray();
+        json.writeArrayFieldStart("candidates");
+        for (Candidate candidate : finding.candidates()) {
+            fact(json, candidate.cause(), candidate.decides());
+        }
+        json.writeEndArray();
+        json.writeStringField(
+                "references",
+                finding.references().stream().map(Reference::toString).collect(Collectors.joining("; ")));
         json.writeEndObject();
     }
 
     private void writeMessages(JsonGenerator json) throws IOException {
         List<Message> messages = handshake.messages();
-        MessageDecoder decoder = new MessageDecoder();
+        MessageDecoder decoder = handshake.decoder();
         json.writeArrayFieldStart("messages");
         for (Message message : messages.subList(0, Math.min(MOST_MESSAGES, messages.size()))) {
             new MessageDetail(json)
@@ -125,15 +141,10 @@ record HandshakeDetail(Handshake handshake, @Nullable Finding finding) {
         }
     }
 
-    private @Nullable String secrets() {
-        Set<String> labels = new LinkedHashSet<>();
-        for (Event event : handshake.events()) {
-            String label = event.type() == EventType.SECRET ? event.text(Field.LABEL) : null;
-            if (label != null) {
-                labels.add(label);
-            }
-        }
-        return labels.isEmpty() ? null : String.join(", ", labels);
+    private static String session(ResumedSession session) {
+        return (session.resumed() ? "resumed one of " : "offered one, which was not resumed, of ")
+                + Instant.EPOCH.plusNanos(session.createdNanos()).truncatedTo(ChronoUnit.MILLIS)
+                + (session.predatesCapture() ? "; its full handshake was before tlscope came" : "");
     }
 
     private static String pair(Event pair) {

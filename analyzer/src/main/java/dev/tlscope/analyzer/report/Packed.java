@@ -12,21 +12,25 @@ import java.util.zip.GZIPOutputStream;
  * JSON as the page carries it: gzip in Base64. Small, and nothing that a capture says can look like HTML or script in it.
  */
 final class Packed {
-    private Packed() {}
+    private static final JsonFactory JSON = new JsonFactory();
 
-    /** Writes one JSON value. */
-    interface Content {
-        void write(JsonGenerator json) throws IOException;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final JsonGenerator json;
+
+    /** Begins a data block of the page. */
+    Packed(String id) throws IOException {
+        bytes.writeBytes(("<script type=\"text/plain\" id=\"" + id + "\">").getBytes(StandardCharsets.US_ASCII));
+        json = JSON.createGenerator(new GZIPOutputStream(Base64.getEncoder().wrap(bytes)));
     }
 
-    /** A data block of the page. */
-    static byte[] element(String id, Content content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(("<script type=\"text/plain\" id=\"" + id + "\">").getBytes(StandardCharsets.US_ASCII));
-        try (JsonGenerator json = new JsonFactory()
-                .createGenerator(new GZIPOutputStream(Base64.getEncoder().wrap(bytes)))) {
-            content.write(json);
-        }
+    /** Takes the block's one value. */
+    JsonGenerator json() {
+        return json;
+    }
+
+    /** The whole block; the value is written. */
+    byte[] end() throws IOException {
+        json.close();
         bytes.writeBytes("</script>\n".getBytes(StandardCharsets.US_ASCII));
         return bytes.toByteArray();
     }

@@ -1,7 +1,9 @@
 package dev.tlscope.analyzer.report;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tlscope.analyzer.cause.Finding;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.schedule.Shown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +15,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,33 +25,40 @@ import org.jspecify.annotations.Nullable;
  * own (by the hash in its Content-Security-Policy), and shows captured text as text only.
  */
 public final class ReportPage {
-    /** Failures have room beyond what completed handshakes may take. */
-    private static final int MOST_ROWS = 200_000;
+    /** In the order of the page's one script. */
+    private static final List<String> SCRIPTS =
+            List.of("dom.js", "data.js", "table.js", "plots.js", "overview.js", "sequence.js", "detail.js", "main.js");
 
-    private static final int MOST_COMPLETED_ROWS = 100_000;
+    private static final List<String> STYLES = List.of("page.css", "overview.css", "table.css", "detail.css");
 
     private final OutputStream out;
     private final String version;
+    private final PageLimits limits;
+    private final Shown shown;
     private final Rows rows = new Rows();
     private final Details details;
     private final List<Path> files = new ArrayList<>();
-    private final List<String> troubles = new ArrayList<>();
+    private final Set<String> troubles = new LinkedHashSet<>();
     private final String end;
     private long completed;
     private long failed;
     private long unfinished;
+    private long unlisted;
 
     /**
      * Starts the page.
      *
      * @param version of tlscope, for the page's foot
+     * @param shown whether the page holds the values of secrets
      */
-    public ReportPage(OutputStream out, String version) throws IOException {
+    public ReportPage(OutputStream out, String version, PageLimits limits, Shown shown) throws IOException {
         this.out = out;
         this.version = version;
-        this.details = new Details(out);
-        String style = resource("page.css");
-        String script = resource("page.js");
+        this.limits = limits;
+        this.shown = shown;
+        this.details = new Details(out, limits, shown);
+        String style = resources(STYLES);
+        String script = resource("page.js").replace("{{parts}}", resources(SCRIPTS));
         String page = resource("page.html")
                 .replace("{{style-hash}}", hash(style))
                 .replace("{{script-hash}}", hash(script))
@@ -62,7 +73,7 @@ public final class ReportPage {
         files.add(file);
     }
 
-    /** Something that whoever reads the page must know, such as a capture that is damaged. */
+    /** Something that whoever reads the page must know, such as a capture that is damaged; said once. */
     public void trouble(String sentence) {
         troubles.add(sentence);
     }
@@ -76,8 +87,10 @@ public final class ReportPage {
         } else {
             unfinished++;
         }
-        if (rows.size() < MOST_ROWS && (finding != null || completed + unfinished <= MOST_COMPLETED_ROWS)) {
+        if (rows.size() < limits.rows() && (finding != null || completed + unfinished <= limits.completedRows())) {
             rows.add(handshake, finding, files.size() - 1, details.add(handshake, finding));
+        } else {
+            unlisted++;
         }
     }
 
@@ -89,32 +102,50 @@ public final class ReportPage {
         return completed + failed + unfinished;
     }
 
+    /** Connections that the table does not list. */
+    public long unlisted() {
+        return unlisted;
+    }
+
+    /** Connections of the table that cannot be opened, failures among them. */
+    public long undetailed() {
+        return details.undetailedFailures() + details.undetailedOthers();
+    }
+
+    /** Failures that cannot be opened. */
+    public long undetailedFailures() {
+        return details.undetailedFailures();
+    }
+
     /** Ends the page; the stream stays open. */
     public void end() throws IOException {
         details.end();
-        out.write(Packed.element("index", json -> {
-            json.writeStartObject();
-            json.writeStringField("version", version);
-            json.writeStringField(
-                    "made", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-            json.writeNumberField("total", all());
-            json.writeNumberField("failed", failed);
-            json.writeNumberField("unfinished", unfinished);
-            json.writeNumberField("undetailed", details.undetailed());
-            json.writeNumberField("chunk", Details.CHUNK);
-            json.writeArrayFieldStart("files");
-            for (Path file : files) {
-                json.writeString(file.toString());
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("troubles");
-            for (String trouble : troubles) {
-                json.writeString(trouble);
-            }
-            json.writeEndArray();
-            rows.write(json);
-            json.writeEndObject();
-        }));
+        Packed index = new Packed("index");
+        JsonGenerator json = index.json();
+        json.writeStartObject();
+        json.writeStringField("version", version);
+        json.writeStringField(
+                "made", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        json.writeNumberField("total", all());
+        json.writeNumberField("failed", failed);
+        json.writeNumberField("unfinished", unfinished);
+        json.writeNumberField("undetailedFailures", details.undetailedFailures());
+        json.writeNumberField("undetailed", details.undetailedOthers());
+        json.writeNumberField("chunk", Details.CHUNK);
+        json.writeBooleanField("secrets", shown.secrets());
+        json.writeArrayFieldStart("files");
+        for (Path file : files) {
+            json.writeString(file.toString());
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("troubles");
+        for (String trouble : troubles) {
+            json.writeString(trouble);
+        }
+        json.writeEndArray();
+        rows.write(json);
+        json.writeEndObject();
+        out.write(index.end());
         write(end);
         out.flush();
     }
@@ -130,6 +161,14 @@ public final class ReportPage {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    private static String resources(List<String> names) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String name : names) {
+            all.append(resource(name));
+        }
+        return all.toString();
     }
 
     /** By the class loader: the jar's own one has no URLs, which Class.getResourceAsStream would want. */

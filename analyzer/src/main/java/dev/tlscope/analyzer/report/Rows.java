@@ -34,14 +34,14 @@ final class Rows {
     private final Column file = column("file");
     private final Column connection = column("connection");
     private final Column detail = column("detail");
+    private final Column recomputed = column("recomputed");
 
     /**
      * Adds a connection.
      *
      * @param fileNumber place of its capture among the page's
-     * @param detailNumber place of its details among the page's; -1 when it has none
      */
-    void add(Handshake handshake, @Nullable Finding finding, int fileNumber, int detailNumber) {
+    void add(Handshake handshake, @Nullable Finding finding, int fileNumber, Details.Place details) {
         time.add(Math.floorDiv(handshake.timeNanos(), 1_000_000L));
         duration.add(Math.max(-1, handshake.durationNanos().orElse(-1_000L) / 1000));
         role.add(handshake.isClient() ? 0 : 1);
@@ -57,7 +57,8 @@ final class Rows {
         alert.add(strings.number(handshake.failed() ? alert(handshake) : null));
         file.add(fileNumber);
         connection.add(handshake.connection());
-        detail.add(detailNumber);
+        detail.add(details.number());
+        recomputed.add(details.recomputed().code());
     }
 
     int size() {

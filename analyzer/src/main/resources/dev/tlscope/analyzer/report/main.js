@@ -1,0 +1,15 @@
+/* Draws all of it. */
+headline();
+notices();
+tiles();
+plots();
+refresh();
+let wide = innerWidth;
+addEventListener('resize', () => {
+  height = rowHeight();
+  layout();
+  if (wide !== innerWidth) redraws.forEach(paint => paint());
+  wide = innerWidth;
+});
+$('main').setAttribute('aria-busy', 'false');
+document.documentElement.dataset.ready = 'yes';
