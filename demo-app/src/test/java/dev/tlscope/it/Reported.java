@@ -56,11 +56,16 @@ record Reported(Path page, String said) {
         }
     }
 
-    /** The handshakes of captures as {@code export --to json} has them. */
+    /** The handshakes of captures as {@code export --to json --events} has them. */
     static List<JsonNode> handshakes(Bench bench) {
         List<JsonNode> all = new ArrayList<>();
         String lines = bench.cli(
-                        Jdk.current(), "export", "--to", "json", bench.out().toString())
+                        Jdk.current(),
+                        "export",
+                        "--to",
+                        "json",
+                        "--events",
+                        bench.out().toString())
                 .out();
         for (String line : lines.lines().toList()) {
             try {

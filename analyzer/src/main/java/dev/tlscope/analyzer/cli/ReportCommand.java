@@ -9,14 +9,15 @@ import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.analyzer.report.PageLimits;
 import dev.tlscope.analyzer.report.ReportPage;
 import dev.tlscope.analyzer.schedule.Shown;
+import dev.tlscope.analyzer.work.InOrder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,7 +89,7 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "captures, or directories of captures")
     private List<Path> places = new ArrayList<>();
 
-    private volatile @Nullable IOException unwritten;
+    private @Nullable IOException unwritten;
 
     @Override
     public Integer call() throws IOException {
@@ -171,8 +172,9 @@ final class ReportCommand implements Callable<Integer> {
             throws IOException {
         Warnings warnings = new Warnings();
         int ended;
-        try (Behind<Handshake> explaining = new Behind<>(handshake -> add(handshake, page, others, warnings))) {
-            Handshakes handshakes = new Handshakes(capture, explaining);
+        try (InOrder<Explained> explaining = new InOrder<>(explained -> add(explained, page, warnings))) {
+            Handshakes handshakes = Handshakes.unread(
+                    capture, unread -> explaining.add(() -> explain(unread, others), unread.memory()), null);
             ended = CaptureFiles.read(
                     capture,
                     event -> {
@@ -202,20 +204,25 @@ final class ReportCommand implements Callable<Integer> {
         return ended;
     }
 
-    private void add(Handshake handshake, ReportPage page, OtherEnds others, Warnings warnings) {
+    private static Explained explain(Supplier<Handshake> unread, OtherEnds others) {
+        Handshake handshake = unread.get();
+        return new Explained(handshake, handshake.failed() ? Causes.of(handshake, others.of(handshake)) : null);
+    }
+
+    private void add(Explained explained, ReportPage page, Warnings warnings) {
         if (unwritten != null) {
             return;
         }
+        Finding finding = explained.finding();
         try {
-            Finding finding = handshake.failed() ? Causes.of(handshake, others.of(handshake)) : null;
             if (finding != null) {
-                warnings.failed(handshake, finding);
+                warnings.failed(explained.handshake(), finding);
             }
-            page.add(handshake, finding);
+            page.add(explained.handshake(), finding);
         } catch (IOException e) {
             unwritten = e;
-        } catch (UncheckedIOException e) {
-            unwritten = e.getCause();
         }
     }
+
+    private record Explained(Handshake handshake, @Nullable Finding finding) {}
 }

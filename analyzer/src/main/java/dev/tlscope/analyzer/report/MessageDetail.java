@@ -8,6 +8,7 @@ import dev.tlscope.tls.ContentType;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** A message with its fields and bytes, as far as they are not too many. */
 final class MessageDetail {
@@ -32,20 +33,15 @@ final class MessageDetail {
         json.writeStringField("name", decoded.name());
         json.writeNumberField("t", Math.max(0, (message.timeNanos() - startNanos) / 1000));
         json.writeNumberField("size", bytes.length);
-        decoded.find("description").ifPresent(what -> note(what.value()));
+        Optional<DecodedField> description = decoded.find("description");
+        if (description.isPresent()) {
+            json.writeStringField("note", description.get().value());
+        }
         json.writeFieldName("fields");
         write(decoded.fields(), 0);
         json.writeStringField("hex", HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, MOST_BYTES)));
         json.writeNumberField("cut", Math.max(0, bytes.length - MOST_BYTES));
         json.writeEndObject();
-    }
-
-    private void note(String text) {
-        try {
-            json.writeStringField("note", text);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     private void write(List<DecodedField> level, int depth) throws IOException {
