@@ -194,6 +194,25 @@ class ReportTest {
         audit.tabThrough("failure");
     }
 
+    /** The close event of the one comes when the other is being unpacked. */
+    @Test
+    void opensAnotherRightAfterTheOneWasClosed() {
+        browser.click(".row");
+        browser.waitFor("document.getElementById('panel').open");
+        browser.value(
+                "[document.querySelector('.close'), document.querySelector('.row[aria-rowindex=\"4\"]')].map(e => e.click())");
+        browser.waitFor("document.getElementById('panel').open");
+        String capture = "[...document.querySelectorAll('#panel dd')].pop().textContent";
+        String opened = browser.value(capture).asText();
+        browser.click(".step button");
+        browser.waitFor(capture + " !== '" + opened + "'");
+        browser.press("Escape");
+        browser.waitFor("!document.getElementById('panel').open");
+        assertThat(browser.value("document.activeElement.getAttribute('aria-rowindex')")
+                        .asText())
+                .isEqualTo("3");
+    }
+
     @Test
     void detailsHaveWhatTheCaptureHas() {
         browser.click("#outcomes button");

@@ -25,7 +25,7 @@ async function open(i) {
   panel.replaceChildren(
     h('div', {class: 'ph'}, h('div', {}, title, h('p', {}, told.filter(Boolean).map((one, n) => [n ? ' \u00b7 ' : null, h('span', {}, one)]))),
       h('span', {class: 'step'}, step('Previous', -1), step('Next', 1)),
-      h('button', {type: 'button', class: 'close', onclick: () => panel.close()}, 'Close')),
+      h('button', {type: 'button', class: 'close', onclick: shut}, 'Close')),
     h('div', {class: 'pb'},
       d ? [why(d), diverges(d), sequence(i, d), timing(i, d), certificates(d), schedule(d)] : h('p', {class: 'empty'},
         'The messages of this connection are not in this page: it has those of failures, and of as many others as --details allows. '
@@ -39,8 +39,14 @@ async function open(i) {
   panel.style.scrollPaddingTop = panel.firstChild.offsetHeight + 20 + 'px';
   title.focus({preventScroll: true});
 }
-$('panel').addEventListener('close', () => { asked++; live.get(current)?.focus({preventScroll: true}); });
-$('panel').addEventListener('click', event => { if (event.target === $('panel')) $('panel').close(); });
+/* What is being unpacked is not wanted any more. The close event comes too late to say so: another row may have been opened by then. */
+function shut() {
+  asked++;
+  $('panel').close();
+}
+$('panel').addEventListener('cancel', () => { asked++; });
+$('panel').addEventListener('close', () => { if (!$('panel').open) live.get(current)?.focus({preventScroll: true}); });
+$('panel').addEventListener('click', event => { if (event.target === $('panel')) shut(); });
 
 function why(d) {
   const f = d.finding;
@@ -64,7 +70,7 @@ function certificates(d) {
 }
 
 const VERDICTS = {verified: ['\u2713', 'equal', 'good'], differs: ['\u2717', 'differs', 'wrong'], computed: ['\u25cb', 'not captured', 'none'],
-  given: ['\u2022', 'an input', 'none'], unchecked: ['?', 'not checkable', 'none']};
+  given: ['\u2022', 'given', 'none'], unchecked: ['?', 'not checkable', 'none']};
 /* Finished, signatures and binders prove what the values before them say. */
 const PROOF = /^(client|server) (Finished|.+ signature)|^PSK binder/;
 function verdict(name, first, bare) {

@@ -81,7 +81,7 @@ function walk(event, hits) {
 }
 
 /* Long names break where their parts end. */
-const breakable = text => text.split(/(?<=[_.-])/).flatMap(part => [part, h('wbr')]);
+const breakable = text => text.match(/[^_]*_|[^_]+/g).flatMap(part => [part, h('wbr')]);
 
 /* Bars of a facet's values, the most frequent first; of(i) says which connections count. */
 function bars(facet, of) {
