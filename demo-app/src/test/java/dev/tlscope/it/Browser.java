@@ -81,7 +81,12 @@ final class Browser implements AutoCloseable {
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
         cdp(
                 "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
+                                // nothing is on its way when a screenshot is taken
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
         send("POST", session + "/url", Map.of("url", page.toUri().toString()));
         waitFor("document.documentElement.dataset.ready === 'yes'");
     }

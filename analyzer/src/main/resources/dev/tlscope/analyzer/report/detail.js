@@ -106,7 +106,7 @@ function schedule(d) {
   const first = k.checks.findIndex(c => c[1] === 'differs');
   const state = RECOMPUTED[k.recomputed];
   const told = k.recomputed === DIFFERS ? 'First difference: ' + k.first
-    : k.recomputed === 1 ? 'No secrets were captured (secrets=on captures them), so there is little to recompute' : state.name;
+    : k.recomputed === 1 ? 'No secrets were captured (secrets=on captures them), so there is little to recompute' : state.name[0].toUpperCase() + state.name.slice(1);
   return h('section', {id: 'schedule', tabindex: -1}, h('h3', {}, 'Key schedule, recomputed'),
     h('p', {class: 'state ' + state.look}, mark(k.recomputed), ' ' + told + (equal ? '. ' + many(equal, 'value and proof', 'values and proofs') + ' equal.' : '.')),
     k.checks.length ? h('table', {class: 'marks'}, h('thead', {class: 'hidden'}, h('tr', {}, ['Value', 'Mark', 'From'].map(name => h('th', {scope: 'col'}, name)))),
