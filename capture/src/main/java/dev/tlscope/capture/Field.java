@@ -25,7 +25,7 @@ public enum Field {
     PEER_HOST(8, Kind.TEXT),
     /** 1 when the connection was already open when the agent came. */
     JOINED_LATE(9, Kind.NUMBER),
-    /** Name of the thread on which it happened; in a RECORD that an SSLEngine wrapped, of the one that called wrap. */
+    /** Name of the thread on which it happened; in a RECORD of an SSLEngine, of the one that called wrap or unwrap. */
     THREAD(10, Kind.TEXT),
     /** RFC 9850 label, or JSSE's algorithm name. */
     LABEL(11, Kind.TEXT),
@@ -61,7 +61,10 @@ public enum Field {
     DIAGNOSTIC(26, Kind.TEXT),
     /** One per link of the exception chain, outermost first: {@code class: message}. */
     EXCEPTION(27, Kind.TEXT),
-    /** One stack frame each, innermost first: {@code class.method(file:line)}; of the innermost exception's. */
+    /**
+     * One stack frame each, innermost first: {@code class.method(file:line)}; of the innermost exception's, in a RECORD of the
+     * thread's, when it is not the only one that drives the engine.
+     */
     FRAME(28, Kind.TEXT),
     /** The handshake's state in JSSE's words, such as the last consumer expected; absent after the handshake. */
     STAGE(29, Kind.TEXT),

@@ -22,6 +22,9 @@ final class RecordTaps {
      */
     private static final int MOST_IN_HAND = 64;
 
+    /** Of the stack of a thread that shares an engine: enough to reach from JSSE into the application. */
+    private static final int MOST_FRAMES = 24;
+
     private static final int DTLS_HEADER = 13;
     private static final byte DTLS_MAJOR = (byte) 0xfe;
 
@@ -50,7 +53,7 @@ final class RecordTaps {
                 return true;
             case RecordHooks.SOCKET_RECORD_IN_8:
             case RecordHooks.ENGINE_RECORD_IN:
-                received(v[0], (ByteBuffer) v[1]);
+                received(v[0], (ByteBuffer) v[1], hook == RecordHooks.ENGINE_RECORD_IN);
                 return true;
             case RecordHooks.SOCKET_RECORD_OUT:
                 socketSent(v[0], v[1], (Byte) v[2], (Long) v[3]);
@@ -101,7 +104,7 @@ final class RecordTaps {
         RecordInHand.Slot last = inHand.last(inputRecord);
         byte[] bytes = last == null ? null : last.takeBytes();
         if (last != null && bytes != null) {
-            addReceived(inputRecord, bytes, last.sequence());
+            addReceived(inputRecord, bytes, last.sequence(), false);
         }
     }
 
@@ -150,11 +153,11 @@ final class RecordTaps {
         byte[] bytes = new byte[HEADER + body.remaining()];
         System.arraycopy(header, 0, bytes, 0, HEADER);
         body.duplicate().get(bytes, HEADER, body.remaining());
-        addReceived(inputRecord, bytes, sequence);
+        addReceived(inputRecord, bytes, sequence, false);
     }
 
     /** SSLEngineInputRecord.decodeInputRecord, and JDK 8's of a socket: the buffer stands behind the record's header. */
-    private void received(Object inputRecord, ByteBuffer packet) {
+    private void received(Object inputRecord, ByteBuffer packet, boolean engine) {
         int start = packet.position() - HEADER;
         if (scope == RecordScope.NONE) {
             return;
@@ -166,7 +169,7 @@ final class RecordTaps {
         }
         long sequence = JsseCipher.nextRead(JsseCipher.ofInput(inputRecord));
         if (wanted) {
-            addReceived(inputRecord, copy(packet, start, packet.limit()), sequence);
+            addReceived(inputRecord, copy(packet, start, packet.limit()), sequence, engine);
         } else {
             inHand.keep(inputRecord, sequence, null, packet, start);
         }
@@ -182,7 +185,7 @@ final class RecordTaps {
         }
     }
 
-    private void addReceived(Object inputRecord, byte[] bytes, long sequence) {
+    private void addReceived(Object inputRecord, byte[] bytes, long sequence, boolean engine) {
         Connection connection = connections.ofPart(inputRecord);
         if (connection == null) {
             inHand.note(inputRecord, sequence, 0);
@@ -195,6 +198,9 @@ final class RecordTaps {
         boolean plain = cipher != null && JsseCipher.readsTls13(cipher) && bytes[0] != ContentType.APPLICATION_DATA;
         Event event = record(connection, "in", number);
         put(event, plain ? 0 : readEpoch(cipher), plain ? JsseCipher.UNCOUNTED : sequence, false);
+        if (engine) {
+            putThread(event, connection, bytes[0], false);
+        }
         connection.add(event.put(Field.BYTES, bytes));
     }
 
@@ -217,8 +223,7 @@ final class RecordTaps {
         if (connection != null && wantsSent(connection, contentType)) {
             byte[] bytes = copy(destination, start, destination.position());
             Event event = sent(connection, contentType, cipher, JsseCipher.nextWritten(cipher) - 1);
-            // Two threads that wrap at once may send in another order than the engine numbered.
-            event.put(Field.THREAD, Thread.currentThread().getName());
+            putThread(event, connection, contentType, true);
             connection.add(event.put(Field.BYTES, bytes));
         }
     }
@@ -229,6 +234,20 @@ final class RecordTaps {
         Object outputRecord = Jsse.outer(fragment);
         if (outputRecord != null) {
             engineSent(outputRecord, cipher, contentType, destination, start);
+        }
+    }
+
+    /**
+     * Two threads that wrap, or unwrap, at once may send or take records in another order than the engine counts. Application
+     * data passes here with records=all alone.
+     */
+    private static void putThread(Event event, Connection connection, byte contentType, boolean sent) {
+        Thread thread = Thread.currentThread();
+        event.put(Field.THREAD, thread.getName());
+        if (contentType == ContentType.APPLICATION_DATA
+                && connection.isCompleted()
+                && connection.passes(sent, System.identityHashCode(thread))) {
+            ThrowableFields.putFrames(event, new Throwable().getStackTrace(), MOST_FRAMES);
         }
     }
 

@@ -31,12 +31,16 @@ final class ThrowableFields {
             innermost = at;
             links++;
         }
+        return putFrames(event, innermost.getStackTrace(), MOST_FRAMES);
+    }
+
+    /** Writes a stack into an event, innermost first. Our own frames, from the Tap inwards, are no part of it. */
+    static Event putFrames(Event event, StackTraceElement[] stack, int most) {
         int frames = 0;
-        for (StackTraceElement frame : innermost.getStackTrace()) {
-            // Our own frames, from the Tap inwards, are no part of the failure.
+        for (StackTraceElement frame : stack) {
             if (!frame.getClassName().startsWith("dev.tlscope.agent.")
                     && !frame.getClassName().startsWith("sun.security.ssl.TlscopeTap")
-                    && frames++ < MOST_FRAMES) {
+                    && frames++ < most) {
                 event.put(Field.FRAME, frame.toString());
             }
         }

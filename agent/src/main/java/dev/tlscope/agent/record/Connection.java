@@ -37,6 +37,8 @@ public final class Connection {
     private @Nullable String alias;
     private long records;
     private final RecordTrail trail = new RecordTrail();
+    private final ThreadUse wrapping = new ThreadUse();
+    private final ThreadUse unwrapping = new ThreadUse();
 
     Connection(long number, Object origin, Recorder recorder, boolean joinedLate, boolean keepAll) {
         this.number = number;
@@ -216,6 +218,16 @@ public final class Connection {
     /** The numbers of the records that carried the message that ended in this one; empty when not known. */
     public synchronized long[] carriers(long record) {
         return trail.take(record);
+    }
+
+    /**
+     * A thread passes application data through the engine.
+     *
+     * @param thread its identity, not 0
+     * @return whether its stack is wanted, since it is not the only one
+     */
+    public synchronized boolean passes(boolean sent, int thread) {
+        return (sent ? wrapping : unwrapping).passes(thread);
     }
 
     /** The alias whose private key was asked for last; null when not known. */

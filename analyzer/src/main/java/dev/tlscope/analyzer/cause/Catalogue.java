@@ -177,10 +177,12 @@ public final class Catalogue {
                     "RFC 8446, 5.3; RFC 5246, 6.1"),
             entry(
                     "engine-misuse",
-                    "An application wraps with one SSLEngine in several threads and sends in another order.",
-                    "with both captures the record that came early and the one that was due, wrapped by two threads of the sender;"
-                            + " alone, the threads that wrapped",
-                    "Hold one lock around wrap and the write that follows it, or let one thread do both.",
+                    "An application drives one SSLEngine in several threads, and sends or unwraps in another order.",
+                    "with both captures the record that came early and the one that was due, wrapped by two threads of the sender,"
+                            + " and where in the application; at the receiver, the threads that unwrapped; alone, the threads"
+                            + " that wrapped",
+                    "Hold one lock around wrap and the write that follows it, and one around the read and unwrap, or let one thread"
+                            + " do both.",
                     "RFC 8446, 5.3"),
             entry(
                     "transcript-altered",

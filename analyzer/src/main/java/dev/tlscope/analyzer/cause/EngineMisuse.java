@@ -9,44 +9,66 @@ import dev.tlscope.tls.ContentType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * engine-misuse: an application lets several threads call SSLEngine.wrap on one engine and send what comes out. JSSE's own lock
- * keeps wrap itself apart (SSLEngineImpl.wrap), but not the sending after it, so that a record may overtake an earlier one:
- * javax.net.ssl.SSLEngine asks for the order to be kept.
+ * engine-misuse: an application lets several threads call SSLEngine.wrap on one engine and send what comes out, or read from
+ * the network and call SSLEngine.unwrap. JSSE's own lock keeps the calls apart (SSLEngineImpl.wrap and unwrap), but not the
+ * sending after the one and the reading before the other, so that a record may overtake an earlier one: javax.net.ssl.SSLEngine
+ * asks for the order to be kept.
  */
 final class EngineMisuse {
     private static final String ID = "engine-misuse";
 
+    private static final int MOST_FRAMES = 3;
+
     private EngineMisuse() {}
 
-    /** Two records of which the later one was sent first, wrapped by two threads. */
-    record Race(String due, String early) {
-        Finding finding(String side, List<Evidence> facts) {
+    /**
+     * Records that two threads passed through one engine in another order than theirs.
+     *
+     * @param summary what the application does
+     * @param threads who did what
+     */
+    record Race(String summary, List<Evidence> threads) {
+        Finding finding(List<Evidence> facts) {
             List<Evidence> evidence = new ArrayList<>(facts);
-            evidence.add(3, new Evidence("record due wrapped by", "thread " + due));
-            evidence.add(4, new Evidence("record received wrapped by", "thread " + early));
-            return new Finding(
-                            ID,
-                            Confidence.LIKELY,
-                            "The " + side
-                                    + "'s application sends what one SSLEngine wrapped from two threads, and not in the"
-                                    + " order in which it was wrapped.",
-                            evidence,
-                            steps())
+            evidence.addAll(1, threads);
+            return new Finding(ID, Confidence.LIKELY, summary, evidence, steps())
                     .or(Candidate.possible(
                             "record-desync", "whether something between both ends takes TCP apart and reorders it"));
         }
     }
 
     /** What wrapped the record that came, and the one that was due; empty when that was one thread, or is not known. */
-    static Optional<Race> between(Handshake sender, Place came, Place due) {
-        Optional<String> early = thread(sender, came);
-        Optional<String> late = thread(sender, due);
-        return early.isPresent() && late.isPresent() && !early.equals(late)
-                ? Optional.of(new Race(late.get(), early.get()))
+    static Optional<Race> wrapped(Handshake sender, Place came, Place due) {
+        Optional<Event> early = record(sender, came, "out");
+        Optional<Event> late = record(sender, due, "out");
+        return early.isPresent() && late.isPresent() && areOfTwoThreads(early.get(), late.get())
+                ? Optional.of(new Race(
+                        "The " + sender.role()
+                                + "'s application sends what one SSLEngine wrapped from two threads, and not in the"
+                                + " order in which it was wrapped.",
+                        List.of(
+                                thread("record due wrapped by", sender, late.get()),
+                                thread("record received wrapped by", sender, early.get()))))
+                : Optional.empty();
+    }
+
+    /** What unwrapped the record that was not due, and the one before it; empty when that was one thread, or is not known. */
+    static Optional<Race> unwrapped(Handshake receiver, Place due) {
+        Optional<Event> failed = record(receiver, due, "in");
+        Optional<Event> before = record(receiver, new Place(due.epoch(), due.sequence() - 1), "in");
+        return failed.isPresent() && before.isPresent() && areOfTwoThreads(failed.get(), before.get())
+                ? Optional.of(new Race(
+                        "The " + receiver.role()
+                                + "'s application unwraps for one SSLEngine on two threads, and not in the order in which the"
+                                + " records came.",
+                        List.of(
+                                thread("record before it unwrapped by", receiver, before.get()),
+                                thread("record unwrapped by", receiver, failed.get()))))
                 : Optional.empty();
     }
 
@@ -80,20 +102,40 @@ final class EngineMisuse {
 
     private static List<String> steps() {
         return List.of(
-                "Hold one lock per connection around SSLEngine.wrap and the write to the network that follows, or let one thread do"
-                        + " both (javax.net.ssl.SSLEngine, section on concurrency).",
+                "Hold one lock per connection around SSLEngine.wrap and the write to the network that follows, and one around the"
+                        + " read and SSLEngine.unwrap, or let one thread do both (javax.net.ssl.SSLEngine, section on"
+                        + " concurrency).",
                 "Give every wrap a buffer of its own, or send the buffer before the next wrap.");
     }
 
-    private static Optional<String> thread(Handshake sender, Place place) {
-        for (Event event : sender.events()) {
-            if (event.type() == EventType.RECORD
-                    && event.number(Field.EPOCH, -1) == place.epoch()
-                    && event.number(Field.SEQUENCE, -1) == place.sequence()
-                    && "out".equals(event.text(Field.DIRECTION))) {
-                return Optional.ofNullable(event.text(Field.THREAD)).filter(name -> !name.isEmpty());
+    private static boolean areOfTwoThreads(Event one, Event other) {
+        String first = one.text(Field.THREAD);
+        String second = other.text(Field.THREAD);
+        return first != null && second != null && !first.isEmpty() && !second.isEmpty() && !first.equals(second);
+    }
+
+    /** Its name, and where in the application it was: at that record, or at another that it passed in that direction. */
+    private static Evidence thread(String what, Handshake handshake, Event record) {
+        String name = String.valueOf(record.text(Field.THREAD));
+        String stack = "";
+        for (Event event : handshake.events()) {
+            boolean same = event.type() == EventType.RECORD
+                    && name.equals(event.text(Field.THREAD))
+                    && Objects.equals(record.text(Field.DIRECTION), event.text(Field.DIRECTION));
+            if (event == record || (same && stack.isEmpty())) {
+                String frames = Frames.innermostOfApplication(event.texts(Field.FRAME), MOST_FRAMES);
+                stack = frames.isEmpty() ? stack : frames;
             }
         }
-        return Optional.empty();
+        return new Evidence(what, "thread " + name + (stack.isEmpty() ? "" : ", at " + stack));
+    }
+
+    private static Optional<Event> record(Handshake handshake, Place place, String direction) {
+        return handshake.events().stream()
+                .filter(event -> event.type() == EventType.RECORD
+                        && event.number(Field.EPOCH, -1) == place.epoch()
+                        && event.number(Field.SEQUENCE, -1) == place.sequence()
+                        && direction.equals(event.text(Field.DIRECTION)))
+                .findFirst();
     }
 }

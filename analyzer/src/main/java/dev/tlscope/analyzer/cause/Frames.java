@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Stack frames as the agent writes them, innermost first: {@code java.base/sun.security.ssl.Alert.x(Alert.java:1)}. */
 final class Frames {
@@ -45,6 +46,15 @@ final class Frames {
             }
         }
         return Optional.empty();
+    }
+
+    /** The application's innermost frames, at most so many, innermost first, without those that javac adds for inner classes. */
+    static String innermostOfApplication(List<String> frames, int most) {
+        return frames.stream()
+                .filter(frame -> isApplication(frame) && !methodName(frame).startsWith("access$"))
+                .limit(most)
+                .map(Frames::withoutModule)
+                .collect(Collectors.joining(" < "));
     }
 
     static String className(String frame) {

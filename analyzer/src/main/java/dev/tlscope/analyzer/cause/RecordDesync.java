@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.compare.RecordPair;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.schedule.RecordCheck;
 import java.util.List;
@@ -47,17 +48,22 @@ final class RecordDesync implements Cause {
             case "late" -> "A record came " + count + " places late";
             default -> count + (distance == 1 ? " record is" : " records are") + " missing before the one that failed";
         };
-        return new Finding(
-                "record-desync",
-                Confidence.CERTAIN,
-                what + ": no byte of it was changed, its sequence number is not the one that is due.",
-                Facts.with(
-                        failed.handshake(),
-                        failed.describe(),
-                        new Evidence("record is", kind),
-                        new Evidence("off by", count),
-                        new Evidence("proof", proof)),
-                steps());
+        List<Evidence> facts = Facts.with(
+                failed.handshake(),
+                failed.describe(),
+                new Evidence("record is", kind),
+                new Evidence("off by", count),
+                new Evidence("proof", proof));
+        Optional<EngineMisuse.Race> race = kind.equals("repeated")
+                ? Optional.empty()
+                : EngineMisuse.unwrapped(failed.handshake(), new RecordPair.Place(failed.epoch(), failed.sequence()));
+        return race.map(found -> found.finding(facts))
+                .orElseGet(() -> new Finding(
+                        "record-desync",
+                        Confidence.CERTAIN,
+                        what + ": no byte of it was changed, its sequence number is not the one that is due.",
+                        facts,
+                        steps()));
     }
 
     static List<String> steps() {

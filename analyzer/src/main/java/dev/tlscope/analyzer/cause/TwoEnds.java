@@ -130,9 +130,10 @@ final class TwoEnds {
                 new Evidence("off by", sameKeys ? String.valueOf(Math.abs(distance)) : "some"),
                 new Evidence("proof", "byte for byte the record that was sent as " + origin));
         Handshake sender = comparison.ends().sender(pair.byClient());
-        Optional<EngineMisuse.Race> race = EngineMisuse.between(sender, origin, pair.place());
+        Optional<EngineMisuse.Race> race = EngineMisuse.wrapped(sender, origin, pair.place())
+                .or(() -> EngineMisuse.unwrapped(comparison.ends().receiver(pair.byClient()), pair.place()));
         if (race.isPresent()) {
-            return race.get().finding(side(pair.byClient()), facts);
+            return race.get().finding(facts);
         }
         Finding finding = new Finding(
                 "record-desync",

@@ -33,6 +33,21 @@ final class ProtectionCells {
             Records.send(line, Records.ALERT, (byte) FATAL, (byte) UNKNOWN_CA);
             LostCells.drain(line);
         });
+        // Behind ChangeCipherSpec its client takes nothing in plain text any more (RFC 5246, 7.1).
+        cells.add(
+                "plaintext-alert-server",
+                Cells.TLS12,
+                () -> line -> {
+                    new ServerFlight(line)
+                            .sendHello(Hello.TLS_RSA_WITH_AES_128_CBC_SHA)
+                            .sendCertificate(pki.rsa)
+                            .send(ServerFlight.SERVER_HELLO_DONE);
+                    Records.readUntil(line, CLIENT_KEY_EXCHANGE);
+                    Records.send(line, Records.CHANGE_CIPHER_SPEC, (byte) 1);
+                    Records.send(line, Records.ALERT, (byte) FATAL, (byte) INTERNAL_ERROR);
+                    LostCells.drain(line);
+                },
+                () -> pki.goodClient().suites("TLS_RSA_WITH_AES_128_CBC_SHA"));
         cells.add(
                 "plaintext-alert-server",
                 Cells.TLS13,
