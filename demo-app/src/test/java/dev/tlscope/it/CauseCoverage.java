@@ -9,23 +9,25 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Which cells passed on which JDKs, as a section of src/docs/coverage.md, when the whole matrix ran. */
+/** Which cells passed on which JDKs, as a section of src/docs/coverage.md, when all JDKs ran that it is for. */
 final class CauseCoverage {
     private static final List<String> COLUMNS =
             List.of("TLSv1.2 socket", "TLSv1.2 engine", "TLSv1.3 socket", "TLSv1.3 engine");
 
-    private static final Set<Integer> MATRIX = Set.of(8, 11, 17, 21, 25, 26);
-    private static final Path DOCUMENT = Path.of("..", "src", "docs", "coverage.md");
-    private static final String BEGIN = "<!-- causes -->";
-    private static final String END = "<!-- /causes -->";
-
     private final String test;
+    private final Set<Integer> wanted;
     private final Map<String, Map<String, Set<Integer>>> rows = new TreeMap<>();
     private final Set<Integer> jdks = new TreeSet<>();
 
     /** Rows of the test class of this name; those of others stay in the document. */
     CauseCoverage(String test) {
+        this(test, CoverageDocument.MATRIX);
+    }
+
+    /** The same of a test that runs on these JDKs. */
+    CauseCoverage(String test, Set<Integer> wanted) {
         this.test = test;
+        this.wanted = wanted;
     }
 
     void add(CauseExpectation expected, String version, String transport, Jdk jdk) {
@@ -59,25 +61,22 @@ final class CauseCoverage {
             lines.add(line + ownEnd());
         });
         Files.write(Path.of("target", test + "-coverage.md"), lines);
-        if (jdks.equals(MATRIX)) {
-            writeDocument(lines);
+        if (jdks.equals(wanted)) {
+            CoverageDocument.replace("causes", old -> table(lines, old));
         }
     }
 
-    private void writeDocument(Set<String> own) throws IOException {
-        String document = Files.readString(DOCUMENT);
-        int begin = document.indexOf(BEGIN) + BEGIN.length();
-        int end = document.indexOf(END, begin);
+    /** The table with these rows and those of other tests, of what the document has. */
+    private String table(Set<String> own, String old) {
         Set<String> lines = new TreeSet<>(own);
-        document.substring(begin, end)
-                .lines()
+        old.lines()
                 .filter(line -> line.startsWith("| `") && !line.endsWith(ownEnd()))
                 .forEach(lines::add);
         StringBuilder table = new StringBuilder("\n| cause | case | side |");
         COLUMNS.forEach(column -> table.append(' ').append(column).append(" |"));
         table.append(" test |\n|---|---|---|---|---|---|---|---|\n");
         lines.forEach(line -> table.append(line).append('\n'));
-        Files.writeString(DOCUMENT, document.substring(0, begin) + table + document.substring(end));
+        return table.toString();
     }
 
     /** The last column, by which a test knows its rows. */
@@ -89,6 +88,8 @@ final class CauseCoverage {
         if (passed.isEmpty()) {
             return "-";
         }
-        return passed.equals(jdks) ? "all" : passed.toString().replaceAll("[\\[\\],]", "");
+        return passed.equals(CoverageDocument.MATRIX)
+                ? "all"
+                : new TreeSet<>(passed).toString().replaceAll("[\\[\\],]", "");
     }
 }

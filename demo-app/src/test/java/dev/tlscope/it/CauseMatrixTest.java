@@ -1,7 +1,6 @@
 package dev.tlscope.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -32,26 +31,6 @@ class CauseMatrixTest {
     @TempDir
     private Path directory;
 
-    /**
-     * A cell as its JVM played it.
-     *
-     * @param line what the JVM printed, with both outcomes
-     */
-    private record Cell(String name, String port, String family, String version, String transport, String line) {
-        static Cell parse(String line) {
-            String[] part = line.split("\t", -1);
-            return new Cell(part[1], part[2], part[3], part[4], part[5], line);
-        }
-
-        boolean owns(JsonNode handshake) {
-            String asked = handshake.path("serverName").asText();
-            String end = handshake.get("role").asText().equals("server") ? "local" : "peer";
-            return asked.endsWith(".cells.test")
-                    ? asked.equals(name)
-                    : handshake.path(end).asText().endsWith(":" + port);
-        }
-    }
-
     @TestFactory
     Stream<DynamicNode> everyCauseIsNamed() {
         return Jdk.all().stream().map(jdk -> DynamicContainer.dynamicContainer(jdk.toString(), tests(jdk)));
@@ -64,95 +43,32 @@ class CauseMatrixTest {
 
     private Stream<DynamicNode> tests(Jdk jdk) {
         Bench bench = new Bench(directory.resolve("jdk-" + jdk.version()));
-        List<Cell> cells;
-        List<JsonNode> failures = new ArrayList<>();
+        PlayedCells cells;
         try {
             Files.createDirectory(bench.directory());
             cells = play(bench, jdk);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+        List<JsonNode> failures = new ArrayList<>();
         List<JsonNode> warnings = new ArrayList<>();
         Explained.of(bench)
                 .failures()
                 .forEach(it -> (it.get("outcome").asText().equals("warning") ? warnings : failures).add(it));
-        List<DynamicNode> tests = new ArrayList<>();
-        for (Cell cell : cells) {
-            List<CauseExpectation> expected = CauseExpectations.ALL.stream()
-                    .filter(it -> it.family().equals(cell.family))
-                    .toList();
-            List<JsonNode> own = failures.stream().filter(cell::owns).toList();
-            failures.removeAll(own);
-            for (CauseExpectation it : expected) {
-                tests.add(DynamicTest.dynamicTest(
-                        cell.family + " " + it.role() + " " + cell.version + " " + cell.transport,
-                        () -> check(jdk, cell, it, own)));
-            }
-            tests.add(DynamicTest.dynamicTest(
-                    cell.family + " " + cell.version + " " + cell.transport + ": no more",
-                    () -> assertThat(own.stream().map(it -> it.get("role").asText()))
-                            .as(cell.line)
-                            .doesNotHaveDuplicates()
-                            .isSubsetOf(expected.stream()
-                                    .map(CauseExpectation::role)
-                                    .toList())));
-        }
+        List<DynamicNode> tests = new ArrayList<>(cells.tests(failures));
         tests.add(DynamicTest.dynamicTest("warnings of the JVM", () -> checkWarnings(warnings)));
-        tests.add(DynamicTest.dynamicTest(
-                "every failure belongs to a cell", () -> assertThat(failures).isEmpty()));
         tests.add(DynamicTest.dynamicTest("text has at most 15 lines a failure", () -> checkText(bench)));
         return tests.stream();
     }
 
-    private static List<Cell> play(Bench bench, Jdk jdk) throws IOException {
+    private static PlayedCells play(Bench bench, Jdk jdk) throws IOException {
         Path policy = Files.writeString(bench.directory().resolve("cells.security"), POLICY);
         List<String> options = List.of(
                 "-Djava.security.properties=" + policy, "-Djdk.tls.ephemeralDHKeySize=1024", bench.agent("quiet=true"));
         try (Jvm jvm = bench.demo(jdk, options, "cells.CauseCells")) {
             assertThat(jvm.exitCode()).as(jvm.err()).isZero();
-            List<String> lines = jvm.out().lines().toList();
-            assertThat(lines).last().isEqualTo("done");
-            return lines.stream()
-                    .filter(line -> line.startsWith("cell\t"))
-                    .map(Cell::parse)
-                    .toList();
+            return new PlayedCells(jdk, jvm.out(), CauseExpectations.ALL, COVERAGE);
         }
-    }
-
-    private static void check(Jdk jdk, Cell cell, CauseExpectation expected, List<JsonNode> own) {
-        List<JsonNode> here = own.stream()
-                .filter(it -> it.get("role").asText().equals(expected.role()))
-                .toList();
-        if (here.isEmpty()) {
-            if (!expected.optional()) {
-                fail("nothing was captured: " + cell.line);
-            }
-            COVERAGE.add(expected, cell.version, cell.transport, jdk);
-            return;
-        }
-        JsonNode failure = here.get(0);
-        String all = cell.line + "\n" + failure.toPrettyString();
-        assertThat(failure.get("cause").asText()).as(all).matches(expected.cause());
-        assertThat(failure.get("confidence").asText()).as(all).matches(expected.confidence());
-        assertThat(failure.get("transport").asText()).as(all).isEqualTo(cell.transport);
-        List<String> ids = new ArrayList<>(List.of(failure.get("cause").asText()));
-        for (JsonNode candidate : failure.path("candidates")) {
-            assertThat(candidate.get("confidence").asText()).as(all).isNotEqualTo("certain");
-            ids.add(candidate.get("cause").asText());
-        }
-        if (!expected.candidate().isEmpty()) {
-            assertThat(ids).as(all).contains(expected.candidate());
-        }
-        // A race's other right answer has other evidence.
-        if (!failure.get("cause").asText().equals("connection-reset")
-                || expected.cause().equals("connection-reset")) {
-            for (String[] fact : expected.facts()) {
-                assertThat(Explained.value(failure, fact[0]))
-                        .as(fact[0] + " in " + all)
-                        .containsPattern(fact[1]);
-            }
-        }
-        COVERAGE.add(expected, cell.version, cell.transport, jdk);
     }
 
     /** What no handshake tells: the mismatched pairs all made one fail, so that they are told there. */

@@ -10,11 +10,6 @@ import java.util.TreeSet;
 
 /** The result of each cell per JDK, as a section of src/docs/coverage.md, when the whole matrix ran. */
 final class CoverageTable {
-    private static final Set<Integer> MATRIX = Set.of(8, 11, 17, 21, 25, 26);
-    private static final Path DOCUMENT = Path.of("..", "src", "docs", "coverage.md");
-    private static final String BEGIN = "<!-- capture -->";
-    private static final String END = "<!-- /capture -->";
-
     private final Map<String, Map<Integer, String>> rows = new TreeMap<>();
     private final Set<Integer> jdks = new TreeSet<>();
 
@@ -44,11 +39,8 @@ final class CoverageTable {
             table.append('\n');
         });
         Files.writeString(Path.of("target", "coverage.md"), table);
-        if (jdks.equals(MATRIX)) {
-            String document = Files.readString(DOCUMENT);
-            int begin = document.indexOf(BEGIN) + BEGIN.length();
-            int end = document.indexOf(END, begin);
-            Files.writeString(DOCUMENT, document.substring(0, begin) + "\n" + table + document.substring(end));
+        if (jdks.equals(CoverageDocument.MATRIX)) {
+            CoverageDocument.replace("capture", old -> "\n" + table);
         }
     }
 }

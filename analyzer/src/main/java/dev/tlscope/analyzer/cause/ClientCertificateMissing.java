@@ -11,6 +11,9 @@ final class ClientCertificateMissing implements Cause {
     /** bad_certificate, handshake_failure, certificate_required (RFC 8446, 4.4.2.4; RFC 5246, 7.4.6). */
     private static final Integer[] ALERTS = {40, 42, 116};
 
+    /** What GnuTLS makes of an empty Certificate before TLS 1.3. */
+    private static final int DECODE_ERROR = 50;
+
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean client = handshake.isClient();
@@ -19,7 +22,8 @@ final class ClientCertificateMissing implements Cause {
         boolean told = client ? handshake.received(ALERTS) : handshake.raised(ALERTS);
         // The server's alert may be in the socket when our own write fails, and never be read.
         boolean lost = client && handshake.raised() && handshake.threw("java.net.SocketException");
-        return empty && (told || lost)
+        boolean gnutls = client && handshake.received(DECODE_ERROR);
+        return empty && (told || lost || gnutls)
                 ? Optional.of(finding(handshake, told ? Confidence.CERTAIN : Confidence.LIKELY))
                 : Optional.empty();
     }

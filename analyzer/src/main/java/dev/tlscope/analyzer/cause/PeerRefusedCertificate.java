@@ -56,6 +56,15 @@ final class PeerRefusedCertificate implements Cause {
                         "See it as the " + peer + " does: openssl s_client -connect HOST:PORT -showcerts."));
     }
 
+    /** What the peer may dislike of our certificate, in few words; empty when we sent none. */
+    static Optional<Evidence> likelyReason(Handshake handshake) {
+        List<X509Certificate> ours = handshake.certificates(true);
+        return ours.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Evidence(
+                        "likely reason", Certificates.describe(ours.get(0)) + ": " + reason(handshake, ours)));
+    }
+
     private static String reason(Handshake handshake, List<X509Certificate> ours) {
         X509Certificate leaf = ours.get(0);
         return defect(handshake, ours)

@@ -6,6 +6,8 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
 import dev.tlscope.tls.ContentType;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,16 +45,27 @@ final class PlaintextAlert implements Cause {
 
     private static Finding finding(Handshake handshake, int description) {
         String alert = AlertDescription.nameOf(description);
-        return new Finding(
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("peer's alert", alert));
+        evidence.add(new Evidence("which means", AlertMeaning.of(description)));
+        // A client that refuses a certificate before it has changed its keys, as OpenSSL's does, says so in plain text.
+        Optional<Evidence> refused = Arrays.asList(Facts.CERTIFICATE_ALERTS).contains(description)
+                ? PeerRefusedCertificate.likelyReason(handshake)
+                : Optional.empty();
+        refused.ifPresent(evidence::add);
+        Finding finding = new Finding(
                 "plaintext-alert",
                 Confidence.CERTAIN,
                 "The peer sent the alert " + alert
                         + " in plain text and broke off; the decryption error is only how it shows.",
-                Facts.with(
-                        handshake,
-                        new Evidence("peer's alert", alert),
-                        new Evidence("which means", AlertMeaning.of(description))),
+                Facts.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
                         "Look for the reason at the peer: it failed before it had its keys, or its code threw in mid-handshake."));
+        return refused.isPresent()
+                ? finding.or(new Candidate(
+                        "peer-refused-certificate",
+                        Confidence.LIKELY,
+                        "the peer's log: what it has against our certificate"))
+                : finding;
     }
 }

@@ -56,6 +56,9 @@ final class RefusedHello implements Cause {
                         Candidate.possible(
                                 "no-usable-key", "the server's key store holds no key for the common suites"),
                         Candidate.possible("no-common-group", "the server has none of the client's groups"),
-                        scheme);
+                        scheme,
+                        Candidate.possible(
+                                "no-common-protocol",
+                                "the server speaks none of the client's versions: GnuTLS has this alert for it"));
     }
 }

@@ -51,7 +51,7 @@ final class ListCells {
     }
 
     /** SSLParameters.setApplicationProtocols, which is newer than the oldest JDK 8. */
-    private static void alpn(SSLParameters parameters, String... protocols) {
+    static void alpn(SSLParameters parameters, String... protocols) {
         try {
             Method set = SSLParameters.class.getMethod("setApplicationProtocols", String[].class);
             set.invoke(parameters, (Object) protocols);
