@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** The certificates that a side sent. */
 final class ChainJson {
-    private static final int MOST_KNOWN = 64;
+    private static final int MOST_KNOWN = 256;
 
     /** The last few, written: a service shows the same ones in every handshake. Guarded by itself. */
     private static final Map<X509Certificate, SerializedString> KNOWN = new LinkedHashMap<>(16, 0.75f, true) {

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A certificate (RFC 5280, 4.1) out of its DER: parsed, and what it says in words. */
 public final class DecodedCertificate {
-    private static final int MOST_KNOWN = 64;
+    private static final int MOST_KNOWN = 256;
 
     /** A hostile one is not kept. */
-    private static final int MOST_BYTES = 1 << 16;
+    private static final int MOST_BYTES = 1 << 14;
 
     /** The last few: a service shows the same ones in every handshake. Guarded by itself. */
     private static final Map<Der, DecodedCertificate> KNOWN = new LinkedHashMap<>(16, 0.75f, true) {
