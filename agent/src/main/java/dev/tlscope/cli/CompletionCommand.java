@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
             "  tlscope completion bash",
             "      in .bashrc: source <(tlscope completion bash)",
             "  tlscope completion zsh",
-            "      in .zshrc: autoload -U compinit; compinit; source <(tlscope completion zsh)"
+            "      .zshrc: autoload -U compinit; compinit; source <(tlscope completion zsh)"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "2:wrong usage"})

@@ -58,6 +58,19 @@ class CommandReferenceTest {
         assertThat(help.lines()).allMatch(line -> line.length() <= 90, "fits a terminal");
     }
 
+    /** A line of ours that is too long is cut in two, and what follows no longer stands where it should. */
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void nothingIsWrapped(String verb) {
+        String usual = footer(help(verb));
+        System.setProperty("picocli.usage.width", "200");
+        try {
+            assertThat(usual).isEqualTo(footer(help(verb)));
+        } finally {
+            System.clearProperty("picocli.usage.width");
+        }
+    }
+
     @Test
     void nothingElseIsLeftOutOfTheNames() {
         assertThat(verbs().stream().filter(verb -> !CommandNames.IN_PROCESS.contains(verb)))
@@ -72,6 +85,10 @@ class CommandReferenceTest {
                 .map(found -> found.group(1))
                 .filter(verb -> !verb.equals("help"))
                 .toList();
+    }
+
+    private static String footer(String help) {
+        return help.substring(help.indexOf("\n\n", help.indexOf("Exit codes:")));
     }
 
     private static String help(String... verb) {

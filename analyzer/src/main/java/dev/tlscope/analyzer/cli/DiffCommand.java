@@ -34,12 +34,13 @@ import picocli.CommandLine.Spec;
         description = "Compares what both ends captured of the same connections: messages, records, secrets.",
         footer = {
             "",
-            "Connections are matched by the random of their ClientHello. Capture with records=all to have application data",
-            "compared too, and with secrets=on for the secrets; their values are shown with --secrets only.",
+            "Connections are matched by the random of their ClientHello. Capture with",
+            "records=all to have application data compared too, and with secrets=on for the",
+            "secrets; their values are shown with --secrets only.",
             "",
             "Examples:",
             "  tlscope diff client.pcapng server.pcapng",
-            "      the first difference in each direction, by message, field and byte, and what it means",
+            "      the first difference in each direction, by message, field and byte",
             "  tlscope diff --format json client-captures server-captures",
             "      for programs"
         },

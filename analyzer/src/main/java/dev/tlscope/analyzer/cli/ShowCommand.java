@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         description = "Shows the captured handshakes message by message, with the fields that matter.",
         footer = {
             "",
-            "--format json has every field, and every event of the capture: src/docs/export-schema.json.",
+            "--format json has every field, and every event of the capture:",
+            "src/docs/export-schema.json.",
             "Secrets are named; their values, which open the traffic to who has them, are",
             "shown with --secrets only.",
             "",

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
                 "Recomputes key schedules, Finished, signatures and every record, and marks the first that differs.",
         footer = {
             "",
-            "Without secrets in the capture (secrets=on) only signatures and plain text can be",
-            "checked.",
+            "Without secrets in the capture (secrets=on) only signatures and plain text can",
+            "be checked.",
             "",
             "Examples:",
             "  tlscope verify a.pcapng",

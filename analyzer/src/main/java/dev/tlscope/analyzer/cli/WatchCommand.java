@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         description = "Shows each handshake as it ends, and why it failed; until Ctrl-C.",
         footer = {
             "",
-            "With keep=failures, the agent's default, only failures reach the captures and are",
-            "shown.",
+            "With keep=failures, the agent's default, only failures reach the captures and",
+            "are shown.",
             "",
             "Examples:",
             "  tlscope watch 4711",
