@@ -62,7 +62,7 @@ final class DiffCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Option(names = "--format", paramLabel = "text|json", description = "text for people (default), json for programs")
-    private ExplainCommand.Format format = ExplainCommand.Format.text;
+    private CaptureCommand.Format format = CaptureCommand.Format.text;
 
     @Option(names = "--secrets", description = "show key material itself, not a fingerprint of it")
     private boolean secrets;
@@ -98,7 +98,7 @@ final class DiffCommand implements Callable<Integer> {
             err.println("tlscope: more than " + MOST + " connections in common: the first " + MOST + " are compared");
         }
         Shown shown = new Shown(secrets);
-        ComparisonReport report = format == ExplainCommand.Format.json
+        ComparisonReport report = format == CaptureCommand.Format.json
                 ? new JsonComparison(out, shown)
                 : new TextComparison(out, Terminal.hasColour(), shown);
         try {

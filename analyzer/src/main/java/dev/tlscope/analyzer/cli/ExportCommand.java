@@ -15,14 +15,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code export}: the captures in a form that other programs take. */
 @Command(
@@ -55,15 +51,12 @@ import picocli.CommandLine.Spec;
             "2:wrong usage",
             "3:a capture is damaged; what came before the damage was written"
         })
-final class ExportCommand implements Callable<Integer> {
+final class ExportCommand extends CaptureCommand {
     enum Form {
         keylog,
         pcapng,
         json
     }
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Option(names = "--to", required = true, paramLabel = "keylog|pcapng|json", description = "the form to write")
     private Form form = Form.keylog;
@@ -89,29 +82,22 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--force", description = "replace the file")
     private boolean force;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "captures, or directories of captures")
-    private List<Path> places = new ArrayList<>();
-
     private long written;
 
     @Override
-    public Integer call() throws IOException {
-        if (spec == null) {
-            throw new IllegalStateException("picocli sets the spec before it calls a command");
-        }
-        PrintWriter err = spec.commandLine().getErr();
+    void checkOptions() {
         if (form == Form.keylog && Boolean.FALSE.equals(secrets)) {
             throw new ParameterException(
-                    spec.commandLine(), "a key log is nothing but secrets: --no-secrets leaves none");
+                    spec().commandLine(), "a key log is nothing but secrets: --no-secrets leaves none");
         }
         if (form == Form.pcapng && output == null && Terminal.isThere()) {
             throw new ParameterException(
-                    spec.commandLine(), "pcapng is nothing for a terminal; give -o FILE, or a pipe");
+                    spec().commandLine(), "pcapng is nothing for a terminal; give -o FILE, or a pipe");
         }
-        CaptureFiles captures = CaptureFiles.find(places, err);
-        if (captures.files().isEmpty()) {
-            return captures.exitCode();
-        }
+    }
+
+    @Override
+    int run(CaptureFiles captures, PrintWriter out, PrintWriter err) {
         int ended = output == null ? toStandardOutput(captures.files(), err) : toFile(output, captures.files(), err);
         return Math.max(captures.exitCode(), ended);
     }

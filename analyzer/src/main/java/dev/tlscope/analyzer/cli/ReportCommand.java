@@ -1,30 +1,17 @@
 package dev.tlscope.analyzer.cli;
 
-import dev.tlscope.analyzer.cause.Causes;
-import dev.tlscope.analyzer.cause.Finding;
 import dev.tlscope.analyzer.cause.Warning;
-import dev.tlscope.analyzer.cause.Warnings;
-import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.analyzer.report.PageLimits;
 import dev.tlscope.analyzer.report.ReportPage;
 import dev.tlscope.analyzer.schedule.Shown;
-import dev.tlscope.analyzer.work.InOrder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code report}: captures as one page for the browser. */
 @Command(
@@ -55,10 +42,7 @@ import picocli.CommandLine.Spec;
             "2:wrong usage",
             "3:a capture is damaged; the page has what came before the damage"
         })
-final class ReportCommand implements Callable<Integer> {
-    @Spec
-    private @Nullable CommandSpec spec;
-
+final class ReportCommand extends CaptureCommand {
     @Option(
             names = {"-o", "--output"},
             required = true,
@@ -86,27 +70,20 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--secrets", description = "with the values of secrets; who has the page reads the traffic")
     private boolean secrets;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "captures, or directories of captures")
-    private List<Path> places = new ArrayList<>();
-
     private @Nullable IOException unwritten;
 
     @Override
-    public Integer call() throws IOException {
-        if (spec == null) {
-            throw new IllegalStateException("picocli sets the spec before it calls a command");
-        }
+    void checkOptions() {
         if (details < 0 || size < 0) {
-            throw new ParameterException(spec.commandLine(), "--details and --size are 0 or more");
+            throw new ParameterException(spec().commandLine(), "--details and --size are 0 or more");
         }
-        PrintWriter err = spec.commandLine().getErr();
-        CaptureFiles captures = CaptureFiles.find(places, err);
+    }
+
+    @Override
+    int run(CaptureFiles captures, PrintWriter out, PrintWriter err) {
         int exitCode = captures.exitCode();
-        if (captures.files().isEmpty()) {
-            return exitCode;
-        }
         String version = String.valueOf(
-                spec.root().version().length == 0 ? "" : spec.root().version()[0]);
+                spec().root().version().length == 0 ? "" : spec().root().version()[0]);
         OtherEnds others = OtherEnds.of(captures.files(), err);
         try (NewFile file = NewFile.create(output, force);
                 Progress progress = Progress.of(captures.files(), err, Terminal.isErrorThere())) {
@@ -128,7 +105,7 @@ final class ReportCommand implements Callable<Integer> {
             page.end();
             file.keep();
             progress.clear();
-            tell(page, spec.commandLine().getOut());
+            tell(page, out);
             return exitCode;
         } catch (NewFile.RefusedException e) {
             err.println("tlscope: " + e.getMessage());
@@ -170,59 +147,31 @@ final class ReportCommand implements Callable<Integer> {
     /** What cannot be written ends the work, unlike what cannot be read. */
     private int add(Path capture, ReportPage page, OtherEnds others, PrintWriter err, Progress progress)
             throws IOException {
-        Warnings warnings = new Warnings();
-        int ended;
-        try (InOrder<Explained> explaining = new InOrder<>(explained -> add(explained, page, warnings))) {
-            Handshakes handshakes = Handshakes.unread(
-                    capture, unread -> explaining.add(() -> explain(unread, others), unread.memory()), null);
-            ended = CaptureFiles.read(
-                    capture,
-                    event -> {
-                        if (event.connection() == 0) {
-                            warnings.add(event.event());
-                        }
-                        handshakes.take(event);
-                    },
-                    err,
-                    progress);
-            handshakes.end();
-            explaining.await();
-        }
+        Explained.Read read = Explained.read(capture, others, null, explained -> add(explained, page), err, progress);
         IOException failure = unwritten;
         if (failure != null) {
             throw failure;
         }
-        for (Warning warning : warnings.of(capture)) {
+        for (Warning warning : read.warnings()) {
             page.trouble(warning.finding().cause() + ": " + warning.finding().summary());
         }
-        if (ended != CaptureFiles.OK) {
+        if (read.exitCode() != CaptureFiles.OK) {
             page.trouble(capture
-                    + (ended == CaptureFiles.DAMAGED
+                    + (read.exitCode() == CaptureFiles.DAMAGED
                             ? " is damaged; the page has what came before the damage."
                             : " could not be read and is not in this page."));
         }
-        return ended;
+        return read.exitCode();
     }
 
-    private static Explained explain(Supplier<Handshake> unread, OtherEnds others) {
-        Handshake handshake = unread.get();
-        return new Explained(handshake, handshake.failed() ? Causes.of(handshake, others.of(handshake)) : null);
-    }
-
-    private void add(Explained explained, ReportPage page, Warnings warnings) {
+    private void add(Explained explained, ReportPage page) {
         if (unwritten != null) {
             return;
         }
-        Finding finding = explained.finding();
         try {
-            if (finding != null) {
-                warnings.failed(explained.handshake(), finding);
-            }
-            page.add(explained.handshake(), finding);
+            page.add(explained.handshake(), explained.finding());
         } catch (IOException e) {
             unwritten = e;
         }
     }
-
-    private record Explained(Handshake handshake, @Nullable Finding finding) {}
 }

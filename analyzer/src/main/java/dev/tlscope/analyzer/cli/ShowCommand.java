@@ -13,15 +13,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code show}: the handshakes message by message, each taken apart. */
 @Command(
@@ -49,15 +43,7 @@ import picocli.CommandLine.Spec;
             "2:wrong usage",
             "3:a capture is damaged; what came before the damage was shown"
         })
-final class ShowCommand implements Callable<Integer> {
-    enum Format {
-        text,
-        json
-    }
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
+final class ShowCommand extends CaptureCommand {
     @Option(names = "--format", paramLabel = "text|json", description = "text for people (default), json for programs")
     private Format format = Format.text;
 
@@ -70,22 +56,10 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--secrets", description = "the values of secrets too")
     private boolean secrets;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "captures, or directories of captures")
-    private List<Path> places = new ArrayList<>();
-
     private long shown;
 
     @Override
-    public Integer call() throws IOException {
-        if (spec == null) {
-            throw new IllegalStateException("picocli sets the spec before it calls a command");
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        CaptureFiles captures = CaptureFiles.find(places, err);
-        if (captures.files().isEmpty()) {
-            return captures.exitCode();
-        }
+    int run(CaptureFiles captures, PrintWriter out, PrintWriter err) throws IOException {
         int exitCode;
         try {
             exitCode = format == Format.json ? json(captures, out, err) : text(captures, out, err);

@@ -11,15 +11,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code verify}: recomputes the key schedule of each captured handshake and checks what was captured against it. */
 @Command(
@@ -48,39 +41,24 @@ import picocli.CommandLine.Spec;
             "4:something differs",
             "5:nothing differs, but not all could be checked"
         })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand extends CaptureCommand {
     private static final int DIFFERS = 4;
     private static final int PARTIAL = 5;
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Option(names = "--format", paramLabel = "text|json", description = "text for people (default), json for programs")
-    private ExplainCommand.Format format = ExplainCommand.Format.text;
+    private Format format = Format.text;
 
     @Option(names = "--secrets", description = "show key material itself, not a fingerprint of it")
     private boolean secrets;
-
-    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "captures, or directories of captures")
-    private List<Path> places = new ArrayList<>();
 
     private boolean different;
     private boolean partial;
 
     @Override
-    public Integer call() throws IOException {
-        if (spec == null) {
-            throw new IllegalStateException("picocli sets the spec before it calls a command");
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        CaptureFiles captures = CaptureFiles.find(places, err);
+    int run(CaptureFiles captures, PrintWriter out, PrintWriter err) throws IOException {
         int exitCode = captures.exitCode();
-        if (captures.files().isEmpty()) {
-            return exitCode;
-        }
         Shown shown = new Shown(secrets);
-        VerificationReport report = format == ExplainCommand.Format.json
+        VerificationReport report = format == Format.json
                 ? new JsonVerification(out, shown)
                 : new TextVerification(out, Terminal.hasColour(), shown);
         for (Path file : captures.files()) {

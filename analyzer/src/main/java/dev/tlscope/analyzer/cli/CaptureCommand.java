@@ -1,0 +1,59 @@
+package dev.tlscope.analyzer.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A command that takes any number of captures, and directories of them. */
+abstract class CaptureCommand implements Callable<Integer> {
+    /** What comes out, of the commands that leave the choice. */
+    enum Format {
+        text,
+        json
+    }
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "captures, or directories of captures")
+    private List<Path> places = new ArrayList<>();
+
+    @Override
+    public final Integer call() throws IOException {
+        checkOptions();
+        PrintWriter err = spec().commandLine().getErr();
+        CaptureFiles captures = CaptureFiles.find(places, err);
+        return captures.files().isEmpty()
+                ? captures.exitCode()
+                : run(captures, spec().commandLine().getOut(), err);
+    }
+
+    /** Throws a ParameterException for options that do not go together. */
+    void checkOptions() {
+        // most do
+    }
+
+    /**
+     * Does it.
+     *
+     * @param captures one at least
+     * @return the exit code, in which that of the captures is considered
+     */
+    abstract int run(CaptureFiles captures, PrintWriter out, PrintWriter err) throws IOException;
+
+    /** The command as picocli knows it. */
+    final CommandSpec spec() {
+        CommandSpec set = spec;
+        if (set == null) {
+            throw new IllegalStateException("picocli sets the spec before it calls a command");
+        }
+        return set;
+    }
+}
