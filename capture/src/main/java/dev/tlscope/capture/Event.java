@@ -2,7 +2,9 @@ package dev.tlscope.capture;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  * changes it. Byte arrays are not copied: who puts one must not touch it again.
  */
 public final class Event {
+    private static final int MANY = 24;
+
     private final EventType type;
     private final long connection;
     private final long timeNanos;
     private final List<Field> fields = new ArrayList<>(8);
     private final List<Object> values = new ArrayList<>(8);
+    /** All values by field, of an event with many that is asked for them: a failure's configuration is asked for often. */
+    private volatile @Nullable Map<Field, List<Object>> byField;
 
     /**
      * An event without values.
@@ -125,6 +131,7 @@ public final class Event {
             throw new IllegalArgumentException(field + " takes a " + field.kind() + ", not a " + kind);
         }
         if (value != null) {
+            byField = null;
             fields.add(field);
             values.add(value);
         }
@@ -132,17 +139,46 @@ public final class Event {
     }
 
     private @Nullable Object first(Field field, Field.Kind kind) {
-        int index = field.kind() == kind ? fields.indexOf(field) : -1;
-        return index < 0 ? null : values.get(index);
+        if (field.kind() != kind) {
+            return null;
+        }
+        if (fields.size() < MANY) {
+            int index = fields.indexOf(field);
+            return index < 0 ? null : values.get(index);
+        }
+        List<Object> found = byField().get(field);
+        return found == null ? null : found.get(0);
     }
 
+    @SuppressWarnings("unchecked") // a field's kind is that of its values
     private <T> List<T> all(Field field, Field.Kind kind, Class<T> valueType) {
+        if (field.kind() != kind) {
+            return Collections.emptyList();
+        }
+        if (fields.size() >= MANY) {
+            List<Object> found = byField().get(field);
+            return found == null ? Collections.<T>emptyList() : (List<T>) (List<?>) found;
+        }
         List<T> found = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
-            if (fields.get(i) == field && field.kind() == kind) {
+            if (fields.get(i) == field) {
                 found.add(valueType.cast(values.get(i)));
             }
         }
         return Collections.unmodifiableList(found);
+    }
+
+    private Map<Field, List<Object>> byField() {
+        Map<Field, List<Object>> known = byField;
+        if (known == null) {
+            Map<Field, List<Object>> made = new EnumMap<>(Field.class);
+            for (int i = 0; i < fields.size(); i++) {
+                made.computeIfAbsent(fields.get(i), any -> new ArrayList<>()).add(values.get(i));
+            }
+            made.replaceAll((field, all) -> Collections.unmodifiableList(all));
+            byField = made;
+            known = made;
+        }
+        return known;
     }
 }
