@@ -107,10 +107,6 @@ final class CryptoPlay {
             two.endInput();
             assertThat(one.exitCode()).as(one.err()).isZero();
             assertThat(two.exitCode()).as(two.err()).isZero();
-            java.nio.file.Files.writeString(
-                    Path.of("/tmp/a-one-" + bench.directory().getFileName()), one.out());
-            java.nio.file.Files.writeString(
-                    Path.of("/tmp/a-two-" + bench.directory().getFileName()), two.out());
             outcomes.addAll(one.out().lines().toList());
             outcomes.addAll(two.out().lines().toList());
         }

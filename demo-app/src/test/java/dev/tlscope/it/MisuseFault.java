@@ -47,10 +47,28 @@ enum MisuseFault implements CryptoFault {
         return switch (this) {
             case WRAP_RACE -> checkWrapRace(cell, play);
             case UNWRAP_RACE -> checkUnwrapRace(cell, play);
-            // what a bad network does as well; of an engine's records the misuse is among the candidates
-            case SENT_SWAPPED -> NetworkFault.SWAP.check(cell, play);
-            case SENT_TWICE -> NetworkFault.REPEAT.check(cell, play);
+            case SENT_SWAPPED -> checkSent(cell, play, NetworkFault.SWAP);
+            case SENT_TWICE -> checkSent(cell, play, NetworkFault.REPEAT);
         };
+    }
+
+    /** The receiver alone cannot tell it from what a bad network does; both captures show that there was none between. */
+    private static List<Told> checkSent(CryptoCell cell, CryptoPlay play, NetworkFault same) {
+        JsonNode alone = play.required(play.alone(cell, cell.other()), cell);
+        same.checkReceived(alone, play.describe(cell, alone));
+        same.checkDiff(cell, play);
+        List<Told> told = new ArrayList<>(List.of(new Told("record-desync", cell.other(), "alone")));
+        told.addAll(checkBoth(cell, play, failure -> {
+            String all = play.describe(cell, failure);
+            assertThat(Explained.value(failure, "sent by")).as(all).isEqualTo(cell.faulty());
+            assertThat(Explained.value(failure, "record is"))
+                    .as(all)
+                    .isEqualTo(same == NetworkFault.REPEAT ? "repeated" : "missing");
+            assertThat(Explained.value(failure, "between both ends"))
+                    .as(all)
+                    .startsWith("nothing that takes TCP apart: both have the addresses 127.0.0.1:");
+        }));
+        return told;
     }
 
     private static List<Told> checkWrapRace(CryptoCell cell, CryptoPlay play) {

@@ -98,7 +98,7 @@ enum NetworkFault implements CryptoFault {
         return this == FLIP ? "record-corrupted" : "record-desync";
     }
 
-    private void checkReceived(JsonNode failure, String all) {
+    void checkReceived(JsonNode failure, String all) {
         assertThat(failure.get("cause").asText()).as(all).isEqualTo(cause());
         assertThat(failure.get("confidence").asText()).as(all).isEqualTo("certain");
         assertThat(Explained.value(failure, "record")).as(all).containsPattern("epoch [13], sequence number \\d+, 30");
@@ -111,7 +111,7 @@ enum NetworkFault implements CryptoFault {
     }
 
     /** The receiver's third piece has that fate; everything else is the same at both ends. */
-    private void checkDiff(CryptoCell cell, CryptoPlay play) {
+    void checkDiff(CryptoCell cell, CryptoPlay play) {
         JsonNode diff = play.diff(cell);
         String all = play.describe(cell, diff);
         String meaning = switch (this) {

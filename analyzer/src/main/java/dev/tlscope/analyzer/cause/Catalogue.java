@@ -179,8 +179,8 @@ public final class Catalogue {
                     "engine-misuse",
                     "An application drives one SSLEngine in several threads, and sends or unwraps in another order.",
                     "with both captures the record that came early and the one that was due, wrapped by two threads of the sender,"
-                            + " and where in the application; at the receiver, the threads that unwrapped; alone, the threads"
-                            + " that wrapped",
+                            + " and where in the application, or addresses between which nothing takes TCP apart; at the"
+                            + " receiver, the threads that unwrapped; alone, the threads that wrapped",
                     "Hold one lock around wrap and the write that follows it, and one around the read and unwrap, or let one thread"
                             + " do both.",
                     "RFC 8446, 5.3"),

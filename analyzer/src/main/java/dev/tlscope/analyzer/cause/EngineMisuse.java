@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.compare.Ends;
 import dev.tlscope.analyzer.compare.RecordPair.Place;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
@@ -98,6 +99,32 @@ final class EngineMisuse {
                         + " threads wrap and send for this one SSLEngine.",
                 evidence,
                 steps());
+    }
+
+    /**
+     * Both ends' captures of a record that came out of order, on a connection that nothing between them takes apart: TCP keeps
+     * the order, so it left in that order.
+     */
+    static Finding sentOtherwise(Ends ends, String sender, List<Evidence> facts) {
+        List<Evidence> evidence = new ArrayList<>(facts);
+        evidence.add(
+                1,
+                new Evidence(
+                        "between both ends",
+                        "nothing that takes TCP apart: both have the addresses "
+                                + ends.client().local() + " and "
+                                + ends.server().local() + ", and TCP keeps the order"));
+        return new Finding(
+                        ID,
+                        Confidence.LIKELY,
+                        "The " + sender
+                                + "'s application does not send each buffer that its SSLEngine wrapped once and in"
+                                + " order.",
+                        evidence,
+                        steps())
+                .or(Candidate.possible(
+                        "record-desync",
+                        "whether something between both ends takes TCP apart and keeps the addresses"));
     }
 
     private static List<String> steps() {

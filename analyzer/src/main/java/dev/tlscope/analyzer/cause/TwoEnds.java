@@ -135,6 +135,10 @@ final class TwoEnds {
         if (race.isPresent()) {
             return race.get().finding(facts);
         }
+        boolean engine = "engine".equals(sender.transport());
+        if (engine && comparison.ends().areDirect()) {
+            return EngineMisuse.sentOtherwise(comparison.ends(), side(pair.byClient()), facts);
+        }
         Finding finding = new Finding(
                 "record-desync",
                 Confidence.CERTAIN,
@@ -142,7 +146,7 @@ final class TwoEnds {
                 facts,
                 RecordDesync.steps());
         // TCP neither loses nor repeats nor reorders: it was something that writes to it.
-        return "engine".equals(sender.transport())
+        return engine
                 ? finding.or(Candidate.possible(
                         "engine-misuse",
                         "whether the " + side(pair.byClient())

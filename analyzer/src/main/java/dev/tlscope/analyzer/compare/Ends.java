@@ -30,6 +30,14 @@ public record Ends(Handshake client, Handshake server) {
                 .map(hello -> HexFormat.of().formatHex(hello.bytes(), RANDOM, RANDOM + RANDOM_LENGTH));
     }
 
+    /** As far as the addresses tell, nothing between them takes TCP apart: each has for its peer's what is the peer's own. */
+    public boolean areDirect() {
+        return client.local() != null
+                && server.local() != null
+                && client.local().equals(server.peer())
+                && server.local().equals(client.peer());
+    }
+
     /** The end that sends in that direction. */
     public Handshake sender(boolean byClient) {
         return byClient ? client : server;
