@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,15 +36,15 @@ final class PkiDirectory {
             entry.getValue().addTo(store);
             writeStore(entry.getKey(), store);
         }
-        write("ca.pem", pem("CERTIFICATE", pki.root().getEncoded()));
+        write("ca.pem", Pem.of("CERTIFICATE", pki.root().getEncoded()));
         for (String name : new String[] {"server-rsa", "server-ec", "client"}) {
             Identity identity = pki.identity(name);
             StringBuilder chain = new StringBuilder();
             for (X509Certificate certificate : identity.chain()) {
-                chain.append(pem("CERTIFICATE", certificate.getEncoded()));
+                chain.append(Pem.of("CERTIFICATE", certificate.getEncoded()));
             }
             write(name + "-chain.pem", chain.toString());
-            write(name + "-key.pem", pem("PRIVATE KEY", identity.key().getEncoded()));
+            write(name + "-key.pem", Pem.of("PRIVATE KEY", identity.key().getEncoded()));
         }
     }
 
@@ -107,10 +106,5 @@ final class PkiDirectory {
             throw new UsageException("no " + file + "; make the PKI with dev.tlscope.demo.MakePki DIR");
         }
         return store;
-    }
-
-    private static String pem(String type, byte[] content) {
-        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-        return "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n";
     }
 }

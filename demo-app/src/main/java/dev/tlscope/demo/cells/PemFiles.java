@@ -1,12 +1,12 @@
 package dev.tlscope.demo.cells;
 
+import dev.tlscope.demo.Pem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 
 /** The cells' certificates and keys as other programs read them. */
 final class PemFiles {
@@ -38,14 +38,14 @@ final class PemFiles {
     Pair write(String name, Credential credential) throws IOException, CertificateEncodingException {
         return new Pair(
                 write(name + "-chain", credential.chain()),
-                write(name + "-key", pem("PRIVATE KEY", credential.key().getEncoded())));
+                write(name + "-key", Pem.of("PRIVATE KEY", credential.key().getEncoded())));
     }
 
     /** The file's name. */
     String write(String name, X509Certificate... certificates) throws IOException, CertificateEncodingException {
         StringBuilder text = new StringBuilder();
         for (X509Certificate certificate : certificates) {
-            text.append(pem("CERTIFICATE", certificate.getEncoded()));
+            text.append(Pem.of("CERTIFICATE", certificate.getEncoded()));
         }
         return write(name, text.toString());
     }
@@ -54,10 +54,5 @@ final class PemFiles {
         Path file = directory.resolve(name + ".pem");
         Files.write(file, text.getBytes(StandardCharsets.US_ASCII));
         return file.toString();
-    }
-
-    private static String pem(String type, byte[] content) {
-        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-        return "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n";
     }
 }
