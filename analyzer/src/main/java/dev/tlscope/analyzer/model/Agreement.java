@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Agreement(OptionalInt namedGroup, OptionalInt signatureScheme) {
     private static final int KEY_SHARE = 51;
-    private static final int NAMED_CURVE = 3;
 
     /** As far as the messages were captured. */
     public static Agreement of(Handshake handshake) {
@@ -35,23 +34,12 @@ public record Agreement(OptionalInt namedGroup, OptionalInt signatureScheme) {
                 : ofServerKeyExchange(exchange.get(), suite, isTls12(handshake.protocol()));
     }
 
-    /** RFC 8422, 5.4; RFC 5246, 7.4.3. */
     private static Agreement ofServerKeyExchange(Message exchange, String suite, boolean tls12) {
-        OptionalInt group = OptionalInt.empty();
+        OptionalInt group = ServerKeyExchange.namedGroup(exchange, suite);
         try {
-            Wire body = Wire.body(exchange.bytes());
-            if (suite.startsWith("TLS_ECDHE_") || suite.startsWith("TLS_ECDH_anon_")) {
-                if (body.number(1) == NAMED_CURVE) {
-                    group = OptionalInt.of(body.number(2));
-                }
-                body.block(1);
-            } else {
-                body.block(2); // dh_p, dh_g, dh_Ys
-                body.block(2);
-                body.block(2);
-            }
-            boolean signed = tls12 && body.hasMore();
-            return new Agreement(group, signed ? OptionalInt.of(body.number(2)) : OptionalInt.empty());
+            Wire signature = ServerKeyExchange.behindParameters(exchange, suite);
+            boolean named = tls12 && signature.hasMore();
+            return new Agreement(group, named ? OptionalInt.of(signature.number(2)) : OptionalInt.empty());
         } catch (MalformedException e) {
             return new Agreement(group, OptionalInt.empty());
         }

@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.model.CompressedCertificate;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.MalformedException;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.analyzer.model.ServerKeyExchange;
 import dev.tlscope.analyzer.model.Wire;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -74,16 +75,8 @@ public record HandshakeSignature(
         if (client.isEmpty() || server.isEmpty() || suite == null || suite.contains("_anon_")) {
             return null;
         }
-        Wire body = Wire.body(exchange.bytes());
-        int start = body.position();
-        if (suite.startsWith("TLS_ECDHE_")) {
-            body.skip(1 + 2); // named_curve, NamedCurve
-            body.block(1);
-        } else {
-            body.block(2); // dh_p, dh_g, dh_Ys
-            body.block(2);
-            body.block(2);
-        }
+        int start = Wire.body(exchange.bytes()).position();
+        Wire body = ServerKeyExchange.behindParameters(exchange, suite);
         ByteArrayOutputStream signed = new ByteArrayOutputStream();
         signed.writeBytes(client.get().random());
         signed.writeBytes(server.get().random());
