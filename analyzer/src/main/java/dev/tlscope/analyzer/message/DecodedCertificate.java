@@ -1,13 +1,12 @@
 package dev.tlscope.analyzer.message;
 
+import dev.tlscope.analyzer.work.Recent;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +17,8 @@ public final class DecodedCertificate {
     /** A hostile one is not kept. */
     private static final int MOST_BYTES = 1 << 14;
 
-    /** The last few: a service shows the same ones in every handshake. Guarded by itself. */
-    private static final Map<Der, DecodedCertificate> KNOWN = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Der, DecodedCertificate> eldest) {
-            return size() > MOST_KNOWN;
-        }
-    };
+    /** A service shows the same ones in every handshake. */
+    private static final Recent<Der, DecodedCertificate> KNOWN = new Recent<>(MOST_KNOWN);
 
     private final @Nullable X509Certificate certificate;
     private final List<DecodedField> fields;
@@ -46,20 +38,9 @@ public final class DecodedCertificate {
 
     /** Of these bytes, which are not changed later. */
     public static DecodedCertificate of(byte[] der) {
-        Der key = new Der(der);
-        synchronized (KNOWN) {
-            DecodedCertificate known = KNOWN.get(key);
-            if (known != null) {
-                return known;
-            }
-        }
-        DecodedCertificate decoded = new DecodedCertificate(der);
-        if (der.length <= MOST_BYTES) {
-            synchronized (KNOWN) {
-                KNOWN.put(key, decoded);
-            }
-        }
-        return decoded;
+        return der.length > MOST_BYTES
+                ? new DecodedCertificate(der)
+                : KNOWN.get(new Der(der), key -> new DecodedCertificate(key.bytes));
     }
 
     /** Empty when it does not parse. */

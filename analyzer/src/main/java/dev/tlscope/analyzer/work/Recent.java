@@ -1,0 +1,42 @@
+package dev.tlscope.analyzer.work;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The last few results of something that is asked for again and again; for any number of threads. */
+public final class Recent<K, V> {
+    /** Guarded by itself. */
+    private final Map<K, V> known;
+
+    /**
+     * None yet.
+     *
+     * @param most how many are kept
+     */
+    public Recent(int most) {
+        known = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        };
+    }
+
+    /** The result for a key, worked out if need be, outside of any lock. */
+    public V get(K key, Function<? super K, ? extends V> how) {
+        synchronized (known) {
+            V value = known.get(key);
+            if (value != null) {
+                return value;
+            }
+        }
+        V made = how.apply(key);
+        synchronized (known) {
+            known.put(key, made);
+        }
+        return made;
+    }
+}
