@@ -50,13 +50,9 @@ public final class JsonExport implements Export {
     }
 
     @Override
-    public void add(CapturedEvent event) throws IOException {
+    public void add(CapturedEvent event) {
         if (handshakes != null) {
-            try {
-                handshakes.take(event);
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            }
+            handshakes.take(event);
         }
     }
 

@@ -48,16 +48,7 @@ public final class Handshakes implements Consumer<Event> {
 
     /** Hands on all handshakes of a capture. */
     public Handshakes(Path file, Consumer<? super Handshake> next) {
-        this(file, next, null);
-    }
-
-    /**
-     * Hands on the handshakes that failed, and counts the others, of which no more than the heads of their events is read.
-     *
-     * @param passed null when the others are to be handed on too
-     */
-    public Handshakes(Path file, Consumer<? super Handshake> next, @Nullable Passed passed) {
-        this(file, passed, MOST_MEMORY, unread -> next.accept(unread.get()));
+        this(file, null, MOST_MEMORY, unread -> next.accept(unread.get()));
     }
 
     Handshakes(Path file, @Nullable Passed passed, long mostMemory, Consumer<? super UnreadHandshake> next) {
@@ -70,7 +61,8 @@ public final class Handshakes implements Consumer<Event> {
     /**
      * Hands them on before they are read.
      *
-     * @param passed null when those that did not fail are to be handed on too
+     * @param passed counts those that did not fail, of which no more than the heads of their events is looked at; null when they
+     *     are to be handed on too
      */
     public static Handshakes unread(Path file, Consumer<? super UnreadHandshake> next, @Nullable Passed passed) {
         return new Handshakes(file, passed, MOST_MEMORY, next);

@@ -5,7 +5,7 @@ import dev.tlscope.analyzer.cause.Candidate;
 import dev.tlscope.analyzer.cause.Evidence;
 import dev.tlscope.analyzer.cause.Finding;
 import dev.tlscope.analyzer.cause.Reference;
-import dev.tlscope.analyzer.message.MessageDecoder;
+import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.AliasChoices;
 import dev.tlscope.analyzer.model.AliasVerdict;
 import dev.tlscope.analyzer.model.Certificates;
@@ -84,11 +84,10 @@ record HandshakeDetail(Handshake handshake, @Nullable Finding finding, ScheduleD
 
     private void writeMessages(JsonGenerator json) throws IOException {
         List<Message> messages = handshake.messages();
-        MessageDecoder decoder = handshake.decoder();
+        List<DecodedMessage> decoded = handshake.decodedMessages();
         json.writeArrayFieldStart("messages");
-        for (Message message : messages.subList(0, Math.min(MOST_MESSAGES, messages.size()))) {
-            new MessageDetail(json)
-                    .write(message, decoder.decode(message.contentType(), message.bytes()), handshake.timeNanos());
+        for (int i = 0; i < Math.min(MOST_MESSAGES, messages.size()); i++) {
+            new MessageDetail(json).write(messages.get(i), decoded.get(i), handshake.timeNanos());
         }
         json.writeEndArray();
         json.writeNumberField("unlisted", Math.max(0, messages.size() - MOST_MESSAGES));

@@ -70,9 +70,14 @@ public final class InOrder<R> implements AutoCloseable {
         together = new ArrayList<>(MOST_TOGETHER);
         bytesTogether = 0;
         waiting.add(workers.submit(() -> batch.stream().map(Supplier::get).toList()));
-        while (waiting.size() > 2 * threads || waiting.stream().limit(1).anyMatch(Future::isDone)) {
+        while (waiting.size() > 2 * threads || isFirstDone()) {
             handOn();
         }
+    }
+
+    private boolean isFirstDone() {
+        Future<List<R>> first = waiting.peek();
+        return first != null && first.isDone();
     }
 
     private void handOn() {
