@@ -11,6 +11,7 @@ import dev.tlscope.analyzer.model.EventValues;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.MessagePlaces;
 import dev.tlscope.analyzer.model.PolicyRemoval;
+import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -94,7 +95,7 @@ public final class EventsJson {
     private void write(Event event, MessageDecoder decoder, @Nullable MessagePlaces places) throws IOException {
         json.writeStartObject();
         json.writeStringField("type", EventValues.nameOf(event.type()));
-        json.writeStringField("time", HandshakeHead.time(event.timeNanos()));
+        json.writeStringField("time", Times.of(event.timeNanos()).toString());
         json.writeArrayFieldStart("values");
         for (int i = 0; i < event.size(); i++) {
             Field field = event.field(i);

@@ -2,8 +2,8 @@ package dev.tlscope.analyzer.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Times;
 import java.io.IOException;
-import java.time.Instant;
 
 /** What every object that is about a handshake begins with. What is not known is null. */
 public final class HandshakeHead {
@@ -13,7 +13,7 @@ public final class HandshakeHead {
     public static void write(Handshake handshake, JsonGenerator json) throws IOException {
         json.writeStringField("file", handshake.file().toString());
         json.writeNumberField("connection", handshake.connection());
-        json.writeStringField("time", time(handshake.timeNanos()));
+        json.writeStringField("time", Times.of(handshake.timeNanos()).toString());
         json.writeStringField("role", handshake.role());
         json.writeStringField("transport", handshake.transport());
         json.writeStringField("local", handshake.local());
@@ -22,14 +22,7 @@ public final class HandshakeHead {
         json.writeStringField("peerHost", handshake.peerHost());
         json.writeStringField("protocol", handshake.protocol());
         json.writeStringField("cipherSuite", handshake.cipherSuite());
-        json.writeStringField(
-                "outcome", handshake.failed() ? "failed" : handshake.completed() ? "completed" : "unfinished");
+        json.writeStringField("outcome", handshake.outcome());
         json.writeBooleanField("joinedLate", handshake.joinedLate());
-    }
-
-    /** ISO 8601, UTC, of nanoseconds since 1970-01-01T00:00:00Z. */
-    public static String time(long nanos) {
-        return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L))
-                .toString();
     }
 }

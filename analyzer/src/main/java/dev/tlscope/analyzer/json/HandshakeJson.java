@@ -8,6 +8,7 @@ import dev.tlscope.analyzer.model.Agreement;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.ResumedSession;
+import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.tls.AlertDescription;
 import java.io.IOException;
 import java.util.OptionalInt;
@@ -80,7 +81,7 @@ public final class HandshakeJson {
         }
         json.writeObjectFieldStart("session");
         json.writeStringField("id", session.id());
-        json.writeStringField("created", HandshakeHead.time(session.createdNanos()));
+        json.writeStringField("created", Times.of(session.createdNanos()).toString());
         json.writeBooleanField("predatesCapture", session.predatesCapture());
         json.writeBooleanField("resumed", session.resumed());
         json.writeEndObject();

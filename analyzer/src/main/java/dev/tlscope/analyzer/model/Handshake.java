@@ -68,6 +68,11 @@ public record Handshake(
         return failure != null;
     }
 
+    /** failed, completed or unfinished. */
+    public String outcome() {
+        return failed() ? "failed" : completed ? "completed" : "unfinished";
+    }
+
     public boolean isTls13() {
         return "TLSv1.3".equals(protocol);
     }

@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.render;
 
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.ResumedSession;
+import dev.tlscope.analyzer.model.Times;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.group.Group;
 import dev.tlscope.analyzer.group.Groups;
 import dev.tlscope.analyzer.group.Tally;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Times;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

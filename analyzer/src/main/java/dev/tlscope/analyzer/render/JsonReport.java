@@ -7,6 +7,7 @@ import dev.tlscope.analyzer.json.FindingJson;
 import dev.tlscope.analyzer.json.HandshakeHead;
 import dev.tlscope.analyzer.json.Json;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.tls.AlertDescription;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -42,7 +43,7 @@ public final class JsonReport implements Report {
         json.writeStartObject();
         json.writeStringField("file", warning.file().toString());
         json.writeNumberField("connection", 0);
-        json.writeStringField("time", HandshakeHead.time(warning.timeNanos()));
+        json.writeStringField("time", Times.of(warning.timeNanos()).toString());
         for (String unknown : List.of(
                 "role",
                 "transport",

@@ -10,6 +10,7 @@ import dev.tlscope.analyzer.model.Configuration;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.MessagePlaces;
 import dev.tlscope.analyzer.model.PolicyRemoval;
+import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -125,7 +126,7 @@ public final class Ladder {
     }
 
     private static String outcome(Handshake handshake) {
-        String what = handshake.failed() ? "failed" : handshake.completed() ? "completed" : "unfinished";
+        String what = handshake.outcome();
         String in = handshake.durationNanos().isPresent()
                 ? " in " + Times.duration(handshake.durationNanos().getAsLong())
                 : "";

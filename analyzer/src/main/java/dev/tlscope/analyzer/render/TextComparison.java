@@ -7,6 +7,7 @@ import dev.tlscope.analyzer.compare.RecordPair;
 import dev.tlscope.analyzer.compare.RecordPair.Fate;
 import dev.tlscope.analyzer.compare.SecretPair;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.analyzer.schedule.Shown;
 import java.io.PrintWriter;
 import java.util.HexFormat;

@@ -4,6 +4,7 @@ import dev.tlscope.analyzer.cause.Evidence;
 import dev.tlscope.analyzer.cause.Finding;
 import dev.tlscope.analyzer.cause.Warning;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.tls.AlertDescription;
 import java.io.PrintWriter;
 import java.util.List;

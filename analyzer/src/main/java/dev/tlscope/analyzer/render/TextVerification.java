@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.render;
 
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.analyzer.schedule.Check;
 import dev.tlscope.analyzer.schedule.Check.Verdict;
 import dev.tlscope.analyzer.schedule.RecordCheck;
