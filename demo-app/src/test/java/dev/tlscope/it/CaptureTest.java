@@ -2,10 +2,17 @@ package dev.tlscope.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,5 +65,35 @@ class CaptureTest {
         assertThat(Tshark.count(file, "tcp.flags.syn == 1 && tcp.flags.ack == 0"))
                 .isEqualTo(2);
         assertThat(Explained.of(bench).failures()).as("nothing failed").isEmpty();
+    }
+
+    /** A service on a port that Wireshark gives to another protocol: PCP, AMS, EtherNet/IP. */
+    @Test
+    void tsharkDecryptsItOnAnyPort() throws Exception {
+        Bench bench = new Bench(directory);
+        int port = IntStream.of(44321, 48898, 44818)
+                .filter(CaptureTest::isFree)
+                .findFirst()
+                .orElseThrow();
+        String agent = bench.agent("secrets=on,keep=all,records=all,quiet=true");
+        try (Jvm service = bench.demo(
+                Jdk.current(), List.of(agent), "DemoService", "--clients", "0", "--endpoint", "orders=" + port)) {
+            service.lineThatBegins("ready ");
+            AttachTest.call(service, "orders TLSv1.3", "ok TLSv1.3");
+            service.say("quit");
+            assertThat(service.exitCode()).isZero();
+        }
+        assertThat(Tshark.count(bench.captures().get(0), "http.request.method == GET && tcp.port == " + port))
+                .as("one connection, from both of its ends")
+                .isEqualTo(2);
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -9,13 +9,16 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/** The outside oracle: Wireshark's own dissector, with no key file and no preference set. */
+/** The outside oracle: Wireshark's own dissector, with no key file and the one preference that the README advises. */
 final class Tshark {
+    /** Else a connection whose port, which the kernel chose, is another protocol's is dissected as that one. */
+    private static final String HEURISTIC_FIRST = "tcp.try_heuristic_first:TRUE";
+
     private Tshark() {}
 
     /** Runs {@code tshark -r FILE ARGUMENTS} and gives its standard output. */
     static String read(Path file, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("tshark", "-r", file.toString()));
+        List<String> command = new ArrayList<>(List.of("tshark", "-o", HEURISTIC_FIRST, "-r", file.toString()));
         command.addAll(Arrays.asList(arguments));
         return run(command);
     }
