@@ -2,6 +2,7 @@ package dev.tlscope.capture;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,41 @@ public final class CapturedEvent {
         return known;
     }
 
+    /**
+     * The first text of that field, or null; read alone, unless the event was read before. The same goes for {@link #number} and
+     * {@link #bytes}.
+     */
+    public @Nullable String text(Field field) {
+        if (event != null) {
+            return event.text(field);
+        }
+        ByteBuffer value = find(field, Field.Kind.TEXT);
+        return value == null ? null : new String(fields, value.position(), value.remaining(), StandardCharsets.UTF_8);
+    }
+
+    /** The first number of that field, or {@code absent}. */
+    public long number(Field field, long absent) {
+        if (event != null) {
+            return event.number(field, absent);
+        }
+        ByteBuffer value = find(field, Field.Kind.NUMBER);
+        return value == null ? absent : value.order(ByteOrder.BIG_ENDIAN).getLong();
+    }
+
+    /** The first bytes of that field, or null. */
+    public byte @Nullable [] bytes(Field field) {
+        if (event != null) {
+            return event.bytes(field);
+        }
+        ByteBuffer value = find(field, Field.Kind.BYTES);
+        if (value != null) {
+            return Arrays.copyOfRange(fields, value.position(), value.limit());
+        }
+        return field == Field.BYTES && recordLength != NO_RECORD
+                ? Arrays.copyOfRange(record, recordFrom, recordFrom + recordLength)
+                : null;
+    }
+
     /** False for an event that was made of something else, such as a line of a key log: it has no fields that lie somewhere. */
     boolean isInBlock() {
         return inBlock;
@@ -96,6 +132,14 @@ public final class CapturedEvent {
     /** -1 when nothing lies beside the fields. */
     int recordLength() {
         return recordLength;
+    }
+
+    /** Where the value lies; null when there is none of that kind. */
+    private @Nullable ByteBuffer find(Field field, Field.Kind kind) {
+        return field.kind() == kind
+                ? EventDecoder.find(
+                        field, ByteBuffer.wrap(fields, fieldsFrom, fieldsLength).order(order))
+                : null;
     }
 
     void become(Event made) {

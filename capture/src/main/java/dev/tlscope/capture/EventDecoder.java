@@ -35,6 +35,21 @@ final class EventDecoder {
         }
     }
 
+    /** Sets position and limit to the first value of a field, of those that were checked; null when there is none. */
+    static @Nullable ByteBuffer find(Field field, ByteBuffer fields) {
+        int at = fields.position();
+        while (at < fields.limit()) {
+            int length = fields.getInt(at + 4);
+            if ((fields.getShort(at) & 0xffff) == field.code()) {
+                fields.position(at + 8);
+                fields.limit(at + 8 + length);
+                return fields;
+            }
+            at += 8 + length + (-length & 3);
+        }
+        return null;
+    }
+
     /** Takes an event's head, up to its connection; null when its version or type is not known. */
     static @Nullable EventType type(ByteBuffer body) throws Damage {
         if (body.remaining() < Pcapng.EVENT_HEADER) {

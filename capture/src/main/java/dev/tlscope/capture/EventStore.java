@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Events of one connection as they lay in the capture, in their order, read when asked for: to keep one costs little more
@@ -72,42 +71,32 @@ public final class EventStore {
         return bytes.length + madeBytes;
     }
 
-    /** Hands on the events. */
-    public void forEach(Consumer<? super Event> events) {
-        forEach(type -> true, events);
-    }
-
-    /** Hands on those of the types that are wanted; the others are not read. */
-    public void forEach(Predicate<? super EventType> wanted, Consumer<? super Event> events) {
+    /** Hands on the events, each where it lies. */
+    public void forEach(Consumer<? super CapturedEvent> events) {
         ByteBuffer heads = ByteBuffer.wrap(bytes);
         CapturedEvent at = new CapturedEvent();
         int nextMade = 0;
         for (int from = 0; from < end; ) {
             int head = heads.getInt(from);
             if ((head & MADE) != 0) {
-                Event event = made.get(nextMade++);
-                if (wanted.test(event.type())) {
-                    events.accept(event);
-                }
+                at.become(made.get(nextMade++));
+                events.accept(at);
                 from += HEAD;
                 continue;
             }
             EventType known = EventType.of(head & 0xffff);
-            EventType type = known == null ? EventType.NOTE : known;
             int fields = heads.getInt(from + 12);
             int record = heads.getInt(from + 16);
-            if (wanted.test(type)) {
-                at.become(type, connection, heads.getLong(from + 4));
-                at.fields(
-                        bytes,
-                        from + HEAD,
-                        fields,
-                        (head & LITTLE_ENDIAN) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-                if (record >= 0) {
-                    at.record(bytes, from + HEAD + fields, record);
-                }
-                events.accept(at.event());
+            at.become(known == null ? EventType.NOTE : known, connection, heads.getLong(from + 4));
+            at.fields(
+                    bytes,
+                    from + HEAD,
+                    fields,
+                    (head & LITTLE_ENDIAN) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+            if (record >= 0) {
+                at.record(bytes, from + HEAD + fields, record);
             }
+            events.accept(at);
             from += HEAD + fields + Math.max(0, record);
         }
     }

@@ -80,8 +80,7 @@ final class MalformedMessage implements Cause {
                 message.find("legacy_compression_method").filter(field -> field.number() != 0);
         Optional<DecodedField> extension = message.find("extensions")
                 .flatMap(list -> list.children().stream()
-                        .filter(field -> !hello.get().extensions().containsKey((int) field.number())
-                                && !(retry && field.number() == COOKIE))
+                        .filter(field -> !hello.get().has((int) field.number()) && !(retry && field.number() == COOKIE))
                         .findFirst());
         return suite.map(field ->
                         chosen(handshake, message, "cipher_suite", field.value() + ", which was not offered", field))

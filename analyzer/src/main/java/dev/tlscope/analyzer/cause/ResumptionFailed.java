@@ -26,7 +26,7 @@ final class ResumptionFailed implements Cause {
         if (hello.isEmpty() || Facts.connectionLost(handshake)) {
             return Optional.empty();
         }
-        boolean offersPsk = hello.get().extensions().containsKey(PRE_SHARED_KEY);
+        boolean offersPsk = hello.get().has(PRE_SHARED_KEY);
         if (offersPsk
                 && handshake.isClient()
                 && handshake.received(ABOUT_THE_PSK)
@@ -55,9 +55,8 @@ final class ResumptionFailed implements Cause {
                             + " one that this server has",
                     "binder"));
         }
-        boolean secretMissing = early
-                && !hello.extensions().containsKey(EXTENDED_MASTER_SECRET)
-                && handshake.cameThrough("ExtendedMasterSecretExtension");
+        boolean secretMissing =
+                early && !hello.has(EXTENDED_MASTER_SECRET) && handshake.cameThrough("ExtendedMasterSecretExtension");
         return secretMissing
                 ? Optional.of(finding(
                         handshake,
@@ -89,7 +88,7 @@ final class ResumptionFailed implements Cause {
                             "selected_identity"));
         }
         boolean echoed = isEchoed(decoded) && handshake.session() != null && !handshake.isTls13();
-        boolean secretMissing = hello.extensions().containsKey(EXTENDED_MASTER_SECRET)
+        boolean secretMissing = hello.has(EXTENDED_MASTER_SECRET)
                 && last.get().extension("extended_master_secret").isEmpty();
         return echoed
                 ? Optional.of(finding(

@@ -6,13 +6,13 @@ import dev.tlscope.analyzer.cause.Warning;
 import dev.tlscope.analyzer.cause.Warnings;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
+import dev.tlscope.analyzer.model.UnreadHandshake;
 import dev.tlscope.analyzer.work.InOrder;
 import dev.tlscope.capture.CapturedEvent;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +50,9 @@ record Explained(Handshake handshake, @Nullable Finding finding) {
             }
             next.accept(explained);
         };
-        try (InOrder<Explained> explaining = new InOrder<>(told)) {
-            Handshakes handshakes = Handshakes.unread(
-                    file, unread -> explaining.add(() -> explain(unread, others), unread.memory()), passed);
+        try (InOrder<UnreadHandshake, List<Explained>> explaining =
+                new InOrder<>(some -> explain(some, others), some -> some.forEach(told))) {
+            Handshakes handshakes = Handshakes.unread(file, unread -> explaining.add(unread, unread.memory()), passed);
             Consumer<CapturedEvent> both = event -> {
                 if (event.connection() == 0) {
                     warnings.add(event.event());
@@ -66,7 +66,11 @@ record Explained(Handshake handshake, @Nullable Finding finding) {
         }
     }
 
-    private static Explained explain(Supplier<Handshake> unread, OtherEnds others) {
+    private static List<Explained> explain(List<UnreadHandshake> some, OtherEnds others) {
+        return some.stream().map(unread -> explain(unread, others)).toList();
+    }
+
+    private static Explained explain(UnreadHandshake unread, OtherEnds others) {
         Handshake handshake = unread.get();
         return new Explained(handshake, handshake.failed() ? Causes.of(handshake, others.of(handshake)) : null);
     }

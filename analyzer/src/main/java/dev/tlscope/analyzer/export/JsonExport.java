@@ -15,19 +15,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** JSON lines, a handshake each: src/docs/export-schema.json. */
 public final class JsonExport implements Export {
-    private static final int USUAL_LINE = 1 << 13;
+    private static final int USUAL_LENGTH = 1 << 17;
 
     private final OutputStream out;
     private final boolean events;
     private final boolean hex;
     private final boolean secrets;
-    private final InOrder<ByteArrayOutputStream> lines = new InOrder<>(this::write);
+    private final InOrder<UnreadHandshake, Lines> lines = new InOrder<>(this::linesOf, this::write);
     private @Nullable Handshakes handshakes;
     private long written;
+
+    private record Lines(int count, ByteArrayOutputStream bytes) {}
 
     /**
      * Onto a stream.
@@ -46,7 +49,7 @@ public final class JsonExport implements Export {
     @Override
     public void begin(Path file) throws IOException {
         endFile();
-        handshakes = Handshakes.unread(file, unread -> lines.add(() -> line(unread), unread.memory()), null);
+        handshakes = Handshakes.unread(file, unread -> lines.add(unread, unread.memory()), null);
     }
 
     @Override
@@ -83,23 +86,25 @@ public final class JsonExport implements Export {
         }
     }
 
-    private ByteArrayOutputStream line(UnreadHandshake unread) {
-        Handshake handshake = events ? unread.get() : unread.brief();
-        ByteArrayOutputStream line = new ByteArrayOutputStream(USUAL_LINE);
-        try (JsonGenerator json = Json.line(line)) {
-            new HandshakeJson(json, events ? new EventsJson(json, hex, secrets) : null)
-                    .write(handshake, handshake.failed() ? Causes.of(handshake) : null);
+    private Lines linesOf(List<UnreadHandshake> some) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_LENGTH);
+        try (JsonGenerator json = Json.lines(bytes)) {
+            HandshakeJson lines = new HandshakeJson(json, events ? new EventsJson(json, hex, secrets) : null);
+            for (UnreadHandshake unread : some) {
+                Handshake handshake = events ? unread.get() : unread.brief();
+                lines.write(handshake, handshake.failed() ? Causes.of(handshake) : null);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        line.write('\n');
-        return line;
+        bytes.write('\n');
+        return new Lines(some.size(), bytes);
     }
 
-    private void write(ByteArrayOutputStream line) {
+    private void write(Lines lines) {
         try {
-            line.writeTo(out);
-            written++;
+            lines.bytes.writeTo(out);
+            written += lines.count;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

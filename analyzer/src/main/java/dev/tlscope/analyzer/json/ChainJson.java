@@ -1,14 +1,11 @@
 package dev.tlscope.analyzer.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.SerializableString;
 import dev.tlscope.analyzer.message.DecodedCertificate;
 import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.work.Recent;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -18,33 +15,32 @@ final class ChainJson {
     private static final int MOST_KNOWN = 256;
 
     /** A service shows the same ones in every handshake. */
-    private static final Recent<X509Certificate, SerializedString> KNOWN = new Recent<>(MOST_KNOWN);
+    private static final Recent<X509Certificate, SerializableString> KNOWN = new Recent<>(MOST_KNOWN);
 
     private ChainJson() {}
 
     static void write(List<X509Certificate> chain, JsonGenerator json) throws IOException {
         json.writeStartArray();
         for (X509Certificate certificate : chain) {
-            json.writeRawValue(KNOWN.get(certificate, ChainJson::written));
+            json.writeRawValue(KNOWN.get(certificate, key -> Json.written(one -> write(key, one))));
         }
         json.writeEndArray();
     }
 
-    private static SerializedString written(X509Certificate certificate) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = Json.line(out)) {
-            json.writeStartObject();
-            for (DecodedField field :
-                    DecodedCertificate.of(certificate.getEncoded()).fields()) {
-                json.writeStringField(inCamelCase(field.name()), field.value());
-            }
-            json.writeEndObject();
+    private static void write(X509Certificate certificate, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        for (DecodedField field : DecodedCertificate.of(encoded(certificate)).fields()) {
+            json.writeStringField(inCamelCase(field.name()), field.value());
+        }
+        json.writeEndObject();
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException("it was parsed from its encoding", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-        return new SerializedString(out.toString(StandardCharsets.UTF_8));
     }
 
     /** not_before, as decoded messages have it, becomes notBefore, as all other names here are. */

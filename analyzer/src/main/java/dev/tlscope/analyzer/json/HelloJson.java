@@ -1,28 +1,62 @@
 package dev.tlscope.analyzer.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import dev.tlscope.analyzer.message.CipherSuites;
 import dev.tlscope.analyzer.message.ExtensionTypes;
 import dev.tlscope.analyzer.message.NamedGroups;
 import dev.tlscope.analyzer.message.SignatureSchemes;
 import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.work.Recent;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.IntFunction;
 
 /** What a ClientHello offers, by its registered names, in its order. */
 final class HelloJson {
+    private static final int MOST_KNOWN = 256;
+
+    /** Longer ones are not kept. */
+    private static final int MOST_BYTES = 1 << 12;
+
+    /** A client offers the same in every handshake. */
+    private static final Recent<Offer, SerializableString> KNOWN = new Recent<>(MOST_KNOWN);
+
     private HelloJson() {}
 
     static void write(Hello hello, JsonGenerator json) throws IOException {
+        byte[] offer = hello.offer();
+        if (offer.length > MOST_BYTES) {
+            writeOffer(hello, json);
+        } else {
+            json.writeRawValue(KNOWN.get(new Offer(offer), any -> Json.written(one -> writeOffer(hello, one))));
+        }
+    }
+
+    private static void writeOffer(Hello hello, JsonGenerator json) throws IOException {
         json.writeStartObject();
         write("protocols", hello.offeredVersions(), json);
         write("cipherSuites", hello.cipherSuites(), CipherSuites::nameOf, json);
         write("namedGroups", hello.groups(), NamedGroups::nameOf, json);
         write("signatureSchemes", hello.signatureSchemes(), SignatureSchemes::nameOf, json);
         write("applicationProtocols", hello.applicationProtocols(), json);
-        write("extensions", hello.extensions().keySet(), ExtensionTypes::nameOf, json);
+        write("extensions", hello.extensionTypes(), ExtensionTypes::nameOf, json);
         json.writeEndObject();
+    }
+
+    /** The bytes as a key. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by their content, here
+    private record Offer(byte[] bytes) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Offer offer && Arrays.equals(bytes, offer.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
     }
 
     private static void write(String name, Collection<String> values, JsonGenerator json) throws IOException {

@@ -1,20 +1,31 @@
 package dev.tlscope.analyzer.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 
 /** Generators onto streams that others go on to write to. */
 public final class Json {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .rootValueSeparator("\n")
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             // an array must not be closed behind a broken pipe's back
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .build();
+
+    /** Writes a value. */
+    interface Value {
+        void write(JsonGenerator json) throws IOException;
+    }
 
     private Json() {}
 
@@ -23,8 +34,19 @@ public final class Json {
         return FACTORY.createGenerator(out).useDefaultPrettyPrinter();
     }
 
-    /** Without any white space, for a line each. */
-    public static JsonGenerator line(OutputStream out) throws IOException {
-        return FACTORY.createGenerator(out).setPrettyPrinter(new MinimalPrettyPrinter(""));
+    /** Values without any white space, each but the first on a new line. */
+    public static JsonGenerator lines(OutputStream out) throws IOException {
+        return FACTORY.createGenerator(out);
+    }
+
+    /** A value as it stands in a line, to be written again and again with {@link JsonGenerator#writeRawValue}. */
+    static SerializableString written(Value value) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = lines(out)) {
+            value.write(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new SerializedString(out.toString(StandardCharsets.UTF_8));
     }
 }

@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.message;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 
 /** The names of one IANA registry of numbers. */
@@ -10,6 +11,7 @@ final class Registry {
 
     private final int bytes;
     private final Map<Integer, String> names;
+    private final Map<String, Integer> codes = new HashMap<>();
     /** The same by high and low byte, for speed. */
     private final String[][] pages;
 
@@ -19,6 +21,7 @@ final class Registry {
     private Registry(int bytes, Map<Integer, String> names, int privateFrom, int privateTo) {
         this.bytes = bytes;
         this.names = names;
+        names.forEach((code, name) -> codes.merge(name, code, Math::min));
         this.pages = pages(names);
         this.privateFrom = privateFrom;
         this.privateTo = privateTo;
@@ -50,7 +53,7 @@ final class Registry {
         if (name != null) {
             return name;
         }
-        String hex = String.format(bytes == 1 ? "0x%02x" : "0x%04x", code);
+        String hex = "0x" + HexFormat.of().toHexDigits(code, 2 * bytes);
         if (bytes == 2 && isGrease(code)) {
             return "GREASE_" + hex;
         }
@@ -59,11 +62,7 @@ final class Registry {
 
     /** The number with that name, or -1. */
     int ofName(String name) {
-        return names.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(name))
-                .mapToInt(Map.Entry::getKey)
-                .findFirst()
-                .orElse(-1);
+        return codes.getOrDefault(name, -1);
     }
 
     /** 0x0a0a, 0x1a1a ... 0xfafa (RFC 8701, 2). */

@@ -19,7 +19,7 @@ public record Agreement(OptionalInt namedGroup, OptionalInt signatureScheme) {
         if (handshake.isTls13()) {
             OptionalInt group = handshake
                     .serverHello()
-                    .map(hello -> number(hello.extensions().get(KEY_SHARE)))
+                    .map(hello -> number(hello.extension(KEY_SHARE)))
                     .orElse(OptionalInt.empty());
             OptionalInt scheme = handshake
                     .message(Message.CERTIFICATE_VERIFY, byServer)

@@ -154,12 +154,12 @@ public record Handshake(
 
     /** The first ClientHello. */
     public Optional<Hello> clientHello() {
-        return derived.get(Hellos.class, () -> Hellos.of(this)).client();
+        return hellos().client();
     }
 
     /** The last ServerHello: one before it asked for another ClientHello. */
     public Optional<Hello> serverHello() {
-        return derived.get(Hellos.class, () -> Hellos.of(this)).server();
+        return hellos().server();
     }
 
     /** The first Certificate of a direction, unpacked where it was sent compressed. */
@@ -246,28 +246,16 @@ public record Handshake(
         return last;
     }
 
+    private Hellos hellos() {
+        return derived.get(Hellos.class, () -> Hellos.of(messages, isClient()));
+    }
+
     private record DecodedMessages(List<DecodedMessage> messages) {
         static DecodedMessages of(Handshake handshake) {
             MessageDecoder decoder = handshake.decoder();
             return new DecodedMessages(handshake.messages.stream()
                     .map(message -> decoder.decode(message.contentType(), message.bytes()))
                     .toList());
-        }
-    }
-
-    private record Hellos(Optional<Hello> client, Optional<Hello> server) {
-        static Hellos of(Handshake handshake) {
-            Optional<Message> last = Optional.empty();
-            for (Message message : handshake.messages) {
-                if (message.sent() != handshake.isClient() && message.is(Message.SERVER_HELLO)) {
-                    last = Optional.of(message);
-                }
-            }
-            return new Hellos(
-                    handshake
-                            .message(Message.CLIENT_HELLO, handshake.isClient())
-                            .flatMap(Hello::parse),
-                    last.flatMap(Hello::parse));
         }
     }
 }

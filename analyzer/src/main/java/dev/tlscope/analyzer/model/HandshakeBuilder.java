@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.model;
 
 import dev.tlscope.analyzer.message.CipherSuites;
 import dev.tlscope.analyzer.message.ProtocolVersions;
+import dev.tlscope.capture.CapturedEvent;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -52,11 +53,17 @@ public final class HandshakeBuilder {
 
     /** Takes the connection's next event. */
     public void add(Event event) {
-        timeNanos = Math.min(timeNanos, event.timeNanos());
+        add(CapturedEvent.of(event));
+    }
+
+    /** The same for one where it lies. */
+    void add(CapturedEvent captured) {
+        timeNanos = Math.min(timeNanos, captured.timeNanos());
+        Event event = captured.event();
         keep(event);
         switch (event.type()) {
             case CONNECTION -> description = event;
-            case MESSAGE -> addMessage(event);
+            case MESSAGE -> addMessage(captured);
             case KEY_PAIR -> {
                 if (keyPairs.size() < MOST_MESSAGES) {
                     keyPairs.add(event);
@@ -86,10 +93,24 @@ public final class HandshakeBuilder {
         }
     }
 
+    /** The same where all events are not asked for, of a handshake that did not fail: what tells what was said and agreed on. */
+    void addBriefly(CapturedEvent captured) {
+        timeNanos = Math.min(timeNanos, captured.timeNanos());
+        switch (captured.type()) {
+            case MESSAGE -> addMessage(captured);
+            case CONNECTION, HANDSHAKE -> add(captured);
+            default -> {
+                // records, secrets, choices
+            }
+        }
+    }
+
     /** The handshake as far as it is known. */
     public Handshake build(Path file) {
-        Optional<Hello> client = hello(Message.CLIENT_HELLO);
-        Optional<Hello> server = hello(Message.SERVER_HELLO);
+        String role = role();
+        Derived derived = new Derived();
+        Hellos hellos = derived.get(Hellos.class, () -> Hellos.of(messages, role.equals("client")));
+        Optional<Hello> server = Hellos.last(hellos.ofServer());
         String protocol = text(completion, Field.PROTOCOL);
         if (protocol == null) {
             protocol = server.map(hello -> ProtocolVersions.nameOf(hello.version()))
@@ -105,12 +126,13 @@ public final class HandshakeBuilder {
         }
         Configuration configuration = configuration();
         Event whole = failure == null || configuration == null ? failure : configuration.complete(failure);
-        String serverName = client.map(Hello::serverName).orElse(null);
+        String serverName =
+                Hellos.last(hellos.ofClient()).map(Hello::serverName).orElse(null);
         return new Handshake(
                 file,
                 connection,
                 timeNanos,
-                role(),
+                role,
                 text(description, Field.TRANSPORT),
                 text(description, Field.LOCAL),
                 text(description, Field.PEER),
@@ -130,7 +152,7 @@ public final class HandshakeBuilder {
                 leftOut,
                 configuration,
                 session(),
-                new Derived());
+                derived);
     }
 
     /** The one of the end where there is one: what the handshake left active is known by then. */
@@ -172,7 +194,7 @@ public final class HandshakeBuilder {
         }
     }
 
-    private void addMessage(Event event) {
+    private void addMessage(CapturedEvent event) {
         byte[] bytes = event.bytes(Field.BYTES);
         if (bytes != null && messages.size() < MOST_MESSAGES) {
             messages.add(new Message(
@@ -203,15 +225,6 @@ public final class HandshakeBuilder {
         return messages.stream().anyMatch(message -> message.sent() && message.is(Message.CLIENT_HELLO))
                 ? "client"
                 : "server";
-    }
-
-    /** The last of its kind: after a HelloRetryRequest the second counts. */
-    private Optional<Hello> hello(int type) {
-        return messages.stream()
-                .filter(message -> message.is(type))
-                .map(Hello::parse)
-                .flatMap(Optional::stream)
-                .reduce((first, second) -> second);
     }
 
     private static @Nullable String text(@Nullable Event event, Field field) {

@@ -1,38 +1,46 @@
 package dev.tlscope.analyzer.model;
 
 import dev.tlscope.analyzer.message.ProtocolVersions;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A ClientHello or ServerHello (RFC 8446, 4.1.2 and 4.1.3).
- *
- * @param random 32 bytes
- * @param version the version it settles: supported_versions where the server sent it, else legacy_version
- * @param cipherSuite the server's choice; -1 in a ClientHello
- * @param cipherSuites what a client offers, in order; empty in a ServerHello
- * @param extensions data by extension type, in the order sent
- */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
-public record Hello(
-        byte[] random, int version, int cipherSuite, List<Integer> cipherSuites, Map<Integer, byte[]> extensions) {
+/** A ClientHello or ServerHello (RFC 8446, 4.1.2 and 4.1.3): checked as a whole, its values read when asked for. */
+public final class Hello {
     private static final int SERVER_NAME = 0;
     private static final int SUPPORTED_GROUPS = 10;
     private static final int SIGNATURE_ALGORITHMS = 13;
     private static final int ALPN = 16;
     private static final int SUPPORTED_VERSIONS = 43;
 
+    /** What {@link #offer} compares by its content. */
+    private static final int[] OFFERING = {SUPPORTED_VERSIONS, SUPPORTED_GROUPS, SIGNATURE_ALGORITHMS, ALPN};
+
     /** SHA-256 of "HelloRetryRequest", in a ServerHello's random (RFC 8446, 4.1.3). */
     private static final byte[] RETRY =
             HexFormat.of().parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
+
+    private final Message message;
+    private final byte[] random;
+    private final int version;
+    private final int cipherSuite;
+    private final Wire cipherSuites;
+    private final Extensions extensions;
+
+    private Hello(
+            Message message, byte[] random, int version, int cipherSuite, Wire cipherSuites, Extensions extensions) {
+        this.message = message;
+        this.random = random;
+        this.version = version;
+        this.cipherSuite = cipherSuite;
+        this.cipherSuites = cipherSuites;
+        this.extensions = extensions;
+    }
 
     /** Parses either; empty when it does not parse. */
     public static Optional<Hello> parse(Message message) {
@@ -42,27 +50,61 @@ public record Hello(
             byte[] random = body.bytes(32);
             body.block(1); // legacy_session_id
             int suite = -1;
-            List<Integer> suites = new ArrayList<>();
+            Wire suites = Wire.of(new byte[0]);
             if (message.is(Message.CLIENT_HELLO)) {
-                Wire offered = body.block(2);
-                while (offered.hasMore()) {
-                    suites.add(offered.number(2));
+                suites = body.block(2);
+                if (suites.length() % 2 != 0) {
+                    throw new MalformedException(suites.position(), "half a cipher suite");
                 }
                 body.block(1); // legacy_compression_methods
             } else {
                 suite = body.number(2);
                 body.skip(1);
             }
-            Map<Integer, byte[]> extensions = extensions(body);
-            byte[] selected = extensions.get(SUPPORTED_VERSIONS);
+            Extensions extensions = Extensions.read(body);
+            byte[] selected = extensions.data(SUPPORTED_VERSIONS);
             if (suite >= 0 && selected != null && selected.length == 2) {
                 version = (selected[0] & 0xff) << 8 | (selected[1] & 0xff);
             }
-            return Optional.of(
-                    new Hello(random, version, suite, List.copyOf(suites), Collections.unmodifiableMap(extensions)));
+            return Optional.of(new Hello(message, random, version, suite, suites, extensions));
         } catch (MalformedException e) {
             return Optional.empty();
         }
+    }
+
+    /** 32 bytes, not copied. */
+    public byte[] random() {
+        return random;
+    }
+
+    /** The version it settles: supported_versions where the server sent it, else legacy_version. */
+    public int version() {
+        return version;
+    }
+
+    /** The server's choice; -1 in a ClientHello. */
+    public int cipherSuite() {
+        return cipherSuite;
+    }
+
+    /** What a client offers, in order; empty in a ServerHello. */
+    public List<Integer> cipherSuites() {
+        return numbers(cipherSuites.again());
+    }
+
+    /** The types of its extensions, in the order sent. */
+    public List<Integer> extensionTypes() {
+        return extensions.types();
+    }
+
+    /** True when it has an extension of that type. */
+    public boolean has(int extension) {
+        return extensions.has(extension);
+    }
+
+    /** The data of the first extension of that type; null when there is none. */
+    public byte @Nullable [] extension(int type) {
+        return extensions.data(type);
     }
 
     /** True for a ServerHello that asks for another ClientHello. */
@@ -72,12 +114,12 @@ public record Hello(
 
     /** server_name (RFC 6066, 3); null when the client sent none. */
     public @Nullable String serverName() {
-        byte[] data = extensions.get(SERVER_NAME);
+        byte[] data = extensions.data(SERVER_NAME);
         if (data == null || data.length == 0) {
             return null;
         }
         try {
-            Wire list = new Wire(data, 0, data.length).block(2);
+            Wire list = Wire.of(data).block(2);
             list.skip(1); // name_type host_name
             return new String(list.block(2).rest(), StandardCharsets.US_ASCII);
         } catch (MalformedException e) {
@@ -88,7 +130,7 @@ public record Hello(
     /** The versions that a client offers: supported_versions (RFC 8446, 4.2.1), else all up to legacy_version, which then is TLS 1.2 at most. */
     public List<String> offeredVersions() {
         List<String> versions = new ArrayList<>();
-        byte[] data = extensions.get(SUPPORTED_VERSIONS);
+        byte[] data = extensions.data(SUPPORTED_VERSIONS);
         if (data == null) {
             for (int at = Math.min(version, 0x0303); at >= 0x0301; at--) {
                 versions.add(ProtocolVersions.nameOf(at));
@@ -96,10 +138,7 @@ public record Hello(
             return versions;
         }
         try {
-            Wire list = new Wire(data, 0, data.length).block(1);
-            while (list.hasMore()) {
-                versions.add(ProtocolVersions.nameOf(list.number(2)));
-            }
+            numbers(Wire.of(data).block(1)).forEach(number -> versions.add(ProtocolVersions.nameOf(number)));
         } catch (MalformedException e) {
             // what came before stays
         }
@@ -108,60 +147,70 @@ public record Hello(
 
     /** application_layer_protocol_negotiation (RFC 7301, 3.1); empty when it was not sent. */
     public List<String> applicationProtocols() {
-        return protocols(extensions.get(ALPN));
+        return protocols(extensions.data(ALPN));
     }
 
     /** supported_groups (RFC 8446, 4.2.7); empty when it was not sent. */
     public List<Integer> groups() {
-        return numbers(SUPPORTED_GROUPS);
+        return list(SUPPORTED_GROUPS);
     }
 
     /** signature_algorithms (RFC 8446, 4.2.3); empty when it was not sent. */
     public List<Integer> signatureSchemes() {
-        return numbers(SIGNATURE_ALGORITHMS);
+        return list(SIGNATURE_ALGORITHMS);
     }
 
-    private List<Integer> numbers(int extension) {
-        List<Integer> numbers = new ArrayList<>();
-        byte[] data = extensions.get(extension);
-        if (data != null) {
-            try {
-                Wire list = new Wire(data, 0, data.length).block(2);
-                while (list.hasMore()) {
-                    numbers.add(list.number(2));
-                }
-            } catch (MalformedException e) {
-                // what came before stays
-            }
-        }
-        return List.copyOf(numbers);
+    /**
+     * What a client says in each of its hellos alike, as bytes to compare: versions, cipher suites, groups, signature schemes,
+     * application protocols, and which extensions in which order.
+     */
+    public byte[] offer() {
+        ByteBuffer offer = ByteBuffer.allocate(message.bytes().length);
+        offer.putShort((short) version);
+        cipherSuites.put(offer);
+        extensions.put(offer, OFFERING);
+        return Arrays.copyOf(offer.array(), offer.position());
     }
 
-    /** The same of EncryptedExtensions (RFC 8446, 4.3.1), where TLS 1.3 has the server's choice. */
+    /** The application protocol of EncryptedExtensions (RFC 8446, 4.3.1), where TLS 1.3 has the server's choice. */
     static List<String> encryptedProtocols(Message encryptedExtensions) {
         try {
-            return protocols(extensions(Wire.body(encryptedExtensions.bytes())).get(ALPN));
+            return protocols(
+                    Extensions.read(Wire.body(encryptedExtensions.bytes())).data(ALPN));
         } catch (MalformedException e) {
             return List.of();
         }
     }
 
-    private static Map<Integer, byte[]> extensions(Wire body) throws MalformedException {
-        Map<Integer, byte[]> extensions = new LinkedHashMap<>();
-        if (body.hasMore()) {
-            Wire list = body.block(2);
-            while (list.hasMore()) {
-                int type = list.number(2);
-                extensions.putIfAbsent(type, list.block(2).rest());
-            }
+    private List<Integer> list(int extension) {
+        byte[] data = extensions.data(extension);
+        try {
+            return data == null ? List.of() : numbers(Wire.of(data).block(2));
+        } catch (MalformedException e) {
+            return List.of();
         }
-        return extensions;
+    }
+
+    /** Of two bytes each; half a one at the end is passed over. */
+    private static List<Integer> numbers(Wire list) {
+        List<Integer> numbers = new ArrayList<>();
+        try {
+            while (list.hasMore()) {
+                numbers.add(list.number(2));
+            }
+        } catch (MalformedException e) {
+            // what came before stays
+        }
+        return List.copyOf(numbers);
     }
 
     private static List<String> protocols(byte @Nullable [] data) {
+        if (data == null) {
+            return List.of();
+        }
         List<String> protocols = new ArrayList<>();
         try {
-            Wire list = data == null ? new Wire(new byte[0], 0, 0) : new Wire(data, 0, data.length).block(2);
+            Wire list = Wire.of(data).block(2);
             while (list.hasMore()) {
                 protocols.add(new String(list.block(1).rest(), StandardCharsets.US_ASCII));
             }

@@ -6,9 +6,7 @@ import dev.tlscope.capture.EventStore;
 import dev.tlscope.capture.EventType;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is held of a connection until it is known whether anybody wants to look at it; serves one after the other. */
@@ -17,8 +15,6 @@ final class OpenConnection {
     private static final long MOST_UNREAD = 4 << 20;
 
     private static final long MOST_REUSED = 128 << 10;
-
-    private static final Set<EventType> LONG = EnumSet.of(EventType.RECORD, EventType.SECRET, EventType.PROOF);
 
     private final Configurations configurations;
     private final EventStore store = new EventStore();
@@ -66,7 +62,7 @@ final class OpenConnection {
         failed |= event.type() == EventType.FAILURE;
         HandshakeBuilder reading = builder;
         if (reading != null) {
-            reading.add(event.event());
+            reading.add(event);
             return 0;
         }
         long before = memory();
@@ -101,7 +97,7 @@ final class OpenConnection {
         List<Event> found = new ArrayList<>();
         store.forEach(event -> {
             if (event.type() == EventType.CONNECTION) {
-                found.add(event);
+                found.add(event.event());
             }
         });
         return found.isEmpty() ? null : found.get(found.size() - 1);
@@ -110,7 +106,7 @@ final class OpenConnection {
     /**
      * The handshake.
      *
-     * @param briefly without records and secrets, unless it failed
+     * @param briefly without its events, unless it failed
      */
     Handshake build(Path file, boolean briefly) {
         HandshakeBuilder reading = builder;
@@ -119,7 +115,7 @@ final class OpenConnection {
 
     private HandshakeBuilder read(boolean briefly) {
         HandshakeBuilder reading = new HandshakeBuilder(number, firstNanos, configurations);
-        store.forEach(briefly ? type -> !LONG.contains(type) : type -> true, reading::add);
+        store.forEach(briefly ? reading::addBriefly : reading::add);
         return reading;
     }
 }

@@ -2,10 +2,9 @@ package dev.tlscope.analyzer.model;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** A handshake whose events lie as they lay in the capture: reading them, once, may be left to another thread. */
-public final class UnreadHandshake implements Supplier<Handshake> {
+public final class UnreadHandshake {
     private final Path file;
     private final OpenConnection events;
     private final Consumer<? super OpenConnection> done;
@@ -27,12 +26,11 @@ public final class UnreadHandshake implements Supplier<Handshake> {
     }
 
     /** Reads it; to be called once, or {@link #brief} instead. */
-    @Override
     public Handshake get() {
         return read(false);
     }
 
-    /** Reads it without its records and secrets, unless it failed. */
+    /** Reads it without its events, unless it failed. */
     public Handshake brief() {
         return read(true);
     }

@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.model;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Reads a TLS message in wire order, big-endian; every length is checked before it is used. */
@@ -8,21 +9,46 @@ public final class Wire {
     private final int end;
     private int position;
 
-    public Wire(byte[] bytes, int from, int to) {
+    private Wire(byte[] bytes, int from, int to) {
         this.bytes = bytes;
         this.position = from;
         this.end = to;
     }
 
+    /** All of these bytes. */
+    public static Wire of(byte[] bytes) {
+        return new Wire(bytes, 0, bytes.length);
+    }
+
     /** The body of a handshake message, behind its four bytes of header. */
     public static Wire body(byte[] message) throws MalformedException {
-        Wire wire = new Wire(message, 0, message.length);
+        Wire wire = of(message);
         wire.skip(1);
         return wire.block(3);
     }
 
     public boolean hasMore() {
         return position < end;
+    }
+
+    /** Bytes that are left. */
+    int length() {
+        return end - position;
+    }
+
+    /** The same once more, to be read from here on beside this. */
+    Wire again() {
+        return new Wire(bytes, position, end);
+    }
+
+    /** What is left, without reading it. */
+    byte[] copy() {
+        return Arrays.copyOfRange(bytes, position, end);
+    }
+
+    /** Puts what is left, without reading it. */
+    void put(ByteBuffer out) {
+        out.put(bytes, position, end - position);
     }
 
     /** Offset within the message of what is read next. */
@@ -61,7 +87,7 @@ public final class Wire {
 
     /** What is left. */
     public byte[] rest() {
-        byte[] left = Arrays.copyOfRange(bytes, position, end);
+        byte[] left = copy();
         position = end;
         return left;
     }

@@ -1,6 +1,5 @@
 package dev.tlscope.analyzer.schedule;
 
-import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.MalformedException;
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.analyzer.model.Wire;
@@ -23,19 +22,17 @@ record Binder(byte[] value, byte[] transcriptHash) {
                 .reduce((first, second) -> second);
         byte[] offered = negotiation
                 .clientHello()
-                .map(Hello::extensions)
-                .map(all -> all.get(PRE_SHARED_KEY))
+                .map(hello -> hello.extension(PRE_SHARED_KEY))
                 .orElse(null);
         byte[] selected = negotiation
                 .serverHello()
-                .map(Hello::extensions)
-                .map(all -> all.get(PRE_SHARED_KEY))
+                .map(hello -> hello.extension(PRE_SHARED_KEY))
                 .orElse(null);
         if (message.isEmpty() || offered == null || selected == null || selected.length != 2) {
             return Optional.empty();
         }
         try {
-            Wire data = new Wire(offered, 0, offered.length);
+            Wire data = Wire.of(offered);
             data.block(2); // identities
             int binders = offered.length - data.position();
             Wire list = data.block(2);

@@ -120,7 +120,7 @@ public final class Negotiation {
 
     /** TLS 1.3: the server took one of the client's pre-shared keys. */
     boolean hasPreSharedKey() {
-        return server != null && server.extensions().containsKey(PRE_SHARED_KEY);
+        return server != null && server.has(PRE_SHARED_KEY);
     }
 
     /** Up to TLS 1.2: an abbreviated handshake, whose master secret comes from the session. */
@@ -141,10 +141,7 @@ public final class Negotiation {
     }
 
     private boolean both(int extension) {
-        return client != null
-                && server != null
-                && client.extensions().containsKey(extension)
-                && server.extensions().containsKey(extension);
+        return client != null && server != null && client.has(extension) && server.has(extension);
     }
 
     private static @Nullable Hello last(List<Message> messages, int type) {

@@ -9,32 +9,35 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
- * Work that other threads do while one goes on giving it: the results come back to that one, in the order in which it gave the
- * work. Little is waiting at any time, whatever it is.
+ * Work that other threads do while one goes on giving it, some pieces at a time: the results come back to that one, in the order
+ * in which it gave the work. Little is waiting at any time, whatever it is.
  */
-public final class InOrder<R> implements AutoCloseable {
+public final class InOrder<W, R> implements AutoCloseable {
     /** A thread is woken for that many, or for so many bytes. */
     private static final int MOST_TOGETHER = 32;
 
     private static final long MOST_BYTES_TOGETHER = 2 << 20;
     private static final int MOST_THREADS = 4;
 
+    private final Function<? super List<W>, ? extends R> work;
     private final Consumer<? super R> results;
     private final int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
     private final ExecutorService workers = Executors.newFixedThreadPool(threads, InOrder::thread);
-    private final Queue<Future<List<R>>> waiting = new ArrayDeque<>();
-    private List<Supplier<R>> together = new ArrayList<>(MOST_TOGETHER);
+    private final Queue<Future<? extends R>> waiting = new ArrayDeque<>();
+    private List<W> together = new ArrayList<>(MOST_TOGETHER);
     private long bytesTogether;
 
     /**
      * Nothing yet.
      *
+     * @param work what is done with some pieces, on any thread
      * @param results takes them on the thread that gives the work, within a call to this
      */
-    public InOrder(Consumer<? super R> results) {
+    public InOrder(Function<? super List<W>, ? extends R> work, Consumer<? super R> results) {
+        this.work = work;
         this.results = results;
     }
 
@@ -43,8 +46,8 @@ public final class InOrder<R> implements AutoCloseable {
      *
      * @param bytes memory that it holds, about
      */
-    public void add(Supplier<R> work, long bytes) {
-        together.add(work);
+    public void add(W piece, long bytes) {
+        together.add(piece);
         bytesTogether += bytes;
         if (together.size() >= MOST_TOGETHER || bytesTogether >= MOST_BYTES_TOGETHER) {
             submit();
@@ -53,7 +56,9 @@ public final class InOrder<R> implements AutoCloseable {
 
     /** Returns when all is done and handed on. */
     public void await() {
-        submit();
+        if (!together.isEmpty()) {
+            submit();
+        }
         while (!waiting.isEmpty()) {
             handOn();
         }
@@ -66,23 +71,23 @@ public final class InOrder<R> implements AutoCloseable {
     }
 
     private void submit() {
-        List<Supplier<R>> batch = together;
+        List<W> pieces = together;
         together = new ArrayList<>(MOST_TOGETHER);
         bytesTogether = 0;
-        waiting.add(workers.submit(() -> batch.stream().map(Supplier::get).toList()));
+        waiting.add(workers.submit(() -> work.apply(pieces)));
         while (waiting.size() > 2 * threads || isFirstDone()) {
             handOn();
         }
     }
 
     private boolean isFirstDone() {
-        Future<List<R>> first = waiting.peek();
+        Future<? extends R> first = waiting.peek();
         return first != null && first.isDone();
     }
 
     private void handOn() {
         try {
-            waiting.remove().get().forEach(results);
+            results.accept(waiting.remove().get());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException thrown) {
                 throw thrown;
