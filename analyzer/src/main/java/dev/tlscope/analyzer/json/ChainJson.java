@@ -22,7 +22,7 @@ final class ChainJson {
     static void write(List<X509Certificate> chain, JsonGenerator json) throws IOException {
         json.writeStartArray();
         for (X509Certificate certificate : chain) {
-            json.writeRawValue(KNOWN.get(certificate, key -> Json.written(one -> write(key, one))));
+            Json.write(KNOWN, certificate, one -> write(certificate, one), json);
         }
         json.writeEndArray();
     }

@@ -30,7 +30,7 @@ final class HelloJson {
         if (offer.length > MOST_BYTES) {
             writeOffer(hello, json);
         } else {
-            json.writeRawValue(KNOWN.get(new Offer(offer), any -> Json.written(one -> writeOffer(hello, one))));
+            Json.write(KNOWN, new Offer(offer), one -> writeOffer(hello, one), json);
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
+import dev.tlscope.analyzer.work.Recent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,8 +40,17 @@ public final class Json {
         return FACTORY.createGenerator(out);
     }
 
-    /** A value as it stands in a line, to be written again and again with {@link JsonGenerator#writeRawValue}. */
-    static SerializableString written(Value value) {
+    /** Writes a value that comes again and again; in lines, where its text is the same wherever it stands, it is made once. */
+    static <K> void write(Recent<K, SerializableString> known, K key, Value value, JsonGenerator json)
+            throws IOException {
+        if (json.getPrettyPrinter() == null) {
+            json.writeRawValue(known.get(key, any -> written(value)));
+        } else {
+            value.write(json);
+        }
+    }
+
+    private static SerializableString written(Value value) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = lines(out)) {
             value.write(json);
