@@ -239,13 +239,7 @@ public final class EngineChannel implements TlsConnection {
         netIn.compact();
     }
 
-    private final class Input extends InputStream {
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
+    private final class Input extends ArrayInput {
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             if (length == 0) {
@@ -269,12 +263,7 @@ public final class EngineChannel implements TlsConnection {
         }
     }
 
-    private final class Output extends OutputStream {
-        @Override
-        public void write(int one) throws IOException {
-            write(new byte[] {(byte) one}, 0, 1);
-        }
-
+    private final class Output extends ArrayOutput {
         @Override
         public void write(byte[] source, int offset, int length) throws IOException {
             ByteBuffer data = ByteBuffer.wrap(source, offset, length);

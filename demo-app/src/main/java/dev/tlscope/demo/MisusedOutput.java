@@ -1,11 +1,10 @@
 package dev.tlscope.demo;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /** Sends what an SSLEngine wrapped as no application should: something goes wrong with the third of what is written. */
-final class MisusedOutput extends OutputStream {
+final class MisusedOutput extends ArrayOutput {
     /** What goes wrong. */
     enum Misuse {
         /** Two threads wrap and send without one lock around both: the third is overtaken by the fourth. */
@@ -26,11 +25,6 @@ final class MisusedOutput extends OutputStream {
     MisusedOutput(EngineChannel channel, Misuse misuse) {
         this.channel = channel;
         this.misuse = misuse;
-    }
-
-    @Override
-    public void write(int one) throws IOException {
-        write(new byte[] {(byte) one}, 0, 1);
     }
 
     @Override

@@ -31,6 +31,7 @@ class ReportTest {
     private static List<JsonNode> handshakes = List.of();
     private static Reported reported = new Reported(Path.of("."), "");
     private static Browser browser;
+    private static ReportView view;
 
     @BeforeAll
     static void make() throws Exception {
@@ -40,6 +41,7 @@ class ReportTest {
         reported = Reported.of(bench, 0, bench.out());
         Files.createDirectories(SHOTS);
         browser = Browser.start(directory.resolve("profile"));
+        view = new ReportView(browser);
     }
 
     @AfterAll
@@ -58,22 +60,26 @@ class ReportTest {
     void plotsHaveWhatTheCaptureHas() {
         int failed = (int) handshakes.stream().filter(ReportTest::failed).count();
         assertThat(failed).isEqualTo(4);
-        assertThat(texts(".tiles dd")).startsWith("" + handshakes.size(), "" + failed);
-        assertThat(bars("By version")).isEqualTo(counts(handshakes, "/protocol"));
-        assertThat(bars("By cipher suite")).isEqualTo(counts(handshakes, "/cipherSuite"));
+        assertThat(view.texts(".tiles dd")).startsWith("" + handshakes.size(), "" + failed);
+        assertThat(view.bars("By version")).isEqualTo(counts(handshakes, "/protocol"));
+        assertThat(view.bars("By cipher suite")).isEqualTo(counts(handshakes, "/cipherSuite"));
         List<JsonNode> failures = handshakes.stream().filter(ReportTest::failed).toList();
-        assertThat(bars("Failures by cause")).isEqualTo(counts(failures, "/failure/cause"));
-        assertThat(total(bars("Failures by peer"))).isEqualTo(failed);
-        assertThat(total(bars("By peer"))).isEqualTo(handshakes.size());
-        assertThat(total(bars("Key schedule, signatures, records"))).isEqualTo(handshakes.size());
+        assertThat(view.bars("Failures by cause")).isEqualTo(counts(failures, "/failure/cause"));
+        assertThat(total(view.bars("Failures by peer"))).isEqualTo(failed);
+        assertThat(total(view.bars("By peer"))).isEqualTo(handshakes.size());
+        assertThat(total(view.bars("Key schedule, signatures, records"))).isEqualTo(handshakes.size());
         long timed = handshakes.stream()
                 .filter(it -> it.has("durationNanos") && it.get("durationNanos").asLong() >= 1000)
                 .count();
         for (Map.Entry<String, Long> each : Map.of("Handshakes over time", (long) handshakes.size(), "Duration", timed)
                 .entrySet()) {
-            String plot = plot(each.getKey());
-            assertThat(sum(plot, "/: ([0-9,]+) handshake/")).as(each.getKey()).isEqualTo(each.getValue());
-            assertThat(sum(plot, "/, ([0-9,]+) failed$/")).as(each.getKey()).isEqualTo(failed);
+            String plot = view.plot(each.getKey());
+            assertThat(view.sum(plot, "/: ([0-9,]+) handshake/"))
+                    .as(each.getKey())
+                    .isEqualTo(each.getValue());
+            assertThat(view.sum(plot, "/, ([0-9,]+) failed$/"))
+                    .as(each.getKey())
+                    .isEqualTo(failed);
             assertThat(browser.value(plot + ".querySelector('.unit').textContent")
                             .asText())
                     .isNotEmpty();
@@ -96,8 +102,8 @@ class ReportTest {
         if (!column.equals("c-time")) {
             browser.click(head + " button");
         }
-        assertThat(sort(head)).isEqualTo("ascending");
-        List<String> up = column(column);
+        assertThat(view.sort(head)).isEqualTo("ascending");
+        List<String> up = view.column(column);
         assertThat(up).hasSize(handshakes.size());
         Comparator<String> order = switch (column) {
             case "c-dur" -> Comparator.comparingDouble(ReportTest::micros);
@@ -114,8 +120,8 @@ class ReportTest {
         };
         assertThat(up).isSortedAccordingTo(order);
         browser.click(head + " button");
-        assertThat(sort(head)).isEqualTo("descending");
-        List<String> down = column(column);
+        assertThat(view.sort(head)).isEqualTo("descending");
+        List<String> down = view.column(column);
         Collections.reverse(down);
         assertThat(down).isSortedAccordingTo(order).containsExactlyInAnyOrderElementsOf(up);
         assertThat(browser.value("document.querySelectorAll('#head [aria-sort=none]').length")
@@ -126,35 +132,35 @@ class ReportTest {
     @Test
     void filters() {
         // failures first, where there are any
-        assertThat(column("c-out")).hasSize(4).containsOnly("key-mismatch");
+        assertThat(view.column("c-out")).hasSize(4).containsOnly("key-mismatch");
         browser.click("#outcomes button");
-        assertThat(column("c-out")).hasSize(handshakes.size());
+        assertThat(view.column("c-out")).hasSize(handshakes.size());
         browser.type("#query", "PAYMENTS.demo");
         browser.waitFor("document.querySelector('#count').textContent.startsWith('4 connections of 12')");
-        assertThat(column("c-sni")).hasSize(4).containsOnly("payments.demo.internal");
+        assertThat(view.column("c-sni")).hasSize(4).containsOnly("payments.demo.internal");
         browser.type("#query", "no such thing");
         browser.waitFor("document.querySelector('#count').textContent.startsWith('Nothing')");
-        assertThat(column("c-sni")).isEmpty();
+        assertThat(view.column("c-sni")).isEmpty();
         browser.type("#query", "");
         browser.waitFor("document.querySelectorAll('.row').length === 12");
 
-        browser.value(plot("By version") + ".querySelector('.bars button').click()");
-        assertThat(column("c-proto")).hasSize(6);
-        assertThat(texts("#chips button")).hasSize(1).allMatch(text -> text.startsWith("version: TLSv1."));
-        browser.value(plot("Failures by cause") + ".querySelector('.bars button').click()");
-        assertThat(column("c-out")).hasSize(2).containsOnly("key-mismatch");
+        browser.value(view.plot("By version") + ".querySelector('.bars button').click()");
+        assertThat(view.column("c-proto")).hasSize(6);
+        assertThat(view.texts("#chips button")).hasSize(1).allMatch(text -> text.startsWith("version: TLSv1."));
+        browser.value(view.plot("Failures by cause") + ".querySelector('.bars button').click()");
+        assertThat(view.column("c-out")).hasSize(2).containsOnly("key-mismatch");
         browser.click("#chips button");
         browser.click("#chips button");
         browser.click("#outcomes button");
-        assertThat(column("c-out")).hasSize(12);
+        assertThat(view.column("c-out")).hasSize(12);
 
         // a column of a plot, with the keyboard
-        browser.value(plot("Duration") + ".querySelector('.hit[tabindex=\"0\"]').focus()");
+        browser.value(view.plot("Duration") + ".querySelector('.hit[tabindex=\"0\"]').focus()");
         browser.press("ArrowRight");
         String told = browser.value("document.activeElement.getAttribute('aria-label')")
                 .asText();
         browser.press("Enter");
-        assertThat(told).contains(": " + column("c-dur").size() + " handshake");
+        assertThat(told).contains(": " + view.column("c-dur").size() + " handshake");
     }
 
     @Test
@@ -163,21 +169,21 @@ class ReportTest {
         browser.press("Tab");
         assertThat(browser.value("document.activeElement.className").asText()).isEqualTo("skip");
         browser.press("Enter");
-        for (int i = 0; i < 40 && !onRow(); i++) {
+        for (int i = 0; i < 40 && !view.isOnRow(); i++) {
             browser.press("Tab");
         }
         browser.press("ArrowDown", "Enter");
         browser.waitFor("document.getElementById('panel').open");
-        assertThat(texts(".why h3")).hasSize(1).allMatch(text -> text.startsWith("key-mismatch"));
-        assertThat(texts(".why li")).isNotEmpty();
+        assertThat(view.texts(".why h3")).hasSize(1).allMatch(text -> text.startsWith("key-mismatch"));
+        assertThat(view.texts(".why li")).isNotEmpty();
         browser.value("document.querySelector('.msg button').focus()");
         browser.press("Enter");
-        assertThat(texts(".open").get(0)).contains("legacy.demo.internal");
+        assertThat(view.texts(".open").get(0)).contains("legacy.demo.internal");
         assertThat(browser.value("document.querySelector('.msg button').getAttribute('aria-expanded')")
                         .asText())
                 .isEqualTo("true");
         browser.press("Enter");
-        assertThat(texts(".open")).isEmpty();
+        assertThat(view.texts(".open")).isEmpty();
         browser.press("Escape");
         browser.waitFor("!document.getElementById('panel').open");
         assertThat(browser.value("document.activeElement.getAttribute('aria-rowindex')")
@@ -219,7 +225,7 @@ class ReportTest {
         for (int row = 0; row < handshakes.size(); row++) {
             browser.value("document.querySelector('.row[aria-rowindex=\"" + (row + 2) + "\"]').click()");
             browser.waitFor("document.getElementById('panel').open");
-            String file = texts("#panel dd").get(texts("#panel dd").size() - 1);
+            String file = view.texts("#panel dd").get(view.texts("#panel dd").size() - 1);
             JsonNode expected = handshakes.stream()
                     .filter(it ->
                             file.endsWith("connection " + it.get("connection").asText()))
@@ -231,13 +237,13 @@ class ReportTest {
                     messages.add(event.at("/message/name").asText());
                 }
             });
-            assertThat(texts(".msg .label")).hasSameSizeAs(messages);
+            assertThat(view.texts(".msg .label")).hasSameSizeAs(messages);
             for (int i = 0; i < messages.size(); i++) {
-                assertThat(texts(".msg .label").get(i)).startsWith(messages.get(i));
+                assertThat(view.texts(".msg .label").get(i)).startsWith(messages.get(i));
             }
-            assertThat(texts(".why")).hasSize(failed(expected) ? 1 : 0);
-            assertThat(texts(".stretch")).hasSize(1);
-            assertThat(texts(".chain li"))
+            assertThat(view.texts(".why")).hasSize(failed(expected) ? 1 : 0);
+            assertThat(view.texts(".stretch")).hasSize(1);
+            assertThat(view.texts(".chain li"))
                     .as("a chain where a Certificate was sent")
                     .hasSize(messages.contains("Certificate") ? 2 : 0);
             browser.click(".close");
@@ -264,7 +270,7 @@ class ReportTest {
             browser.waitFor("document.getElementById('panel').open");
             browser.screenshot(SHOTS.resolve(prefix + "-" + outcome + ".png"));
             browser.click(".title button");
-            assertThat(texts(".open")).hasSameSizeAs(texts(".msg"));
+            assertThat(view.texts(".open")).hasSameSizeAs(view.texts(".msg"));
             audit.check(prefix + " " + outcome);
             browser.screenshot(SHOTS.resolve(prefix + "-" + outcome + "-messages.png"));
             browser.value("document.getElementById('schedule').scrollIntoView()");
@@ -278,55 +284,8 @@ class ReportTest {
         return !handshake.get("failure").isNull();
     }
 
-    private static boolean onRow() {
-        return browser.value("document.activeElement.classList.contains('row')").asBoolean();
-    }
-
-    private static List<String> texts(String selector) {
-        List<String> all = new ArrayList<>();
-        browser.value("[...document.querySelectorAll('" + selector + "')].map(e => e.textContent)")
-                .forEach(text -> all.add(text.asText()));
-        return all;
-    }
-
-    /** A column of the table from top to bottom. */
-    private static List<String> column(String look) {
-        List<String> all = new ArrayList<>();
-        browser.value(
-                        "[...document.querySelectorAll('.row')].sort((a, b) => a.getAttribute('aria-rowindex') -"
-                                + " b.getAttribute('aria-rowindex')).map(row => row.querySelector('." + look + "'))"
-                                + ".map(cell => cell.querySelector('[aria-label]')?.getAttribute('aria-label') ?? cell.textContent)")
-                .forEach(text -> all.add(text.asText()));
-        return all;
-    }
-
-    private static String sort(String head) {
-        return browser.value("document.querySelector('" + head + "').getAttribute('aria-sort')")
-                .asText();
-    }
-
-    private static String plot(String title) {
-        return "[...document.querySelectorAll('.plot')].find(p => p.querySelector('h3').textContent === '" + title
-                + "')";
-    }
-
-    private static Map<String, Integer> bars(String title) {
-        Map<String, Integer> all = new TreeMap<>();
-        browser.value("[..." + plot(title)
-                        + ".querySelectorAll('.bars button')].map(b => [b.querySelector('.name').textContent,"
-                        + " parseInt(b.querySelector('.num').textContent)])")
-                .forEach(bar -> all.put(bar.get(0).asText(), bar.get(1).asInt()));
-        return all;
-    }
-
     private static int total(Map<String, Integer> bars) {
         return bars.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
-    private static long sum(String plot, String pattern) {
-        return browser.value("[..." + plot + ".querySelectorAll('.hit')].reduce((sum, hit) => sum + parseInt("
-                        + "hit.getAttribute('aria-label').match(" + pattern + ")[1]), 0)")
-                .asLong();
     }
 
     private static Map<String, Integer> counts(List<JsonNode> handshakes, String pointer) {

@@ -3,7 +3,6 @@ package dev.tlscope.agent.jsse;
 import dev.tlscope.agent.record.CipherEpochs;
 import dev.tlscope.agent.record.Connection;
 import dev.tlscope.capture.Event;
-import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.ContentType;
 import java.nio.ByteBuffer;
@@ -25,17 +24,18 @@ final class RecordTaps {
     /** Of the stack of a thread that shares an engine: enough to reach from JSSE into the application. */
     private static final int MOST_FRAMES = 24;
 
-    private static final int DTLS_HEADER = 13;
-    private static final byte DTLS_MAJOR = (byte) 0xfe;
-
     private final ConnectionTaps connections;
     private final RecordScope scope;
     private final CipherEpochs epochs = new CipherEpochs();
     private final RecordInHand inHand = new RecordInHand();
+    private final DatagramTaps datagrams;
+    private final ForeignRecordTaps foreign;
 
     RecordTaps(ConnectionTaps connections, RecordScope scope) {
         this.connections = connections;
         this.scope = scope;
+        this.datagrams = new DatagramTaps(connections, scope);
+        this.foreign = new ForeignRecordTaps(connections, scope);
     }
 
     /** Takes the hooks of {@link RecordHooks}; false for any other. */
@@ -64,38 +64,8 @@ final class RecordTaps {
             case RecordHooks.ENGINE_RECORD_OUT:
                 engineFragmentSent(v[0], v[1], (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]);
                 return true;
-            case RecordHooks.DTLS_RECORD_IN:
-                datagramReceived(v[0], (ByteBuffer) v[1]);
-                return true;
-            case RecordHooks.DTLS_DATA_OUT:
-                datagramSent(v[0], (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]);
-                return true;
-            case RecordHooks.DTLS_RECORD_OUT:
-                Object datagramRecord = Jsse.outerOfFragmenter(v[0]);
-                if (datagramRecord != null) {
-                    datagramSent(datagramRecord, (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]);
-                }
-                return true;
-            case RecordHooks.SOCKET_UNKNOWN_IN:
-                unknown(v[0], Jsse.header(v[0]));
-                return true;
-            case RecordHooks.SOCKET_UNKNOWN_IN_8:
-                unknown(v[0], (byte[]) v[1]);
-                return true;
-            case RecordHooks.ENGINE_UNKNOWN_IN:
-            case RecordHooks.ENGINE_NO_TLS:
-                engineUnknown(v[0], (ByteBuffer) v[1]);
-                return true;
-            case RecordHooks.SOCKET_V2_HELLO_IN:
-            case RecordHooks.SOCKET_V2_HELLO_IN_8:
-                version2(connections.ofPart(v[0]), "in", (ByteBuffer) v[1]);
-                return true;
-            case RecordHooks.SOCKET_V2_HELLO_OUT:
-            case RecordHooks.ENGINE_V2_HELLO_OUT:
-                version2(connections.ofPart(v[0]), "out", (ByteBuffer) v[1]);
-                return true;
             default:
-                return false;
+                return datagrams.dispatch(hook, v) || foreign.dispatch(hook, v);
         }
     }
 
@@ -113,7 +83,7 @@ final class RecordTaps {
         RecordInHand.Slot last = inHand.last(inputRecord);
         if (last != null) {
             keepLast(inputRecord);
-            put(failure, readEpoch(JsseCipher.ofInput(inputRecord)), last.sequence(), false);
+            RecordEvents.put(failure, readEpoch(JsseCipher.ofInput(inputRecord)), last.sequence(), false);
         }
     }
 
@@ -169,7 +139,7 @@ final class RecordTaps {
         }
         long sequence = JsseCipher.nextRead(JsseCipher.ofInput(inputRecord));
         if (wanted) {
-            addReceived(inputRecord, copy(packet, start, packet.limit()), sequence, engine);
+            addReceived(inputRecord, RecordEvents.copy(packet, start, packet.limit()), sequence, engine);
         } else {
             inHand.keep(inputRecord, sequence, null, packet, start);
         }
@@ -196,8 +166,8 @@ final class RecordTaps {
         inHand.note(inputRecord, sequence, number);
         Object cipher = JsseCipher.ofInput(inputRecord);
         boolean plain = cipher != null && JsseCipher.readsTls13(cipher) && bytes[0] != ContentType.APPLICATION_DATA;
-        Event event = record(connection, "in", number);
-        put(event, plain ? 0 : readEpoch(cipher), plain ? JsseCipher.UNCOUNTED : sequence, false);
+        Event event = RecordEvents.of(connection, "in", number);
+        RecordEvents.put(event, plain ? 0 : readEpoch(cipher), plain ? JsseCipher.UNCOUNTED : sequence, false);
         if (engine) {
             putThread(event, connection, bytes[0], false);
         }
@@ -210,7 +180,7 @@ final class RecordTaps {
 
     /** OutputRecord.encrypt of a socket, at its end: the buffer holds the record. */
     private void socketSent(Object outputRecord, Object cipher, byte contentType, long sequence) {
-        Connection connection = wantsSent(contentType) ? connections.ofPart(outputRecord) : null;
+        Connection connection = scope.wants(contentType) ? connections.ofPart(outputRecord) : null;
         if (connection != null && wantsSent(connection, contentType)) {
             connection.add(
                     sent(connection, contentType, cipher, sequence).put(Field.BYTES, Jsse.encrypted(outputRecord)));
@@ -219,9 +189,9 @@ final class RecordTaps {
 
     /** SSLEngineOutputRecord.encode, after the encryption: the record ends at the buffer's position. */
     private void engineSent(Object outputRecord, Object cipher, byte contentType, ByteBuffer destination, int start) {
-        Connection connection = wantsSent(contentType) ? connections.ofPart(outputRecord) : null;
+        Connection connection = scope.wants(contentType) ? connections.ofPart(outputRecord) : null;
         if (connection != null && wantsSent(connection, contentType)) {
-            byte[] bytes = copy(destination, start, destination.position());
+            byte[] bytes = RecordEvents.copy(destination, start, destination.position());
             Event event = sent(connection, contentType, cipher, JsseCipher.nextWritten(cipher) - 1);
             putThread(event, connection, contentType, true);
             connection.add(event.put(Field.BYTES, bytes));
@@ -252,57 +222,10 @@ final class RecordTaps {
     }
 
     private Event sent(Connection connection, byte contentType, Object cipher, long sequence) {
-        Event event = record(connection, "out", connection.nextRecord()).put(Field.CONTENT_TYPE, contentType);
-        put(event, epochs.of(cipher, JsseCipher.writesPlaintext(cipher)), sequence, false);
+        Event event =
+                RecordEvents.of(connection, "out", connection.nextRecord()).put(Field.CONTENT_TYPE, contentType);
+        RecordEvents.put(event, epochs.of(cipher, JsseCipher.writesPlaintext(cipher)), sequence, false);
         return event;
-    }
-
-    /** DTLSInputRecord.decode: the buffer stands at a record, and may hold more. */
-    private void datagramReceived(Object inputRecord, ByteBuffer packet) {
-        int start = packet.position();
-        if (packet.remaining() >= DTLS_HEADER && wantsSent(packet.get(start))) {
-            int length = (packet.get(start + 11) & 0xff) << 8 | (packet.get(start + 12) & 0xff);
-            byte[] bytes = copy(packet, start, Math.min(packet.limit(), start + DTLS_HEADER + length));
-            addDatagram(connections.ofPart(inputRecord), "in", bytes);
-        }
-    }
-
-    /** After the encryption; retransmissions come by here as well. */
-    private void datagramSent(Object outputRecord, byte contentType, ByteBuffer destination, int start) {
-        if (wantsSent(contentType)) {
-            addDatagram(connections.ofPart(outputRecord), "out", copy(destination, start, destination.position()));
-        }
-    }
-
-    /** Epoch and sequence number are the record's own (RFC 6347, 4.1). */
-    private static void addDatagram(@Nullable Connection connection, String direction, byte[] bytes) {
-        long sequence = 0;
-        for (int i = 5; i < 11; i++) {
-            sequence = sequence << 8 | (bytes[i] & 0xff);
-        }
-        add(connection, direction, bytes, (bytes[3] & 0xff) << 8 | (bytes[4] & 0xff), sequence);
-    }
-
-    /** No TLS at all: of a socket only the header was read. An SSLv2 hello that JSSE takes comes by later, whole. */
-    private void unknown(Object inputRecord, byte @Nullable [] header) {
-        if (header != null && scope != RecordScope.NONE && !Jsse.takesVersion2(inputRecord, header)) {
-            add(connections.ofPart(inputRecord), "in", header.clone(), 0, JsseCipher.UNCOUNTED);
-        }
-    }
-
-    /** InputRecord.convertToClientHello's argument, OutputRecord.encodeV2ClientHello's result: the whole record. */
-    private void version2(@Nullable Connection connection, String direction, @Nullable ByteBuffer record) {
-        if (record != null && scope != RecordScope.NONE) {
-            add(connection, direction, copy(record, 0, record.limit()), 0, JsseCipher.UNCOUNTED);
-        }
-    }
-
-    /** SSLEngineInputRecord.handleUnknownRecord. */
-    private void engineUnknown(Object inputRecord, ByteBuffer packet) {
-        if (scope != RecordScope.NONE) {
-            int end = Math.min(packet.limit(), packet.position() + 1024);
-            add(connections.ofPart(inputRecord), "in", copy(packet, packet.position(), end), 0, JsseCipher.UNCOUNTED);
-        }
     }
 
     private boolean wantsReceived(Object inputRecord, byte contentType) {
@@ -311,47 +234,8 @@ final class RecordTaps {
                 || !Jsse.isAfterHandshake(inputRecord);
     }
 
-    private boolean wantsSent(byte contentType) {
-        return scope == RecordScope.ALL
-                || (scope == RecordScope.HANDSHAKE && contentType != ContentType.APPLICATION_DATA);
-    }
-
     /** After the handshake an alert is wanted still, but no ticket: its record could not be decrypted with a gap before. */
     private boolean wantsSent(Connection connection, byte contentType) {
         return scope == RecordScope.ALL || contentType == ContentType.ALERT || !connection.isCompleted();
-    }
-
-    private static void add(
-            @Nullable Connection connection, String direction, byte @Nullable [] bytes, int epoch, long sequence) {
-        if (connection != null && bytes != null) {
-            Event event = record(connection, direction, connection.nextRecord());
-            connection.add(put(event, epoch, sequence, bytes[1] == DTLS_MAJOR).put(Field.BYTES, bytes));
-        }
-    }
-
-    private static Event record(Connection connection, String direction, long number) {
-        return connection
-                .event(EventType.RECORD)
-                .put(Field.DIRECTION, direction)
-                .put(Field.RECORD_NUMBER, number);
-    }
-
-    /** In the clear nothing counts a record of TLS; one of DTLS carries its number. */
-    private static Event put(Event event, int epoch, long sequence, boolean datagram) {
-        if (epoch != CipherEpochs.UNKNOWN) {
-            event.put(Field.EPOCH, epoch);
-        }
-        boolean counted = sequence != JsseCipher.UNCOUNTED && (epoch != 0 || datagram);
-        return counted ? event.put(Field.SEQUENCE, sequence) : event;
-    }
-
-    private static byte[] copy(ByteBuffer buffer, int start, int end) {
-        ByteBuffer view = buffer.duplicate();
-        // In Java 8's own descriptors limit and position are Buffer's.
-        ((java.nio.Buffer) view).limit(end);
-        ((java.nio.Buffer) view).position(start);
-        byte[] bytes = new byte[end - start];
-        view.get(bytes);
-        return bytes;
     }
 }

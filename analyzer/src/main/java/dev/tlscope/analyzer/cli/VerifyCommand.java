@@ -1,16 +1,19 @@
 package dev.tlscope.analyzer.cli;
 
-import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
+import dev.tlscope.analyzer.model.UnreadHandshake;
 import dev.tlscope.analyzer.render.JsonVerification;
 import dev.tlscope.analyzer.render.TextVerification;
 import dev.tlscope.analyzer.render.VerificationReport;
 import dev.tlscope.analyzer.schedule.Shown;
 import dev.tlscope.analyzer.schedule.Verification;
+import dev.tlscope.analyzer.work.InOrder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -61,17 +64,32 @@ final class VerifyCommand extends CaptureCommand {
         VerificationReport report = format == Format.json
                 ? new JsonVerification(out, shown)
                 : new TextVerification(out, Terminal.hasColour(), shown);
-        for (Path file : captures.files()) {
-            Handshakes handshakes = new Handshakes(file, handshake -> add(handshake, report));
-            exitCode = Math.max(exitCode, CaptureFiles.read(file, handshakes::take, err));
-            handshakes.end();
+        try (InOrder<UnreadHandshake, List<Verification>> verifying =
+                new InOrder<>(VerifyCommand::verify, some -> some.forEach(one -> add(one, report)))) {
+            for (Path file : captures.files()) {
+                Handshakes handshakes = Handshakes.unread(file, unread -> verifying.add(unread, unread.memory()), null);
+                exitCode = Math.max(exitCode, CaptureFiles.read(file, handshakes::take, err));
+                handshakes.end();
+                verifying.await();
+            }
         }
         report.end();
         return different ? DIFFERS : exitCode != CaptureFiles.OK ? exitCode : partial ? PARTIAL : CaptureFiles.OK;
     }
 
-    private void add(Handshake handshake, VerificationReport report) {
-        Verification verification = Verification.of(handshake);
+    /** On any thread: with all that is worked out when it is asked for. */
+    private static List<Verification> verify(List<UnreadHandshake> some) {
+        List<Verification> verified = new ArrayList<>();
+        for (UnreadHandshake unread : some) {
+            Verification verification = Verification.of(unread.get());
+            verification.checks();
+            verification.records();
+            verified.add(verification);
+        }
+        return verified;
+    }
+
+    private void add(Verification verification, VerificationReport report) {
         different |= verification.firstDifference().isPresent();
         partial |= verification.isPartial();
         try {
