@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Assumptions;
 final class Browser implements AutoCloseable {
     private static final Pattern STARTED = Pattern.compile("on port ([0-9]+)");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_STARTS = 10;
 
     private final Process driver;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -53,18 +55,17 @@ final class Browser implements AutoCloseable {
     /** Starts it; the test is skipped, and says so, when there is none. */
     static Browser start(Path profile) {
         try {
-            Process driver = new ProcessBuilder("chromedriver", "--port=0")
-                    .redirectErrorStream(true)
-                    .start();
-            BufferedReader out =
-                    new BufferedReader(new InputStreamReader(driver.getInputStream(), StandardCharsets.UTF_8));
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                Matcher started = STARTED.matcher(line);
-                if (line.contains("started successfully") && started.find()) {
-                    return new Browser(driver, Integer.parseInt(started.group(1)), profile);
+            List<String> said = new ArrayList<>();
+            for (int attempt = 0; attempt < MOST_STARTS; attempt++) {
+                Process driver = new ProcessBuilder("chromedriver", "--port=0")
+                        .redirectErrorStream(true)
+                        .start();
+                OptionalInt port = port(driver, said);
+                if (port.isPresent()) {
+                    return new Browser(driver, port.getAsInt(), profile);
                 }
             }
-            throw new IllegalStateException("chromedriver ended before it served");
+            throw new IllegalStateException("chromedriver ended before it served: " + said);
         } catch (IOException e) {
             if (System.getProperty("tlscope.matrix", "off").equals("required")) {
                 throw new UncheckedIOException(e);
@@ -72,6 +73,22 @@ final class Browser implements AutoCloseable {
             Assumptions.abort("skipped: chromedriver is not installed");
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Where it serves; empty when it ended. It does when the port that the kernel gave it for IPv6 is somebody's for IPv4, as is
+     * likely beside tests that hold many.
+     */
+    private static OptionalInt port(Process driver, List<String> said) throws IOException {
+        BufferedReader out = new BufferedReader(new InputStreamReader(driver.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            said.add(line);
+            Matcher started = STARTED.matcher(line);
+            if (line.contains("started successfully") && started.find()) {
+                return OptionalInt.of(Integer.parseInt(started.group(1)));
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /** Opens a page in a window of that size, and waits until it has drawn itself. */

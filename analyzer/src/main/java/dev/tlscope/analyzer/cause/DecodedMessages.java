@@ -5,21 +5,46 @@ import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
-/** A failed handshake's messages taken apart, one for one with the messages themselves. */
-record DecodedMessages(List<Message> messages, List<DecodedMessage> decoded) {
-    static DecodedMessages of(Handshake handshake) {
-        return new DecodedMessages(handshake.messages(), handshake.decodedMessages());
+/** A failed handshake's messages taken apart, which costs more than most causes do: not before one that is looked for is there. */
+final class DecodedMessages {
+    private final Handshake handshake;
+    private final List<Message> messages;
+
+    private DecodedMessages(Handshake handshake) {
+        this.handshake = handshake;
+        this.messages = handshake.messages();
     }
 
-    /** The last handshake message that came from the peer, taken apart; empty when none did. */
+    static DecodedMessages of(Handshake handshake) {
+        return new DecodedMessages(handshake);
+    }
+
+    /** All, in order. */
+    List<DecodedMessage> all() {
+        return handshake.decodedMessages();
+    }
+
+    /** The last handshake message that came from the peer; empty when none did. */
     Optional<DecodedMessage> lastReceived() {
+        return lastReceived(message -> true);
+    }
+
+    /** The same when it is of one of those handshake types, else empty. */
+    Optional<DecodedMessage> lastReceived(Integer... handshakeTypes) {
+        return lastReceived(message -> Arrays.stream(handshakeTypes).anyMatch(message::is));
+    }
+
+    private Optional<DecodedMessage> lastReceived(Predicate<Message> wanted) {
         for (int at = messages.size() - 1; at >= 0; at--) {
-            if (!messages.get(at).sent() && messages.get(at).isHandshake()) {
-                return Optional.of(decoded.get(at));
+            Message message = messages.get(at);
+            if (!message.sent() && message.isHandshake()) {
+                return wanted.test(message) ? Optional.of(all().get(at)) : Optional.empty();
             }
         }
         return Optional.empty();
@@ -29,7 +54,7 @@ record DecodedMessages(List<Message> messages, List<DecodedMessage> decoded) {
     Optional<DecodedMessage> last(int handshakeType, boolean sent) {
         for (int at = messages.size() - 1; at >= 0; at--) {
             if (messages.get(at).sent() == sent && messages.get(at).is(handshakeType)) {
-                return Optional.of(decoded.get(at));
+                return Optional.of(all().get(at));
             }
         }
         return Optional.empty();
@@ -40,7 +65,7 @@ record DecodedMessages(List<Message> messages, List<DecodedMessage> decoded) {
         for (int at = messages.size() - 1; at >= 0; at--) {
             Message message = messages.get(at);
             if (message.sent() == sent && message.is(handshakeType)) {
-                return decoded.get(at).find(path).map(field -> field.content(message.bytes()));
+                return all().get(at).find(path).map(field -> field.content(message.bytes()));
             }
         }
         return Optional.empty();

@@ -51,7 +51,7 @@ final class NoCommonGroup implements Cause {
 
     private static Optional<Finding> chosenByServer(Handshake handshake, Hello hello) {
         DecodedMessages decoded = DecodedMessages.of(handshake);
-        Optional<DecodedMessage> last = decoded.lastReceived();
+        Optional<DecodedMessage> last = decoded.lastReceived(Message.SERVER_HELLO, Message.SERVER_KEY_EXCHANGE);
         OptionalInt chosen = last.map(NoCommonGroup::chosen).orElse(OptionalInt.empty());
         return chosen.isPresent() && !hello.groups().contains(chosen.getAsInt())
                 ? Optional.of(finding(

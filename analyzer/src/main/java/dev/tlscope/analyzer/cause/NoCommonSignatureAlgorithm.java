@@ -22,7 +22,11 @@ final class NoCommonSignatureAlgorithm implements Cause {
             return Optional.empty();
         }
         DecodedMessages decoded = DecodedMessages.of(handshake);
-        Optional<DecodedMessage> last = decoded.lastReceived();
+        Optional<DecodedMessage> last = decoded.lastReceived(
+                Message.CLIENT_HELLO,
+                Message.CERTIFICATE_REQUEST,
+                Message.SERVER_KEY_EXCHANGE,
+                Message.CERTIFICATE_VERIFY);
         if (last.isEmpty()) {
             return Optional.empty();
         }

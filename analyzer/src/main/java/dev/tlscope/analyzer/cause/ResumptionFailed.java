@@ -68,8 +68,7 @@ final class ResumptionFailed implements Cause {
 
     private static Optional<Finding> atServerHello(Handshake handshake, Hello hello) {
         DecodedMessages decoded = DecodedMessages.of(handshake);
-        Optional<DecodedMessage> last =
-                decoded.lastReceived().filter(message -> message.handshakeType() == Message.SERVER_HELLO);
+        Optional<DecodedMessage> last = decoded.lastReceived(Message.SERVER_HELLO);
         if (last.isEmpty()) {
             return Optional.empty();
         }

@@ -1,7 +1,6 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.message.DecodedField;
-import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.capture.Field;
@@ -35,9 +34,7 @@ final class UnsafeRenegotiation implements Cause {
                             info(decoded, handshake)))
                     : Optional.empty();
         }
-        Optional<DecodedMessage> last = decoded.lastReceived();
-        Optional<DecodedField> value = last.filter(message -> message.handshakeType() == Message.CLIENT_HELLO
-                        || message.handshakeType() == Message.SERVER_HELLO)
+        Optional<DecodedField> value = decoded.lastReceived(Message.CLIENT_HELLO, Message.SERVER_HELLO)
                 .flatMap(message -> message.find("extensions", "renegotiation_info", "renegotiated_connection"))
                 .filter(field -> !field.value().isEmpty());
         return value.map(field -> finding(
@@ -48,7 +45,7 @@ final class UnsafeRenegotiation implements Cause {
 
     private static boolean isSecure(Handshake handshake, DecodedMessages decoded) {
         boolean client = handshake.isClient();
-        return decoded.decoded().stream()
+        return decoded.all().stream()
                 .filter(message -> message.handshakeType() == (client ? Message.SERVER_HELLO : Message.CLIENT_HELLO))
                 .findFirst()
                 .map(hello -> hello.extension("renegotiation_info").isPresent()

@@ -1,6 +1,5 @@
 package dev.tlscope.analyzer.cause;
 
-import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
 import java.math.BigInteger;
@@ -35,9 +34,7 @@ final class WeakDh implements Cause {
     }
 
     private static Optional<Finding> seenByClient(Handshake handshake, DecodedMessages decoded, BigInteger prime) {
-        boolean last = decoded.lastReceived()
-                .map(DecodedMessage::handshakeType)
-                .filter(type -> type == Message.SERVER_KEY_EXCHANGE || type == Message.SERVER_HELLO_DONE)
+        boolean last = decoded.lastReceived(Message.SERVER_KEY_EXCHANGE, Message.SERVER_HELLO_DONE)
                 .isPresent();
         if (!handshake.raised() || !last) {
             return Optional.empty();

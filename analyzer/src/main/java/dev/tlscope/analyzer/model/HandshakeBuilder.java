@@ -79,9 +79,8 @@ public final class HandshakeBuilder {
                 }
             }
             case FAILURE -> {
-                // JSSE fails twice for one failure; the first is the cause, unless a write broke and the peer's alert,
-                // which
-                // had arrived before, was read after all
+                // JSSE fails twice for one failure; the first is the cause, unless a write broke and the peer's
+                // alert, which had arrived before, was read after all
                 if (failure == null || (isLost(failure) && "in".equals(event.text(Field.DIRECTION)))) {
                     failure = event;
                     keepWhatFailed();
