@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
 /** Headless Chromium, driven by chromedriver (W3C WebDriver); a profile of its own, ended on close. */
@@ -129,7 +130,8 @@ final class Browser implements AutoCloseable {
     }
 
     void waitFor(String condition) {
-        org.awaitility.Awaitility.await(condition)
+        Awaitility.await(condition)
+                .atMost(Jvm.PATIENCE)
                 .until(() -> value("!!(" + condition + ")").asBoolean());
     }
 

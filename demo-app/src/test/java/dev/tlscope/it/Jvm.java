@@ -14,7 +14,8 @@ import org.awaitility.Awaitility;
 
 /** A forked JVM, with what it prints in files; ended on close, with its children. */
 final class Jvm implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** For anything that is waited for; on a busy machine all takes long. */
+    static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path out;

@@ -63,6 +63,7 @@ final class OpenSsl implements AutoCloseable {
     int port() {
         Pattern accept = Pattern.compile("ACCEPT .*:(\\d+)");
         Awaitility.await("s_server listens: " + out())
+                .atMost(Jvm.PATIENCE)
                 .until(() -> accept.matcher(out()).find());
         Matcher line = accept.matcher(out());
         return line.find() ? Integer.parseInt(line.group(1)) : 0;

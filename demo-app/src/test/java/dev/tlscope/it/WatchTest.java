@@ -79,7 +79,7 @@ class WatchTest {
         command.addAll(List.of(arguments));
         Jvm watch = Jvm.start(JDK, directory, command);
         // What comes after this line is news.
-        Awaitility.await().until(() -> watch.err().contains("watching " + directory));
+        Awaitility.await().atMost(Jvm.PATIENCE).until(() -> watch.err().contains("watching " + directory));
         return watch;
     }
 }

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,13 +14,21 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Another TLS implementation's program as one end of a cell: started for it, with its bytes carried over between it and the line. */
 final class ForeignParty implements Party {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int RETRY_MILLIS = 20;
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    /** Below the kernel's own on any usual system. */
+    private static final int LEAST_PORT = 10_000;
+
+    private static final int PORTS = 20_000;
+    private static final AtomicInteger NEXT_PORT = new AtomicInteger(new Random().nextInt(PORTS));
 
     private final boolean server;
     private final Command command;
@@ -70,10 +79,20 @@ final class ForeignParty implements Party {
         }
     }
 
-    /** Free until somebody takes it: gnutls-serv does not tell which one it chose. */
+    /**
+     * Free until somebody takes it: gnutls-serv does not tell which one it chose. Nobody does meanwhile, for it is none that the
+     * kernel hands out, and each time another one.
+     */
     private static int freePort() throws IOException {
-        try (ServerSocket listener = new ServerSocket(0, 1, LOOPBACK)) {
-            return listener.getLocalPort();
+        for (int tried = 0; ; tried++) {
+            int port = LEAST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+            try (ServerSocket listener = new ServerSocket(port, 1, LOOPBACK)) {
+                return listener.getLocalPort();
+            } catch (BindException taken) {
+                if (tried == PORTS) {
+                    throw taken;
+                }
+            }
         }
     }
 
