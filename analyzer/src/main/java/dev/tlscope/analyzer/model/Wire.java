@@ -46,9 +46,9 @@ public final class Wire {
         return Arrays.copyOfRange(bytes, position, end);
     }
 
-    /** Puts what is left, without reading it. */
+    /** Puts how much is left, in two bytes, and that, without reading it. */
     void put(ByteBuffer out) {
-        out.put(bytes, position, end - position);
+        out.putShort((short) length()).put(bytes, position, length());
     }
 
     /** Offset within the message of what is read next. */
