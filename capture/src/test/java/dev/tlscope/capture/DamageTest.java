@@ -93,14 +93,14 @@ class DamageTest {
         assertThat(Captures.read(file, "#!/bin/sh".getBytes(StandardCharsets.UTF_8))
                         .ending())
                 .hasToString("not a tlscope capture: it does not begin with a pcapng section header");
-        assertThat(Captures.read(file, section(ByteOrder.LITTLE_ENDIAN)).ending())
+        assertThat(Captures.read(file, Blocks.section(ByteOrder.LITTLE_ENDIAN)).ending())
                 .hasToString("not a tlscope capture: a pcapng file without any tlscope block");
     }
 
     @Test
     void aBlockOfOver16MiBIsDamage() throws IOException {
         ByteBuffer block = ByteBuffer.allocate(12).putInt(5).putInt(Pcapng.MAX_BLOCK + 4);
-        Captures.Read read = Captures.read(file, concat(capture, block.array()));
+        Captures.Read read = Captures.read(file, Blocks.concat(capture, block.array()));
         assertThat(read.events()).isEqualTo(whole);
         assertThat(read.ending())
                 .hasToString("damaged at byte offset " + capture.length + ": block length 16777220 is out of range");
@@ -109,16 +109,17 @@ class DamageTest {
     @Test
     void littleEndianAndUnknownPartsAreRead() throws IOException {
         ByteOrder order = ByteOrder.LITTLE_ENDIAN;
-        byte[] known =
-                event(order, 1, EventType.NOTE.code(), Field.REASON.code(), "why".getBytes(StandardCharsets.UTF_8));
+        byte[] known = Blocks.event(
+                order, 1, EventType.NOTE.code(), Field.REASON.code(), "why".getBytes(StandardCharsets.UTF_8));
         byte[] number =
-                event(order, 1, EventType.NOTE.code(), Field.ALERT.code(), new byte[] {0, 0, 0, 0, 0, 0, 0, 40});
-        byte[] unknownField = event(order, 1, EventType.NOTE.code(), 999, new byte[5]);
-        byte[] unknownType = event(order, 1, 999, Field.REASON.code(), new byte[5]);
-        byte[] newer = event(order, 2, EventType.NOTE.code(), Field.REASON.code(), new byte[5]);
-        byte[] unknownBlock = block(order, 0x80001234, new byte[8]);
+                Blocks.event(order, 1, EventType.NOTE.code(), Field.ALERT.code(), new byte[] {0, 0, 0, 0, 0, 0, 0, 40});
+        byte[] unknownField = Blocks.event(order, 1, EventType.NOTE.code(), 999, new byte[5]);
+        byte[] unknownType = Blocks.event(order, 1, 999, Field.REASON.code(), new byte[5]);
+        byte[] newer = Blocks.event(order, 2, EventType.NOTE.code(), Field.REASON.code(), new byte[5]);
+        byte[] unknownBlock = Blocks.block(order, 0x80001234, new byte[8]);
         Captures.Read read = Captures.read(
-                file, concat(section(order), known, unknownBlock, number, unknownField, unknownType, newer));
+                file,
+                Blocks.concat(Blocks.section(order), known, unknownBlock, number, unknownField, unknownType, newer));
         assertThat(read.events()).containsExactly("NOTE #5 @6 REASON=why", "NOTE #5 @6 ALERT=40", "NOTE #5 @6");
         assertThat(read.ending().complete()).isTrue();
         assertThat(read.ending().skipped()).isEqualTo(2);
@@ -134,48 +135,12 @@ class DamageTest {
                 .putInt(lines.length)
                 .put(lines)
                 .array();
-        byte[] block = block(ByteOrder.BIG_ENDIAN, Pcapng.DECRYPTION_SECRETS, body);
-        Captures.Read read = Captures.read(file, concat(Captures.write(), block));
+        byte[] block = Blocks.block(ByteOrder.BIG_ENDIAN, Pcapng.DECRYPTION_SECRETS, body);
+        Captures.Read read = Captures.read(file, Blocks.concat(Captures.write(), block));
         assertThat(read.events())
                 .containsExactly(
                         "SECRET #0 @0 LABEL=CLIENT_RANDOM CLIENT_RANDOM=" + "ab".repeat(32) + " BYTES=0aff",
                         "SECRET #0 @0 LABEL=X CLIENT_RANDOM=" + "00".repeat(32) + " BYTES=01");
         assertThat(read.ending().skipped()).isEqualTo(1);
-    }
-
-    private static byte[] section(ByteOrder order) {
-        ByteBuffer body = ByteBuffer.allocate(16).order(order);
-        body.putInt(Pcapng.BYTE_ORDER_MAGIC)
-                .putShort((short) 1)
-                .putShort((short) 0)
-                .putLong(-1);
-        return block(order, Pcapng.SECTION_HEADER, body.array());
-    }
-
-    private static byte[] event(ByteOrder order, int version, int type, int field, byte[] value) {
-        ByteBuffer body = ByteBuffer.allocate(28 + (value.length + 3 & ~3)).order(order);
-        body.putShort((short) version).putShort((short) type).putLong(5).putLong(6);
-        body.putShort((short) field).putShort((short) 0).putInt(value.length).put(value);
-        return block(order, Pcapng.EVENT, body.array());
-    }
-
-    private static byte[] block(ByteOrder order, int type, byte[] body) {
-        int length = body.length + 12;
-        return ByteBuffer.allocate(length)
-                .order(order)
-                .putInt(type)
-                .putInt(length)
-                .put(body)
-                .putInt(length)
-                .array();
-    }
-
-    private static byte[] concat(byte[]... parts) {
-        ByteBuffer all = ByteBuffer.allocate(
-                Arrays.stream(parts).mapToInt(part -> part.length).sum());
-        for (byte[] part : parts) {
-            all.put(part);
-        }
-        return all.array();
     }
 }
