@@ -10,18 +10,24 @@ import org.jspecify.annotations.Nullable;
  * ciphertext is wanted, and JSSE decrypts in place. Private loader, application's threads, once per record.
  *
  * <p>A fixed number of slots, each with one buffer that is used again and again: nothing is allocated on the way, no lock is
- * taken, and what is kept does not grow with the number of threads. Threads that share a slot overwrite each other's record,
- * which costs one of them its ciphertext if it fails in the same microseconds.
+ * taken, and what is kept does not grow with the number of threads. A thread has two places of its own, and takes the second while
+ * another's record is in the first. Where both are another's, it overwrites the first, which costs that one the record's number, or
+ * its ciphertext if it fails in the same microseconds.
  */
 final class RecordInHand {
-    private static final int SLOTS = 64;
+    private static final int SLOTS = 128;
+
+    /** Bits of the thread's hash that the first place does not come from. */
+    private static final int SECOND = 12;
+
     private static final int INITIAL = 2048;
+    private static final int NOBODY = 0;
 
     private final AtomicReferenceArray<Slot> slots = new AtomicReferenceArray<>(SLOTS);
 
     /** Keeps a record; the buffer's bytes from start to limit are the record, or what follows its header. */
     void keep(Object inputRecord, long sequence, byte @Nullable [] header, ByteBuffer buffer, int start) {
-        int at = index();
+        int at = place();
         Slot slot = take(at);
         int before = header == null ? 0 : header.length;
         int length = before + buffer.limit() - start;
@@ -40,7 +46,7 @@ final class RecordInHand {
 
     /** Notes a record that is in the capture already, with its number there. */
     void note(Object inputRecord, long sequence, long number) {
-        int at = index();
+        int at = place();
         Slot slot = take(at);
         slot.set(inputRecord, sequence, 0);
         slot.number = number;
@@ -49,19 +55,42 @@ final class RecordInHand {
 
     /** This thread goes on to a record that is not kept: what it had in hand is not the one that fails next. */
     void forget() {
-        int at = index();
-        Slot slot = slots.getAndSet(at, null);
-        if (slot != null) {
-            slot.owner = 0;
-            slots.set(at, slot);
-        }
+        int thread = thread();
+        forget(first(thread), thread);
+        forget(second(thread), thread);
     }
 
     /** This thread's last record of that InputRecord, or null. */
     @Nullable
     Slot last(Object inputRecord) {
-        Slot slot = slots.get(index());
-        return slot != null && slot.isOf(inputRecord) ? slot : null;
+        int thread = thread();
+        // in this order: what is in the second place is older where both are this thread's
+        Slot slot = slots.get(first(thread));
+        if (slot != null && slot.isOf(inputRecord, thread)) {
+            return slot;
+        }
+        slot = slots.get(second(thread));
+        return slot != null && slot.isOf(inputRecord, thread) ? slot : null;
+    }
+
+    private void forget(int at, int thread) {
+        Slot slot = slots.get(at);
+        if (slot != null && slot.owner == thread && slots.compareAndSet(at, slot, null)) {
+            slot.owner = NOBODY;
+            slots.set(at, slot);
+        }
+    }
+
+    /** Where this thread puts its next record. */
+    private int place() {
+        int thread = thread();
+        int first = first(thread);
+        return isFree(first, thread) || !isFree(second(thread), thread) ? first : second(thread);
+    }
+
+    private boolean isFree(int at, int thread) {
+        Slot slot = slots.get(at);
+        return slot == null || slot.owner == thread || slot.owner == NOBODY;
     }
 
     private Slot take(int at) {
@@ -69,8 +98,16 @@ final class RecordInHand {
         return slot == null ? new Slot() : slot;
     }
 
-    private static int index() {
-        return System.identityHashCode(Thread.currentThread()) & (SLOTS - 1);
+    private static int thread() {
+        return System.identityHashCode(Thread.currentThread());
+    }
+
+    private static int first(int thread) {
+        return thread & (SLOTS - 1);
+    }
+
+    private static int second(int thread) {
+        return thread >>> SECOND & (SLOTS - 1);
     }
 
     /** One record. Holds no reference to JSSE's objects or the thread. */
@@ -100,16 +137,15 @@ final class RecordInHand {
         }
 
         private void set(Object inputRecord, long counted, int count) {
-            owner = System.identityHashCode(Thread.currentThread());
+            owner = thread();
             input = System.identityHashCode(inputRecord);
             sequence = counted;
             length = count;
             number = 0;
         }
 
-        private boolean isOf(Object inputRecord) {
-            return owner == System.identityHashCode(Thread.currentThread())
-                    && input == System.identityHashCode(inputRecord);
+        private boolean isOf(Object inputRecord, int thread) {
+            return owner == thread && input == System.identityHashCode(inputRecord);
         }
     }
 }
