@@ -9,7 +9,7 @@ import dev.tlscope.analyzer.message.SignatureSchemes;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.work.Recent;
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.function.IntFunction;
 
@@ -21,7 +21,7 @@ final class HelloJson {
     private static final int MOST_BYTES = 1 << 12;
 
     /** A client offers the same in every handshake. */
-    private static final Recent<Offer, SerializableString> KNOWN = new Recent<>(MOST_KNOWN);
+    private static final Recent<ByteBuffer, SerializableString> KNOWN = new Recent<>(MOST_KNOWN);
 
     private HelloJson() {}
 
@@ -30,7 +30,7 @@ final class HelloJson {
         if (offer.length > MOST_BYTES) {
             writeOffer(hello, json);
         } else {
-            Json.write(KNOWN, new Offer(offer), one -> writeOffer(hello, one), json);
+            Json.write(KNOWN, ByteBuffer.wrap(offer), one -> writeOffer(hello, one), json);
         }
     }
 
@@ -43,20 +43,6 @@ final class HelloJson {
         write("applicationProtocols", hello.applicationProtocols(), json);
         write("extensions", hello.extensionTypes(), ExtensionTypes::nameOf, json);
         json.writeEndObject();
-    }
-
-    /** The bytes as a key. */
-    @SuppressWarnings("ArrayRecordComponent") // compared by their content, here
-    private record Offer(byte[] bytes) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Offer offer && Arrays.equals(bytes, offer.bytes);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(bytes);
-        }
     }
 
     private static void write(String name, Collection<String> values, JsonGenerator json) throws IOException {

@@ -1,75 +1,65 @@
 package dev.tlscope.analyzer.model;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The extensions of a message (RFC 8446, 4.2), each where it lies. Of two of a type the first counts. */
 final class Extensions {
-    private static final int USUAL = 24;
+    private final List<Extension> all;
 
-    private int count;
-    private int[] types = new int[USUAL];
-    private Wire[] data = new Wire[USUAL];
+    private record Extension(int type, Wire data) {}
 
-    private Extensions() {}
+    private Extensions(List<Extension> all) {
+        this.all = all;
+    }
 
     /** The list with which a message ends; none where it ends before. */
     static Extensions read(Wire body) throws MalformedException {
-        Extensions extensions = new Extensions();
+        List<Extension> all = new ArrayList<>();
         if (body.hasMore()) {
             Wire list = body.block(2);
             while (list.hasMore()) {
-                int type = list.number(2);
-                extensions.add(type, list.block(2));
+                all.add(new Extension(list.number(2), list.block(2)));
             }
         }
-        return extensions;
+        return new Extensions(all);
     }
 
     /** Their types, in order. */
     List<Integer> types() {
-        return Arrays.stream(types, 0, count).distinct().boxed().toList();
+        return all.stream().map(Extension::type).distinct().toList();
     }
 
     boolean has(int type) {
-        return indexOf(type) >= 0;
+        return find(type) != null;
     }
 
     /** The data of that type; null when there is none. */
     byte @Nullable [] data(int type) {
-        int index = indexOf(type);
-        return index < 0 ? null : data[index].copy();
+        Wire found = find(type);
+        return found == null ? null : found.copy();
     }
 
     /** Puts all types in order, and with the wanted ones their data. */
     void put(ByteBuffer out, int... wanted) {
-        for (int i = 0; i < count; i++) {
-            out.putShort((short) types[i]);
+        for (Extension extension : all) {
+            out.putShort((short) extension.type);
             for (int one : wanted) {
-                if (types[i] == one) {
-                    data[i].put(out);
+                if (extension.type == one) {
+                    extension.data.put(out);
                 }
             }
         }
     }
 
-    private void add(int type, Wire content) {
-        if (count == types.length) {
-            types = Arrays.copyOf(types, 2 * count);
-            data = Arrays.copyOf(data, 2 * count);
-        }
-        types[count] = type;
-        data[count++] = content;
-    }
-
-    private int indexOf(int type) {
-        for (int i = 0; i < count; i++) {
-            if (types[i] == type) {
-                return i;
+    private @Nullable Wire find(int type) {
+        for (Extension extension : all) {
+            if (extension.type == type) {
+                return extension.data;
             }
         }
-        return -1;
+        return null;
     }
 }
