@@ -33,6 +33,7 @@ class SecretsTest {
         List<DynamicTest> tests = new ArrayList<>();
         tests.add(DynamicTest.dynamicTest(
                 "cells", () -> assertThat(captured.names()).containsAll(cells)));
+        tests.add(DynamicTest.dynamicTest("tshark: Finished of each side", () -> bothFinished(bench, cells.size())));
         for (String cell : cells) {
             tests.add(DynamicTest.dynamicTest(cell, () -> check(jdk, cell, captured)));
         }
@@ -56,6 +57,28 @@ class SecretsTest {
                     .map(line -> line.substring("cell ".length()))
                     .toList();
         }
+    }
+
+    /** With the records of the handshake alone; an engine wraps the last flight when JSSE has completed. */
+    private static void bothFinished(Bench bench, int cells) {
+        List<String> finished = bench.captures().stream()
+                .flatMap(file -> Tshark.read(
+                                file,
+                                "-Y",
+                                "tls.handshake.type == 20",
+                                "-T",
+                                "fields",
+                                "-e",
+                                "tcp.stream",
+                                "-e",
+                                "frame.packet_flags_direction")
+                        .lines()
+                        .map(line -> file.getFileName() + " " + line))
+                .toList();
+        assertThat(finished)
+                .as("in each direction, in the capture of either side")
+                .hasSize(4 * cells);
+        assertThat(finished).doesNotHaveDuplicates();
     }
 
     private static void check(Jdk jdk, String cell, CapturedCells captured) {

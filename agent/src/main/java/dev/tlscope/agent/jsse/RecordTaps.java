@@ -181,18 +181,24 @@ final class RecordTaps {
     /** OutputRecord.encrypt of a socket, at its end: the buffer holds the record. */
     private void socketSent(Object outputRecord, Object cipher, byte contentType, long sequence) {
         Connection connection = scope.wants(contentType) ? connections.ofPart(outputRecord) : null;
-        if (connection != null && wantsSent(connection, contentType)) {
+        int epoch = connection == null ? CipherEpochs.UNKNOWN : writeEpoch(cipher);
+        if (connection != null && wantsSent(connection, contentType, cipher, epoch, sequence)) {
             connection.add(
-                    sent(connection, contentType, cipher, sequence).put(Field.BYTES, Jsse.encrypted(outputRecord)));
+                    sent(connection, contentType, epoch, sequence).put(Field.BYTES, Jsse.encrypted(outputRecord)));
         }
     }
 
     /** SSLEngineOutputRecord.encode, after the encryption: the record ends at the buffer's position. */
     private void engineSent(Object outputRecord, Object cipher, byte contentType, ByteBuffer destination, int start) {
         Connection connection = scope.wants(contentType) ? connections.ofPart(outputRecord) : null;
-        if (connection != null && wantsSent(connection, contentType)) {
+        if (connection == null) {
+            return;
+        }
+        int epoch = writeEpoch(cipher);
+        long sequence = JsseCipher.nextWritten(cipher) - 1;
+        if (wantsSent(connection, contentType, cipher, epoch, sequence)) {
             byte[] bytes = RecordEvents.copy(destination, start, destination.position());
-            Event event = sent(connection, contentType, cipher, JsseCipher.nextWritten(cipher) - 1);
+            Event event = sent(connection, contentType, epoch, sequence);
             putThread(event, connection, contentType, true);
             connection.add(event.put(Field.BYTES, bytes));
         }
@@ -221,11 +227,14 @@ final class RecordTaps {
         }
     }
 
-    private Event sent(Connection connection, byte contentType, Object cipher, long sequence) {
+    private static Event sent(Connection connection, byte contentType, int epoch, long sequence) {
         Event event =
                 RecordEvents.of(connection, "out", connection.nextRecord()).put(Field.CONTENT_TYPE, contentType);
-        RecordEvents.put(event, epochs.of(cipher, JsseCipher.writesPlaintext(cipher)), sequence, false);
-        return event;
+        return RecordEvents.put(event, epoch, sequence, false);
+    }
+
+    private int writeEpoch(Object cipher) {
+        return epochs.of(cipher, JsseCipher.writesPlaintext(cipher));
     }
 
     private boolean wantsReceived(Object inputRecord, byte contentType) {
@@ -234,8 +243,11 @@ final class RecordTaps {
                 || !Jsse.isAfterHandshake(inputRecord);
     }
 
-    /** After the handshake an alert is wanted still, but no ticket: its record could not be decrypted with a gap before. */
-    private boolean wantsSent(Connection connection, byte contentType) {
-        return scope == RecordScope.ALL || contentType == ContentType.ALERT || !connection.isCompleted();
+    /** Behind the handshake's records an alert is wanted still, but no ticket, which its receiver's capture does not have. */
+    private boolean wantsSent(Connection connection, byte contentType, Object cipher, int epoch, long sequence) {
+        return scope == RecordScope.ALL
+                || contentType == ContentType.ALERT
+                || !connection.isCompleted()
+                || CipherEpochs.isOfHandshake(epoch, sequence, JsseCipher.writesTls13(cipher));
     }
 }

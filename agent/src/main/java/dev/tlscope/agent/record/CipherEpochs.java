@@ -29,6 +29,16 @@ public final class CipherEpochs {
         }
     }
 
+    /**
+     * True for a record of the connection's first handshake, whenever it goes out: an engine queues its last flight, and JSSE
+     * has completed before that is wrapped. In TLS 1.2 only Finished has the handshake's keys, and is the first to have them.
+     *
+     * @param sequence the record's number under its cipher, from 0
+     */
+    public static boolean isOfHandshake(int epoch, long sequence, boolean tls13) {
+        return epoch == 0 || (tls13 ? epoch == HANDSHAKE_KEYS : epoch == 1 && sequence == 0);
+    }
+
     /** The cipher's epoch, or {@link #UNKNOWN}. */
     public int of(Object cipher, boolean plaintext) {
         if (plaintext) {
