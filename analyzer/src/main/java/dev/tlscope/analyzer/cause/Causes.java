@@ -91,10 +91,12 @@ public final class Causes {
     }
 
     private static Finding oneSided(Handshake handshake) {
-        return ORDER.stream()
-                .map(cause -> cause.examine(handshake))
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("this handshake did not fail"));
+        for (Cause cause : ORDER) {
+            Optional<Finding> finding = cause.examine(handshake);
+            if (finding.isPresent()) {
+                return finding.get();
+            }
+        }
+        throw new IllegalArgumentException("this handshake did not fail");
     }
 }

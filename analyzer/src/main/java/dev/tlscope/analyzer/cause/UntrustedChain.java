@@ -17,7 +17,7 @@ final class UntrustedChain implements Cause {
         if (!handshake.raised() || handshake.certificates(false).isEmpty()) {
             return Optional.empty();
         }
-        if (handshake.failure() != null && handshake.failure().number(Field.ANCHOR_COUNT, -1) == 0) {
+        if (handshake.anchorCount().orElse(-1) == 0) {
             return Optional.of(empty(handshake));
         }
         return hasNoPath(handshake) ? Optional.of(noPath(handshake)) : Optional.empty();
@@ -124,7 +124,7 @@ final class UntrustedChain implements Cause {
     }
 
     private static Evidence trust(Handshake handshake) {
-        long count = handshake.failure() == null ? -1 : handshake.failure().number(Field.ANCHOR_COUNT, -1);
+        long count = handshake.anchorCount().orElse(-1);
         List<String> manager = handshake.setUp(Field.TRUST_MANAGER);
         return new Evidence(
                 "trust anchors",

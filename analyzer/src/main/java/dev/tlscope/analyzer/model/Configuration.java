@@ -4,7 +4,9 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ public final class Configuration {
     private @Nullable List<X509Certificate> anchors;
     private @Nullable List<String> subjects;
     private @Nullable List<KeyEntry> entries;
+    private @Nullable Map<String, String> properties;
 
     Configuration(Event settings, @Nullable Event environment, @Nullable Event keys, @Nullable Event trust) {
         this.settings = settings;
@@ -119,53 +122,38 @@ public final class Configuration {
         return known;
     }
 
-    /** Completes a FAILURE with the set-up in force, as far as it does not tell of it itself. */
-    Event complete(Event failure) {
-        Event whole = new Event(failure.type(), failure.connection(), failure.timeNanos());
-        copy(failure, whole, failure);
-        copy(settings, whole, failure);
-        if (trust != null) {
-            whole.put(Field.TRUST_MANAGER, trust.text(Field.TRUST_MANAGER));
-            whole.put(Field.ANCHOR_SOURCE, trust.text(Field.ANCHOR_SOURCE));
-            anchorCount().ifPresent(count -> whole.put(Field.ANCHOR_COUNT, count));
-            if (!failure.has(Field.ANCHOR)) {
-                anchorSubjects().forEach(subject -> whole.put(Field.ANCHOR, subject));
-            }
-        }
-        if (keys != null) {
-            whole.put(Field.KEY_MANAGER, keys.text(Field.KEY_MANAGER));
-        }
-        if (environment != null) {
-            List<String> names = environment.texts(Field.NAME);
-            List<String> values = environment.texts(Field.VALUE);
-            for (int i = 0; i < Math.min(names.size(), values.size()); i++) {
-                whole.put(Field.NAME, names.get(i)).put(Field.VALUE, values.get(i));
-            }
-        }
-        return whole;
-    }
-
-    private static void copy(Event from, Event to, Event unless) {
-        for (int i = 0; i < from.size(); i++) {
-            Field field = from.field(i);
-            if (from != unless && unless.has(field)) {
-                continue;
-            }
-            switch (field.kind()) {
-                case TEXT -> to.put(field, (String) from.value(i));
-                case NUMBER -> to.put(field, (long) (Long) from.value(i));
-                case BYTES -> to.put(field, (byte[]) from.value(i));
-            }
-        }
+    /** All texts of a field, of whichever part has it. */
+    List<String> texts(Field field) {
+        return switch (field) {
+            case KEY_MANAGER -> keys == null ? List.of() : keys.texts(field);
+            case TRUST_MANAGER, ANCHOR_SOURCE -> trust == null ? List.of() : trust.texts(field);
+            case ANCHOR -> anchorSubjects();
+            default -> settings.texts(field);
+        };
     }
 
     private Optional<String> value(String name) {
-        if (environment == null) {
-            return Optional.empty();
+        return Optional.ofNullable(properties().get(name));
+    }
+
+    /** Of security and, with -D before its name, of the JVM; the first of a name. */
+    private synchronized Map<String, String> properties() {
+        Map<String, String> known = properties;
+        if (known == null) {
+            known = environment == null ? Map.of() : properties(environment);
+            properties = known;
         }
-        int at = environment.texts(Field.NAME).indexOf(name);
+        return known;
+    }
+
+    private static Map<String, String> properties(Event environment) {
+        List<String> names = environment.texts(Field.NAME);
         List<String> values = environment.texts(Field.VALUE);
-        return at < 0 || at >= values.size() ? Optional.empty() : Optional.of(values.get(at));
+        Map<String, String> properties = new HashMap<>();
+        for (int i = 0; i < Math.min(names.size(), values.size()); i++) {
+            properties.putIfAbsent(names.get(i), values.get(i));
+        }
+        return properties;
     }
 
     /** Each ALIAS begins an entry, and what follows up to the next is its own. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param peerHost host that the application named
  * @param keyPairs KEY_PAIR events of this connection
  * @param premaster PREMASTER event
- * @param failure FAILURE event, completed by the configuration in force; with it the outcome is failed
+ * @param failure FAILURE event; with it the outcome is failed
  * @param firstReceived start of the first record received, at most 64 bytes
  * @param lastReceived start of the last one before the failure
  * @param events all events of the connection in the file's order, as far as memory is bounded: see {@link HandshakeBuilder}
@@ -108,16 +108,25 @@ public record Handshake(
         return failure != null && failure.texts(Field.FRAME).stream().anyMatch(frame -> frame.contains(name));
     }
 
-    /** Values of a field of the failure; none when it did not fail. */
+    /** Values of a field in the set-up that was in force when it failed; none when it did not. */
     public List<String> setUp(Field field) {
-        return failure == null ? List.of() : failure.texts(field);
+        if (failure == null) {
+            return List.of();
+        }
+        return configuration == null || failure.has(field) ? failure.texts(field) : configuration.texts(field);
+    }
+
+    /** How many anchors this side's trust manager had when it failed; empty when that is not known. */
+    public OptionalLong anchorCount() {
+        if (failure != null && failure.has(Field.ANCHOR_COUNT)) {
+            return OptionalLong.of(failure.number(Field.ANCHOR_COUNT, 0));
+        }
+        return failure == null || configuration == null ? OptionalLong.empty() : configuration.anchorCount();
     }
 
     /** The value of a security property when it failed. */
     public Optional<String> policy(String property) {
-        List<String> names = setUp(Field.NAME);
-        int at = names.indexOf(property);
-        return at < 0 ? Optional.empty() : Optional.of(setUp(Field.VALUE).get(at));
+        return failure == null || configuration == null ? Optional.empty() : configuration.property(property);
     }
 
     /** The value of a system property that concerns TLS, when it failed. */

@@ -124,7 +124,6 @@ public final class HandshakeBuilder {
                     .orElse(null);
         }
         Configuration configuration = configuration();
-        Event whole = failure == null || configuration == null ? failure : configuration.complete(failure);
         String serverName =
                 Hellos.last(hellos.ofClient()).map(Hello::serverName).orElse(null);
         return new Handshake(
@@ -144,7 +143,7 @@ public final class HandshakeBuilder {
                 List.copyOf(messages),
                 List.copyOf(keyPairs),
                 premaster,
-                whole,
+                failure,
                 firstReceived,
                 lastReceived,
                 List.copyOf(events),
