@@ -40,7 +40,7 @@ if [ "${JSON:-yes}" = yes ]; then
   measure json sh -c "exec '$java' -Xmx256m -jar '$agent' export --to json '$work/long.pcapng' | cat >/dev/null"
 fi
 
-echo "JDK $("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/ *java.runtime.version = //p'), $(tshark --version 2>/dev/null | head -1), $(nproc) cores, $(uname -m)"
+echo "JDK $("$java" -XshowSettings:properties -version 2>&1 | sed -n 's/ *java.runtime.version = //p'), $(tshark --version 2>/dev/null | sed -n "1s/ (Git.*//p"), $(nproc) cores, $(uname -m)"
 echo "$connections connections, $failed of 100 failed, $(($(stat -c %s "$work/long.pcapng") / 1000000)) MB, $runs runs each"
 echo
 echo "| command | CPU, user and system | wall time | memory | CPU beside tshark |"
