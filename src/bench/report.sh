@@ -63,24 +63,35 @@ public class Use {
     private final HttpClient http = HttpClient.newHttpClient();
 
     public static void main(String[] a) throws Exception {
-        Process driver = new ProcessBuilder("chromedriver", "--port=0").redirectErrorStream(true).start();
-        try {
-            new Use().use(driver, Path.of(a[0]), a[1], Integer.parseInt(a[2]));
-        } finally {
-            driver.descendants().forEach(ProcessHandle::destroyForcibly);
-            driver.destroyForcibly();
+        // it ends when the port that the kernel gave it for IPv6 is somebody's for IPv4
+        for (int attempt = 0; attempt < 10; attempt++) {
+            Process driver = new ProcessBuilder("chromedriver", "--port=0").redirectErrorStream(true).start();
+            try {
+                String port = port(driver);
+                if (port != null) {
+                    new Use().use(driver, "http://127.0.0.1:" + port + "/session", Path.of(a[0]), a[1], Integer.parseInt(a[2]));
+                    return;
+                }
+            } finally {
+                driver.descendants().forEach(ProcessHandle::destroyForcibly);
+                driver.destroyForcibly();
+            }
         }
+        throw new IllegalStateException("chromedriver does not start");
     }
 
-    private void use(Process driver, Path page, String profile, int runs) throws Exception {
+    private static String port(Process driver) throws Exception {
         Matcher port = Pattern.compile("on port ([0-9]+)").matcher("");
         BufferedReader out = new BufferedReader(new InputStreamReader(driver.getInputStream()));
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.contains("started successfully") && port.reset(line).find()) {
-                break;
+                return port.group(1);
             }
         }
-        String base = "http://127.0.0.1:" + port.group(1) + "/session";
+        return null;
+    }
+
+    private void use(Process driver, String base, Path page, String profile, int runs) throws Exception {
         Map<String, List<Double>> taken = new LinkedHashMap<>();
         for (int run = 0; run < runs; run++) {
             String session = base + "/" + field("sessionId", send("POST", base,

@@ -19,9 +19,8 @@ public final class Main {
         InstLoader loader = InstLoader.withTools(jar, ClassLoader.getSystemClassLoader());
         Thread.currentThread().setContextClassLoader(loader);
         Object exitCode = loader.loadClass("dev.tlscope.cli.Cli")
-                .getMethod("run", String[].class, PrintStream.class, PrintStream.class)
-                .invoke(null, args, System.out, System.err);
-        System.out.flush();
+                .getMethod("run", String[].class, PrintStream.class)
+                .invoke(null, args, System.err);
         System.err.flush();
         System.exit((Integer) exitCode);
     }

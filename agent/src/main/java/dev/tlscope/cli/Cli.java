@@ -2,6 +2,7 @@ package dev.tlscope.cli;
 
 import dev.tlscope.agent.config.NearMatch;
 import java.io.File;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -62,11 +63,25 @@ public final class Cli implements Runnable {
     private @Nullable CommandSpec spec;
 
     /** Runs one command and gives its exit code: 0 done, 1 failed, 2 wrong usage; explain has 3 for a damaged capture. */
-    public static int run(String[] args, PrintStream out, PrintStream err) {
+    public static int run(String[] args, PrintStream err) {
+        StandardOutput out = new StandardOutput();
+        int exitCode = run(args, out, err);
+        String lack = out.lack();
+        if (lack == null) {
+            return exitCode;
+        }
+        PrintWriter errors = writer(err);
+        errors.println(
+                "tlscope: standard output is cut off: " + lack + "; check the room where it goes to, and do it again");
+        return FAILED;
+    }
+
+    /** The same with what is printed going elsewhere; that it could not be printed is not told. */
+    static int run(String[] args, OutputStream out, OutputStream err) {
         PrintWriter errors = writer(err);
         CommandLine commands = new CommandLine(new Cli());
         boolean needsOffline = args.length == 0 || !CommandNames.IN_PROCESS.contains(args[0]);
-        String missing = needsOffline ? Offline.addTo(commands, jvm -> captureDirectory(jvm, errors)) : null;
+        String missing = needsOffline ? Offline.addTo(commands, jvm -> captureDirectory(jvm, errors), out) : null;
         commands.addSubcommand(new CommandLine.HelpCommand());
         if (missing != null && args.length > 0 && CommandNames.OFFLINE.contains(args[0])) {
             errors.println("tlscope: " + missing);
@@ -126,7 +141,7 @@ public final class Cli implements Runnable {
                 .replace('\n', ' ');
     }
 
-    private static PrintWriter writer(PrintStream stream) {
+    private static PrintWriter writer(OutputStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 }

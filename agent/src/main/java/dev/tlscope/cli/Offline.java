@@ -1,7 +1,9 @@
 package dev.tlscope.cli;
 
 import java.io.File;
+import java.io.OutputStream;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -16,15 +18,16 @@ final class Offline {
      * Adds them; gives one line that says why they are missing, or null.
      *
      * @param captureDirectory finds where the agent in a JVM writes to
+     * @param out takes what is no text
      */
     @SuppressWarnings("unchecked")
-    static @Nullable String addTo(CommandLine commands, Function<String, File> captureDirectory) {
+    static @Nullable String addTo(CommandLine commands, Function<String, File> captureDirectory, OutputStream out) {
         try {
-            Function<Function<String, File>, List<Object>> offline = Class.forName(COMMANDS)
-                    .asSubclass(Function.class)
+            BiFunction<Function<String, File>, OutputStream, List<Object>> offline = Class.forName(COMMANDS)
+                    .asSubclass(BiFunction.class)
                     .getDeclaredConstructor()
                     .newInstance();
-            for (Object command : offline.apply(captureDirectory)) {
+            for (Object command : offline.apply(captureDirectory, out)) {
                 commands.addSubcommand(command);
             }
             return null;

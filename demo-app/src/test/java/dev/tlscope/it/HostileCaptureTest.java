@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tlscope.analyzer.cli.OfflineCommands;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -142,7 +143,7 @@ class HostileCaptureTest {
         Path file = Files.write(directory.resolve("hostile.pcapng"), bytes);
         boolean json = bytes.length % 2 == 0;
         Object command = new OfflineCommands()
-                .apply(name -> file.toFile()).stream()
+                .apply(name -> file.toFile(), OutputStream.nullOutputStream()).stream()
                         .filter(it -> new CommandLine(it).getCommandName().equals("explain"))
                         .findFirst()
                         .orElseThrow();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tlscope.analyzer.cli.OfflineCommands;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ final class Offline {
     /** What a command says of these captures with {@code --format json}; empty when it could not read them. */
     static Optional<JsonNode> run(Bench bench, String command, List<Path> files, String... options) {
         CommandLine found = null;
-        for (Object each : new OfflineCommands().apply(pid -> bench.out().toFile())) {
+        for (Object each : new OfflineCommands().apply(pid -> bench.out().toFile(), OutputStream.nullOutputStream())) {
             CommandLine line = new CommandLine(each);
             found = line.getCommandName().equals(command) ? line : found;
         }

@@ -73,6 +73,26 @@ class ShellTest {
         assertThat(ran.out).doesNotContain("\u001b");
     }
 
+    /** What the disk has no room for would be missed by nobody, were it not told. */
+    @ParameterizedTest
+    @ValueSource(strings = {"explain", "show", "verify", "export --to json", "export --to keylog -o -", "help export"})
+    void anOutputThatIsCutOffIsTold(String verb) throws Exception {
+        String capture = verb.startsWith("help") ? "" : " long.pcapng";
+        Ran ran = shell("bash", "tlscope " + verb + capture + " > /dev/full; echo $?");
+        assertThat(ran.out).isEqualTo("1\n");
+        assertThat(ran.err.lines()).hasSize(1).allMatch(line -> line.contains("No space left on device"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"export --to json", "report"})
+    void aLinkOrDeviceIsNotReplaced(String verb) throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("/dev/null"));
+        Ran ran = shell("bash", "tlscope " + verb + " long.pcapng --force -o link; echo $?");
+        assertThat(ran.out).isEqualTo("1\n");
+        assertThat(ran.err.lines()).hasSize(1).allMatch(line -> line.contains("is no file"));
+        assertThat(link).isSymbolicLink();
+    }
+
     @Test
     void bashCompletesVerbsOptionsAndValues() throws Exception {
         String complete = "source <(tlscope completion bash); COMP_CWORD=$((${#COMP_WORDS[@]} - 1));"

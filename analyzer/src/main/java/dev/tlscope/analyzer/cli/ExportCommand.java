@@ -6,8 +6,6 @@ import dev.tlscope.analyzer.export.KeyLogExport;
 import dev.tlscope.analyzer.export.PcapngExport;
 import dev.tlscope.capture.CapturedEvent;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -79,13 +77,18 @@ final class ExportCommand extends CaptureCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "write to that file, which must not be there yet; else to standard output")
+            description = "write to that file, which must not be there yet; else, or with -, to standard output")
     private @Nullable Path output;
 
     @Option(names = "--force", description = "replace the file")
     private boolean force;
 
+    private final OutputStream standardOutput;
     private long written;
+
+    ExportCommand(OutputStream standardOutput) {
+        this.standardOutput = standardOutput;
+    }
 
     @Override
     void checkOptions() {
@@ -93,7 +96,7 @@ final class ExportCommand extends CaptureCommand {
             throw new ParameterException(
                     spec().commandLine(), "a key log is nothing but secrets: --no-secrets leaves none");
         }
-        if (form == Form.pcapng && output == null && Terminal.isThere()) {
+        if (form == Form.pcapng && file() == null && Terminal.isThere()) {
             throw new ParameterException(
                     spec().commandLine(), "pcapng is nothing for a terminal; give -o FILE, or a pipe");
         }
@@ -101,15 +104,21 @@ final class ExportCommand extends CaptureCommand {
 
     @Override
     int run(CaptureFiles captures, PrintWriter out, PrintWriter err) {
-        int ended = output == null ? toStandardOutput(captures.files(), err) : toFile(output, captures.files(), err);
+        Path file = file();
+        int ended = file == null ? toStandardOutput(captures.files(), err) : toFile(file, captures.files(), err);
         return Math.max(captures.exitCode(), ended);
     }
 
+    /** Null for standard output. */
+    private @Nullable Path file() {
+        return output == null || output.toString().equals("-") ? null : output;
+    }
+
     private int toStandardOutput(List<Path> files, PrintWriter err) {
-        try (OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16)) {
+        try (OutputStream out = new BufferedOutputStream(standardOutput, 1 << 16)) {
             return write(files, out, err);
         } catch (IOException e) {
-            return CaptureFiles.OK; // who read it, such as head, has seen enough
+            return CaptureFiles.OK; // the stream knows whether its reader has seen enough, or something is lost
         }
     }
 

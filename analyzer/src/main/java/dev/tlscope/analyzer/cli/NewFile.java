@@ -37,11 +37,18 @@ final class NewFile implements AutoCloseable {
 
     static NewFile create(Path target, boolean force) throws IOException {
         Path absolute = target.toAbsolutePath();
+        if (target.toString().equals("-")) {
+            throw new RefusedException("- is no file; name one");
+        }
         if (Files.isDirectory(absolute)) {
             throw new RefusedException(target + " is a directory; name a file in it");
         }
         if (!force && Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
             throw new RefusedException(target + " is there already; name another, or replace it with --force");
+        }
+        if (Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS)) {
+            throw new RefusedException(target + " is no file, but a link or device, and stays as it is; name a file");
         }
         Path directory = absolute.getParent();
         try {
