@@ -85,17 +85,22 @@ final class ConnectionTaps {
         }
     }
 
-    /** An InputRecord or OutputRecord was closed; with both closed nothing more can come. */
-    void recordClosed(Object record) {
+    /** The TransportContext of an InputRecord or OutputRecord; null when it is not known, or gone. */
+    @Nullable
+    Object contextOf(Object record) {
         Connection known = recorder.find(record);
-        Object context = known == null ? Jsse.contextOfRecord(record) : known.origin();
-        if (context == null) {
-            if (known != null) {
-                known.close();
-            }
-        } else if (Jsse.isInputClosed(Jsse.inputRecord(context)) && Jsse.isOutputClosed(Jsse.outputRecord(context))) {
+        return known == null ? Jsse.contextOfRecord(record) : known.origin();
+    }
+
+    /** A record of that context, which may be gone, was closed; nothing more can come. */
+    void closed(Object record, @Nullable Object context) {
+        Connection known = recorder.find(record);
+        if (known == null && context != null) {
             // One that was open when the agent came is told of when it closes, if not before.
-            (known == null ? of(context) : known).close();
+            known = of(context);
+        }
+        if (known != null) {
+            known.close();
         }
     }
 

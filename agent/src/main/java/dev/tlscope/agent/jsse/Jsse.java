@@ -19,6 +19,8 @@ final class Jsse {
     private static final JsseField CONTEXT_CONFIG = new JsseField("sslConfig");
     private static final JsseField CONTEXT_HANDSHAKE = new JsseField("handshakeContext");
     private static final JsseField CONTEXT_CLOSE_REASON = new JsseField("closeReason");
+    private static final JsseField CONTEXT_CLOSE_NOTIFIED = new JsseField("isInputCloseNotified");
+    private static final JsseField CONTEXT_CANCELED = new JsseField("peerUserCanceled");
     private static final JsseField CONTEXT_NEGOTIATED = new JsseField("isNegotiated");
     private static final JsseField CONFIG_CLIENT_MODE = new JsseField("isClientMode");
     private static final JsseField HANDSHAKE_CONTEXT = new JsseField("conContext");
@@ -92,6 +94,17 @@ final class Jsse {
     /** True when TransportContext.fatal was here before: what follows wraps the first failure. */
     static boolean hasFailed(Object context) {
         return CONTEXT_CLOSE_REASON.get(context) != null;
+    }
+
+    /** True while the first handshake is under way, or another in which the peer's close_notify came. */
+    static boolean isUnfinished(Object context) {
+        return CONTEXT_HANDSHAKE.get(context) != null
+                && (!isNegotiated(context) || CONTEXT_CLOSE_NOTIFIED.isTrue(context));
+    }
+
+    /** True when the peer's user_canceled and close_notify came (RFC 8446, 6.1). */
+    static boolean isCanceled(Object context) {
+        return CONTEXT_CANCELED.isTrue(context) && CONTEXT_CLOSE_NOTIFIED.isTrue(context);
     }
 
     /** What a delegated task of an SSLEngine threw, until the next wrap or unwrap throws it on. */

@@ -168,7 +168,7 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
                 break;
             case JsseHooks.INPUT_CLOSED:
             case JsseHooks.OUTPUT_CLOSED:
-                connections.recordClosed(v[0]);
+                messages.recordClosed(v[0]);
                 break;
             case AddressHooks.READ:
             case AddressHooks.WRITE:

@@ -21,6 +21,11 @@ final class MessageTaps {
     private static final int RANDOM_OFFSET = 4 + 2; // handshake header, legacy_version (RFC 8446, 4.1.2)
     private static final int RANDOM_LENGTH = 32;
 
+    /** AlertDescription (RFC 8446, 6.1). */
+    private static final int USER_CANCELED = 90;
+
+    private static final String CANCELED = "Received user_canceled and close_notify during handshake";
+
     /** Methods of InputRecord in which a record is decrypted and taken apart. */
     private static final Set<String> DECODERS = new HashSet<>(Arrays.asList("decodeInputRecord", "decode"));
 
@@ -113,6 +118,29 @@ final class MessageTaps {
         if (context != null && cause instanceof InterruptedIOException && Jsse.handshakeContext(context) != null) {
             fail(context, failure(context, "out", cause.getMessage()), cause, true);
         }
+    }
+
+    /**
+     * An InputRecord or OutputRecord was closed; with both closed nothing more can come. Except in a handshake: JSSE closes them
+     * when the peer's close_notify or the application's own close comes, and fails after that. After the peer's user_canceled it
+     * does not fail at all.
+     */
+    void recordClosed(Object record) {
+        Object context = connections.contextOf(record);
+        if (context != null) {
+            if (!Jsse.isInputClosed(Jsse.inputRecord(context)) || !Jsse.isOutputClosed(Jsse.outputRecord(context))) {
+                return;
+            }
+            if (Jsse.isUnfinished(context) && !Jsse.hasFailed(context)) {
+                if (!Jsse.isCanceled(context)) {
+                    return; // fatal comes next, and closes them again; or the context goes, as an abandoned one does
+                }
+                Event event =
+                        failure(context, "in", CANCELED).put(Field.LEVEL, 1).put(Field.ALERT, USER_CANCELED);
+                fail(context, event, new Throwable(CANCELED), false);
+            }
+        }
+        connections.closed(record, context);
     }
 
     /** SSLEngineImpl.closeInbound, SSLSocketImpl.shutdownInput: the stream ended without the peer's close_notify. */
