@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Handshakes;
+import dev.tlscope.capture.CaptureReader;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +54,7 @@ class HealthyTest {
             assertThat(played.subList(0, played.size() - 1))
                     .allSatisfy(line -> assertThat(line).endsWith("\tserver ok\tclient ok"));
         }
+        everyHandshakeHasItsRecords(bench);
         Bench.Ran ran = bench.cli(
                 Jdk.current(),
                 "explain",
@@ -67,5 +73,25 @@ class HealthyTest {
         });
         Bench.Ran text = bench.cli(Jdk.current(), "explain", bench.out().toString());
         assertThat(text.out()).startsWith("no failed handshake in " + handshakes.size() + " connections");
+    }
+
+    /** Told by the ChangeCipherSpecs, which stand in records of their own: of each handshake there is one, renegotiated or not. */
+    private static void everyHandshakeHasItsRecords(Bench bench) throws IOException {
+        for (Path file : bench.captures()) {
+            Handshakes handshakes = new Handshakes(
+                    file,
+                    handshake -> assertThat(changes(handshake, EventType.RECORD))
+                            .as("%s of %s", handshake.role(), handshake.serverName())
+                            .isEqualTo(changes(handshake, EventType.MESSAGE)));
+            CaptureReader.read(file, handshakes);
+            handshakes.end();
+        }
+    }
+
+    private static long changes(Handshake handshake, EventType type) {
+        return handshake.events().stream()
+                .filter(event -> event.type() == type && "out".equals(event.text(Field.DIRECTION)))
+                .filter(event -> event.number(Field.CONTENT_TYPE, 0) == 20)
+                .count();
     }
 }

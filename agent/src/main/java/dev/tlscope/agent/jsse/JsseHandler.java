@@ -227,6 +227,7 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
                 break;
             case CauseHooks.TASK_ENDED:
                 messages.taskEnded(Jsse.engineOfTask(v[0]));
+                keys.leave();
                 break;
             case CauseHooks.SOCKET_WRITE_FAILED:
                 messages.writeFailed(Jsse.socketOfStream(v[0]), (Throwable) v[1]);

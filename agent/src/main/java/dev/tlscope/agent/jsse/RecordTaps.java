@@ -182,7 +182,7 @@ final class RecordTaps {
     private void socketSent(Object outputRecord, Object cipher, byte contentType, long sequence) {
         Connection connection = scope.wants(contentType) ? connections.ofPart(outputRecord) : null;
         int epoch = connection == null ? CipherEpochs.UNKNOWN : writeEpoch(cipher);
-        if (connection != null && wantsSent(connection, contentType, cipher, epoch, sequence)) {
+        if (connection != null && wantsSent(connection, contentType, cipher, epoch)) {
             connection.add(
                     sent(connection, contentType, epoch, sequence).put(Field.BYTES, Jsse.encrypted(outputRecord)));
         }
@@ -196,7 +196,7 @@ final class RecordTaps {
         }
         int epoch = writeEpoch(cipher);
         long sequence = JsseCipher.nextWritten(cipher) - 1;
-        if (wantsSent(connection, contentType, cipher, epoch, sequence)) {
+        if (wantsSent(connection, contentType, cipher, epoch)) {
             byte[] bytes = RecordEvents.copy(destination, start, destination.position());
             Event event = sent(connection, contentType, epoch, sequence);
             putThread(event, connection, contentType, true);
@@ -243,11 +243,15 @@ final class RecordTaps {
                 || !Jsse.isAfterHandshake(inputRecord);
     }
 
-    /** Behind the handshake's records an alert is wanted still, but no ticket, which its receiver's capture does not have. */
-    private boolean wantsSent(Connection connection, byte contentType, Object cipher, int epoch, long sequence) {
+    /**
+     * Once TLS 1.3 has completed, an alert is wanted still, and the last flight, which an engine wraps after that; but no ticket,
+     * which its receiver's capture does not have. Up to TLS 1.2 another handshake may come.
+     */
+    private boolean wantsSent(Connection connection, byte contentType, Object cipher, int epoch) {
         return scope == RecordScope.ALL
                 || contentType == ContentType.ALERT
                 || !connection.isCompleted()
-                || CipherEpochs.isOfHandshake(epoch, sequence, JsseCipher.writesTls13(cipher));
+                || !JsseCipher.writesTls13(cipher)
+                || epoch == CipherEpochs.HANDSHAKE_KEYS;
     }
 }

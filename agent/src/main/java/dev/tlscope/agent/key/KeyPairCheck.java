@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares each private key with its certificate, once, when a key manager first hands the pair out. The comparison runs
+ * Compares each private key with its certificate, once, when a key manager first hands the pair out, in whatever object. The comparison runs
  * on the sink's thread; the application's threads only look the verdict up.
  */
 public final class KeyPairCheck {
@@ -74,8 +74,9 @@ public final class KeyPairCheck {
             if (!verdict.isMismatch()) {
                 return null;
             }
-            if (warnings.size() < MOST_WARNINGS) {
-                warnings.add(verdict.warning(leaf));
+            String warning = verdict.warning(leaf);
+            if (warnings.size() < MOST_WARNINGS && !warnings.contains(warning)) {
+                warnings.add(warning);
             }
             return verdict.describe(event).put(Field.CERTIFICATE, PairVerdict.encoded(leaf));
         }

@@ -9,6 +9,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Whether one private key belongs to one certificate, and how that was found out. Decided on the sink's thread. */
@@ -16,6 +17,7 @@ final class PairVerdict {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private final WeakReference<PrivateKey> key;
+    private final byte @Nullable [] mark;
     private final @Nullable String alias;
     private final String keyAlgorithm;
     private final String keyClass;
@@ -27,13 +29,15 @@ final class PairVerdict {
 
     PairVerdict(PrivateKey key, X509Certificate leaf, @Nullable String alias) {
         this.key = new WeakReference<>(key);
+        this.mark = KeyMark.of(key);
         this.alias = alias;
         this.keyAlgorithm = key.getAlgorithm();
         this.keyClass = key.getClass().getName();
     }
 
+    /** True for the same key, if in another object. */
     boolean isOf(PrivateKey other) {
-        return key.get() == other;
+        return key.get() == other || (mark != null && Arrays.equals(mark, KeyMark.of(other)));
     }
 
     boolean isMismatch() {

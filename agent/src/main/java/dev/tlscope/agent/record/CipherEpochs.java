@@ -9,7 +9,7 @@ public final class CipherEpochs {
     public static final int UNKNOWN = -1;
 
     /** TLS 1.3: handshake traffic keys; 1 would be early data, which JSSE does not speak (RFC 9147, 6.1). */
-    private static final int HANDSHAKE_KEYS = 2;
+    public static final int HANDSHAKE_KEYS = 2;
 
     private final WeakIdentityMap<Integer> epochs = new WeakIdentityMap<>();
 
@@ -27,16 +27,6 @@ public final class CipherEpochs {
         if (epoch != UNKNOWN) {
             epochs.putIfAbsent(next, tls13 ? Math.max(HANDSHAKE_KEYS, epoch + 1) : epoch + 1);
         }
-    }
-
-    /**
-     * True for a record of the connection's first handshake, whenever it goes out: an engine queues its last flight, and JSSE
-     * has completed before that is wrapped. In TLS 1.2 only Finished has the handshake's keys, and is the first to have them.
-     *
-     * @param sequence the record's number under its cipher, from 0
-     */
-    public static boolean isOfHandshake(int epoch, long sequence, boolean tls13) {
-        return epoch == 0 || (tls13 ? epoch == HANDSHAKE_KEYS : epoch == 1 && sequence == 0);
     }
 
     /** The cipher's epoch, or {@link #UNKNOWN}. */
