@@ -15,6 +15,8 @@ public final class CaptureReader {
     private final CapturedEvent at = new CapturedEvent();
     private final RecordParts record = new RecordParts();
     private boolean ours;
+    private boolean eventless = true;
+    private boolean packets;
     private long skipped;
     private long recordOffset;
 
@@ -56,6 +58,10 @@ public final class CaptureReader {
             if (record.isOpen()) {
                 return ending(Ending.Kind.DAMAGED, "the file ends before the packet of a RECORD", recordOffset);
             }
+            if (ours && eventless && packets) {
+                String reason = "its packets are there but no event, which editcap and tshark -w leave out";
+                return ending(Ending.Kind.NOT_A_CAPTURE, reason, blocks.bytes());
+            }
             return ours
                     ? ending(Ending.Kind.COMPLETE, "", blocks.bytes())
                     : ending(Ending.Kind.NOT_A_CAPTURE, "a pcapng file without any tlscope block", blocks.bytes());
@@ -76,9 +82,11 @@ public final class CaptureReader {
                 break;
             case Pcapng.EVENT:
                 ours = true;
+                eventless = false;
                 event(body);
                 break;
             case Pcapng.ENHANCED_PACKET:
+                packets = true;
                 if (record.isOpen() && record.add(body)) {
                     record.deliver(at);
                     events.accept(at);

@@ -55,6 +55,24 @@ class DamageTest {
         assertThat(before).isEqualTo(8);
     }
 
+    /** As editcap and tshark -w leave it: they take the packets over, and no block that they do not know. */
+    @Test
+    void packetsWithoutAnEventAreNoCapture() throws IOException {
+        ByteBuffer blocks = ByteBuffer.wrap(capture);
+        ByteBuffer kept = ByteBuffer.allocate(capture.length);
+        while (blocks.hasRemaining()) {
+            int start = blocks.position();
+            int length = blocks.getInt(start + 4);
+            if (blocks.getInt(start) != Pcapng.EVENT) {
+                kept.put(capture, start, length);
+            }
+            blocks.position(start + length);
+        }
+        Captures.Read read = Captures.read(file, Arrays.copyOf(kept.array(), kept.position()));
+        assertThat(read.ending().kind()).isEqualTo(Ending.Kind.NOT_A_CAPTURE);
+        assertThat(read.ending().toString()).contains("editcap");
+    }
+
     @Test
     void anySingleByteChangedNeverThrows() throws IOException {
         Random random = new Random(1);
