@@ -11,12 +11,19 @@ import javax.net.ssl.SSLException;
 final class LostCells {
     private static final int SHORT_MILLIS = 300;
 
+    /** AlertLevel and AlertDescription (RFC 8446, 6). */
+    private static final byte[] CLOSE_NOTIFY = {1, 0};
+
+    private static final byte[] USER_CANCELED = {1, 90};
+
     private LostCells() {}
 
     static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
         plaintext(cells, pki);
         lostByTheClient(cells, pki);
         cells.add("server-closed", () -> LostCells::closeAfterHello, pki::goodClient);
+        cells.add("server-close-notify", () -> warnsAfterHello(CLOSE_NOTIFY), pki::goodClient);
+        cells.add("server-canceled", () -> warnsAfterHello(USER_CANCELED, CLOSE_NOTIFY), pki::goodClient);
         // An engine does not hear of a reset or a timeout: those are its application's.
         for (String version : Cells.BOTH) {
             cells.add("server-reset", version, Cell.SOCKET, () -> LostCells::resetAfterHello, pki::goodClient);
@@ -130,6 +137,16 @@ final class LostCells {
         Records.read(line);
         line.socket().shutdownOutput();
         drain(line);
+    }
+
+    private static Party warnsAfterHello(byte[]... alerts) {
+        return line -> {
+            Records.read(line);
+            for (byte[] alert : alerts) {
+                Records.send(line, Records.ALERT, alert);
+            }
+            drain(line);
+        };
     }
 
     private static void resetAfterHello(Line line) throws IOException {
