@@ -2,6 +2,7 @@ package dev.tlscope.agent.jsse;
 
 import dev.tlscope.agent.record.Pending;
 import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 
 /** An event that refers to the configuration in force, whose number the sink's thread finds. */
@@ -31,6 +32,11 @@ final class Configured implements Pending {
     @Override
     public boolean isSecret() {
         return false;
+    }
+
+    @Override
+    public boolean isEssential() {
+        return event.type() == EventType.FAILURE;
     }
 
     @Override

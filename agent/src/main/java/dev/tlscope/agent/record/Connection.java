@@ -3,8 +3,6 @@ package dev.tlscope.agent.record;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Events wait here until the handshake is over, since readers need its secrets before its first record: Wireshark
  * takes TLS 1.3's handshake secrets up at the ServerHello, which JSSE sends before it derives them. With {@code
  * keep=failures} they wait on until the connection fails, and are thrown away when it closes well.
+ *
+ * <p>Its monitor is taken within JSSE's locks: nobody takes two connections' at once.
  */
 public final class Connection {
-    private static final int MOST_BYTES = 1 << 20;
-
     private final long number;
     private final Recorder recorder;
     private final WeakReference<Object> origin;
@@ -27,8 +25,12 @@ public final class Connection {
     private final Address address = new Address();
     private volatile long begun;
 
-    private @Nullable List<Pending> held = new ArrayList<>();
-    private int heldBytes;
+    /** Null once events go out as they come. */
+    private @Nullable HeldEvents held = new HeldEvents();
+
+    /** In {@link Holding}; 0 when it has nothing there to lose. */
+    private long place;
+
     private boolean announced;
     private boolean completed;
     private boolean failed;
@@ -82,11 +84,6 @@ public final class Connection {
     public synchronized boolean announce() {
         boolean first = !announced;
         announced = true;
-        if (first && keepAll) {
-            // Not earlier: JSSE makes a server's socket before it waits for a client.
-            begun = recorder.now();
-            recorder.began(this);
-        }
         return first;
     }
 
@@ -95,18 +92,10 @@ public final class Connection {
         add(new Ready(event));
     }
 
-    /** Records an event that the sink completes. */
-    public synchronized void add(Pending pending) {
-        List<Pending> waiting = held;
-        if (waiting == null) {
-            recorder.outlet().offer(pending);
-        } else if (heldBytes + pending.size() > MOST_BYTES) {
-            pending.discard();
-            recorder.counters().dropped.incrementAndGet();
-        } else {
-            waiting.add(pending);
-            heldBytes += pending.size();
-            recorder.held(pending.size());
+    /** Records an event that the sink completes. Nothing that comes after the end is recorded. */
+    public void add(Pending pending) {
+        if (hold(pending)) {
+            recorder.holding().makeRoom();
         }
     }
 
@@ -119,12 +108,12 @@ public final class Connection {
             completed = true;
             if (keepAll) {
                 release();
+            } else if (place > 0) {
+                leave();
+                place = recorder.holding().enter(this, true);
             }
         }
         recorder.counters().handshakes.incrementAndGet();
-        if (!keepAll) {
-            recorder.completed(this);
-        }
     }
 
     /** True once the handshake completed. */
@@ -134,7 +123,7 @@ public final class Connection {
 
     /** The connection failed: what was held goes out, and everything after it. */
     public synchronized void fail() {
-        if (failed) {
+        if (failed || closed) {
             return;
         }
         failed = true;
@@ -144,22 +133,12 @@ public final class Connection {
 
     /** Lets go what waits: with everything kept, a handshake that takes long must not be lost when the JVM is killed. */
     public synchronized void release() {
-        List<Pending> waiting = held;
-        if (waiting == null) {
-            return;
-        }
-        held = null;
-        recorder.held(-heldBytes);
-        heldBytes = 0;
-        for (Pending pending : waiting) {
-            if (pending.isSecret()) {
-                recorder.outlet().offer(pending);
-            }
-        }
-        for (Pending pending : waiting) {
-            if (!pending.isSecret()) {
-                recorder.outlet().offer(pending);
-            }
+        HeldEvents waiting = held;
+        if (waiting != null) {
+            held = null;
+            leave();
+            recorder.holding().changed(-waiting.bytes());
+            recorder.counters().dropped.addAndGet(waiting.release(recorder.outlet()));
         }
     }
 
@@ -171,23 +150,30 @@ public final class Connection {
         if (keepAll) {
             release();
         }
-        if (announced && held == null) {
-            add(event(EventType.CLOSED));
+        HeldEvents waiting = held;
+        if (waiting != null) {
+            held = null;
+            leave();
+            recorder.holding().changed(-waiting.bytes());
+            waiting.discard();
+        } else if (announced) {
+            recorder.outlet().offer(new Ready(event(EventType.CLOSED)));
         }
         closed = true;
-        discardHeld();
     }
 
-    /** Throws away what is held; the connection is not recorded any more unless everything is kept. */
-    synchronized void discardHeld() {
-        List<Pending> waiting = held;
-        if (waiting != null) {
-            for (Pending pending : waiting) {
-                pending.discard();
-            }
-            waiting.clear();
-            recorder.held(-heldBytes);
-            heldBytes = 0;
+    /** Memory is short, and it was this connection's turn: it keeps who it is, for a failure that may come yet. */
+    synchronized void giveWay(long turn) {
+        HeldEvents waiting = held;
+        if (waiting == null || turn != place) {
+            return; // its turn came as it let go, or moved on
+        }
+        if (keepAll) {
+            release();
+        } else {
+            place = 0;
+            recorder.holding().changed(-waiting.bytes());
+            waiting.thin();
         }
     }
 
@@ -238,5 +224,31 @@ public final class Connection {
     /** Notes the alias whose private key was asked for. */
     public synchronized void alias(@Nullable String chosen) {
         alias = chosen;
+    }
+
+    /** True when it is held, and there may be too much now. */
+    private synchronized boolean hold(Pending pending) {
+        HeldEvents waiting = held;
+        if (closed) {
+            pending.discard();
+            return false;
+        }
+        if (waiting == null) {
+            recorder.outlet().offer(pending);
+            return false;
+        }
+        int before = waiting.bytes();
+        waiting.add(pending, completed);
+        recorder.holding().changed(waiting.bytes() - before);
+        if (place == 0) {
+            begun = recorder.now();
+            place = recorder.holding().enter(this, completed);
+        }
+        return true;
+    }
+
+    private void leave() {
+        recorder.holding().leave(place);
+        place = 0;
     }
 }

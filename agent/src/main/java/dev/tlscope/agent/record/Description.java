@@ -28,6 +28,11 @@ public final class Description implements Pending {
     }
 
     @Override
+    public boolean isEssential() {
+        return true;
+    }
+
+    @Override
     public int size() {
         return event.size();
     }

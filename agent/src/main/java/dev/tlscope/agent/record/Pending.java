@@ -12,6 +12,11 @@ public interface Pending {
     /** True for a secret, which has to be in the file before the records that it opens. */
     boolean isSecret();
 
+    /** True for what is told of a failed connection whatever of it was thrown away: who it is, and how it failed. */
+    default boolean isEssential() {
+        return false;
+    }
+
     /** Bytes that it holds in memory, roughly. */
     int size();
 

@@ -26,6 +26,11 @@ final class Ready implements Pending {
     }
 
     @Override
+    public boolean isEssential() {
+        return event.type() == EventType.FAILURE;
+    }
+
+    @Override
     public int size() {
         byte[] bytes = event.bytes(Field.BYTES);
         return OVERHEAD + (bytes == null ? 0 : bytes.length);

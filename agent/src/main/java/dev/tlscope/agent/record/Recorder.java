@@ -1,8 +1,6 @@
 package dev.tlscope.agent.record;
 
 import dev.tlscope.capture.Event;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * memory together. Private loader, application's threads, no I/O, no lock that the application could hold.
  */
 public final class Recorder {
-    /** Bytes held over all connections; beyond it the oldest completed handshakes are thrown away. */
+    /** Bytes held over all connections, but no more than a part of the heap: it is the application's. */
     private static final long MOST_HELD_BYTES = 32L << 20;
 
+    private static final int PART_OF_HEAP = 32;
     private static final long LONG_HANDSHAKE_NANOS = 5_000_000_000L;
 
     private final Outlet outlet;
@@ -23,13 +22,17 @@ public final class Recorder {
     private final Counters counters = new Counters();
     private final WeakIdentityMap<Connection> connections = new WeakIdentityMap<>();
     private final AtomicLong numbers = new AtomicLong();
-    private final AtomicLong heldBytes = new AtomicLong();
-    private final Queue<Connection> completed = new ConcurrentLinkedQueue<>();
-    private final Queue<Connection> begun = new ConcurrentLinkedQueue<>();
+    private final Holding holding;
 
     public Recorder(Outlet outlet, boolean keepAll) {
+        this(outlet, keepAll, Math.min(MOST_HELD_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
+    }
+
+    /** @param mostHeldBytes bytes held over all connections */
+    Recorder(Outlet outlet, boolean keepAll, long mostHeldBytes) {
         this.outlet = outlet;
         this.keepAll = keepAll;
+        this.holding = new Holding(mostHeldBytes);
     }
 
     public Counters counters() {
@@ -79,11 +82,7 @@ public final class Recorder {
      * called now and then, from any thread.
      */
     public void sweep() {
-        long longAgo = now() - LONG_HANDSHAKE_NANOS;
-        for (Connection oldest = begun.peek(); oldest != null && oldest.begun() < longAgo; oldest = begun.peek()) {
-            begun.remove(oldest);
-            oldest.release();
-        }
+        releaseBegunBefore(now() - LONG_HANDSHAKE_NANOS);
         for (Connection gone = connections.collected(); gone != null; gone = connections.collected()) {
             // A part, such as a secret derivation, may go long before its connection.
             if (gone.origin() == null) {
@@ -101,31 +100,25 @@ public final class Recorder {
 
     /** The JVM ends: with everything kept, unfinished handshakes go out as far as they came. */
     public void releaseAll() {
-        for (Connection oldest = begun.poll(); oldest != null; oldest = begun.poll()) {
-            oldest.release();
-        }
+        releaseBegunBefore(Long.MAX_VALUE);
     }
 
     Outlet outlet() {
         return outlet;
     }
 
-    void began(Connection connection) {
-        begun.add(connection);
+    Holding holding() {
+        return holding;
     }
 
-    void completed(Connection connection) {
-        completed.add(connection);
-        while (heldBytes.get() > MOST_HELD_BYTES) {
-            Connection oldest = completed.poll();
-            if (oldest == null) {
-                break;
-            }
-            oldest.discardHeld();
+    private void releaseBegunBefore(long nanos) {
+        if (!keepAll) {
+            return;
         }
-    }
-
-    void held(int change) {
-        heldBytes.addAndGet(change);
+        for (Connection oldest = holding.takeBegunBefore(nanos);
+                oldest != null;
+                oldest = holding.takeBegunBefore(nanos)) {
+            oldest.release();
+        }
     }
 }
