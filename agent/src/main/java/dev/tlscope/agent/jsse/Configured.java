@@ -1,5 +1,6 @@
 package dev.tlscope.agent.jsse;
 
+import dev.tlscope.agent.record.EventSize;
 import dev.tlscope.agent.record.Pending;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
@@ -7,7 +8,8 @@ import dev.tlscope.capture.Field;
 
 /** An event that refers to the configuration in force, whose number the sink's thread finds. */
 final class Configured implements Pending {
-    private static final int SIZE = 600;
+    /** Of the settings their own objects: what they refer to is JSSE's. */
+    private static final int SETTINGS = 300;
 
     private final Event event;
     private final Settings settings;
@@ -41,7 +43,7 @@ final class Configured implements Pending {
 
     @Override
     public int size() {
-        return SIZE;
+        return EventSize.of(event) + SETTINGS;
     }
 
     @Override

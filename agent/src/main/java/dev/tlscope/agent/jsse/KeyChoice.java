@@ -1,5 +1,6 @@
 package dev.tlscope.agent.jsse;
 
+import dev.tlscope.agent.record.EventSize;
 import dev.tlscope.agent.record.Pending;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
@@ -39,7 +40,7 @@ final class KeyChoice implements Pending {
 
     @Override
     public int size() {
-        return SIZE_OF_A_NAME * (2 + (issuers == null ? 0 : Math.min(issuers.length, MOST_ISSUERS)));
+        return EventSize.of(event) + SIZE_OF_A_NAME * (issuers == null ? 0 : Math.min(issuers.length, MOST_ISSUERS));
     }
 
     @Override

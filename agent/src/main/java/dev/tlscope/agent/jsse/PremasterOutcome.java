@@ -1,5 +1,6 @@
 package dev.tlscope.agent.jsse;
 
+import dev.tlscope.agent.record.EventSize;
 import dev.tlscope.agent.record.Pending;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
@@ -63,7 +64,7 @@ final class PremasterOutcome implements Pending {
 
     @Override
     public int size() {
-        return 200;
+        return EventSize.of(event);
     }
 
     @Override

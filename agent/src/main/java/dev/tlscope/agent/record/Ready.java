@@ -7,8 +7,6 @@ import java.util.Arrays;
 
 /** An event that is complete already. */
 final class Ready implements Pending {
-    private static final int OVERHEAD = 200;
-
     private final Event event;
 
     Ready(Event event) {
@@ -32,8 +30,7 @@ final class Ready implements Pending {
 
     @Override
     public int size() {
-        byte[] bytes = event.bytes(Field.BYTES);
-        return OVERHEAD + (bytes == null ? 0 : bytes.length);
+        return EventSize.of(event);
     }
 
     @Override

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * dropped and counted, nobody waits. Private loader; {@link #offer} is all that the application's threads call.
  */
 public final class Spool implements Outlet {
-    private static final long MOST_QUEUED_BYTES = 64L << 20;
+    /** No more than a part of the heap: it is the application's. */
+    private static final long MOST_QUEUED_BYTES =
+            Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
+
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
