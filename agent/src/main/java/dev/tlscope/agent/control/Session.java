@@ -134,7 +134,7 @@ final class Session {
         lines.add("dropped=" + counters.dropped);
         lines.add("bytes=" + files.bytes());
         lines.add("deleted=" + files.deleted());
-        lines.add("errors=" + handler.errors());
+        lines.add("errors=" + (handler.errors() + spool.failures()));
         for (String path : files.files()) {
             lines.add("file=" + path);
         }
@@ -144,6 +144,13 @@ final class Session {
         if (handler.firstError() != null) {
             lines.add(
                     "warning=tlscope's own code failed " + handler.errors() + " times, first: " + handler.firstError());
+        }
+        if (spool.firstFailure() != null) {
+            lines.add("warning=tlscope's own code failed " + spool.failures() + " times on the writer's thread, first: "
+                    + spool.firstFailure());
+        }
+        if (spool.isLost()) {
+            lines.add("warning=capture stopped: the writer's thread has ended; detach and attach again");
         }
         if (early.error() != null) {
             lines.add("warning=" + early.error());

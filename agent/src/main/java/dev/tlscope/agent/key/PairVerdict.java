@@ -60,7 +60,8 @@ final class PairVerdict {
             } else {
                 reason = "the private key stays in its device and was not used to find out";
             }
-        } catch (GeneralSecurityException | RuntimeException e) {
+        } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
+            // A LinkageError, too: a provider whose native library is not loaded throws it.
             reason = "the pair could not be compared: " + e;
         }
     }

@@ -4,7 +4,8 @@ import java.lang.reflect.Constructor;
 
 /**
  * Makes threads that take over nothing of their maker, which may be a thread of the application: no class loader, no
- * thread group, no inheritable thread locals (these on JDK 9 and later).
+ * thread group, no inheritable thread locals (these on JDK 9 and later). What they throw ends them and nothing else: the
+ * application's default handler may end the JVM.
  */
 public final class BareThread {
     private BareThread() {}
@@ -14,6 +15,7 @@ public final class BareThread {
         Thread thread = make(root(), work, name);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
+        thread.setUncaughtExceptionHandler((of, thrown) -> {});
         return thread;
     }
 

@@ -32,9 +32,13 @@ public final class Spool implements Outlet {
     /** Grows with every step of the writer. */
     private final AtomicLong progress = new AtomicLong();
 
+    private final AtomicLong failures = new AtomicLong();
+
     private volatile boolean idle;
     private volatile boolean stopping;
+    private volatile boolean ended;
     private volatile @Nullable String error;
+    private volatile @Nullable String firstFailure;
 
     /**
      * @param dropped counts the events that found no room or could not be written
@@ -54,8 +58,8 @@ public final class Spool implements Outlet {
     @Override
     public void offer(Pending pending) {
         int size = pending.size();
-        if (stopping || queuedBytes.addAndGet(size) > MOST_QUEUED_BYTES) {
-            if (!stopping) {
+        if (stopping || ended || queuedBytes.addAndGet(size) > MOST_QUEUED_BYTES) {
+            if (!stopping && !ended) {
                 queuedBytes.addAndGet(-size);
             }
             pending.discard();
@@ -63,7 +67,9 @@ public final class Spool implements Outlet {
             return;
         }
         queue.add(pending);
-        if (idle) {
+        if (ended) {
+            discardQueued();
+        } else if (idle) {
             LockSupport.unpark(writer);
         }
     }
@@ -71,6 +77,21 @@ public final class Spool implements Outlet {
     /** Why nothing is written any more; null while all is well. */
     public @Nullable String error() {
         return error;
+    }
+
+    /** How often the work on an event, or between events, threw something that no disk is to blame for. */
+    public long failures() {
+        return failures.get();
+    }
+
+    /** The first of the {@link #failures()}; null while there is none. */
+    public @Nullable String firstFailure() {
+        return firstFailure;
+    }
+
+    /** Whether the writer's thread ended though nobody stopped it: all events are dropped. */
+    public boolean isLost() {
+        return ended && !stopping;
     }
 
     /** Writes what is queued, closes the file and ends the thread; waits for it ten seconds at most. */
@@ -110,26 +131,45 @@ public final class Spool implements Outlet {
     }
 
     private void drain() {
-        while (true) {
-            boolean last = stopping;
-            progress.incrementAndGet();
-            Pending pending = queue.poll();
-            if (pending != null) {
-                queuedBytes.addAndGet(-pending.size());
-                write(pending);
-            } else if (last) {
-                break;
-            } else {
-                rest();
-            }
-        }
         try {
+            while (true) {
+                boolean last = stopping;
+                progress.incrementAndGet();
+                Pending pending = queue.poll();
+                if (pending == null && last) {
+                    break;
+                }
+                try {
+                    step(pending);
+                } catch (Throwable t) {
+                    // Even the account of a failure failed, as without memory: the next event may do better.
+                    failures.incrementAndGet();
+                }
+            }
             files.close();
         } catch (IOException e) {
             failed(e);
+        } catch (Throwable t) {
+            failed(t);
+        } finally {
+            ended = true;
+            discardQueued();
         }
     }
 
+    private void step(@Nullable Pending pending) {
+        if (pending == null) {
+            rest();
+        } else {
+            queuedBytes.addAndGet(-pending.size());
+            write(pending);
+        }
+    }
+
+    /**
+     * One event that cannot be told must not end the capture: completing it may call a security provider's code, which may
+     * throw whatever it likes.
+     */
     private void write(Pending pending) {
         if (error != null) {
             pending.discard();
@@ -143,9 +183,9 @@ public final class Spool implements Outlet {
             }
         } catch (IOException e) {
             failed(e);
-        } catch (RuntimeException e) {
-            // One event that cannot be told must not end the capture.
+        } catch (Throwable t) {
             dropped.incrementAndGet();
+            failed(t);
         } finally {
             pending.discard();
         }
@@ -157,6 +197,8 @@ public final class Spool implements Outlet {
             files.flush();
         } catch (IOException e) {
             failed(e);
+        } catch (Throwable t) {
+            failed(t);
         }
         idle = true;
         if (queue.isEmpty() && !stopping) {
@@ -165,10 +207,26 @@ public final class Spool implements Outlet {
         idle = false;
     }
 
+    /** Nobody writes any more: no secret may stay in memory. */
+    private void discardQueued() {
+        for (Pending pending = queue.poll(); pending != null; pending = queue.poll()) {
+            pending.discard();
+            dropped.incrementAndGet();
+        }
+    }
+
     /** A full disk or a directory gone: the application runs on, status tells. */
     private void failed(IOException e) {
         if (error == null) {
             error = "capture stopped: cannot write " + files.path() + ": " + e;
+        }
+    }
+
+    private void failed(Throwable t) {
+        failures.incrementAndGet();
+        if (firstFailure == null) {
+            StackTraceElement[] stack = t.getStackTrace();
+            firstFailure = "writer: " + t + (stack.length > 0 ? " at " + stack[0] : "");
         }
     }
 }

@@ -1,0 +1,134 @@
+package dev.tlscope.agent.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tlscope.agent.record.Pending;
+import dev.tlscope.capture.CaptureReader;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The writer's thread outlives what the code of providers, a disk or the application does to it. */
+class SpoolTest {
+    @TempDir
+    private Path directory;
+
+    private final AtomicLong dropped = new AtomicLong();
+    private final Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+
+    @AfterEach
+    void restoreHandler() {
+        Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+
+    @Test
+    void anErrorCostsOneEvent() throws IOException {
+        Spool spool = spool(() -> {});
+        spool.start();
+        spool.offer(new Planned(() -> {
+            throw new UnsatisfiedLinkError("planted by a test");
+        }));
+        spool.offer(new Planned(() -> note(7)));
+        spool.stop();
+        assertThat(connections()).containsExactly(0L, 7L);
+        assertThat(dropped).hasValue(1);
+        assertThat(spool.failures()).isEqualTo(1);
+        assertThat(spool.firstFailure()).contains("UnsatisfiedLinkError").contains("planted by a test");
+        assertThat(spool.error()).isNull();
+        assertThat(spool.isLost()).isFalse();
+    }
+
+    @Test
+    void anErrorBetweenEventsCostsNone() throws IOException {
+        AtomicBoolean thrown = new AtomicBoolean();
+        Spool spool = spool(() -> {
+            if (thrown.compareAndSet(false, true)) {
+                throw new NoClassDefFoundError("planted by a test");
+            }
+        });
+        spool.start();
+        while (spool.failures() == 0) {
+            Thread.onSpinWait();
+        }
+        spool.offer(new Planned(() -> note(7)));
+        spool.stop();
+        assertThat(connections()).containsExactly(0L, 7L);
+    }
+
+    @Test
+    void anErrorThatEndsTheThreadReachesNobodyAndLeavesNoSecret() throws InterruptedException {
+        AtomicBoolean told = new AtomicBoolean();
+        Thread.setDefaultUncaughtExceptionHandler((thread, t) -> told.set(true));
+        Thread bare = BareThread.of(
+                () -> {
+                    throw new NoClassDefFoundError("planted by a test");
+                },
+                "test-bare");
+        bare.start();
+        bare.join();
+        assertThat(told).isFalse();
+
+        Spool spool = spool(() -> {});
+        spool.start();
+        spool.stop();
+        Planned late = new Planned(() -> note(7));
+        spool.offer(late);
+        assertThat(late.discarded).isTrue();
+        assertThat(dropped).hasValue(1);
+    }
+
+    private Spool spool(Runnable housekeeping) {
+        Supplier<Event> opening = () -> new Event(EventType.CAPTURE, 0, 1);
+        return new Spool(
+                new CaptureFiles(directory, "spool-", 1 << 20, 10, opening, number -> null), dropped, housekeeping);
+    }
+
+    private List<Long> connections() throws IOException {
+        List<Long> found = new ArrayList<>();
+        CaptureReader.read(directory.resolve("spool-1.pcapng"), event -> found.add(event.connection()));
+        return found;
+    }
+
+    private static Event note(long connection) {
+        return new Event(EventType.NOTE, connection, 2);
+    }
+
+    /** Whose event is made when it is asked for. */
+    private static final class Planned implements Pending {
+        private final Supplier<Event> event;
+        private volatile boolean discarded;
+
+        Planned(Supplier<Event> event) {
+            this.event = event;
+        }
+
+        @Override
+        public Event resolve() {
+            return event.get();
+        }
+
+        @Override
+        public boolean isSecret() {
+            return true;
+        }
+
+        @Override
+        public int size() {
+            return 100;
+        }
+
+        @Override
+        public void discard() {
+            discarded = true;
+        }
+    }
+}
