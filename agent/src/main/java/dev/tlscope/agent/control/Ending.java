@@ -7,20 +7,23 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Sees to it that a JVM that ends in order leaves a whole capture: the writer's thread is a daemon and would be cut off.
- * A shutdown hook in the private loader; it holds the JVM's end up while events are written, for two seconds on a disk that
- * hangs, for ten at most.
+ * A shutdown hook in the private loader; it holds the JVM's end up until the events that came before it are written, for one
+ * second on a disk that hangs, for three at most.
  */
 final class Ending {
-    private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final Thread hook;
 
     Ending(Recorder recorder, Spool spool) {
         hook = BareThread.of(
                 () -> {
-                    recorder.releaseAll();
-                    spool.settle(STALLED_NANOS, MOST_NANOS);
+                    try {
+                        recorder.releaseAll();
+                    } finally {
+                        spool.settle(STALLED_NANOS, MOST_NANOS);
+                    }
                 },
                 "tlscope-ending");
     }

@@ -106,17 +106,20 @@ public final class Spool implements Outlet {
     }
 
     /**
-     * Waits until everything queued is in the file; the JVM is ending. A machine under load may take long for it: the wait ends
-     * when the writer has not come on for a while, as on a disk that hangs, not when it is slow.
+     * Waits until what is queued now is in the file; the JVM is ending. What the application does meanwhile is not waited for: it
+     * may go on for ever. A machine under load may take long for it: the wait ends when the writer has not come on for a
+     * while, as on a disk that hangs, not when it is slow.
      *
      * @param stalled nanoseconds without any progress
      * @param most nanoseconds in all
      */
     public void settle(long stalled, long most) {
+        Mark mark = new Mark();
+        queue.add(mark);
         long begin = System.nanoTime();
         long lastProgress = begin;
         long seen = progress.get();
-        while (!(queue.isEmpty() && idle) && writer.isAlive()) {
+        while (!mark.isPassed() && writer.isAlive()) {
             long now = System.nanoTime();
             if (progress.get() != seen) {
                 seen = progress.get();
@@ -180,6 +183,8 @@ public final class Spool implements Outlet {
             Event event = pending.resolve();
             if (event != null) {
                 files.write(event);
+            } else if (pending instanceof Mark) {
+                files.flush();
             }
         } catch (IOException e) {
             failed(e);

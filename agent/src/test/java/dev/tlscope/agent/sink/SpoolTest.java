@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The writer's thread outlives what the code of providers, a disk or the application does to it. */
@@ -84,6 +86,30 @@ class SpoolTest {
         spool.offer(late);
         assertThat(late.discarded).isTrue();
         assertThat(dropped).hasValue(1);
+    }
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void theEndOfTheJvmDoesNotWaitForTrafficThatGoesOn() throws IOException {
+        AtomicBoolean over = new AtomicBoolean();
+        Spool spool = spool(() -> {});
+        spool.start();
+        offerForEver(spool, over);
+        spool.offer(new Planned(() -> note(7)));
+        spool.settle(TimeUnit.HOURS.toNanos(1), TimeUnit.HOURS.toNanos(1));
+        assertThat(connections()).containsExactly(0L, 7L);
+        over.set(true);
+        spool.stop();
+    }
+
+    /** The writer never finds its queue empty. */
+    private static void offerForEver(Spool spool, AtomicBoolean over) {
+        spool.offer(new Planned(() -> {
+            if (!over.get()) {
+                offerForEver(spool, over);
+            }
+            return null;
+        }));
     }
 
     private Spool spool(Runnable housekeeping) {
