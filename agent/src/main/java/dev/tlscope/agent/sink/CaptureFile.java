@@ -6,9 +6,9 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,7 +20,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
 
-/** One capture file: 0600, created exclusively, no symbolic link followed. Used by the writer's thread alone. */
+/**
+ * One capture file: 0600, created exclusively, no symbolic link followed. Used by the writer's thread alone, which anybody in the
+ * JVM may interrupt: that would close a channel, but not a plain stream.
+ */
 final class CaptureFile implements Closeable {
     private final Path path;
     private final CaptureWriter writer;
@@ -104,6 +107,7 @@ final class CaptureFile implements Closeable {
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                         }
                         : new FileAttribute<?>[0];
-        return Channels.newOutputStream(Files.newByteChannel(path, options, privately));
+        Files.newByteChannel(path, options, privately).close();
+        return new FileOutputStream(path.toFile(), true);
     }
 }

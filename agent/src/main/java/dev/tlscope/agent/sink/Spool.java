@@ -120,6 +120,7 @@ public final class Spool implements Outlet {
         long lastProgress = begin;
         long seen = progress.get();
         while (!mark.isPassed() && writer.isAlive()) {
+            Thread.interrupted();
             long now = System.nanoTime();
             if (progress.get() != seen) {
                 seen = progress.get();
@@ -136,6 +137,8 @@ public final class Spool implements Outlet {
     private void drain() {
         try {
             while (true) {
+                // Who interrupts all threads of the JVM must not have this one spin.
+                Thread.interrupted();
                 boolean last = stopping;
                 progress.incrementAndGet();
                 Pending pending = queue.poll();

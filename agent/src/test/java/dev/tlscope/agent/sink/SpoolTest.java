@@ -102,6 +102,23 @@ class SpoolTest {
         spool.stop();
     }
 
+    @Test
+    void anInterruptEndsNeitherTheCaptureNorTheRest() throws IOException {
+        AtomicBoolean stillInterrupted = new AtomicBoolean();
+        Spool spool = spool(() ->
+                stillInterrupted.compareAndSet(false, Thread.currentThread().isInterrupted()));
+        spool.start();
+        spool.offer(new Planned(() -> {
+            Thread.currentThread().interrupt();
+            return note(7);
+        }));
+        spool.offer(new Planned(() -> note(8)));
+        spool.stop();
+        assertThat(connections()).containsExactly(0L, 7L, 8L);
+        assertThat(spool.error()).isNull();
+        assertThat(stillInterrupted).isFalse();
+    }
+
     /** The writer never finds its queue empty. */
     private static void offerForEver(Spool spool, AtomicBoolean over) {
         spool.offer(new Planned(() -> {
