@@ -21,27 +21,36 @@ public final class OutDirectory {
      */
     public static Path prepare(Path directory) throws OptionException {
         try {
-            if (Files.isSymbolicLink(directory)) {
-                throw new OptionException("out directory " + directory + " is a symbolic link to "
-                        + Files.readSymbolicLink(directory) + "; name the directory itself");
-            }
             if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
                 return make(directory);
             }
-            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-                throw new OptionException("out directory " + directory + " is a file; name a directory");
-            }
-            if (hasPosix()) {
-                checkAccess(directory);
-            }
-            if (!Files.isWritable(directory)) {
-                throw new OptionException("out directory " + directory + " cannot be written by this JVM's user "
-                        + System.getProperty("user.name") + "; name another, or run: chown it to that user");
-            }
+            check(directory);
             return directory;
         } catch (IOException e) {
             throw new OptionException("out directory " + directory + " cannot be used: " + e
                     + "; name a directory whose parent exists and is writable");
+        }
+    }
+
+    /**
+     * Looks at a directory that is there.
+     *
+     * @throws OptionException in one line with the next step, when it is not safe to put secrets into it
+     */
+    public static void check(Path directory) throws OptionException, IOException {
+        if (Files.isSymbolicLink(directory)) {
+            throw new OptionException("out directory " + directory + " is a symbolic link to "
+                    + Files.readSymbolicLink(directory) + "; name the directory itself");
+        }
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            throw new OptionException("out directory " + directory + " is a file; name a directory");
+        }
+        if (hasPosix()) {
+            checkAccess(directory);
+        }
+        if (!Files.isWritable(directory)) {
+            throw new OptionException("out directory " + directory + " cannot be written by this JVM's user "
+                    + System.getProperty("user.name") + "; name another, or run: chown it to that user");
         }
     }
 

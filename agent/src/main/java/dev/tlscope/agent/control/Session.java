@@ -161,6 +161,10 @@ final class Session {
         if (spool.error() != null) {
             lines.add("warning=" + spool.error());
         }
+        if (files.lost() > 0) {
+            lines.add("warning=" + files.lost()
+                    + " capture files were removed or replaced while they were written; what was in them is lost");
+        }
         for (String warning : pairs.warnings()) {
             lines.add("warning=" + warning);
         }

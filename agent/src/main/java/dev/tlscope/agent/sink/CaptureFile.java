@@ -25,7 +25,7 @@ import java.util.Set;
  * JVM may interrupt: that would close a channel, but not a plain stream.
  */
 final class CaptureFile implements Closeable {
-    private final Path path;
+    private final Place place;
     private final CaptureWriter writer;
     private final Parts parts;
 
@@ -42,14 +42,20 @@ final class CaptureFile implements Closeable {
      * @throws java.nio.file.FileAlreadyExistsException when there is a file of that name
      */
     CaptureFile(Path path, Event opening, Parts parts) throws IOException {
-        this.path = path;
         this.parts = parts;
-        this.writer = new CaptureWriter(create(path));
+        create(path);
+        this.place = new Place(path);
+        this.writer = new CaptureWriter(open(place));
         writer.write(opening);
     }
 
     Path path() {
-        return path;
+        return place.path();
+    }
+
+    /** Whether the file is there under its name still. */
+    boolean isThere() {
+        return place.isSame();
     }
 
     /** Bytes written so far. */
@@ -96,7 +102,7 @@ final class CaptureFile implements Closeable {
         writer.close();
     }
 
-    private static OutputStream create(Path path) throws IOException {
+    private static void create(Path path) throws IOException {
         Set<OpenOption> options = new HashSet<>();
         options.add(StandardOpenOption.CREATE_NEW);
         options.add(StandardOpenOption.WRITE);
@@ -108,6 +114,15 @@ final class CaptureFile implements Closeable {
                         }
                         : new FileAttribute<?>[0];
         Files.newByteChannel(path, options, privately).close();
-        return new FileOutputStream(path.toFile(), true);
+    }
+
+    /** The stream would follow a symbolic link that was put there since. */
+    private static OutputStream open(Place made) throws IOException {
+        OutputStream out = new FileOutputStream(made.path().toFile(), true);
+        if (!made.isSame()) {
+            out.close();
+            throw new IOException(made.path() + " was replaced while it was opened");
+        }
+        return out;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The capture's files, the first made when the first event comes. When one has its size, what begins from then on goes into the
  * next; a connection that began in the old one stays there, so that each file can be read by itself. Beyond a number of files the
  * oldest is deleted: a service that fails all year must not fill its disk. Used by the writer's thread alone, but for {@link
- * #files()}, {@link #bytes()} and {@link #deleted()}.
+ * #files()}, {@link #bytes()}, {@link #deleted()} and {@link #lost()}.
  */
 public final class CaptureFiles implements Closeable {
     /** Files that wait for the last of their connections; one more ends the oldest's wait. */
@@ -29,7 +30,10 @@ public final class CaptureFiles implements Closeable {
 
     private static final int MOST_NUMBER = 1_000_000;
 
-    private final Path directory;
+    /** How long a file that was removed or replaced may go unnoticed. */
+    private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final Place directory;
     private final String prefix;
     private final long rotate;
     private final long most;
@@ -41,10 +45,12 @@ public final class CaptureFiles implements Closeable {
     private final Deque<Path> kept = new ArrayDeque<>();
     private int number;
     private long endedBytes;
+    private long checked = System.nanoTime();
 
     private volatile List<String> files = Collections.emptyList();
     private volatile long bytes;
     private final AtomicLong deleted = new AtomicLong();
+    private final AtomicLong lost = new AtomicLong();
 
     /**
      * @param prefix what the names begin with; a number and {@code .pcapng} follow
@@ -52,9 +58,11 @@ public final class CaptureFiles implements Closeable {
      * @param most files that stay, at least one
      * @param opening makes a file's first event
      * @param parts has what events refer to
+     * @throws IOException when there is no such directory
      */
-    public CaptureFiles(Path directory, String prefix, long rotate, long most, Supplier<Event> opening, Parts parts) {
-        this.directory = directory;
+    public CaptureFiles(Path directory, String prefix, long rotate, long most, Supplier<Event> opening, Parts parts)
+            throws IOException {
+        this.directory = new Place(directory);
         this.prefix = prefix;
         this.rotate = rotate;
         this.most = most;
@@ -77,12 +85,18 @@ public final class CaptureFiles implements Closeable {
         return deleted.get();
     }
 
+    /** Files that somebody removed or replaced while they were written, so far. */
+    public long lost() {
+        return lost.get();
+    }
+
     /** The file in use, or the directory while there is none. */
     Path path() {
-        return current == null ? directory : current.path();
+        return current == null ? directory.path() : current.path();
     }
 
     void write(Event event) throws IOException {
+        checkNowAndThen();
         CaptureFile file = of(event.connection());
         file.write(event);
         if (file != current && !file.holdsAny()) {
@@ -93,6 +107,7 @@ public final class CaptureFiles implements Closeable {
     }
 
     void flush() throws IOException {
+        checkNowAndThen();
         if (current != null) {
             current.flush();
         }
@@ -100,6 +115,23 @@ public final class CaptureFiles implements Closeable {
             file.flush();
         }
         count();
+    }
+
+    /** Lets files go that are not there any more under their names; what comes next begins a new one. */
+    void check() throws IOException {
+        checked = System.nanoTime();
+        CaptureFile latest = current;
+        if (latest != null && !latest.isThere()) {
+            current = null;
+            lose(latest);
+        }
+        for (Iterator<CaptureFile> each = waiting.iterator(); each.hasNext(); ) {
+            CaptureFile file = each.next();
+            if (!file.isThere()) {
+                each.remove();
+                lose(file);
+            }
+        }
     }
 
     @Override
@@ -111,6 +143,19 @@ public final class CaptureFiles implements Closeable {
             current.close();
         }
         count();
+    }
+
+    private void checkNowAndThen() throws IOException {
+        if (System.nanoTime() - checked > CHECK_NANOS) {
+            check();
+        }
+    }
+
+    private void lose(CaptureFile file) throws IOException {
+        lost.incrementAndGet();
+        kept.remove(file.path());
+        list();
+        end(file);
     }
 
     private CaptureFile of(long connection) throws IOException {
@@ -160,18 +205,15 @@ public final class CaptureFiles implements Closeable {
     }
 
     private CaptureFile create() throws IOException {
+        directory.checkDirectory();
         while (true) {
             number++;
-            Path candidate = directory.resolve(prefix + number + ".pcapng");
+            Path candidate = directory.path().resolve(prefix + number + ".pcapng");
             try {
                 CaptureFile made = new CaptureFile(candidate, opening.get(), parts);
                 kept.add(candidate);
                 deleteOldest();
-                List<String> names = new ArrayList<>();
-                for (Path path : kept) {
-                    names.add(path.toString());
-                }
-                files = Collections.unmodifiableList(names);
+                list();
                 return made;
             } catch (FileAlreadyExistsException e) {
                 if (number >= MOST_NUMBER) {
@@ -179,6 +221,14 @@ public final class CaptureFiles implements Closeable {
                 }
             }
         }
+    }
+
+    private void list() {
+        List<String> names = new ArrayList<>();
+        for (Path path : kept) {
+            names.add(path.toString());
+        }
+        files = Collections.unmodifiableList(names);
     }
 
     private void deleteOldest() throws IOException {

@@ -67,7 +67,7 @@ class SpoolTest {
     }
 
     @Test
-    void anErrorThatEndsTheThreadReachesNobodyAndLeavesNoSecret() throws InterruptedException {
+    void anErrorThatEndsTheThreadReachesNobodyAndLeavesNoSecret() throws IOException, InterruptedException {
         AtomicBoolean told = new AtomicBoolean();
         Thread.setDefaultUncaughtExceptionHandler((thread, t) -> told.set(true));
         Thread bare = BareThread.of(
@@ -129,7 +129,7 @@ class SpoolTest {
         }));
     }
 
-    private Spool spool(Runnable housekeeping) {
+    private Spool spool(Runnable housekeeping) throws IOException {
         Supplier<Event> opening = () -> new Event(EventType.CAPTURE, 0, 1);
         return new Spool(
                 new CaptureFiles(directory, "spool-", 1 << 20, 10, opening, number -> null), dropped, housekeeping);
