@@ -30,6 +30,7 @@ final class DetachCommand implements Callable<Integer> {
                 + " handshakes completed, " + answer.one("failed") + " failed, " + answer.one("dropped")
                 + " events dropped");
         Report.files(out, answer);
+        Report.warnings(out, answer);
         if (!answer.all("file").isEmpty()) {
             out.println("next: java -jar tlscope.jar explain " + answer.one("out"));
         }

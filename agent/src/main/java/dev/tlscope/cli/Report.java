@@ -44,9 +44,7 @@ final class Report {
                 out.printf("  %s%n", hook);
             }
         }
-        for (String warning : answer.all("warning")) {
-            out.println("warning: " + warning);
-        }
+        warnings(out, answer);
     }
 
     static void files(PrintWriter out, Agent.Answer answer) {
@@ -62,6 +60,10 @@ final class Report {
                 out.println("hook " + hook);
             }
         }
+        warnings(out, answer);
+    }
+
+    static void warnings(PrintWriter out, Agent.Answer answer) {
         for (String warning : answer.all("warning")) {
             out.println("warning: " + warning);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +47,31 @@ class DetachTest {
             assertThat(ProbeLoader.ask(bench, jdk, service, "listen")).isEqualTo("handler was free: true");
             AttachTest.call(service, "orders TLSv1.3", "ok ");
             AttachTest.call(service, "payments TLSv1.2", "ok ");
+            assertThat(ProbeLoader.ask(bench, jdk, service, "count")).isEqualTo("calls 0, classes 0, threads 0");
+        }
+    }
+
+    @Test
+    void anotherAgentsBadBytesCostOneClass() {
+        Bench bench = new Bench(directory);
+        Jdk jdk = Jdk.current();
+        List<String> options = List.of("-XX:+EnableDynamicAgentLoading");
+        try (Jvm service = bench.demo(jdk, options, "DemoService", "--clients", "0")) {
+            service.lineThatBegins("ready ");
+            AttachTest.call(service, "orders TLSv1.3", "ok ");
+            assertThat(ProbeLoader.ask(bench, jdk, service, "spoil")).isEqualTo("spoilt");
+
+            String pid = "" + service.pid();
+            Path out = bench.out();
+            AttachTest.cli(bench, jdk, "attach", pid, "--out", out.toString(), "--keep", "all");
+            AttachTest.call(service, "orders TLSv1.3", "ok ");
+            assertThat(AttachTest.cli(bench, jdk, "status", pid).out())
+                    .containsPattern("handshakes completed +2\n")
+                    .contains("ClassFormatError");
+            assertThat(AttachTest.cli(bench, jdk, "detach", pid).out())
+                    .contains("was not given its original bytes back")
+                    .contains("sun.security.ssl.InputRecord");
+            AttachTest.call(service, "orders TLSv1.3", "ok ");
             assertThat(ProbeLoader.ask(bench, jdk, service, "count")).isEqualTo("calls 0, classes 0, threads 0");
         }
     }

@@ -17,7 +17,7 @@ import java.util.function.BiConsumer;
 /**
  * Another agent, which looks from inside the target at what tlscope left there. Argument: {@code dump FILE} writes
  * every loaded JSSE class's bytes, as the JVM has them now, into the directory FILE.classes; {@code listen FILE} puts a counting handler into
- * the Tap, so that {@code count FILE} tells whether woven code still calls it, how many classes of ours are left, and
+ * the Tap; {@code spoil FILE} has every later retransformation of one JSSE class fail; {@code count FILE} tells whether woven code still calls it, how many classes of ours are left, and
  * which threads.
  */
 public final class Probe {
@@ -30,6 +30,7 @@ public final class Probe {
         String answer = switch (words[0]) {
             case "dump" -> dump(instrumentation, Path.of(words[1] + ".classes"));
             case "listen" -> listen(instrumentation);
+            case "spoil" -> spoil(instrumentation);
             default -> count(instrumentation);
         };
         Files.writeString(Path.of(words[1]), answer);
@@ -85,6 +86,23 @@ public final class Probe {
         BiConsumer<Integer, Object[]> counter = (hook, values) -> CALLS.incrementAndGet();
         handler.set(null, counter);
         return "handler was free: " + wasFree;
+    }
+
+    private static String spoil(Instrumentation instrumentation) {
+        instrumentation.addTransformer(
+                new ClassFileTransformer() {
+                    @Override
+                    public byte[] transform(
+                            ClassLoader loader,
+                            String name,
+                            Class<?> redefined,
+                            ProtectionDomain domain,
+                            byte[] bytes) {
+                        return redefined != null && name.equals("sun/security/ssl/InputRecord") ? new byte[10] : null;
+                    }
+                },
+                true);
+        return "spoilt";
     }
 
     private static String count(Instrumentation instrumentation) {

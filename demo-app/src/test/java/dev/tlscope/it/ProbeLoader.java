@@ -47,7 +47,7 @@ final class ProbeLoader {
         main.putValue("Can-Retransform-Classes", "true");
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out, manifest)) {
-            for (String name : List.of("Probe", "Probe$1")) {
+            for (String name : List.of("Probe", "Probe$1", "Probe$2")) {
                 String file = "dev/tlscope/it/" + name + ".class";
                 entries.putNextEntry(new JarEntry(file));
                 try (var in = Probe.class.getClassLoader().getResourceAsStream(file)) {

@@ -47,9 +47,10 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
             case "status":
                 return attached().status();
             case "detach":
-                List<String> status = attached().stop();
+                Session ending = attached();
+                // Whatever fails on the way: what is left of it must not bar the next attach.
                 session = null;
-                return status;
+                return ending.stop();
             default:
                 throw new OptionException("unknown command " + command.verb());
         }

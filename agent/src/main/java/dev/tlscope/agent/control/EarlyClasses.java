@@ -2,10 +2,8 @@ package dev.tlscope.agent.control;
 
 import dev.tlscope.agent.weave.Weaver;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,18 +54,10 @@ final class EarlyClasses implements Runnable {
             return;
         }
         done = true;
-        List<Class<?>> missed = new ArrayList<>();
-        for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
-            if (weaver.misses(type.getName().replace('.', '/'))) {
-                missed.add(type);
-            }
-        }
-        try {
-            if (!missed.isEmpty()) {
-                instrumentation.retransformClasses(missed.toArray(new Class<?>[0]));
-            }
-        } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
-            error = "hooks in classes that were loaded before the first use of TLS are not woven: " + e;
+        List<String> failed = new Retransform(instrumentation, weaver).weave(weaver::misses);
+        if (!failed.isEmpty()) {
+            error = "hooks in classes that were loaded before the first use of TLS are not woven: "
+                    + String.join("; ", failed);
         }
     }
 }

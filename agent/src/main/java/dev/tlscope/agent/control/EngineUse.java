@@ -4,10 +4,9 @@ import dev.tlscope.agent.jsse.AddressHooks;
 import dev.tlscope.agent.weave.WeaveReport;
 import dev.tlscope.agent.weave.Weaver;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +46,18 @@ final class EngineUse implements Runnable {
         return error;
     }
 
-    /** Puts the I/O back as it was. */
-    synchronized void stop() throws UnmodifiableClassException {
+    /**
+     * Puts the I/O back as it was.
+     *
+     * @return the classes for which that failed and why
+     */
+    synchronized List<String> stop() {
         over = true;
-        if (woven) {
-            instrumentation.removeTransformer(weaver);
-            retransform();
+        if (!woven) {
+            return Collections.emptyList();
         }
+        instrumentation.removeTransformer(weaver);
+        return new Retransform(instrumentation, weaver).restore();
     }
 
     /** An engine was made. */
@@ -80,21 +84,12 @@ final class EngineUse implements Runnable {
             JavaBase.ioTap();
             woven = true;
             instrumentation.addTransformer(weaver, true);
-            retransform();
-        } catch (ReflectiveOperationException | UnmodifiableClassException | RuntimeException | LinkageError e) {
-            error = "addresses of SSLEngine connections stay unknown: " + e;
-        }
-    }
-
-    private void retransform() throws UnmodifiableClassException {
-        List<Class<?>> loaded = new ArrayList<>();
-        for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
-            if (weaver.classNames().contains(type.getName().replace('.', '/'))) {
-                loaded.add(type);
+            List<String> failed = new Retransform(instrumentation, weaver).weave(name -> true);
+            if (!failed.isEmpty()) {
+                error = "addresses of SSLEngine connections may stay unknown: " + failed.get(0);
             }
-        }
-        if (!loaded.isEmpty()) {
-            instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            error = "addresses of SSLEngine connections stay unknown: " + e;
         }
     }
 }

@@ -19,7 +19,6 @@ import dev.tlscope.agent.weave.WeaveReport;
 import dev.tlscope.agent.weave.Weaver;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,17 +88,16 @@ final class Session {
 
     /** Prepares everything, then arms the hooks; on a failure nothing of it stays. */
     static Session start(Options options, Instrumentation instrumentation, boolean premain)
-            throws ReflectiveOperationException, IOException, OptionException, UnmodifiableClassException {
+            throws ReflectiveOperationException, IOException, OptionException {
         Session session = new Session(options, OutDirectory.prepare(options.out()), instrumentation, premain);
         session.spool.start();
         try {
             session.tap.handler(session.handler);
             session.instrumentation.addTransformer(session.weaver, true);
-            session.retransform();
+            new Retransform(instrumentation, session.weaver).weave(name -> true);
             session.engines.begin();
         } catch (Throwable t) {
-            session.disarm();
-            session.spool.stop();
+            session.end();
             throw t;
         }
         session.ending.watch();
@@ -172,34 +170,45 @@ final class Session {
     }
 
     /** Detaches: original bytes back, files closed, and gives the last status. */
-    List<String> stop() throws ReflectiveOperationException, UnmodifiableClassException {
-        ending.ignore();
-        disarm();
-        recorder.closeAll();
-        spool.stop();
-        beacon.show("");
-        return status();
+    List<String> stop() {
+        List<String> warnings = end();
+        List<String> lines = new ArrayList<>(status());
+        lines.addAll(warnings);
+        return lines;
     }
 
-    private void disarm() throws ReflectiveOperationException, UnmodifiableClassException {
-        tap.handler(null);
-        early.stop();
-        instrumentation.removeTransformer(weaver);
-        retransform();
-        engines.stop();
+    /** Takes everything down, whatever fails on the way; the result are warnings of that. */
+    private List<String> end() {
+        List<String> warnings = new ArrayList<>();
+        step(warnings, ending::ignore);
+        step(warnings, () -> tap.handler(null));
+        step(warnings, early::stop);
+        step(warnings, () -> instrumentation.removeTransformer(weaver));
+        step(warnings, () -> tellWoven(warnings, new Retransform(instrumentation, weaver).restore()));
+        step(warnings, () -> tellWoven(warnings, engines.stop()));
+        step(warnings, recorder::closeAll);
+        step(warnings, spool::stop);
+        step(warnings, () -> beacon.show(""));
+        return warnings;
     }
 
-    /** Runs the loaded ones of the table's classes through the transformers; the others pass them when they load. */
-    private void retransform() throws UnmodifiableClassException {
-        List<Class<?>> loaded = new ArrayList<>();
-        for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
-            if (weaver.classNames().contains(type.getName().replace('.', '/'))) {
-                loaded.add(type);
-            }
+    private static void step(List<String> warnings, Step step) {
+        try {
+            step.run();
+        } catch (Throwable t) {
+            warnings.add("warning=a step of the detach failed: " + t);
         }
-        if (!loaded.isEmpty()) {
-            instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+    }
+
+    private static void tellWoven(List<String> warnings, List<String> failed) {
+        for (String failure : failed) {
+            warnings.add("warning=a class was not given its original bytes back, what is woven into it does nothing: "
+                    + failure);
         }
+    }
+
+    private interface Step {
+        void run() throws ReflectiveOperationException;
     }
 
     private static final class LateOutlet implements Outlet {

@@ -201,6 +201,18 @@ public final class Spool implements Outlet {
 
     private void rest() {
         try {
+            keepHouse();
+        } finally {
+            idle = true;
+            if (queue.isEmpty() && !stopping) {
+                LockSupport.parkNanos(this, IDLE_NANOS);
+            }
+            idle = false;
+        }
+    }
+
+    private void keepHouse() {
+        try {
             housekeeping.run();
             files.flush();
         } catch (IOException e) {
@@ -208,11 +220,6 @@ public final class Spool implements Outlet {
         } catch (Throwable t) {
             failed(t);
         }
-        idle = true;
-        if (queue.isEmpty() && !stopping) {
-            LockSupport.parkNanos(this, IDLE_NANOS);
-        }
-        idle = false;
     }
 
     /** Nobody writes any more: no secret may stay in memory. */

@@ -3,6 +3,7 @@ package dev.tlscope.agent.weave;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,13 @@ public final class Weaver implements ClassFileTransformer {
     /** True of a class that the table names and that was not handed to this transformer yet. */
     public boolean misses(String className) {
         return hooksByClass.containsKey(className) && !seen.contains(className);
+    }
+
+    /** The JVM did not take what all transformers together, other agents' too, made of a class: its hooks are not in it. */
+    public void refused(String className, Throwable why) {
+        for (Hook hook : hooksByClass.getOrDefault(className, Collections.emptyList())) {
+            report.refuse(hook, "the JVM takes no change to its class, perhaps for another agent's: " + why);
+        }
     }
 
     @Override
