@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -32,7 +34,7 @@ final class CaptureFile implements Closeable {
     /** Numbers of the parts that stand in the file. */
     private final Set<Long> written = new HashSet<>();
 
-    private final Set<Long> open = new HashSet<>();
+    private final Map<Long, OpenConnection> open = new HashMap<>();
 
     /**
      * Makes the file.
@@ -65,18 +67,38 @@ final class CaptureFile implements Closeable {
 
     /** Whether a connection began here that has not closed. */
     boolean holds(long connection) {
-        return open.contains(connection);
+        return open.containsKey(connection);
     }
 
     boolean holdsAny() {
         return !open.isEmpty();
     }
 
+    /** Whether a connection that began here can go on elsewhere. */
+    boolean mayMove(long connection) {
+        OpenConnection at = open.get(connection);
+        return at != null && at.mayMove();
+    }
+
+    /** The connections that have not closed, for another file to take over. */
+    Map<Long, OpenConnection> open() {
+        return open;
+    }
+
+    /** Goes on with a connection that began in an earlier file. */
+    void take(OpenConnection connection) throws IOException {
+        Event repeated = connection.repeated();
+        if (repeated != null) {
+            write(repeated);
+        }
+    }
+
     void write(Event event) throws IOException {
         if (event.type() == EventType.CLOSED) {
             open.remove(event.connection());
         } else if (event.connection() != 0) {
-            open.add(event.connection());
+            open.computeIfAbsent(event.connection(), number -> new OpenConnection())
+                    .add(event);
         }
         writePart(event.number(Field.CONFIGURATION, 0));
         writer.write(event);

@@ -2,6 +2,7 @@ package dev.tlscope.agent.sink;
 
 import dev.tlscope.agent.record.Parts;
 import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,8 +12,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -20,13 +23,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The capture's files, the first made when the first event comes. When one has its size, what begins from then on goes into the
- * next; a connection that began in the old one stays there, so that each file can be read by itself. Beyond a number of files the
+ * next; a connection that began in the old one stays there, so that each file can be read by itself, until that has several times
+ * its size: then it goes on in the next, and its CONNECTION is repeated there. Beyond a number of files the
  * oldest is deleted: a service that fails all year must not fill its disk. Used by the writer's thread alone, but for {@link
  * #files()}, {@link #bytes()}, {@link #deleted()} and {@link #lost()}.
  */
 public final class CaptureFiles implements Closeable {
     /** Files that wait for the last of their connections; one more ends the oldest's wait. */
     private static final int MOST_WAITING = 4;
+
+    /** Sizes of one file after which connections go on elsewhere. */
+    private static final int MOST_SIZES = 4;
 
     private static final int MOST_NUMBER = 1_000_000;
 
@@ -43,6 +50,10 @@ public final class CaptureFiles implements Closeable {
     private @Nullable CaptureFile current;
     private final Deque<CaptureFile> waiting = new ArrayDeque<>();
     private final Deque<Path> kept = new ArrayDeque<>();
+
+    /** Those of ended files. */
+    private final Map<Long, OpenConnection> homeless = new HashMap<>();
+
     private int number;
     private long endedBytes;
     private long checked = System.nanoTime();
@@ -97,12 +108,9 @@ public final class CaptureFiles implements Closeable {
 
     void write(Event event) throws IOException {
         checkNowAndThen();
-        CaptureFile file = of(event.connection());
+        CaptureFile file = of(event);
         file.write(event);
-        if (file != current && !file.holdsAny()) {
-            waiting.remove(file);
-            end(file);
-        }
+        endIfDone(file);
         count();
     }
 
@@ -158,15 +166,41 @@ public final class CaptureFiles implements Closeable {
         end(file);
     }
 
-    private CaptureFile of(long connection) throws IOException {
+    private CaptureFile of(Event event) throws IOException {
+        long connection = event.connection();
+        CaptureFile holder = holder(connection);
+        boolean stays = holder != null
+                && (holder.bytes() / MOST_SIZES < rotate
+                        || event.type() == EventType.CLOSED
+                        || !holder.mayMove(connection));
+        if (holder != null && stays) {
+            return holder;
+        }
+        CaptureFile next = newest();
+        OpenConnection moved = homeless.remove(connection);
+        if (holder != null) {
+            moved = holder.open().remove(connection);
+            endIfDone(holder);
+        }
+        if (moved != null) {
+            next.take(moved);
+        }
+        return next;
+    }
+
+    private @Nullable CaptureFile holder(long connection) {
         for (CaptureFile file : waiting) {
             if (file.holds(connection)) {
                 return file;
             }
         }
+        return current != null && current.holds(connection) ? current : null;
+    }
+
+    private CaptureFile newest() throws IOException {
         CaptureFile latest = current;
         if (latest != null) {
-            if (latest.bytes() < rotate || latest.holds(connection)) {
+            if (latest.bytes() < rotate) {
                 return latest;
             }
             current = null;
@@ -175,6 +209,12 @@ public final class CaptureFiles implements Closeable {
         CaptureFile next = create();
         current = next;
         return next;
+    }
+
+    private void endIfDone(CaptureFile file) throws IOException {
+        if (!file.holdsAny() && waiting.remove(file)) {
+            end(file);
+        }
     }
 
     private void retire(CaptureFile full) throws IOException {
@@ -191,6 +231,7 @@ public final class CaptureFiles implements Closeable {
     private void end(CaptureFile file) throws IOException {
         file.close();
         endedBytes += file.bytes();
+        homeless.putAll(file.open());
     }
 
     private void count() {

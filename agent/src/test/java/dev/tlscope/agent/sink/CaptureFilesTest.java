@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files go where the start looked, or nowhere, however the directory changes meanwhile. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "an open file cannot be removed there, nor a link be made")
 class CaptureFilesTest {
+    private static final int ROTATE = 1024;
+
     @TempDir
     private Path parent;
 
@@ -85,14 +88,65 @@ class CaptureFilesTest {
         assertThat(out.resolve("files-2.pcapng")).doesNotExist();
     }
 
+    @Test
+    void aConnectionThatGoesOnForEverFillsNoFile() throws IOException {
+        CaptureFiles files = files(ROTATE);
+        files.write(new Event(EventType.CONNECTION, 7, 2).put(Field.PEER, "192.0.2.7:443"));
+        files.write(new Event(EventType.HANDSHAKE, 7, 3));
+        while (files.files().size() < 3) {
+            files.write(note(7));
+        }
+        files.close();
+        assertThat(Files.size(out.resolve("files-1.pcapng"))).isBetween(4L * ROTATE, 5L * ROTATE);
+        List<Event> second = events(out.resolve("files-2.pcapng"));
+        assertThat(second.get(1).type()).isEqualTo(EventType.CONNECTION);
+        assertThat(second.get(1).text(Field.PEER)).isEqualTo("192.0.2.7:443");
+        assertThat(second.get(1).numbers(Field.JOINED_LATE)).containsExactly(1L);
+        assertThat(second.get(2).type()).isEqualTo(EventType.NOTE);
+    }
+
+    @Test
+    void aHandshakeStaysWhole() throws IOException {
+        CaptureFiles files = files(ROTATE);
+        files.write(new Event(EventType.CONNECTION, 7, 2));
+        while (files.bytes() < 10 * ROTATE) {
+            files.write(note(7));
+        }
+        files.close();
+        assertThat(files.files()).hasSize(1);
+    }
+
+    @Test
+    void aConnectionOfADeletedFileGoesOnWithItsDescription() throws IOException {
+        CaptureFiles files = files(ROTATE, 1);
+        files.write(new Event(EventType.CONNECTION, 7, 2).put(Field.PEER, "192.0.2.7:443"));
+        while (files.bytes() < ROTATE) {
+            files.write(note(7));
+        }
+        files.write(note(8));
+        files.write(note(7));
+        files.close();
+        assertThat(events(out.resolve("files-2.pcapng")))
+                .extracting(Event::type)
+                .containsExactly(EventType.CAPTURE, EventType.NOTE, EventType.CONNECTION, EventType.NOTE);
+    }
+
     private CaptureFiles files(long rotate) throws IOException {
+        return files(rotate, 10);
+    }
+
+    private CaptureFiles files(long rotate, long most) throws IOException {
         Supplier<Event> opening = () -> new Event(EventType.CAPTURE, 0, 1);
-        return new CaptureFiles(out, "files-", rotate, 10, opening, number -> null);
+        return new CaptureFiles(out, "files-", rotate, most, opening, number -> null);
     }
 
     private static List<Long> connections(Path file) throws IOException {
-        List<Long> found = new ArrayList<>();
-        CaptureReader.read(file, event -> found.add(event.connection()));
+        return events(file).stream().map(Event::connection).toList();
+    }
+
+    private static List<Event> events(Path file) throws IOException {
+        List<Event> found = new ArrayList<>();
+        CaptureReader.read(file, found::add);
         return found;
     }
 
