@@ -113,6 +113,11 @@ final class Jvm implements AutoCloseable {
         }
     }
 
+    /** As Ctrl-C and kill do: it can still clear up. */
+    void terminate() {
+        process.destroy();
+    }
+
     int exitCode() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +39,35 @@ class ShowExportTest {
         show(bench, capture, secrets);
         json(bench, capture, secrets);
         pcapng(bench, capture, secrets, keyLog.lines().count() / 2);
+    }
+
+    /** With its secrets it would lie there for good. */
+    @Test
+    void nothingIsLeftOfAnExportThatIsInterrupted() throws Exception {
+        Path endless = directory.resolve("endless.pcapng");
+        assertThat(new ProcessBuilder("mkfifo", endless.toString()).start().waitFor())
+                .isZero();
+        List<String> command = List.of(
+                "-jar",
+                Bench.TLSCOPE.toString(),
+                "export",
+                "--to",
+                "json",
+                "-o",
+                directory.resolve("lines.json").toString(),
+                endless.toString());
+        try (Jvm tlscope = Jvm.start(Jdk.current(), directory, command)) {
+            Awaitility.await().atMost(Jvm.PATIENCE).until(() -> !parts().isEmpty());
+            tlscope.terminate();
+            assertThat(tlscope.exitCode()).isEqualTo(128 + 15);
+        }
+        assertThat(parts()).isEmpty();
+    }
+
+    private List<Path> parts() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".part")).toList();
+        }
     }
 
     private static void show(Bench bench, String capture, List<String> secrets) throws Exception {

@@ -23,6 +23,7 @@ final class NewFile implements AutoCloseable {
         this.target = target;
         this.part = part;
         this.force = force;
+        part.toFile().deleteOnExit(); // Ctrl-C, after which nobody closes it
         this.stream = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
     }
 
