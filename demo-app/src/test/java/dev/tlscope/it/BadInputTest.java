@@ -31,6 +31,26 @@ class BadInputTest {
                 directory.resolve("none").toString());
         Path text = Files.writeString(directory.resolve("x.pcapng"), "this is no capture at all, but some text");
         refused(bench, "is not a tlscope capture", "explain", text.toString());
+        Path dangling = Files.createSymbolicLink(directory.resolve("dangling.pcapng"), directory.resolve("none"));
+        refused(bench, "there is no " + dangling, "explain", dangling.toString());
+    }
+
+    @Test
+    void whatCannotBeReadOrWrittenIsToldWithTheReason() throws IOException {
+        Bench bench = new Bench(directory);
+        Path captures = Files.createDirectory(directory.resolve("captures"));
+        Files.createSymbolicLink(captures.resolve("a.pcapng"), captures.resolve("none"));
+        refused(bench, "a.pcapng cannot be read: it is a link to what is not there", "explain", captures.toString());
+        Path text = Files.writeString(directory.resolve("text"), "");
+        for (String output : List.of("none/page.html", "text/page.html")) {
+            Path page = directory.resolve(output);
+            Bench.Ran ran = bench.cli(Jdk.current(), "report", text.toString(), "-o", page.toString());
+            assertThat(ran.exitCode()).isEqualTo(1);
+            assertThat(ran.err().lines())
+                    .hasSize(1)
+                    .allMatch(line -> line.startsWith("tlscope: no file can be made in " + page.getParent() + ": "))
+                    .noneMatch(line -> line.contains(".part") || line.contains("Exception"));
+        }
     }
 
     @Test

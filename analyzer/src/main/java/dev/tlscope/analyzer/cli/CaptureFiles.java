@@ -1,18 +1,18 @@
 package dev.tlscope.analyzer.cli;
 
+import dev.tlscope.analyzer.file.CaptureDirectory;
+import dev.tlscope.analyzer.file.FileTrouble;
 import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.capture.CapturedEvent;
 import dev.tlscope.capture.Ending;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The captures that a command line names, and how reading them ends: every bad one costs one line on standard error.
@@ -25,7 +25,7 @@ record CaptureFiles(List<Path> files, int exitCode) {
     static final int DAMAGED = 3;
 
     /** All files of these places; a directory stands for its captures, by name. */
-    static CaptureFiles find(List<Path> places, PrintWriter err) throws IOException {
+    static CaptureFiles find(List<Path> places, PrintWriter err) {
         List<Path> files = new ArrayList<>();
         int exitCode = OK;
         for (Path place : places) {
@@ -68,35 +68,37 @@ record CaptureFiles(List<Path> files, int exitCode) {
                     yield FAILED;
                 }
             };
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             progress.clear();
-            err.println("tlscope: " + file + " cannot be read: " + e.getMessage()
-                    + "; check its path and your rights to it");
+            err.println(unreadable(file, e));
             return FAILED;
         }
     }
 
-    private static boolean collect(Path place, List<Path> files, PrintWriter err) throws IOException {
-        if (Files.isDirectory(place)) {
-            try (Stream<Path> inside = Files.list(place)) {
-                List<Path> captures = inside.filter(file -> file.toString().endsWith(".pcapng"))
-                        .sorted()
-                        .toList();
-                if (captures.isEmpty()) {
-                    err.println("tlscope: " + place
-                            + " has no capture (*.pcapng) in it; with keep=failures a file is made at"
-                            + " the first failure");
-                    return false;
-                }
-                files.addAll(captures);
-                return true;
-            }
-        }
-        if (!Files.exists(place)) {
+    private static boolean collect(Path place, List<Path> files, PrintWriter err) {
+        if (Files.notExists(place)) {
             err.println("tlscope: there is no " + place + "; name a capture (*.pcapng) or a directory of captures");
             return false;
         }
-        files.add(place);
-        return true;
+        if (!Files.isDirectory(place)) {
+            files.add(place);
+            return true;
+        }
+        try {
+            List<Path> captures = CaptureDirectory.captures(place);
+            if (captures.isEmpty()) {
+                err.println("tlscope: " + place
+                        + " has no capture (*.pcapng) in it; with keep=failures a file is made at the first failure");
+            }
+            files.addAll(captures);
+            return !captures.isEmpty();
+        } catch (IOException e) {
+            err.println(unreadable(place, e));
+            return false;
+        }
+    }
+
+    private static String unreadable(Path place, IOException e) {
+        return "tlscope: " + place + " cannot be read: " + FileTrouble.reading(place, e);
     }
 }

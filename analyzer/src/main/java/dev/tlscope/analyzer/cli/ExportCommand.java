@@ -4,6 +4,7 @@ import dev.tlscope.analyzer.export.Export;
 import dev.tlscope.analyzer.export.JsonExport;
 import dev.tlscope.analyzer.export.KeyLogExport;
 import dev.tlscope.analyzer.export.PcapngExport;
+import dev.tlscope.analyzer.file.FileTrouble;
 import dev.tlscope.capture.CapturedEvent;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -132,8 +133,7 @@ final class ExportCommand extends CaptureCommand {
         } catch (NewFile.RefusedException e) {
             err.println("tlscope: " + e.getMessage());
         } catch (IOException e) {
-            err.println("tlscope: " + file + " cannot be written: " + e.getMessage()
-                    + "; check its directory and your rights to it");
+            err.println("tlscope: " + file + " cannot be written: " + FileTrouble.writing(file, e));
         }
         return CaptureFiles.FAILED;
     }

@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.cli;
 
+import dev.tlscope.analyzer.file.FileTrouble;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 
 /**
  * A file that its owner alone can read (0600), which appears under its name when it is whole, and replaces another only
@@ -51,12 +53,13 @@ final class NewFile implements AutoCloseable {
                 && !Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS)) {
             throw new RefusedException(target + " is no file, but a link or device, and stays as it is; name a file");
         }
-        Path directory = absolute.getParent();
+        Path directory = Objects.requireNonNull(absolute.getParent(), "the root, a directory");
         try {
             // made with mode 0600 by Files.createTempFile
             return new NewFile(absolute, Files.createTempFile(directory, ".tlscope-", ".part"), force);
         } catch (IOException e) {
-            throw new RefusedException("no file can be made in " + directory + ": " + e + "; name another directory");
+            throw new RefusedException(
+                    "no file can be made in " + directory + ": " + FileTrouble.writing(directory, e));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cli;
 
 import dev.tlscope.analyzer.cause.Warning;
+import dev.tlscope.analyzer.file.FileTrouble;
 import dev.tlscope.analyzer.report.PageLimits;
 import dev.tlscope.analyzer.report.ReportPage;
 import dev.tlscope.analyzer.schedule.Shown;
@@ -110,8 +111,7 @@ final class ReportCommand extends CaptureCommand {
         } catch (NewFile.RefusedException e) {
             err.println("tlscope: " + e.getMessage());
         } catch (IOException e) {
-            err.println("tlscope: " + output + " cannot be written: " + e.getMessage()
-                    + "; check the room there and your rights to it");
+            err.println("tlscope: " + output + " cannot be written: " + FileTrouble.writing(output, e));
         }
         return CaptureFiles.FAILED;
     }
