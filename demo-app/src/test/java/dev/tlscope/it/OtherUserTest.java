@@ -59,6 +59,31 @@ class OtherUserTest {
     }
 
     @Test
+    void capturesThatCannotBeReadAreToldWithTheirOwner() throws IOException {
+        Path captures = Files.createDirectory(shared.resolve("captures"));
+        Path capture = Files.createFile(captures.resolve("a.pcapng"));
+        for (Path closed : List.of(capture, captures)) {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+            for (List<String> command : List.of(
+                    cli("explain", captures.toString()),
+                    cli("explain", capture.toString()),
+                    cli("export", "--to", "json", captures.toString()))) {
+                try (Jvm cli = Jvm.startAs(OTHER, Jdk.current(), shared, command)) {
+                    assertThat(cli.exitCode()).isEqualTo(1);
+                    assertThat(cli.err().lines())
+                            .hasSize(1)
+                            .allMatch(line -> line.contains(" cannot be read: permission denied; ")
+                                    && line.endsWith(" belongs to root: run tlscope as that user, or with sudo"));
+                }
+            }
+        }
+        try (Jvm cli = Jvm.startAs(OTHER, Jdk.current(), shared, cli("watch", captures.toString()))) {
+            assertThat(cli.exitCode()).isEqualTo(1);
+            assertThat(cli.err().lines()).hasSize(1).allMatch(line -> line.contains("permission denied; it belongs"));
+        }
+    }
+
+    @Test
     void worksForRootAndTheCaptureIsTheOtherUsers() throws IOException {
         Path out = shared.resolve("captures");
         try (Jvm service = Jvm.startAs(OTHER, Jdk.current(), shared, demoService())) {

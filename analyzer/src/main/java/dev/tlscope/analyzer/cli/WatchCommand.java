@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.cli;
 
+import dev.tlscope.analyzer.file.FileTrouble;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.render.LiveReport;
 import dev.tlscope.analyzer.watch.Watch;
@@ -65,22 +66,28 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         if (spec == null) {
             throw new IllegalStateException("picocli sets the spec before it calls a command");
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Path captures = Path.of(place);
-        if (!Files.exists(captures)) {
+        if (Files.notExists(captures)) {
             if (place.indexOf('/') >= 0 || place.endsWith(".pcapng")) {
                 err.println("tlscope: there is no " + place + "; name a JVM, a capture or a directory of captures");
                 return CaptureFiles.FAILED;
             }
             captures = captureDirectory.apply(place).toPath();
         }
+        Watch watch;
+        try {
+            watch = new Watch(captures, all);
+        } catch (IOException e) {
+            err.println("tlscope: " + captures + " cannot be read: " + FileTrouble.reading(captures, e));
+            return CaptureFiles.FAILED;
+        }
         LiveReport report = new LiveReport(out, Terminal.isThere(), Terminal.hasColour(), failures);
-        Watch watch = new Watch(captures, all);
         err.println("watching " + captures + "; Ctrl-C ends it");
         while (!out.checkError()) { // a reader that has gone, such as head
             Handshake ended = watch.next(500, TimeUnit.MILLISECONDS);

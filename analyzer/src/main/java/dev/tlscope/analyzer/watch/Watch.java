@@ -1,5 +1,7 @@
 package dev.tlscope.analyzer.watch;
 
+import dev.tlscope.analyzer.file.CaptureDirectory;
+import dev.tlscope.analyzer.file.FileTrouble;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.capture.Ending;
@@ -7,15 +9,14 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,21 +30,22 @@ public final class Watch {
     private final Map<Path, Followed> files = new HashMap<>();
     private final BlockingQueue<Handshake> ended = new LinkedBlockingQueue<>(MOST_WAITING);
     private final BlockingQueue<String> troubles = new LinkedBlockingQueue<>();
+    private boolean listed = true;
 
     /**
-     * A watch on a capture or a directory, which need not be there yet.
+     * A watch on a capture or a directory, which need not be there yet; a directory that is there has to be readable.
      *
      * @param all whether what the captures hold already is news too
      */
     public Watch(Path place, boolean all) throws IOException {
         this.place = place;
         for (Path file : captures()) {
-            files.put(file, new Followed(file, all ? 0 : Files.size(file)));
+            files.put(file, new Followed(file, all ? 0 : size(file)));
         }
     }
 
     /** The next handshake that ended, waited for; null when none did for so long. Looks for new and grown files first. */
-    public @Nullable Handshake next(long timeout, TimeUnit unit) throws IOException, InterruptedException {
+    public @Nullable Handshake next(long timeout, TimeUnit unit) throws InterruptedException {
         look();
         return ended.poll(timeout, unit);
     }
@@ -53,8 +55,18 @@ public final class Watch {
         return troubles.poll();
     }
 
-    private void look() throws IOException {
-        List<Path> now = captures();
+    private void look() {
+        List<Path> now;
+        try {
+            now = captures();
+            listed = true;
+        } catch (IOException e) {
+            if (listed) {
+                listed = false;
+                cannotBeRead(place, e);
+            }
+            return;
+        }
         for (Path file : now) {
             files.computeIfAbsent(file, found -> new Followed(found, 0)).look();
         }
@@ -68,14 +80,23 @@ public final class Watch {
     }
 
     private List<Path> captures() throws IOException {
-        if (!Files.isDirectory(place)) {
-            return Files.exists(place) ? List.of(place) : List.of();
+        if (Files.isDirectory(place)) {
+            return CaptureDirectory.captures(place);
         }
-        try (Stream<Path> inside = Files.list(place)) {
-            return new ArrayList<>(inside.filter(file -> file.toString().endsWith(".pcapng"))
-                    .sorted()
-                    .toList());
+        return Files.notExists(place) ? List.of() : List.of(place);
+    }
+
+    /** 0 for what has gone or cannot be looked at, which is told at the first look. */
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
         }
+    }
+
+    private void cannotBeRead(Path what, IOException e) {
+        troubles.add(what + " cannot be read: " + FileTrouble.reading(what, e));
     }
 
     private final class Followed {
@@ -91,13 +112,23 @@ public final class Watch {
             this.known = known;
         }
 
-        synchronized void look() throws IOException {
-            if (reading == null && Files.exists(file) && Files.size(file) > known) {
-                GrowingFile growing = new GrowingFile(file, known);
-                reading = growing;
-                Thread thread = new Thread(() -> read(growing), "tlscope watch " + file.getFileName());
-                thread.setDaemon(true);
-                thread.start();
+        synchronized void look() {
+            if (reading != null || known == Long.MAX_VALUE) {
+                return;
+            }
+            try {
+                if (Files.size(file) > known) {
+                    GrowingFile growing = new GrowingFile(file, known);
+                    reading = growing;
+                    Thread thread = new Thread(() -> read(growing), "tlscope watch " + file.getFileName());
+                    thread.setDaemon(true);
+                    thread.start();
+                }
+            } catch (NoSuchFileException e) {
+                // deleted for a newer one since the directory was listed, or a link to what is not there yet
+            } catch (IOException e) {
+                cannotBeRead(file, e);
+                known = Long.MAX_VALUE; // said once
             }
         }
 
@@ -120,7 +151,7 @@ public final class Watch {
                     troubles.add(file + " is " + ending);
                 }
             } catch (IOException e) {
-                troubles.add(file + " cannot be read: " + e.getMessage());
+                cannotBeRead(file, e);
             }
             synchronized (this) {
                 known = readable ? growing.position() : Long.MAX_VALUE; // said once
