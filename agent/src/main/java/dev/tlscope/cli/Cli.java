@@ -7,6 +7,9 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -108,6 +111,8 @@ public final class Cli implements Runnable {
     private static void configure(CommandLine commands, PrintWriter out, PrintWriter err) {
         commands.setOut(out);
         commands.setErr(err);
+        // picocli's own converter has no cause for its exception
+        commands.registerConverter(Path.class, name -> Paths.get(name));
         commands.setParameterExceptionHandler((e, args) -> {
             err.println("tlscope: " + usageError(e));
             return USAGE;
@@ -130,15 +135,27 @@ public final class Cli implements Runnable {
             return "unknown " + (word.startsWith("-") ? "option " : "command or argument ") + word
                     + NearMatch.hint(word, known) + next;
         }
+        if (e.getCause() instanceof InvalidPathException) {
+            return unnamed((InvalidPathException) e.getCause());
+        }
         String message = String.valueOf(e.getMessage());
         int newline = message.indexOf('\n');
         return (newline < 0 ? message : message.substring(0, newline)) + next;
     }
 
     private static String oneLine(Exception e) {
+        if (e instanceof InvalidPathException) {
+            return unnamed((InvalidPathException) e);
+        }
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
         return (e instanceof CommandFailed ? message : e.getClass().getSimpleName() + ": " + message)
                 .replace('\n', ' ');
+    }
+
+    /** Java names files in the locale's encoding, C's in ASCII, and what it lists of a directory by the bytes it has. */
+    private static String unnamed(InvalidPathException e) {
+        return "this locale cannot name " + e.getInput()
+                + "; run with LC_ALL=C.UTF-8, or name the directory that it is in";
     }
 
     private static PrintWriter writer(OutputStream stream) {

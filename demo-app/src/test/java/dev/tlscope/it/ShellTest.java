@@ -125,6 +125,18 @@ class ShellTest {
         assertThat(ran.out).contains("_complete_tlscope");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"explain", "watch", "attach 1 --out"})
+    void aNameThatTheLocaleLacksIsTold(String verb) throws Exception {
+        Ran ran = shell("bash", "LC_ALL=C tlscope " + verb + " $'caf\\xc3\\xa9.pcapng'; echo $?");
+        assertThat(ran.out).matches("[12]\n");
+        assertThat(ran.err.lines())
+                .hasSize(1)
+                .allMatch(line -> line.startsWith("tlscope: this locale cannot name caf")
+                        && line.contains("LC_ALL=C.UTF-8")
+                        && !line.contains("Exception"));
+    }
+
     @Test
     void theVersionIsTold() throws Exception {
         assertThat(shell("bash", "tlscope --version").out).matches("tlscope [0-9]+\\.[0-9]+\\S* \\(Java 17\\S*\\)\n");
