@@ -44,6 +44,7 @@ final class AttachCommand implements Callable<Integer> {
             injected.addOption(OptionSpec.builder("--" + option.key())
                     .paramLabel(option.takes())
                     .type(String.class)
+                    .completionCandidates(option.allowed())
                     .description(option.description() + " (" + option.fallback() + ")")
                     .build());
         }

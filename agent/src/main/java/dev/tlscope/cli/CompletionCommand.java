@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "2:wrong usage"})
 final class CompletionCommand implements Callable<Integer> {
-    /** Both take the same script: in zsh it turns bash's completion on by itself. */
+    /** Both take the same script, but for the files: in zsh it turns bash's completion on by itself. */
     enum Shell {
         bash,
         zsh
@@ -44,7 +44,9 @@ final class CompletionCommand implements Callable<Integer> {
         PrintWriter out = Print.out(spec);
         if (spec != null) {
             out.println("# completion of tlscope for " + shell);
-            out.print(AutoComplete.bash("tlscope", spec.root().commandLine()));
+            String script = AutoComplete.bash("tlscope", spec.root().commandLine());
+            // zsh, which has no compopt, would take a directory for a whole word: it is left to find files by itself
+            out.print(shell == Shell.zsh ? script.replace("compgen -f -- \"${curr_word}\"", ":") : script);
             out.flush();
         }
         return Cli.OK;

@@ -111,18 +111,44 @@ class ShellTest {
                         .out
                         .lines())
                 .contains("--keep");
+        assertThat(shell("bash", "COMP_WORDS=(tlscope attach --keep ''); " + complete)
+                        .out
+                        .lines())
+                .containsExactlyInAnyOrder("all", "failures");
+        assertThat(shell("bash", "COMP_WORDS=(tlscope causes key-m); " + complete)
+                        .out
+                        .lines())
+                .containsExactly("key-mismatch");
     }
 
     @Test
     void zshTakesItsCompletion() throws Exception {
-        Assumptions.assumeTrue(
-                new ProcessBuilder("sh", "-c", "command -v zsh").start().waitFor() == 0,
-                "skipped: zsh is not installed");
+        assumeZsh();
         Ran ran = shell(
                 "zsh",
                 "autoload -U compinit; compinit -u; source <(tlscope completion zsh); print -- ${_comps[tlscope]}");
         assertThat(ran.err).isEmpty();
         assertThat(ran.out).contains("_complete_tlscope");
+    }
+
+    @Test
+    void zshCompletesIntoDirectories() throws Exception {
+        assumeZsh();
+        Files.createFile(
+                Files.createDirectories(directory.resolve("below/deeper")).resolve("a.pcapng"));
+        Ran ran = shell("zsh", """
+                tlscope completion zsh > completion
+                zmodload zsh/zpty
+                zpty typed zsh -f -i
+                zpty -w typed 'tlscope() { print -r -- "<$*>" }; autoload -U compinit; compinit -u'
+                zpty -w typed 'source ./completion; print re""ady'
+                zpty -r typed said '*ready*'
+                zpty -w typed $'tlscope expl\tbel\td\ta\t--al\t'
+                zpty -w typed exit
+                zpty -r typed said '*<*>*'
+                print -r -- "$said"
+                """);
+        assertThat(ran.out).contains("<explain below/deeper/a.pcapng --all>");
     }
 
     @ParameterizedTest
@@ -140,6 +166,12 @@ class ShellTest {
     @Test
     void theVersionIsTold() throws Exception {
         assertThat(shell("bash", "tlscope --version").out).matches("tlscope [0-9]+\\.[0-9]+\\S* \\(Java 17\\S*\\)\n");
+    }
+
+    private static void assumeZsh() throws Exception {
+        Assumptions.assumeTrue(
+                new ProcessBuilder("sh", "-c", "command -v zsh").start().waitFor() == 0,
+                "skipped: zsh is not installed");
     }
 
     private Ran shell(String shell, String script) throws Exception {

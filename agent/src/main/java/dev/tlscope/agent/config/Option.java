@@ -50,6 +50,11 @@ public enum Option {
         return takes;
     }
 
+    /** The values that it takes; none when they are too many to list. */
+    public List<String> allowed() {
+        return takes.indexOf('|') < 0 ? Collections.emptyList() : Arrays.asList(takes.split("\\|", -1));
+    }
+
     /** What it does, in half a sentence. */
     public String description() {
         return description;
@@ -86,7 +91,8 @@ public enum Option {
 
     /** Takes a value or says in one line what is wrong with it. */
     void check(String value) throws OptionException {
-        if (takes.indexOf('|') < 0) {
+        List<String> allowed = allowed();
+        if (allowed.isEmpty()) {
             if (value.isEmpty()) {
                 throw new OptionException("option " + key + " is empty; give it a " + takes);
             }
@@ -100,7 +106,6 @@ public enum Option {
             }
             return;
         }
-        List<String> allowed = Arrays.asList(takes.split("\\|", -1));
         if (!allowed.contains(value)) {
             throw new OptionException("option " + key + " has no value '" + value + "'" + NearMatch.hint(value, allowed)
                     + "; it takes " + takes);

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cli;
 import dev.tlscope.analyzer.cause.Catalogue;
 import dev.tlscope.analyzer.cause.Reference;
 import java.io.PrintWriter;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -35,8 +36,20 @@ final class CausesCommand implements Callable<Integer> {
     @Option(names = "--markdown", description = "as the page of the documentation, src/docs/causes.md")
     private boolean markdown;
 
-    @Parameters(arity = "0..1", paramLabel = "ID", description = "a cause's id, as explain prints it")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ID",
+            completionCandidates = Ids.class,
+            description = "a cause's id, as explain prints it")
     private @Nullable String id;
+
+    /** For the shell to complete. */
+    static final class Ids implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Catalogue.entries().stream().map(Catalogue.Entry::id).iterator();
+        }
+    }
 
     @Override
     public Integer call() {
