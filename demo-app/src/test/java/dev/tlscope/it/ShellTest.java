@@ -73,6 +73,16 @@ class ShellTest {
         assertThat(ran.out).doesNotContain("\u001b");
     }
 
+    /** It would tell of the second file, were it to come so far. */
+    @ParameterizedTest
+    @ValueSource(strings = {"explain", "show", "verify", "verify --format json", "export --to json"})
+    void aReaderThatHasSeenEnoughEndsTheWork(String verb) throws Exception {
+        Files.writeString(directory.resolve("other.pcapng"), "no capture");
+        Ran ran = shell("bash", "tlscope " + verb + " long.pcapng other.pcapng | head -1");
+        assertThat(ran.out.lines()).hasSize(1);
+        assertThat(ran.err).isEmpty();
+    }
+
     /** What the disk has no room for would be missed by nobody, were it not told. */
     @ParameterizedTest
     @ValueSource(strings = {"explain", "show", "verify", "export --to json", "export --to keylog -o -", "help export"})

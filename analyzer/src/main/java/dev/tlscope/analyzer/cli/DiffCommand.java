@@ -146,9 +146,7 @@ final class DiffCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (out.checkError()) {
-            throw new ReaderGoneException();
-        }
+        ReaderGoneException.check(out);
     }
 
     private void read(CaptureFiles captures, PrintWriter err, Consumer<Handshake> next) {

@@ -81,7 +81,7 @@ final class ShowCommand extends CaptureCommand {
             Handshakes handshakes = new Handshakes(file, handshake -> {
                 if (wanted(handshake)) {
                     ladder.show(handshake);
-                    goneCheck(out);
+                    ReaderGoneException.check(out);
                 }
             });
             exitCode = Math.max(exitCode, CaptureFiles.read(file, handshakes::take, err));
@@ -101,7 +101,7 @@ final class ShowCommand extends CaptureCommand {
             Handshakes handshakes = new Handshakes(file, handshake -> {
                 if (wanted(handshake)) {
                     unchecked(() -> writer.write(handshake, handshake.failed() ? Causes.of(handshake) : null));
-                    goneCheck(out);
+                    ReaderGoneException.check(out);
                 }
             });
             int ended = CaptureFiles.read(file, event -> add(file, event, handshakes, events), err);
@@ -125,12 +125,6 @@ final class ShowCommand extends CaptureCommand {
         boolean wanted = connection == null || connection == handshake.connection();
         shown += wanted ? 1 : 0;
         return wanted;
-    }
-
-    private static void goneCheck(PrintWriter out) {
-        if (out.checkError()) {
-            throw new ReaderGoneException();
-        }
     }
 
     /** Something that writes JSON. */

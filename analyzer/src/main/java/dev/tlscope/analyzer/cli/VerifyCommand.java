@@ -65,13 +65,15 @@ final class VerifyCommand extends CaptureCommand {
                 ? new JsonVerification(out, shown)
                 : new TextVerification(out, Terminal.hasColour(), shown);
         try (InOrder<UnreadHandshake, List<Verification>> verifying =
-                new InOrder<>(VerifyCommand::verify, some -> some.forEach(one -> add(one, report)))) {
+                new InOrder<>(VerifyCommand::verify, some -> some.forEach(one -> add(one, report, out)))) {
             for (Path file : captures.files()) {
                 Handshakes handshakes = Handshakes.unread(file, unread -> verifying.add(unread, unread.memory()), null);
                 exitCode = Math.max(exitCode, CaptureFiles.read(file, handshakes::take, err));
                 handshakes.end();
                 verifying.await();
             }
+        } catch (ReaderGoneException e) {
+            return exitCode;
         }
         report.end();
         return different ? DIFFERS : exitCode != CaptureFiles.OK ? exitCode : partial ? PARTIAL : CaptureFiles.OK;
@@ -89,7 +91,7 @@ final class VerifyCommand extends CaptureCommand {
         return verified;
     }
 
-    private void add(Verification verification, VerificationReport report) {
+    private void add(Verification verification, VerificationReport report, PrintWriter out) {
         different |= verification.firstDifference().isPresent();
         partial |= verification.isPartial();
         try {
@@ -97,5 +99,6 @@ final class VerifyCommand extends CaptureCommand {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        ReaderGoneException.check(out);
     }
 }

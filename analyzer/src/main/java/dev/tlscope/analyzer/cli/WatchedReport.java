@@ -50,9 +50,7 @@ final class WatchedReport implements Report {
     private void look() {
         if (++sinceLook == OFTEN) {
             sinceLook = 0;
-            if (out.checkError()) {
-                throw new ReaderGoneException();
-            }
+            ReaderGoneException.check(out);
         }
     }
 }
