@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -85,6 +87,7 @@ public final class Cli implements Runnable {
         CommandLine commands = new CommandLine(new Cli());
         boolean needsOffline = args.length == 0 || !CommandNames.IN_PROCESS.contains(args[0]);
         String missing = needsOffline ? Offline.addTo(commands, jvm -> captureDirectory(jvm, errors), out) : null;
+        commands.getSubcommands().values().forEach(Cli::addHelp);
         commands.addSubcommand(new CommandLine.HelpCommand());
         if (missing != null && args.length > 0 && CommandNames.OFFLINE.contains(args[0])) {
             errors.println("tlscope: " + missing);
@@ -101,6 +104,15 @@ public final class Cli implements Runnable {
         if (spec != null) {
             spec.commandLine().usage(spec.commandLine().getOut());
         }
+    }
+
+    /** The same as {@code help VERB}: who has typed the verb already need not go back. */
+    private static void addHelp(CommandLine verb) {
+        verb.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help message and exit.")
+                        .build());
     }
 
     private static File captureDirectory(String pidOrName, PrintWriter err) {
@@ -129,9 +141,14 @@ public final class Cli implements Runnable {
                 + (command.getParent() == null ? "" : " " + command.getCommandName());
         List<String> known = new ArrayList<>(command.getSubcommands().keySet());
         command.getCommandSpec().options().forEach(option -> known.addAll(Arrays.asList(option.names())));
-        if (e instanceof CommandLine.UnmatchedArgumentException) {
-            List<String> unmatched = ((CommandLine.UnmatchedArgumentException) e).getUnmatched();
-            String word = unmatched.isEmpty() ? "" : unmatched.get(0);
+        // what is missing is looked for first, and may be there, behind an option that is mistyped
+        List<String> unmatched = e instanceof CommandLine.MissingParameterException
+                ? command.getUnmatchedArguments()
+                : e instanceof CommandLine.UnmatchedArgumentException
+                        ? ((CommandLine.UnmatchedArgumentException) e).getUnmatched()
+                        : Collections.emptyList();
+        if (!unmatched.isEmpty()) {
+            String word = unmatched.get(0);
             return "unknown " + (word.startsWith("-") ? "option " : "command or argument ") + word
                     + NearMatch.hint(word, known) + next;
         }

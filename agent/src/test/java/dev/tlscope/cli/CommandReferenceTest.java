@@ -58,6 +58,13 @@ class CommandReferenceTest {
         assertThat(help.lines()).allMatch(line -> line.length() <= 90, "fits a terminal");
     }
 
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void theVerbItselfTellsItToo(String verb) {
+        assertThat(run(verb, "--help")).isEqualTo(help(verb));
+        assertThat(run(verb, "-h")).isEqualTo(help(verb));
+    }
+
     /** A line of ours that is too long is cut in two, and what follows no longer stands where it should. */
     @ParameterizedTest
     @MethodSource("verbs")
@@ -92,8 +99,11 @@ class CommandReferenceTest {
     }
 
     private static String help(String... verb) {
+        return verb.length == 0 ? run("help") : run("help", verb[0]);
+    }
+
+    private static String run(String... command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        String[] command = verb.length == 0 ? new String[] {"help"} : new String[] {"help", verb[0]};
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         assertThat(Cli.run(command, stream, stream)).isZero();
         return out.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
