@@ -85,11 +85,12 @@ public final class Cli implements Runnable {
     static int run(String[] args, OutputStream out, OutputStream err) {
         PrintWriter errors = writer(err);
         CommandLine commands = new CommandLine(new Cli());
-        boolean needsOffline = args.length == 0 || !CommandNames.IN_PROCESS.contains(args[0]);
+        String verb = verb(args);
+        boolean needsOffline = !CommandNames.IN_PROCESS.contains(verb);
         String missing = needsOffline ? Offline.addTo(commands, jvm -> captureDirectory(jvm, errors), out) : null;
         commands.getSubcommands().values().forEach(Cli::addHelp);
         commands.addSubcommand(new CommandLine.HelpCommand());
-        if (missing != null && args.length > 0 && CommandNames.OFFLINE.contains(args[0])) {
+        if (missing != null && CommandNames.OFFLINE.contains(verb)) {
             errors.println("tlscope: " + missing);
             errors.flush();
             return FAILED;
@@ -104,6 +105,12 @@ public final class Cli implements Runnable {
         if (spec != null) {
             spec.commandLine().usage(spec.commandLine().getOut());
         }
+    }
+
+    /** What it is about: of help, the next word. Empty when there is none. */
+    private static String verb(String[] args) {
+        int at = args.length > 1 && args[0].equals("help") ? 1 : 0;
+        return at < args.length ? args[at] : "";
     }
 
     /** The same as {@code help VERB}: who has typed the verb already need not go back. */
@@ -157,7 +164,7 @@ public final class Cli implements Runnable {
         }
         String message = String.valueOf(e.getMessage());
         int newline = message.indexOf('\n');
-        return (newline < 0 ? message : message.substring(0, newline)) + next;
+        return (newline < 0 ? message : message.substring(0, newline)).replaceFirst("\\.$", "") + next;
     }
 
     private static String oneLine(Exception e) {

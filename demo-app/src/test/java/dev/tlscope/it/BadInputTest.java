@@ -18,6 +18,7 @@ class BadInputTest {
     void theCommandLineSaysItInOneLine() throws IOException {
         Bench bench = new Bench(directory);
         refused(bench, "command or argument atach (did you mean 'attach'?)", "atach", "1");
+        refused(bench, "Unknown subcommand 'atach'; see: ", "help", "atach");
         refused(bench, "no process has PID 999999999", "attach", "999999999");
         refused(bench, "option secrets has no value 'onn' (did you mean 'on'?)", "attach", "1", "--secrets", "onn");
         refused(bench, "unknown option --secret (did you mean '--secrets'?)", "attach", "1", "--secret", "on");
@@ -53,6 +54,21 @@ class BadInputTest {
                     .hasSize(1)
                     .allMatch(line -> line.startsWith("tlscope: no file can be made in " + page.getParent() + ": "))
                     .noneMatch(line -> line.contains(".part") || line.contains("Exception"));
+        }
+    }
+
+    @Test
+    void anOlderJavaIsToldWhatIsMissing() {
+        Bench bench = new Bench(directory);
+        for (Jdk jdk : Jdk.all()) {
+            if (jdk.version() < 17) {
+                for (List<String> arguments :
+                        List.of(List.of("explain", "x"), List.of("explain", "--help"), List.of("help", "explain"))) {
+                    Bench.Ran ran = bench.cli(jdk, arguments.toArray(new String[0]));
+                    assertThat(ran.exitCode()).isEqualTo(1);
+                    assertThat(ran.err().lines()).hasSize(1).allMatch(line -> line.contains("needs Java 17 or later"));
+                }
+            }
         }
     }
 
