@@ -56,6 +56,7 @@ class CommandReferenceTest {
         String help = help(verb);
         assertThat(help).startsWith("Usage: tlscope " + verb).contains("Examples", "  tlscope " + verb, "Exit codes:");
         assertThat(help.lines()).allMatch(line -> line.length() <= 90, "fits a terminal");
+        assertThat(help).as("zsh looks for files of that name").doesNotContain("jq .[");
     }
 
     @ParameterizedTest

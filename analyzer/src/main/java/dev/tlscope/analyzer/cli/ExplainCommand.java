@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
             "      each failure: who, when, which alert, why, what to do",
             "  tlscope explain --group /var/tmp/tls",
             "      the failures counted by cause, with peers and certificates",
-            "  tlscope explain --format json a.pcapng | jq .[].cause",
+            "  tlscope explain --format json a.pcapng | jq '.[].cause'",
             "      for programs"
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
             "      every value recomputed, beside the captured one",
             "  tlscope verify --secrets a.pcapng",
             "      with the key material itself",
-            "  tlscope verify --format json /var/tmp/tls | jq .[].verified",
+            "  tlscope verify --format json /var/tmp/tls | jq '.[].verified'",
             "      for programs"
         },
         exitCodeListHeading = "%nExit codes:%n",
