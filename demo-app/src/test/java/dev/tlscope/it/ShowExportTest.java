@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tlscope.capture.CaptureWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -39,6 +41,32 @@ class ShowExportTest {
         show(bench, capture, secrets);
         json(bench, capture, secrets);
         pcapng(bench, capture, secrets, keyLog.lines().count() / 2);
+    }
+
+    @Test
+    void nothingToWriteIsTold() throws Exception {
+        Bench bench = new Bench(directory);
+        Path capture = directory.resolve("empty.pcapng");
+        new CaptureWriter(Files.newOutputStream(capture)).close();
+        told(bench, 1, "there is no connection in 1 capture", "json", capture);
+        told(bench, 1, "there is no connection 77777 in 1 capture", "json", capture, "--connection", "77777");
+        told(bench, 1, "there is no secret in 1 capture; secrets are captured with", "keylog", capture);
+        told(bench, 1, "there is no secret of connection 7 in 1 capture; ", "keylog", capture, "--connection", "7");
+        told(bench, 1, "-o needs the name of a file", "json", capture, "-o", "");
+
+        byte[] whole = Files.readAllBytes(capture);
+        Path cut = Files.write(directory.resolve("cut.pcapng"), Arrays.copyOf(whole, whole.length - 1));
+        Path file = directory.resolve("cut.json");
+        told(bench, 3, "nothing was written: there is no connection in 1 capture", "json", cut, "-o", file.toString());
+        assertThat(file).doesNotExist();
+    }
+
+    private static void told(Bench bench, int exitCode, String line, String form, Path capture, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("export", "--to", form, capture.toString()));
+        arguments.addAll(List.of(options));
+        Bench.Ran ran = bench.cli(Jdk.current(), arguments.toArray(new String[0]));
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(exitCode);
+        assertThat(ran.err().lines().toList()).last().asString().startsWith("tlscope: " + line);
     }
 
     /** With its secrets it would lie there for good. */

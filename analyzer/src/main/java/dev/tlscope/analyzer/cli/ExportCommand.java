@@ -162,14 +162,20 @@ final class ExportCommand extends CaptureCommand {
             exitCode = Math.max(exitCode, read(file, export, err));
         }
         export.end();
-        if (export.written() == 0 && exitCode == CaptureFiles.OK) {
-            err.println("tlscope: there is " + (form == Form.keylog ? "no secret" : "no connection")
-                    + (connection == null ? "" : " of connection " + connection) + " in " + files.size()
-                    + (files.size() == 1 ? " capture" : " captures")
-                    + (form == Form.keylog ? "; secrets are captured with secrets=on only" : ""));
-            return CaptureFiles.FAILED;
+        if (export.written() > 0 || exitCode == CaptureFiles.FAILED) {
+            return exitCode;
         }
-        return exitCode;
+        err.println(
+                "tlscope: " + (exitCode == CaptureFiles.DAMAGED ? "nothing was written: " : "") + lack(files.size()));
+        return Math.max(exitCode, CaptureFiles.FAILED);
+    }
+
+    private String lack(int captures) {
+        boolean secret = form == Form.keylog;
+        return "there is no " + (secret ? "secret" : "connection")
+                + (connection == null ? "" : (secret ? " of connection " : " ") + connection) + " in " + captures
+                + (captures == 1 ? " capture" : " captures")
+                + (secret ? "; secrets are captured with secrets=on only" : "");
     }
 
     /** What cannot be written ends the work, unlike what cannot be read. */

@@ -40,8 +40,8 @@ final class NewFile implements AutoCloseable {
 
     static NewFile create(Path target, boolean force) throws IOException {
         Path absolute = target.toAbsolutePath();
-        if (target.toString().equals("-")) {
-            throw new RefusedException("- is no file; name one");
+        if (target.toString().isEmpty() || target.toString().equals("-")) {
+            throw new RefusedException("-o needs the name of a file");
         }
         if (Files.isDirectory(absolute)) {
             throw new RefusedException(target + " is a directory; name a file in it");
