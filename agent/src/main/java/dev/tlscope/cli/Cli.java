@@ -130,6 +130,9 @@ public final class Cli implements Runnable {
     private static void configure(CommandLine commands, PrintWriter out, PrintWriter err) {
         commands.setOut(out);
         commands.setErr(err);
+        if ("dumb".equals(System.getenv("TERM"))) { // which picocli does not look at
+            commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        }
         // picocli's own converter has no cause for its exception
         commands.registerConverter(Path.class, name -> Paths.get(name));
         commands.setParameterExceptionHandler((e, args) -> {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 
 /**
  * How far long work is, as a last line on standard error, drawn five times a second once it has taken a second; nothing
@@ -22,14 +23,17 @@ final class Progress implements AutoCloseable {
     private final boolean shown;
     private final long total;
     private final long start = System.nanoTime();
+    private final IntSupplier columns;
+    private int most;
     private long done;
     private long due;
     private boolean drawn;
 
-    private Progress(PrintWriter err, boolean shown, long total, long firstNanos) {
+    private Progress(PrintWriter err, boolean shown, long total, long firstNanos, IntSupplier columns) {
         this.err = err;
         this.shown = shown && total > 0;
         this.total = total;
+        this.columns = columns;
         this.due = start + firstNanos;
     }
 
@@ -39,10 +43,15 @@ final class Progress implements AutoCloseable {
      * @param shown whether anybody sees it, and nothing else writes to the same terminal meanwhile
      */
     static Progress of(List<Path> files, PrintWriter err, boolean shown) {
-        return of(files, err, shown, FIRST_NANOS);
+        return of(files, err, shown, FIRST_NANOS, Terminal::columns);
     }
 
-    static Progress of(List<Path> files, PrintWriter err, boolean shown, long firstNanos) {
+    /**
+     * The same, drawn early or late.
+     *
+     * @param columns of the terminal, asked for when there is something to draw: it costs a process
+     */
+    static Progress of(List<Path> files, PrintWriter err, boolean shown, long firstNanos, IntSupplier columns) {
         long total = 0;
         for (Path file : files) {
             try {
@@ -51,7 +60,7 @@ final class Progress implements AutoCloseable {
                 // said when it is read
             }
         }
-        return new Progress(err, shown, total, firstNanos);
+        return new Progress(err, shown, total, firstNanos, columns);
     }
 
     /** Bytes read through the result count as done. */
@@ -107,18 +116,26 @@ final class Progress implements AutoCloseable {
         double part = Math.min(1, (double) done / total);
         double seconds = (now - start) / 1e9;
         int full = (int) (part * WIDTH);
-        err.print(CLEAR_LINE
-                + String.format(
-                        Locale.ROOT,
-                        "[%s%s] %3.0f %%  %,d of %,d MB, %.0f MB/s, %.0f s left",
-                        "#".repeat(full),
-                        " ".repeat(WIDTH - full),
-                        100 * part,
-                        done / 1_000_000,
-                        total / 1_000_000,
-                        done / 1e6 / seconds,
-                        seconds / part - seconds));
+        String line = String.format(
+                Locale.ROOT,
+                "[%s%s] %3.0f %%  %,d of %,d MB, %.0f MB/s, %.0f s left",
+                "#".repeat(full),
+                " ".repeat(WIDTH - full),
+                100 * part,
+                done / 1_000_000,
+                total / 1_000_000,
+                done / 1e6 / seconds,
+                seconds / part - seconds);
+        err.print(CLEAR_LINE + line.substring(0, Math.min(line.length(), most())));
         err.flush();
         drawn = true;
+    }
+
+    /** What is wrapped cannot be cleared; nor does every terminal leave a full line as it is. */
+    private int most() {
+        if (most == 0) {
+            most = Math.max(1, columns.getAsInt() - 1);
+        }
+        return most;
     }
 }

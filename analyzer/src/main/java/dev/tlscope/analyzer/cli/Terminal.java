@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a person is looking. */
+/** Whether a person is looking, and how much they see. */
 final class Terminal {
     private static final int USUAL_WIDTH = 100;
     private static final int LEAST_WIDTH = 60;
@@ -23,38 +24,59 @@ final class Terminal {
         return console != null && isTerminal(console);
     }
 
-    /** At standard error, which Java cannot ask for: where the system does not tell either, as at standard output. */
+    /** The same, and it takes the sequences that colour what is written, or take it back. */
+    static boolean isObedient() {
+        return isThere() && isObedient(System.getenv());
+    }
+
+    /** With TERM=dumb, as an editor's shell sets it, it shows them as they are. */
+    static boolean isObedient(Map<String, String> environment) {
+        return !"dumb".equals(environment.get("TERM"));
+    }
+
+    /**
+     * An obedient one at standard error, which Java cannot ask for: where the system does not tell either, as at standard
+     * output.
+     */
     static boolean isErrorThere() {
-        try {
-            String device = Files.readSymbolicLink(STANDARD_ERROR).toString();
-            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
-        } catch (IOException | UnsupportedOperationException e) {
-            return isThere();
-        }
+        return isObedient(System.getenv()) && isErrorTerminal();
     }
 
-    /** With the variable NO_COLOR set, whatever its value, nothing is coloured (no-color.org). */
     static boolean hasColour() {
-        return isThere() && System.getenv("NO_COLOR") == null;
+        return isObedient() && wantsColour(System.getenv());
     }
 
-    /** Columns of the terminal that standard output is; 0 when it is none. */
+    /** Not with the variable NO_COLOR, whatever its value, unless it is empty (no-color.org). */
+    static boolean wantsColour(Map<String, String> environment) {
+        return environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    /** Columns of the terminal that standard output is, but enough for a ladder; 0 when it is none. */
     static int width() {
-        return isThere() ? Math.max(LEAST_WIDTH, askedWidth()) : 0;
+        return isThere() ? Math.max(LEAST_WIDTH, columns()) : 0;
     }
 
     /** The terminal tells only its own programs: stty asks the one that belongs to this process. */
-    private static int askedWidth() {
+    static int columns() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
                     .redirectInput(new File("/dev/tty"))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).trim();
-            int space = size.indexOf(' ');
-            return space < 0 ? USUAL_WIDTH : Integer.parseInt(size.substring(space + 1));
+            int columns = Integer.parseInt(size.substring(size.indexOf(' ') + 1));
+            return columns > 0 ? columns : USUAL_WIDTH;
         } catch (IOException | NumberFormatException e) {
             return USUAL_WIDTH;
+        }
+    }
+
+    private static boolean isErrorTerminal() {
+        try {
+            String device = Files.readSymbolicLink(STANDARD_ERROR).toString();
+            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return isThere();
         }
     }
 

@@ -87,7 +87,7 @@ final class WatchCommand implements Callable<Integer> {
             err.println("tlscope: " + captures + " cannot be read: " + FileTrouble.reading(captures, e));
             return CaptureFiles.FAILED;
         }
-        LiveReport report = new LiveReport(out, Terminal.isThere(), Terminal.hasColour(), failures);
+        LiveReport report = new LiveReport(out, Terminal.isObedient(), Terminal.hasColour(), failures);
         err.println("watching " + captures + "; Ctrl-C ends it");
         while (!out.checkError()) { // a reader that has gone, such as head
             Handshake ended = watch.next(500, TimeUnit.MILLISECONDS);
