@@ -75,6 +75,7 @@ final class DiffCommand implements Callable<Integer> {
 
     private final Map<String, Handshake> waiting = new LinkedHashMap<>();
     private int exitCode;
+    private boolean more;
     private long compared;
     private long alone;
     private boolean different;
@@ -92,9 +93,9 @@ final class DiffCommand implements Callable<Integer> {
             return CaptureFiles.FAILED;
         }
         // What is wrong with them is told when they are read for good.
-        Set<String> both = randoms(there, new PrintWriter(Writer.nullWriter()));
-        read(here, err, handshake -> hold(handshake, both));
-        if (waiting.size() == MOST) {
+        Set<String> others = ends(there, new PrintWriter(Writer.nullWriter()));
+        read(here, err, handshake -> hold(handshake, others));
+        if (more) {
             err.println("tlscope: more than " + MOST + " connections in common: the first " + MOST + " are compared");
         }
         Shown shown = new Shown(secrets);
@@ -114,15 +115,21 @@ final class DiffCommand implements Callable<Integer> {
         return different ? DIFFERS : exitCode;
     }
 
-    private Set<String> randoms(CaptureFiles captures, PrintWriter err) {
-        Set<String> randoms = new HashSet<>();
-        read(captures, err, handshake -> Ends.random(handshake).ifPresent(randoms::add));
-        return randoms;
+    private Set<String> ends(CaptureFiles captures, PrintWriter err) {
+        Set<String> ends = new HashSet<>();
+        read(
+                captures,
+                err,
+                handshake -> Ends.random(handshake).ifPresent(random -> ends.add(random + handshake.role())));
+        return ends;
     }
 
-    private void hold(Handshake handshake, Set<String> both) {
-        Optional<String> random = Ends.random(handshake).filter(both::contains);
-        if (random.isEmpty() || waiting.size() == MOST) {
+    /** Only what has its other end there: a JVM may be both ends itself, and a place may be in both captures. */
+    private void hold(Handshake handshake, Set<String> others) {
+        Optional<String> random = Ends.random(handshake).filter(it -> others.contains(it + otherRole(handshake)));
+        boolean full = waiting.size() == MOST;
+        more |= full && random.isPresent();
+        if (random.isEmpty() || full) {
             alone++;
         } else {
             waiting.put(random.get() + handshake.role(), handshake);
@@ -130,9 +137,8 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private void compare(Handshake handshake, ComparisonReport report, PrintWriter out) {
-        String otherRole = handshake.isClient() ? "server" : "client";
         Optional<Ends> ends = Ends.random(handshake)
-                .map(random -> waiting.remove(random + otherRole))
+                .map(random -> waiting.remove(random + otherRole(handshake)))
                 .flatMap(end -> Ends.of(handshake, end));
         if (ends.isEmpty()) {
             alone++;
@@ -147,6 +153,10 @@ final class DiffCommand implements Callable<Integer> {
             throw new UncheckedIOException(e);
         }
         ReaderGoneException.check(out);
+    }
+
+    private static String otherRole(Handshake handshake) {
+        return handshake.isClient() ? "server" : "client";
     }
 
     private void read(CaptureFiles captures, PrintWriter err, Consumer<Handshake> next) {
