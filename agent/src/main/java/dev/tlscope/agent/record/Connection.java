@@ -25,7 +25,7 @@ public final class Connection {
     private final Address address = new Address();
     private volatile long begun;
 
-    /** Null once events go out as they come. */
+    /** Null once events go out as they come, and after the end. */
     private @Nullable HeldEvents held = new HeldEvents();
 
     /** In {@link Holding}; 0 when it has nothing there to lose. */
@@ -228,11 +228,11 @@ public final class Connection {
 
     /** True when it is held, and there may be too much now. */
     private synchronized boolean hold(Pending pending) {
-        HeldEvents waiting = held;
         if (closed) {
             pending.discard();
             return false;
         }
+        HeldEvents waiting = held;
         if (waiting == null) {
             recorder.outlet().offer(pending);
             return false;

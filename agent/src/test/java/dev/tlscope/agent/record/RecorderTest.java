@@ -98,6 +98,33 @@ class RecorderTest {
         assertThat(all.counters().dropped).hasValue(0);
     }
 
+    /** Each takes events from the others' connections while it adds to its own. */
+    @Test
+    @Timeout(60)
+    void threadsThatMakeRoomAtOnceDoNotWaitForEachOther() throws InterruptedException {
+        Recorder narrow = new Recorder(pending -> written.add(pending.resolve()), false, 20 * MESSAGE_BYTES);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Connection first = begun(narrow);
+            Connection second = completed(narrow);
+            threads.add(new Thread(() -> {
+                for (int round = 0; round < 5000; round++) {
+                    first.add(message(first));
+                    second.add(message(second));
+                    first.complete();
+                }
+                first.close();
+                second.close();
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(narrow.holding().bytes()).isZero();
+        assertThat(written).isEmpty();
+    }
+
     private Recorder recorder(boolean keepAll) {
         return new Recorder(pending -> written.add(pending.resolve()), keepAll, MOST);
     }
