@@ -13,7 +13,7 @@ final class BeforeCapture {
     static List<String> of(Handshake handshake) {
         List<String> told = new ArrayList<>();
         if (handshake.joinedLate()) {
-            told.add("joined late: it was open when tlscope came, and what went before is not captured");
+            told.add("joined late: it was open when tlscope came or began this file; what went before is not in it");
         }
         ResumedSession session = handshake.session();
         if (session != null && session.predatesCapture()) {

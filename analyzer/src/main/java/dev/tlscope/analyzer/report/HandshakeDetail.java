@@ -37,7 +37,10 @@ record HandshakeDetail(Handshake handshake, @Nullable Finding finding, ScheduleD
         }
         json.writeArrayFieldStart("facts");
         fact(json, "transport", handshake.transport());
-        fact(json, "joined late", handshake.joinedLate() ? "yes: tlscope attached when the connection was open" : null);
+        fact(
+                json,
+                "joined late",
+                handshake.joinedLate() ? "yes: the connection was open when tlscope came or began this file" : null);
         ResumedSession session = handshake.session();
         fact(json, "session", session == null ? null : session(session));
         for (Event pair : handshake.keyPairs()) {
