@@ -1,7 +1,9 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.message.CipherSuites;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
@@ -36,6 +38,22 @@ final class Facts {
         }
         String shown = String.join(", ", values.subList(0, Math.min(FEW, values.size())));
         return values.size() <= FEW ? shown : shown + " and " + (values.size() - FEW) + " more";
+    }
+
+    /** The suites that a client offers, without what no server can choose. */
+    static List<String> suites(Hello hello) {
+        return hello.cipherSuites().stream()
+                .filter(CipherSuites::canBeChosen)
+                .map(CipherSuites::nameOf)
+                .toList();
+    }
+
+    /** True when JSSE's diagnostic, or a link of the exception chain, contains these words. */
+    static boolean said(Handshake handshake, String words) {
+        Event failure = handshake.failure();
+        String diagnostic = failure == null ? null : failure.text(Field.DIAGNOSTIC);
+        return (diagnostic != null && diagnostic.contains(words))
+                || (failure != null && failure.texts(Field.EXCEPTION).stream().anyMatch(link -> link.contains(words)));
     }
 
     /** Protocols that this side has: what policy left of them where it is known. */

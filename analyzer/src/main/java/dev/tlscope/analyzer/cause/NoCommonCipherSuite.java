@@ -1,9 +1,11 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.message.CipherSuites;
+import dev.tlscope.analyzer.model.AliasChoices;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,20 +27,34 @@ final class NoCommonCipherSuite implements Cause {
                 && !Facts.connectionLost(handshake)
                 && handshake.certificateMessage(true).isEmpty()
                 && handshake.message(Message.FINISHED, true).isEmpty();
-        return fits ? handshake.clientHello().map(hello -> finding(handshake, hello)) : Optional.empty();
+        return fits ? handshake.clientHello().flatMap(hello -> finding(handshake, hello)) : Optional.empty();
     }
 
-    private static Finding finding(Handshake handshake, Hello hello) {
+    private static Optional<Finding> finding(Handshake handshake, Hello hello) {
         List<String> offered = offered(hello, handshake.isTls13());
-        List<String> local = handshake.setUp(Field.ACTIVE_SUITE).isEmpty()
-                ? handshake.setUp(Field.ENABLED_SUITE)
-                : handshake.setUp(Field.ACTIVE_SUITE);
+        List<String> local = local(handshake);
         List<String> common = offered.stream().filter(local::contains).toList();
         List<Evidence> lists = List.of(
                 new Evidence("client offers", Facts.few(offered)),
                 new Evidence("server accepts", Facts.few(local)),
                 new Evidence("common", common.isEmpty() ? "none" : Facts.few(common)));
-        return common.isEmpty() ? disjoint(handshake, lists) : noKey(handshake, lists);
+        if (common.isEmpty()) {
+            return Optional.of(disjoint(handshake, lists));
+        }
+        return isAboutTheChoice(handshake) ? Optional.of(noKey(handshake, lists)) : Optional.empty();
+    }
+
+    /** Many another refusal is a handshake_failure before the certificate, and comes before the key manager is asked. */
+    private static boolean isAboutTheChoice(Handshake handshake) {
+        return gaveNothing(handshake)
+                || Facts.said(handshake, "no cipher suites in common")
+                || Facts.said(handshake, "No available authentication scheme");
+    }
+
+    /** True when the key manager was asked, and never had an alias. */
+    private static boolean gaveNothing(Handshake handshake) {
+        List<Event> choices = AliasChoices.choices(handshake);
+        return !choices.isEmpty() && choices.stream().noneMatch(choice -> choice.has(Field.ALIAS));
     }
 
     private static Finding disjoint(Handshake handshake, List<Evidence> lists) {
@@ -69,9 +85,18 @@ final class NoCommonCipherSuite implements Cause {
                                 + " signature_algorithms allow it."));
     }
 
+    private static List<String> local(Handshake handshake) {
+        List<String> active = handshake.setUp(Field.ACTIVE_SUITE);
+        return (active.isEmpty() ? handshake.setUp(Field.ENABLED_SUITE) : active)
+                .stream()
+                        .filter(suite -> CipherSuites.canBeChosen(CipherSuites.ofName(suite)))
+                        .toList();
+    }
+
     private static List<String> offered(Hello hello, boolean tls13) {
         return hello.cipherSuites().stream()
-                .filter(suite -> (suite >= FIRST_TLS13 && suite <= LAST_TLS13) == tls13)
+                .filter(suite ->
+                        CipherSuites.canBeChosen(suite) && (suite >= FIRST_TLS13 && suite <= LAST_TLS13) == tls13)
                 .map(CipherSuites::nameOf)
                 .toList();
     }

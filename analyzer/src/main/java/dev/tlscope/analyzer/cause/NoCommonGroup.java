@@ -1,6 +1,5 @@
 package dev.tlscope.analyzer.cause;
 
-import dev.tlscope.analyzer.message.CipherSuites;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.message.NamedGroups;
 import dev.tlscope.analyzer.model.Handshake;
@@ -42,10 +41,8 @@ final class NoCommonGroup implements Cause {
             return true;
         }
         List<String> local = handshake.setUp(Field.ACTIVE_SUITE);
-        List<String> common = hello.cipherSuites().stream()
-                .map(CipherSuites::nameOf)
-                .filter(local::contains)
-                .toList();
+        List<String> common =
+                Facts.suites(hello).stream().filter(local::contains).toList();
         return !common.isEmpty() && common.stream().allMatch(suite -> suite.startsWith("TLS_ECDHE_"));
     }
 

@@ -1,6 +1,5 @@
 package dev.tlscope.analyzer.cause;
 
-import dev.tlscope.analyzer.message.CipherSuites;
 import dev.tlscope.analyzer.message.NamedGroups;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
@@ -29,10 +28,7 @@ final class RefusedHello implements Cause {
         // A server that has answered has settled suite and group: what it lacks then is a key.
         boolean answered = handshake.message(Message.SERVER_HELLO, false).isPresent();
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(new Evidence(
-                "client offers",
-                Facts.few(
-                        hello.cipherSuites().stream().map(CipherSuites::nameOf).toList())));
+        evidence.add(new Evidence("client offers", Facts.few(Facts.suites(hello))));
         evidence.add(new Evidence("client's versions", String.join(", ", hello.offeredVersions())));
         evidence.add(new Evidence(
                 "client's groups",

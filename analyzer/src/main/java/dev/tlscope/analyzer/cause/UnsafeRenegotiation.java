@@ -12,6 +12,9 @@ final class UnsafeRenegotiation implements Cause {
     private static final int NO_RENEGOTIATION = 100;
     private static final int RENEGOTIATION_SCSV = 0x00ff;
 
+    /** sun.security.ssl.RenegoInfoExtension of a first hello, with allowLegacyHelloMessages=false. */
+    private static final String NOT_NEGOTIATED = "Failed to negotiate the use of secure renegotiation";
+
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         if (handshake.isTls13() || !handshake.failed() || Facts.connectionLost(handshake)) {
@@ -33,6 +36,9 @@ final class UnsafeRenegotiation implements Cause {
                             "The peer has no secure renegotiation, and without it this JVM does not negotiate anew.",
                             info(decoded, handshake)))
                     : Optional.empty();
+        }
+        if (Facts.said(handshake, NOT_NEGOTIATED) && !isSecure(handshake, decoded)) {
+            return Optional.of(demanded(handshake));
         }
         Optional<DecodedField> value = decoded.lastReceived(Message.CLIENT_HELLO, Message.SERVER_HELLO)
                 .flatMap(message -> message.find("extensions", "renegotiation_info", "renegotiated_connection"))
@@ -59,6 +65,28 @@ final class UnsafeRenegotiation implements Cause {
 
     private static String info(DecodedMessages decoded, Handshake handshake) {
         return isSecure(handshake, decoded) ? "sent at the first handshake" : "none at the first handshake";
+    }
+
+    /** JSSE refuses a first hello without RFC 5746 when it is told to (RFC 5746, 3.4 and 3.6: a SHOULD NOT). */
+    private static Finding demanded(Handshake handshake) {
+        String peer = handshake.isClient() ? "server" : "client";
+        return new Finding(
+                "unsafe-renegotiation",
+                Confidence.CERTAIN,
+                "The " + peer + "'s first hello says nothing of secure renegotiation, and this JVM takes none without.",
+                Facts.with(
+                        handshake,
+                        new Evidence("peer's renegotiation_info", "none, and no TLS_EMPTY_RENEGOTIATION_INFO_SCSV"),
+                        new Evidence(
+                                "-Dsun.security.ssl.allowLegacyHelloMessages",
+                                handshake
+                                        .systemProperty("sun.security.ssl.allowLegacyHelloMessages")
+                                        .orElse("not set"))),
+                List.of(
+                        "Update the " + peer
+                                + " to a TLS library with RFC 5746, or move both sides to TLS 1.3, which needs none.",
+                        "Or take -Dsun.security.ssl.allowLegacyHelloMessages=false away: such a peer can then connect, and is"
+                                + " still not renegotiated with."));
     }
 
     private static Finding finding(Handshake handshake, String summary, String info) {

@@ -369,7 +369,15 @@ public final class CipherSuites {
             d005 TLS_ECDHE_PSK_WITH_AES_128_CCM_SHA256
             """).withPrivateUse(0xff00, 0xffff);
 
+    private static final int RENEGOTIATION_SCSV = 0x00ff; // RFC 5746, 3.3
+    private static final int FALLBACK_SCSV = 0x5600; // RFC 7507, 2
+
     private CipherSuites() {}
+
+    /** False for what stands among the suites and is none: the signals (SCSV) and GREASE, which no server can choose. */
+    public static boolean canBeChosen(int suite) {
+        return suite != RENEGOTIATION_SCSV && suite != FALLBACK_SCSV && !Registry.isGrease(suite);
+    }
 
     /** The registered name; GREASE (RFC 8701), private use and unassigned values with their number in hex. */
     public static String nameOf(int suite) {
