@@ -17,6 +17,7 @@ final class Environment {
         "jdk.tls.disabledAlgorithms",
         "jdk.tls.legacyAlgorithms",
         "jdk.certpath.disabledAlgorithms",
+        "jdk.security.caDistrustPolicies",
         "jdk.disabled.namedCurves",
         "jdk.tls.keyLimits",
         "jdk.tls.alpnCharset",
@@ -134,9 +135,12 @@ final class Environment {
         }
     }
 
+    /** jdk.tls.allowLegacyMasterSecret and jdk.tls.useExtendedMasterSecret are switches, and hold none. */
     private static boolean isSecret(String name) {
         String lower = name.toLowerCase(java.util.Locale.ROOT);
-        return lower.contains("password") || lower.contains("passphrase") || lower.contains("secret");
+        return lower.contains("password")
+                || lower.contains("passphrase")
+                || (lower.contains("secret") && !lower.endsWith("mastersecret"));
     }
 
     private static void add(List<String> pairs, String name, @Nullable String value) {

@@ -21,6 +21,9 @@ final class MalformedMessage implements Cause {
     /** Nothing (an engine's task that threw), unexpected_message, handshake_failure, illegal_parameter, decode_error, protocol_version, internal_error, unsupported_extension. */
     private static final Set<Integer> ALERTS = Set.of(-1, 10, 40, ILLEGAL_PARAMETER, DECODE_ERROR, 70, 80, 110);
 
+    private static final int RENEGOTIATION_INFO = 0xff01;
+    private static final int RENEGOTIATION_SCSV = 0x00ff;
+
     /** cookie (RFC 8446, 4.2.2), the one extension of a HelloRetryRequest that no ClientHello had. */
     private static final int COOKIE = 44;
 
@@ -80,7 +83,8 @@ final class MalformedMessage implements Cause {
                 message.find("legacy_compression_method").filter(field -> field.number() != 0);
         Optional<DecodedField> extension = message.find("extensions")
                 .flatMap(list -> list.children().stream()
-                        .filter(field -> !hello.get().has((int) field.number()) && !(retry && field.number() == COOKIE))
+                        .filter(field ->
+                                !isOffered(hello.get(), (int) field.number()) && !(retry && field.number() == COOKIE))
                         .findFirst());
         return suite.map(field ->
                         chosen(handshake, message, "cipher_suite", field.value() + ", which was not offered", field))
@@ -88,6 +92,12 @@ final class MalformedMessage implements Cause {
                         field -> chosen(handshake, message, "legacy_compression_method", "not 0", field)))
                 .or(() -> extension.map(field -> chosen(
                         handshake, message, "extensions." + field.name(), "an extension that was not offered", field)));
+    }
+
+    /** The signal among the suites stands for an empty renegotiation_info (RFC 5746, 3.3). */
+    private static boolean isOffered(Hello hello, int extension) {
+        return hello.has(extension)
+                || (extension == RENEGOTIATION_INFO && hello.cipherSuites().contains(RENEGOTIATION_SCSV));
     }
 
     private static Finding chosen(

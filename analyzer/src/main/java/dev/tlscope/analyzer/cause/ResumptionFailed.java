@@ -55,8 +55,10 @@ final class ResumptionFailed implements Cause {
                             + " one that this server has",
                     "binder"));
         }
-        boolean secretMissing =
-                early && !hello.has(EXTENDED_MASTER_SECRET) && handshake.cameThrough("ExtendedMasterSecretExtension");
+        boolean secretMissing = early
+                && handshake.session() != null
+                && !hello.has(EXTENDED_MASTER_SECRET)
+                && handshake.cameThrough("ExtendedMasterSecretExtension");
         return secretMissing
                 ? Optional.of(finding(
                         handshake,

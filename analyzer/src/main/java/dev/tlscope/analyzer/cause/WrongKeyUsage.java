@@ -15,6 +15,7 @@ final class WrongKeyUsage implements Cause {
         List<X509Certificate> chain = handshake.certificates(false);
         boolean fits = handshake.raised(Facts.CERTIFICATE_ALERTS)
                 && handshake.cameThrough("validator.EndEntityChecker")
+                && !DistrustedAuthority.isMeant(handshake)
                 && !chain.isEmpty();
         return fits ? Optional.of(finding(handshake, chain.get(0))) : Optional.empty();
     }

@@ -1,0 +1,43 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * untrusted-chain: the JDK has a rule of its own against the authority, which is an anchor all the same
+ * (sun.security.validator.CADistrustPolicy, called by EndEntityChecker).
+ */
+final class DistrustedAuthority implements Cause {
+    private static final String PROPERTY = "jdk.security.caDistrustPolicies";
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        List<X509Certificate> chain = handshake.certificates(false);
+        boolean fits = handshake.raised(Facts.CERTIFICATE_ALERTS) && isMeant(handshake) && !chain.isEmpty();
+        return fits ? Optional.of(finding(handshake, chain)) : Optional.empty();
+    }
+
+    /** True when it came out of SymantecTLSPolicy, EntrustTLSPolicy and their like. */
+    static boolean isMeant(Handshake handshake) {
+        return handshake.cameThrough("TLSPolicy.checkDistrust(");
+    }
+
+    private static Finding finding(Handshake handshake, List<X509Certificate> chain) {
+        return new Finding(
+                "untrusted-chain",
+                Confidence.CERTAIN,
+                "This JDK distrusts the authority that the server's chain leads to, by a rule of its own; the trust store"
+                        + " has it.",
+                Facts.with(
+                        handshake,
+                        new Evidence("chain as sent", Facts.subjects(chain)),
+                        new Evidence(PROPERTY, handshake.policy(PROPERTY).orElse("not captured"))),
+                List.of(
+                        "On the server, have the certificate issued by another authority: this one's newer certificates are"
+                                + " refused by every current JDK.",
+                        "Only for a host that you answer for yourself: take the authority's policy out of " + PROPERTY
+                                + " in java.security, or in the file that -Djava.security.properties names."));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * internal: this JVM is told to demand extended_master_secret (RFC 7627), and the peer's hello lacks it. It is no
+ * resumption: the first hello of a full handshake is refused alike.
+ */
+final class MasterSecretRefused implements Cause {
+    private static final String PROPERTY = "jdk.tls.allowLegacyMasterSecret";
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        // sun.security.ssl.ExtendedMasterSecretExtension, CHExtendedMasterSecretAbsence and
+        // SHExtendedMasterSecretAbsence
+        boolean demanded = handshake.raised() && Facts.said(handshake, "Extended Master Secret extension is required");
+        return demanded && isMissing(handshake) ? Optional.of(finding(handshake)) : Optional.empty();
+    }
+
+    private static boolean isMissing(Handshake handshake) {
+        Optional<DecodedMessage> hello = DecodedMessages.of(handshake)
+                .lastReceived(handshake.isClient() ? Message.SERVER_HELLO : Message.CLIENT_HELLO);
+        return hello.isPresent()
+                && hello.get().extension("extended_master_secret").isEmpty();
+    }
+
+    private static Finding finding(Handshake handshake) {
+        String peer = handshake.isClient() ? "server" : "client";
+        return new Finding(
+                "internal",
+                Confidence.CERTAIN,
+                "This " + handshake.role() + " demands extended_master_secret, and the " + peer + "'s hello lacks it.",
+                Facts.with(
+                        handshake,
+                        new Evidence("peer's extended_master_secret", "none"),
+                        new Evidence(
+                                "-D" + PROPERTY,
+                                handshake.systemProperty(PROPERTY).orElse("not set"))),
+                List.of(
+                        "Update the " + peer + ", or turn extended_master_secret on there (JSSE:"
+                                + " -Djdk.tls.useExtendedMasterSecret=true); TLS 1.3 does not need it.",
+                        "Only if it cannot be had, run this JVM without -D" + PROPERTY
+                                + "=false: a master secret is then not bound to its handshake (RFC 7627, 1)."));
+    }
+}
