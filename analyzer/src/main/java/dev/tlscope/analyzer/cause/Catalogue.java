@@ -46,13 +46,13 @@ public final class Catalogue {
             entry(
                     "certificate-expired",
                     "A certificate of the peer's chain has ended.",
-                    "its notAfter beside this JVM's clock",
+                    "the validator's reason, and its notAfter beside this JVM's clock",
                     "Renew it on the peer; or set the clock.",
                     "RFC 5280, 4.1.2.5"),
             entry(
                     "certificate-not-yet-valid",
                     "A certificate of the peer's chain is not valid yet.",
-                    "its notBefore beside this JVM's clock",
+                    "the validator's reason, and its notBefore beside this JVM's clock",
                     "Set the clock of this machine, or have the certificate issued anew.",
                     "RFC 5280, 4.1.2.5"),
             entry(
@@ -69,10 +69,12 @@ public final class Catalogue {
                     "RFC 5280, 4.2.1.12; RFC 5280, 4.2.1.3"),
             entry(
                     "certificate-constraints",
-                    "This JVM's policy forbids an algorithm or key size of the peer's chain.",
-                    "the validator's reason and index, with the entry of jdk.certpath.disabledAlgorithms that fits",
-                    "Have the certificate issued with a stronger key or signature.",
-                    "RFC 8446, 4.4.2.4"),
+                    "This JVM's policy forbids an algorithm or key size of the peer's chain, or one of its certificates breaks a"
+                            + " constraint of the chain.",
+                    "the validator's reason, index and words, with the entry of jdk.certpath.disabledAlgorithms or"
+                            + " jdk.tls.disabledAlgorithms that fits",
+                    "Have the certificate that is named issued anew, with what the rule asks for.",
+                    "RFC 8446, 4.4.2.4; RFC 5280, 6.1"),
             entry(
                     "certificate-revoked",
                     "A certificate of the peer's chain is revoked.",

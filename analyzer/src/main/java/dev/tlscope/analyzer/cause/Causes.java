@@ -39,6 +39,7 @@ public final class Causes {
             new DistrustedAuthority(),
             new WrongKeyUsage(),
             new CertificateRejected(),
+            new InvalidChain(),
             new InterceptingProxy(),
             new UntrustedChain(),
             new HostnameMismatch(),

@@ -2,58 +2,109 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** certificate-expired, certificate-not-yet-valid: a date of the peer's chain against this JVM's clock. */
+/**
+ * certificate-expired, certificate-not-yet-valid: a date of the peer's chain against this JVM's clock, where the validator says
+ * that it is one. A certificate out of its dates may be no part of the path: many servers send an old root along.
+ */
 final class CertificateDates implements Cause {
+    private static final int CERTIFICATE_EXPIRED = 45;
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         if (!handshake.raised(Facts.CERTIFICATE_ALERTS)) {
             return Optional.empty();
         }
-        Instant now = Instant.ofEpochSecond(0, handshake.failureNanos());
         List<X509Certificate> chain = handshake.certificates(false);
-        for (int at = 0; at < chain.size(); at++) {
-            Instant ends = chain.get(at).getNotAfter().toInstant();
-            Instant begins = chain.get(at).getNotBefore().toInstant();
-            if (now.isAfter(ends)) {
-                return Optional.of(finding(handshake, chain.get(at), at, "certificate-expired", "ended", ends, now));
-            }
-            if (now.isBefore(begins)) {
-                return Optional.of(
-                        finding(handshake, chain.get(at), at, "certificate-not-yet-valid", "begins", begins, now));
-            }
+        List<String> reasons = handshake.setUp(Field.VALIDATION_REASON);
+        boolean ended = reasons.contains("EXPIRED")
+                || handshake.raised(CERTIFICATE_EXPIRED)
+                || handshake.threw("java.security.cert.CertificateExpiredException");
+        boolean early = reasons.contains("NOT_YET_VALID")
+                || handshake.threw("java.security.cert.CertificateNotYetValidException");
+        if (ended || early) {
+            return meant(handshake, chain, ended).map(at -> finding(handshake, chain, at, Confidence.CERTAIN));
         }
-        return Optional.empty();
+        // a path builder passes over what is out of its dates, and then says that it found no path
+        boolean leaf = UntrustedChain.hasNoPath(handshake) && !chain.isEmpty() && isOut(handshake, chain.get(0));
+        return leaf
+                ? Optional.of(finding(handshake, chain, 0, Confidence.LIKELY)
+                        .or(Candidate.possible(
+                                "untrusted-chain", "whether the chain leads to an anchor once it is renewed")))
+                : Optional.empty();
     }
 
-    private static Finding finding(
-            Handshake handshake,
-            X509Certificate certificate,
-            int at,
-            String id,
-            String verb,
-            Instant date,
-            Instant now) {
+    /** Certificates of the peer that are out of their dates, for a failure that need not be about them. */
+    static List<Evidence> facts(Handshake handshake) {
+        List<X509Certificate> chain = handshake.certificates(false);
+        return IntStream.range(0, chain.size())
+                .filter(at -> isOut(handshake, chain.get(at)))
+                .mapToObj(at -> new Evidence(
+                        "out of its dates, which need not matter",
+                        Certificates.describe(chain.get(at)) + ", place in the chain " + at + ", "
+                                + when(handshake, chain.get(at))))
+                .toList();
+    }
+
+    /** The validator's certificate where it says which; else the first that fits. */
+    private static Optional<Integer> meant(Handshake handshake, List<X509Certificate> chain, boolean ended) {
+        Event failure = handshake.failure();
+        int said = failure == null ? -1 : (int) failure.number(Field.VALIDATION_INDEX, -1);
+        return IntStream.concat(IntStream.of(said), IntStream.range(0, chain.size()))
+                .filter(at -> at >= 0 && at < chain.size())
+                .filter(at -> isOut(handshake, chain.get(at)) && hasEnded(handshake, chain.get(at)) == ended)
+                .boxed()
+                .findFirst();
+    }
+
+    private static boolean isOut(Handshake handshake, X509Certificate certificate) {
+        return hasEnded(handshake, certificate)
+                || now(handshake).isBefore(certificate.getNotBefore().toInstant());
+    }
+
+    private static boolean hasEnded(Handshake handshake, X509Certificate certificate) {
+        return now(handshake).isAfter(certificate.getNotAfter().toInstant());
+    }
+
+    private static Instant now(Handshake handshake) {
+        return Instant.ofEpochSecond(0, handshake.failureNanos());
+    }
+
+    private static Instant date(Handshake handshake, X509Certificate certificate) {
+        return (hasEnded(handshake, certificate) ? certificate.getNotAfter() : certificate.getNotBefore()).toInstant();
+    }
+
+    private static String when(Handshake handshake, X509Certificate certificate) {
+        String distance = Facts.duration(
+                Duration.between(date(handshake, certificate), now(handshake)).abs());
+        return hasEnded(handshake, certificate) ? "ended " + distance + " ago" : "begins in " + distance;
+    }
+
+    private static Finding finding(Handshake handshake, List<X509Certificate> chain, int at, Confidence confidence) {
+        X509Certificate certificate = chain.get(at);
+        boolean ended = hasEnded(handshake, certificate);
         String peer = handshake.isClient() ? "server" : "client";
-        String distance = Facts.duration(Duration.between(date, now).abs());
-        String when = verb.equals("ended") ? "ended " + distance + " ago" : "begins in " + distance;
         return new Finding(
-                id,
-                Confidence.CERTAIN,
-                "A certificate of the " + peer + " " + when + ": "
+                ended ? "certificate-expired" : "certificate-not-yet-valid",
+                confidence,
+                "A certificate of the " + peer + " " + when(handshake, certificate) + ": "
                         + certificate.getSubjectX500Principal().getName() + ".",
                 Facts.with(
                         handshake,
                         new Evidence("certificate", Certificates.describe(certificate)),
                         new Evidence("place in the chain", at + (at == 0 ? " (the leaf)" : "")),
-                        new Evidence(verb, date.toString()),
-                        new Evidence("this JVM's clock", now.toString())),
+                        new Evidence(
+                                ended ? "ended" : "begins",
+                                date(handshake, certificate).toString()),
+                        new Evidence("this JVM's clock", now(handshake).toString())),
                 List.of(
                         "On the " + peer + ", renew the certificate and restart or reload what serves it.",
                         "If the date of this JVM's clock is wrong, set the clock."));

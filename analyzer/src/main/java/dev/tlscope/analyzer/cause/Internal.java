@@ -23,6 +23,7 @@ final class Internal implements Cause {
         failure.texts(Field.EXCEPTION).forEach(link -> evidence.add(new Evidence("exception", link)));
         List<String> frames = failure.texts(Field.FRAME);
         frames.stream().limit(FRAMES).forEach(frame -> evidence.add(new Evidence("at", frame)));
+        evidence.addAll(CertificateDates.facts(handshake));
         Optional<String> theirs = frames.stream().filter(Frames::isApplication).findFirst();
         theirs.ifPresent(frame -> evidence.add(new Evidence("first frame outside the JDK", frame)));
         String said = failure.text(Field.DIAGNOSTIC);

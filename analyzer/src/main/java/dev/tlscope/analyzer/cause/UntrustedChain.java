@@ -20,7 +20,13 @@ final class UntrustedChain implements Cause {
         if (handshake.anchorCount().orElse(-1) == 0) {
             return Optional.of(empty(handshake));
         }
-        return hasNoPath(handshake) ? Optional.of(noPath(handshake)) : Optional.empty();
+        if (!hasNoPath(handshake)) {
+            return Optional.empty();
+        }
+        IssuerPath path = IssuerPath.of(handshake);
+        return path.anchor(handshake)
+                .flatMap(anchor -> InvalidChain.validated(handshake, path, anchor))
+                .or(() -> Optional.of(noPath(handshake, path)));
     }
 
     /** True when no path was found from the peer's chain to an anchor. */
@@ -41,20 +47,24 @@ final class UntrustedChain implements Cause {
                         "List it: keytool -list -keystore STORE must show trustedCertEntry."));
     }
 
-    private static Finding noPath(Handshake handshake) {
+    private static Finding noPath(Handshake handshake, IssuerPath path) {
         List<X509Certificate> chain = handshake.certificates(false);
-        X509Certificate top = top(chain);
+        X509Certificate top = path.top();
         String issuer = top.getIssuerX500Principal().getName();
         boolean selfIssued = top.getIssuerX500Principal().equals(top.getSubjectX500Principal());
         boolean leafAlone =
                 top.equals(chain.get(0)) && !selfIssued && top.getExtensionValue(AUTHORITY_INFO_ACCESS) != null;
         String peer = handshake.isClient() ? "server" : "client";
-        List<Evidence> evidence = List.of(
+        List<Evidence> evidence = new ArrayList<>(List.of(
                 new Evidence("chain as sent", Facts.subjects(chain)),
                 new Evidence("it stops at", top.getSubjectX500Principal().getName() + ", issued by " + issuer),
-                new Evidence("issuer among the anchors", amongAnchors(handshake, top, issuer)),
+                new Evidence("issuer among the anchors", amongAnchors(handshake, path, issuer)),
                 new Evidence("anchor that would mend it", mending(top, issuer)),
-                trust(handshake));
+                trust(handshake)));
+        evidence.addAll(CertificateDates.facts(handshake));
+        if (isTrusted(handshake, path, issuer)) {
+            return unexplained(handshake, issuer, evidence);
+        }
         List<Evidence> gap = new ArrayList<>(List.of(new Evidence("missing", issuer)));
         gap.addAll(evidence);
         return leafAlone
@@ -80,22 +90,43 @@ final class UntrustedChain implements Cause {
                                         + " shows such a certificate: wrong host, test authority, inspecting proxy."));
     }
 
+    /** True when the issuer is an anchor, as far as it can be told: by its key, else by its name. */
+    private static boolean isTrusted(Handshake handshake, IssuerPath path, String issuer) {
+        return path.anchorsByName(handshake).isEmpty()
+                ? handshake.setUp(Field.ANCHOR).contains(issuer)
+                : path.anchor(handshake).isPresent();
+    }
+
+    private static Finding unexplained(Handshake handshake, String issuer, List<Evidence> evidence) {
+        String peer = handshake.isClient() ? "server" : "client";
+        return new Finding(
+                        "untrusted-chain",
+                        Confidence.POSSIBLE,
+                        "No path was found from the " + peer
+                                + "'s certificate to an anchor, although its chain ends at " + issuer
+                                + ", which is one by name.",
+                        Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                        List.of(
+                                "Have JSSE tell why each certificate was passed over: -Djava.security.debug=certpath.",
+                                "On the " + peer
+                                        + ", send the chain in order: the certificate, then each one's issuer."))
+                .or(
+                        Candidate.possible("certificate-constraints", "the policy of this JVM forbids a certificate"),
+                        Candidate.possible("certificate-expired", "a certificate of the path is out of its dates"));
+    }
+
     /** By name, and by the key that signed: an authority that got a new key keeps its name (RFC 5280, 4.2.1.1). */
-    private static String amongAnchors(Handshake handshake, X509Certificate top, String issuer) {
-        List<X509Certificate> anchors = handshake.configuration() == null
-                ? List.of()
-                : handshake.configuration().anchors();
-        Optional<String> signer = KeyIdentifiers.ofIssuer(top);
-        Optional<X509Certificate> alike = anchors.stream()
-                .filter(anchor -> anchor.getSubjectX500Principal().equals(top.getIssuerX500Principal()))
-                .findFirst();
-        if (alike.isPresent()) {
-            Optional<String> key = KeyIdentifiers.ofSubject(alike.get());
-            return signer.isPresent() && key.isPresent() && !signer.equals(key)
-                    ? "yes, by name, with another key (subject key identifier " + key.get() + ")"
-                    : "yes, by name";
+    private static String amongAnchors(Handshake handshake, IssuerPath path, String issuer) {
+        List<X509Certificate> alike = path.anchorsByName(handshake);
+        if (alike.isEmpty()) {
+            return handshake.setUp(Field.ANCHOR).contains(issuer) ? "yes, by name" : "no";
         }
-        return handshake.setUp(Field.ANCHOR).contains(issuer) ? "yes, by name" : "no";
+        return path.anchor(handshake).isPresent()
+                ? "yes, and it signed"
+                : "yes, by name, with another key"
+                        + KeyIdentifiers.ofSubject(alike.get(0))
+                                .map(key -> " (subject key identifier " + key + ")")
+                                .orElse("");
     }
 
     private static String mending(X509Certificate top, String issuer) {
@@ -104,23 +135,6 @@ final class UntrustedChain implements Cause {
                 + (selfIssued ? KeyIdentifiers.ofSubject(top) : KeyIdentifiers.ofIssuer(top))
                         .map(key -> ", with subject key identifier " + key)
                         .orElse("");
-    }
-
-    /** The last certificate that can be reached from the leaf over issuers within the chain. */
-    private static X509Certificate top(List<X509Certificate> chain) {
-        X509Certificate at = chain.get(0);
-        for (int step = 0; step < chain.size(); step++) {
-            X509Certificate from = at;
-            Optional<X509Certificate> issuer = chain.stream()
-                    .filter(other -> !other.equals(from)
-                            && other.getSubjectX500Principal().equals(from.getIssuerX500Principal()))
-                    .findFirst();
-            if (issuer.isEmpty() || from.getIssuerX500Principal().equals(from.getSubjectX500Principal())) {
-                return from;
-            }
-            at = issuer.get();
-        }
-        return at;
     }
 
     private static Evidence trust(Handshake handshake) {

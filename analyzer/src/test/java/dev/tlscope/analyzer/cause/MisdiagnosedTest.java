@@ -31,6 +31,18 @@ class MisdiagnosedTest {
                 "emsc-c | internal | certain | allowLegacyMasterSecret",
                 // the JDK's rule against an authority is not about the use of a key
                 "distrust-c | untrusted-chain | certain | distrusts the authority",
+                // an old root that was sent along is out of its dates, and no part of the path
+                "addtrust-host-c | hostname-mismatch | certain | other.test",
+                "v8-addtrust-c | hostname-mismatch | certain | other.test",
+                "addtrust-untrusted-c | untrusted-chain | certain | CN=oldroot",
+                "expi-c | certificate-expired | certain | place in the chain, value=1",
+                // the root is trusted, and the path to it breaks a rule
+                "wrongorder-nc-c | certificate-constraints | likely | nameConstraints",
+                "wrongorder-pl-c | certificate-constraints | likely | pathLenConstraint",
+                "nobc-c | certificate-constraints | certain | CN=internobc",
+                "pl-c | certificate-constraints | certain | CN=interpl2",
+                "nc-c | certificate-constraints | certain | CN=leafnc",
+                "crit-c | certificate-constraints | certain | critical extension",
             })
     void isToldAsWhatItIs(String capture, String cause, String confidence, String says) throws IOException {
         List<Finding> findings = failures(capture);

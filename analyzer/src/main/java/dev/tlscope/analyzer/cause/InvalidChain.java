@@ -1,0 +1,109 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Certificates;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * certificate-constraints, untrusted-chain: a certificate of the peer's chain may not stand where it does (RFC 5280, 6.1). The
+ * validator says which and why; where a path builder only says that it found nothing, the path is validated here.
+ */
+final class InvalidChain implements Cause {
+    private static final String WRONG_SIGNATURE = "INVALID_SIGNATURE";
+
+    /** What is wrong with the certificate that the validator stops at, by java.security.cert.PKIXReason and BasicReason. */
+    private static final Map<String, String> WRONG = Map.of(
+            WRONG_SIGNATURE,
+            "is not signed with the key of the issuer that it names",
+            "NAME_CHAINING",
+            "does not name the certificate above it as its issuer",
+            "NOT_CA_CERT",
+            "has issued another and is no authority's (basicConstraints)",
+            "PATH_TOO_LONG",
+            "is an authority's where an issuer's pathLenConstraint allows no more of them",
+            "INVALID_NAME",
+            "has a name that an issuer's nameConstraints do not permit",
+            "INVALID_KEY_USAGE",
+            "has issued another and may not (keyUsage without keyCertSign)",
+            "INVALID_POLICY",
+            "does not follow the certificate policies that its issuers demand",
+            "UNRECOGNIZED_CRIT_EXT",
+            "has a critical extension that this JDK does not know");
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        List<X509Certificate> chain = handshake.certificates(false);
+        Event failure = handshake.failure();
+        if (failure == null || !handshake.raised(Facts.CERTIFICATE_ALERTS) || chain.isEmpty()) {
+            return Optional.empty();
+        }
+        int at = (int) failure.number(Field.VALIDATION_INDEX, -1);
+        return handshake.setUp(Field.VALIDATION_REASON).stream()
+                .filter(WRONG::containsKey)
+                .findFirst()
+                .map(reason -> finding(handshake, Confidence.CERTAIN, reason, chain, at));
+    }
+
+    /** What is wrong with a path to an anchor, as this JVM's validator sees it; empty where it finds nothing that is named here. */
+    static Optional<Finding> validated(Handshake handshake, IssuerPath path, X509Certificate anchor) {
+        List<X509Certificate> below = path.certificates().stream()
+                .filter(certificate -> !certificate.equals(anchor))
+                .toList();
+        try {
+            PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
+            parameters.setRevocationEnabled(false);
+            parameters.setDate(Date.from(Instant.ofEpochSecond(0, handshake.failureNanos())));
+            CertPathValidator.getInstance("PKIX")
+                    .validate(CertificateFactory.getInstance("X.509").generateCertPath(below), parameters);
+            return Optional.empty();
+        } catch (CertPathValidatorException e) {
+            return Optional.of(e.getReason().toString())
+                    .filter(WRONG::containsKey)
+                    .map(reason -> finding(handshake, Confidence.LIKELY, reason, below, e.getIndex()));
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @param at place in the path; a negative one when it is not known */
+    private static Finding finding(
+            Handshake handshake, Confidence confidence, String reason, List<X509Certificate> path, int at) {
+        String peer = handshake.isClient() ? "server" : "client";
+        boolean known = at >= 0 && at < path.size();
+        String which = known ? Certificates.describe(path.get(at)) + ", place in the path " + at : "not told";
+        return new Finding(
+                reason.equals(WRONG_SIGNATURE) ? "untrusted-chain" : "certificate-constraints",
+                confidence,
+                (known ? path.get(at).getSubjectX500Principal().getName() : "A certificate") + " of the " + peer
+                        + "'s chain " + WRONG.get(reason) + ".",
+                Facts.with(
+                        handshake,
+                        new Evidence("certificate", which),
+                        new Evidence("rule", reason),
+                        new Evidence(
+                                "said by",
+                                confidence == Confidence.CERTAIN
+                                        ? "the validator of this JVM"
+                                        : "tlscope, which validated the certificates as captured; JSSE found no path"),
+                        new Evidence("chain as sent", Facts.subjects(handshake.certificates(false)))),
+                List.of(
+                        "On the " + peer
+                                + ", serve a certificate and intermediates that its authority has issued for this:"
+                                + " what breaks the rule cannot be mended by order or by trust.",
+                        "See them: openssl x509 -noout -text -in CERTIFICATE.pem."));
+    }
+}
