@@ -20,6 +20,7 @@ public final class Causes {
             new RsaKeyExchangeRefused(),
             new PlaintextPeer(),
             new PlaintextAlert(),
+            new NoTlsRecord(),
             new MessageTooLarge(),
             new ApplicationThrew(),
             new UnsafeRenegotiation(),

@@ -33,13 +33,22 @@ final class CertificateDates implements Cause {
         if (ended || early) {
             return meant(handshake, chain, ended).map(at -> finding(handshake, chain, at, Confidence.CERTAIN));
         }
-        // a path builder passes over what is out of its dates, and then says that it found no path
-        boolean leaf = UntrustedChain.hasNoPath(handshake) && !chain.isEmpty() && isOut(handshake, chain.get(0));
-        return leaf
-                ? Optional.of(finding(handshake, chain, 0, Confidence.LIKELY)
-                        .or(Candidate.possible(
-                                "untrusted-chain", "whether the chain leads to an anchor once it is renewed")))
+        return UntrustedChain.hasNoPath(handshake) && !chain.isEmpty()
+                ? passedOver(handshake)
+                        .map(at -> finding(handshake, chain, at, Confidence.LIKELY)
+                                .or(Candidate.possible(
+                                        "untrusted-chain", "whether the chain leads to an anchor once it is renewed")))
                 : Optional.empty();
+    }
+
+    /** A path builder passes over what is out of its dates, and then says that it found nothing. */
+    private static Optional<Integer> passedOver(Handshake handshake) {
+        IssuerPath path = IssuerPath.of(handshake);
+        return path.certificates().stream()
+                .limit(path.anchor(handshake).isPresent() ? Long.MAX_VALUE : 1)
+                .filter(certificate -> isOut(handshake, certificate))
+                .map(handshake.certificates(false)::indexOf)
+                .findFirst();
     }
 
     /** Certificates of the peer that are out of their dates, for a failure that need not be about them. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /** peer-closed, connection-reset, handshake-timeout, close-without-notify: the connection ended without an alert. */
 final class ConnectionLost implements Cause {
+    private static final int FRAMES = 3;
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -16,23 +17,58 @@ final class ConnectionLost implements Cause {
             return Optional.empty();
         }
         boolean established = handshake.failure() != null && handshake.failure().flag(Field.NEGOTIATED);
+        if (Facts.closedHere(handshake)) {
+            return established ? Optional.empty() : Optional.of(closedHere(handshake));
+        }
         if (handshake.threw("java.net.SocketTimeoutException")) {
             return established ? Optional.empty() : Optional.of(timeout(handshake));
         }
         if (handshake.threw("java.net.SocketException")) {
             return established && !handshake.failedUnanswered() ? Optional.empty() : Optional.of(reset(handshake));
         }
-        if (handshake.threw("java.io.EOFException")
-                || handshake.cameThrough(".closeInbound(")
-                || handshake.cameThrough(".shutdownInput(")) {
+        if (handshake.threw("java.io.EOFException")) {
             return Optional.of(established ? unannounced(handshake) : closed(handshake));
         }
-        return Optional.empty();
+        if (handshake.cameThrough(".closeInbound(") || handshake.cameThrough(".shutdownInput(")) {
+            return Optional.of(InboundEnded.finding(handshake, established));
+        }
+        // sun.security.ssl.Alert.AlertConsumer, which raises unexpected_message for it
+        return Facts.said(handshake, "Received close_notify during handshake")
+                ? Optional.of(announced(handshake))
+                : Optional.empty();
     }
 
     /** Whether the connection broke under this side, so that an alert of the peer's may have come and was not read. */
     static boolean mayHaveLostAlert(Handshake handshake) {
-        return handshake.raised() && handshake.threw("java.net.SocketException");
+        return handshake.raised() && handshake.threw("java.net.SocketException") && !Facts.closedHere(handshake);
+    }
+
+    private static Finding closedHere(Handshake handshake) {
+        List<String> frames =
+                handshake.failure() == null ? List.of() : handshake.failure().texts(Field.FRAME);
+        return new Finding(
+                "internal",
+                Confidence.CERTAIN,
+                "This side closed the connection itself, while it waited for the peer: by another thread, or by an interrupt.",
+                Facts.with(
+                        handshake,
+                        received(handshake),
+                        new Evidence("who waited", Frames.innermostOfApplication(frames, FRAMES))),
+                List.of(
+                        "Look for what closes the socket or interrupts the thread: a timeout of the application's, a cancelled"
+                                + " task, a shutdown.",
+                        "If it was a timeout, see why the peer did not answer: nothing of it is told by this."));
+    }
+
+    private static Finding announced(Handshake handshake) {
+        return new Finding(
+                "peer-closed",
+                Confidence.CERTAIN,
+                "The peer closed the connection in the handshake, with close_notify and no other alert.",
+                Facts.with(handshake, new Evidence("peer's last alert", "close_notify"), hello(handshake)),
+                List.of(
+                        "Look at the peer's log at that time: it gave up in order, as on a shutdown or a limit of connections.",
+                        "See that host and port are those of the service that is meant."));
     }
 
     private static Finding closed(Handshake handshake) {
@@ -143,16 +179,15 @@ final class ConnectionLost implements Cause {
                 "The peer closed an established connection without a close_notify alert (RFC 8446, 6.1).",
                 Facts.with(handshake),
                 List.of(
-                        "Harmless where the application's protocol knows its own end (HTTP with Content-Length); else data may be cut off.",
-                        "An engine whose closeInbound is called before the peer's close_notify was read gives the same: read on first."));
+                        "Harmless where the application's protocol knows its own end (HTTP with Content-Length); else data may be cut off."));
     }
 
-    private static Evidence received(Handshake handshake) {
+    static Evidence received(Handshake handshake) {
         return new Evidence(
                 "received before", handshake.firstReceived() == null ? "nothing" : "up to " + handshake.last(false));
     }
 
-    private static Evidence hello(Handshake handshake) {
+    static Evidence hello(Handshake handshake) {
         return new Evidence(
                 "ClientHello",
                 handshake

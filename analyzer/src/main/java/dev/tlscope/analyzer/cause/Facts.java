@@ -19,6 +19,9 @@ final class Facts {
     /** Alerts that are about a certificate (RFC 8446, 6.2): bad_certificate to certificate_unknown, unknown_ca, access_denied. */
     static final Integer[] CERTIFICATE_ALERTS = {42, 43, 44, 45, 46, 48, 49};
 
+    /** Messages of java.net.SocketException: of NioSocketImpl and PlainSocketImpl, and of a closed Socket. */
+    private static final List<String> OWN_CLOSE = List.of("Socket closed", "Socket is closed", "Closed by interrupt");
+
     private static final int FEW = 6;
 
     private Facts() {}
@@ -72,7 +75,17 @@ final class Facts {
     static boolean connectionLost(Handshake handshake) {
         return handshake.threw("java.net.SocketException")
                 || handshake.threw("java.net.SocketTimeoutException")
-                || handshake.threw("java.io.EOFException");
+                || handshake.threw("java.io.EOFException")
+                || closedHere(handshake);
+    }
+
+    /** True when another thread of this side closed the connection, or interrupted the one that waited on its channel. */
+    static boolean closedHere(Handshake handshake) {
+        boolean socket = handshake.threw("java.net.SocketException")
+                && OWN_CLOSE.stream().anyMatch(words -> said(handshake, words));
+        return socket
+                || handshake.threw("java.nio.channels.ClosedByInterruptException")
+                || handshake.threw("java.nio.channels.AsynchronousCloseException");
     }
 
     /** True when it was the certification path that failed, not what follows it. */

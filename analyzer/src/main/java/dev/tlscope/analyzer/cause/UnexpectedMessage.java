@@ -18,15 +18,17 @@ final class UnexpectedMessage implements Cause {
         if (failure == null || !handshake.raised(UNEXPECTED_MESSAGE)) {
             return Optional.empty();
         }
-        List<Integer> expected = expected(failure);
-        Optional<DecodedMessage> last = DecodedMessages.of(handshake).lastReceived();
-        boolean certain = last.isPresent() && isOutOfPlace(handshake, last.get());
-        String received = last.map(DecodedMessage::name).orElse("nothing");
+        return DecodedMessages.of(handshake).lastReceived().map(last -> finding(handshake, expected(failure), last));
+    }
+
+    private static Finding finding(Handshake handshake, List<Integer> expected, DecodedMessage last) {
+        boolean certain = isOutOfPlace(handshake, last);
+        String received = last.name();
         String named = expected.isEmpty()
                 ? "not captured"
                 : String.join(
                         ", ", expected.stream().map(HandshakeTypes::nameOf).toList());
-        return Optional.of(new Finding(
+        return new Finding(
                 "unexpected-message",
                 certain ? Confidence.CERTAIN : Confidence.LIKELY,
                 "The peer sent " + received + " at a place where it does not belong.",
@@ -37,14 +39,16 @@ final class UnexpectedMessage implements Cause {
                         new Evidence("state", "after " + handshake.last(true) + " of this " + handshake.role())),
                 List.of(
                         "Find out which TLS implementation the peer has, and its version: one of the two ends has a defect.",
-                        "A message that is missing in between may have been lost: compare with the peer's capture.")));
+                        "A message that is missing in between may have been lost: compare with the peer's capture."));
     }
 
-    /** True when JSSE had no consumer for a message of that type when it failed. */
+    /** True when JSSE had no consumer for a message of that type when it failed, and failed for that. */
     static boolean isOutOfPlace(Handshake handshake, DecodedMessage message) {
         Event failure = handshake.failure();
         List<Integer> expected = failure == null ? List.of() : expected(failure);
-        return !expected.isEmpty() && !expected.contains(message.handshakeType());
+        return !expected.isEmpty()
+                && !expected.contains(message.handshakeType())
+                && Facts.said(handshake, "Unexpected handshake message");
     }
 
     private static List<Integer> expected(Event failure) {

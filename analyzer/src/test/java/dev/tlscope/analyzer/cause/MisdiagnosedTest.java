@@ -43,6 +43,21 @@ class MisdiagnosedTest {
                 "pl-c | certificate-constraints | certain | CN=interpl2",
                 "nc-c | certificate-constraints | certain | CN=leafnc",
                 "crit-c | certificate-constraints | certain | critical extension",
+                // Netty calls closeInbound at its timeout, and for plain text, too
+                "netty-to-c | peer-closed | likely | handshake-timeout",
+                "netty-http-c | peer-closed | likely | plaintext-peer",
+                "eng-closein-c | peer-closed | likely | Eng.main",
+                // this side's own thread closed it
+                "appclose-c | internal | certain | This side closed the connection itself",
+                "appclose8-c | internal | certain | This side closed the connection itself",
+                "intr-chan-c | internal | certain | This side closed the connection itself",
+                // close_notify is no message at a wrong place
+                "closenotify-c | peer-closed | certain | close_notify",
+                "closenotify8-c | peer-closed | certain | close_notify",
+                "closenotify25-c | peer-closed | certain | close_notify",
+                // the message before was accepted
+                "sb-c | record-corrupted | likely | Input record too big",
+                "hugerec-c | record-corrupted | likely | Bad input record size",
             })
     void isToldAsWhatItIs(String capture, String cause, String confidence, String says) throws IOException {
         List<Finding> findings = failures(capture);

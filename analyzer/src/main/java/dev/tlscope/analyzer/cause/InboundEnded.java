@@ -1,0 +1,58 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Field;
+import java.util.List;
+
+/**
+ * peer-closed, close-without-notify, as an SSLEngine has it: the application called closeInbound (a socket's: shutdownInput),
+ * and why it did, an engine cannot know. Most do so at the end of the stream, some at a timeout of their own.
+ */
+final class InboundEnded {
+    private static final int FRAMES = 3;
+
+    private InboundEnded() {}
+
+    static Finding finding(Handshake handshake, boolean established) {
+        List<String> frames =
+                handshake.failure() == null ? List.of() : handshake.failure().texts(Field.FRAME);
+        Evidence caller = new Evidence("who ended it", Frames.innermostOfApplication(frames, FRAMES));
+        return established ? afterHandshake(handshake, caller) : inHandshake(handshake, caller);
+    }
+
+    private static Finding inHandshake(Handshake handshake, Evidence caller) {
+        boolean nothing = handshake.firstReceived() == null;
+        Finding finding = new Finding(
+                        "peer-closed",
+                        Confidence.LIKELY,
+                        "The application ended the inbound side before a close_notify, "
+                                + (nothing ? "with nothing received" : "in the middle of the handshake")
+                                + ": most often since the peer closed the connection.",
+                        Facts.with(
+                                handshake, ConnectionLost.received(handshake), ConnectionLost.hello(handshake), caller),
+                        List.of(
+                                "Read the application's own exception: it knows whether the peer closed, or its time ran out.",
+                                nothing
+                                        ? "See that host and port are those of a TLS service, and that no firewall closes by server"
+                                                + " name, version or a ClientHello of over 1,400 bytes."
+                                        : "Look at the peer's log at that time: the last of ours was "
+                                                + handshake.last(true) + "."))
+                .or(Candidate.possible("handshake-timeout", "whether the application's own timeout ran out"));
+        return nothing
+                ? finding.or(Candidate.possible(
+                        "plaintext-peer", "whether the application kept from the engine what was no TLS"))
+                : finding;
+    }
+
+    private static Finding afterHandshake(Handshake handshake, Evidence caller) {
+        return new Finding(
+                "close-without-notify",
+                Confidence.LIKELY,
+                "The application ended the inbound side of an established connection before a close_notify (RFC 8446, 6.1):"
+                        + " most often since the peer closed it without one.",
+                Facts.with(handshake, caller),
+                List.of(
+                        "Harmless where the application's protocol knows its own end (HTTP with Content-Length); else data may be cut off.",
+                        "An engine whose closeInbound is called before the peer's close_notify was read gives the same: read on first."));
+    }
+}
