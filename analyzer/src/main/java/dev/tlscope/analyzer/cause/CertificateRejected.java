@@ -25,7 +25,7 @@ final class CertificateRejected implements Cause {
         boolean constrained = reasons.contains("ALGORITHM_CONSTRAINED")
                 || handshake.cameThrough("AlgorithmChecker.")
                 || handshake.cameThrough("AlgorithmConstraints.");
-        return constrained ? Optional.of(constrained(handshake, chain)) : Optional.empty();
+        return constrained ? Optional.of(ForbiddenAlgorithm.finding(handshake, chain)) : Optional.empty();
     }
 
     private static Finding revoked(Handshake handshake, List<X509Certificate> chain) {
@@ -46,40 +46,6 @@ final class CertificateRejected implements Cause {
                                         + (date < 0 ? "" : ", on " + Instant.ofEpochMilli(date))),
                         new Evidence("said by", authority == null ? "not told" : authority)),
                 List.of("On the peer, replace the certificate; ask its authority why it was revoked."));
-    }
-
-    private static Finding constrained(Handshake handshake, List<X509Certificate> chain) {
-        X509Certificate leaf = chain.stream()
-                .filter(certificate -> Policy.forbidding(handshake, certificate).isPresent())
-                .findFirst()
-                .orElse(chain.get(0));
-        return new Finding(
-                "certificate-constraints",
-                Confidence.CERTAIN,
-                "Policy forbids an algorithm or key size in the peer's certificates.",
-                Facts.with(
-                        handshake,
-                        new Evidence(
-                                "rule",
-                                Policy.forbidding(handshake, leaf)
-                                        .map(entry -> entry + " in " + Policy.CERTIFICATES)
-                                        .orElse("not found in the captured policy")),
-                        new Evidence(
-                                "certificate",
-                                Certificates.describe(leaf) + ", place in the chain " + chain.indexOf(leaf)),
-                        new Evidence("signature algorithm", leaf.getSigAlgName()),
-                        new Evidence(
-                                "key",
-                                leaf.getPublicKey().getAlgorithm() + ", " + Policy.size(leaf.getPublicKey()) + " bits"),
-                        new Evidence(
-                                "jdk.certpath.disabledAlgorithms",
-                                handshake
-                                        .policy("jdk.certpath.disabledAlgorithms")
-                                        .orElse("not captured"))),
-                List.of(
-                        "Have the peer's certificate issued with a stronger key or signature (SHA-256, RSA of 2048 bits or more).",
-                        "The rule is in conf/security/java.security of this JVM (JDK 8: lib/security), or in the file that"
-                                + " -Djava.security.properties names."));
     }
 
     private static Evidence certificate(Handshake handshake, List<X509Certificate> chain) {

@@ -20,6 +20,8 @@ final class Policy {
 
     private static final Pattern KEY_SIZE = Pattern.compile("(\\S+)\\s+keySize\\s*(<=|<|>=|>|==|!=)\\s*(\\d+)");
 
+    private static final Pattern CONDITION = Pattern.compile("\\b(jdkCA|usage|denyAfter)\\b");
+
     private Policy() {}
 
     /** The entries of a property when the handshake failed; none when it was not captured. */
@@ -40,21 +42,34 @@ final class Policy {
                 .findFirst();
     }
 
-    /** The entry that forbids a certificate: by a part of its signature algorithm, or by its key's size. */
-    static Optional<String> forbidding(Handshake handshake, X509Certificate certificate) {
-        String signature = certificate.getSigAlgName();
-        PublicKey key = certificate.getPublicKey();
-        return entries(handshake, CERTIFICATES).stream()
+    /** True for an entry with a condition that no capture shows to be met: jdkCA, usage, denyAfter. */
+    static boolean isConditional(String entry) {
+        return CONDITION.matcher(entry).find();
+    }
+
+    /** The entries of a property that forbid a certificate's key, by its algorithm or size. */
+    static List<String> forbiddingKey(Handshake handshake, String property, PublicKey key) {
+        return entries(handshake, property).stream()
                 .filter(entry -> {
                     Matcher sized = KEY_SIZE.matcher(entry);
-                    if (sized.lookingAt()) {
-                        return key.getAlgorithm().equalsIgnoreCase(sized.group(1))
-                                && compares(size(key), sized.group(2), Integer.parseInt(sized.group(3)));
-                    }
-                    String algorithm = entry.split("\\s", 2)[0];
-                    return isPartOf(algorithm, signature) || algorithm.equalsIgnoreCase(key.getAlgorithm());
+                    return sized.lookingAt()
+                            ? key.getAlgorithm().equalsIgnoreCase(sized.group(1))
+                                    && compares(size(key), sized.group(2), Integer.parseInt(sized.group(3)))
+                            : algorithm(entry).equalsIgnoreCase(key.getAlgorithm());
                 })
-                .findFirst();
+                .toList();
+    }
+
+    /** The entries of a property that forbid a certificate's signature, by a part of its algorithm. */
+    static List<String> forbiddingSignature(Handshake handshake, String property, X509Certificate certificate) {
+        return entries(handshake, property).stream()
+                .filter(entry -> !KEY_SIZE.matcher(entry).lookingAt())
+                .filter(entry -> isPartOf(algorithm(entry), certificate.getSigAlgName()))
+                .toList();
+    }
+
+    private static String algorithm(String entry) {
+        return entry.split("\\s", 2)[0];
     }
 
     /** The entry that limits the size of one of these algorithms, and is met by a size in bits. */

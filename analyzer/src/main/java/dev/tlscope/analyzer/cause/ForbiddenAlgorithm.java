@@ -1,0 +1,77 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Certificates;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** certificate-constraints: the entry of policy that forbids what the validator stopped at (its AlgorithmChecker). */
+final class ForbiddenAlgorithm {
+    private ForbiddenAlgorithm() {}
+
+    static Finding finding(Handshake handshake, List<X509Certificate> chain) {
+        Optional<X509Certificate> which = stoppedAt(handshake, chain);
+        Optional<String> rule = which.flatMap(certificate -> rule(handshake, certificate));
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("rule", rule.orElse("not found among the captured entries without a condition")));
+        which.ifPresent(certificate -> evidence.addAll(List.of(
+                new Evidence(
+                        "certificate",
+                        Certificates.describe(certificate) + ", place in the chain " + chain.indexOf(certificate)),
+                new Evidence("signature algorithm", certificate.getSigAlgName()),
+                new Evidence(
+                        "key",
+                        certificate.getPublicKey().getAlgorithm() + ", " + Policy.size(certificate.getPublicKey())
+                                + " bits"))));
+        for (String property : List.of(Policy.CERTIFICATES, Policy.TLS)) {
+            evidence.add(new Evidence(property, handshake.policy(property).orElse("not captured")));
+        }
+        return new Finding(
+                "certificate-constraints",
+                Confidence.CERTAIN,
+                "Policy forbids an algorithm or key size in the peer's certificates.",
+                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                List.of(
+                        "Have the certificate issued anew, with "
+                                + (isAboutKey(handshake) ? "a key" : "a key or signature") + " that "
+                                + rule.map(entry -> "is not forbidden by " + entry)
+                                        .orElse("policy allows") + ".",
+                        "The rule is in conf/security/java.security of this JVM (JDK 8: lib/security), or in the file that"
+                                + " -Djava.security.properties names."));
+    }
+
+    /** By the validator's index; the one that breaks a rule, where there is no index and only one does. */
+    private static Optional<X509Certificate> stoppedAt(Handshake handshake, List<X509Certificate> chain) {
+        Event failure = handshake.failure();
+        int at = failure == null ? -1 : (int) failure.number(Field.VALIDATION_INDEX, -1);
+        if (at >= 0 && at < chain.size()) {
+            return Optional.of(chain.get(at));
+        }
+        List<X509Certificate> breaking = chain.stream()
+                .filter(certificate -> rule(handshake, certificate).isPresent())
+                .toList();
+        return breaking.size() == 1 ? Optional.of(breaking.get(0)) : Optional.empty();
+    }
+
+    /** What it said it was: a key, such as "on key RSA with size of 2048bits"; else it may be the signature as well. */
+    private static boolean isAboutKey(Handshake handshake) {
+        return Facts.said(handshake, "check failed on key ") || Facts.said(handshake, "check failed on keysize limits");
+    }
+
+    private static Optional<String> rule(Handshake handshake, X509Certificate certificate) {
+        return Stream.of(Policy.CERTIFICATES, Policy.TLS)
+                .flatMap(property -> Stream.concat(
+                                isAboutKey(handshake)
+                                        ? Stream.empty()
+                                        : Policy.forbiddingSignature(handshake, property, certificate).stream(),
+                                Policy.forbiddingKey(handshake, property, certificate.getPublicKey()).stream())
+                        .filter(entry -> !Policy.isConditional(entry))
+                        .map(entry -> entry + " in " + property))
+                .findFirst();
+    }
+}
