@@ -15,24 +15,15 @@ final class HostNames {
     private static final int IP = 7;
     private static final Pattern COMMON_NAME = Pattern.compile("(?:^|,)CN=([^,]+)");
 
+    private static final Pattern IPV4 = Pattern.compile("\\d+(\\.\\d+){3}");
+
     private HostNames() {}
 
     /** DNS names and addresses of subjectAltName; where it has no DNS name, the CN, as JSSE does. */
     static List<String> of(X509Certificate certificate) {
-        List<String> names = new ArrayList<>();
-        boolean dns = false;
-        try {
-            Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
-            for (List<?> alternative : alternatives == null ? List.<List<?>>of() : alternatives) {
-                int type = (Integer) alternative.get(0);
-                if (type == DNS || type == IP) {
-                    names.add(String.valueOf(alternative.get(1)));
-                    dns |= type == DNS;
-                }
-            }
-        } catch (CertificateParsingException e) {
-            // then there are none
-        }
+        List<String> names = new ArrayList<>(alternatives(certificate, DNS));
+        boolean dns = !names.isEmpty();
+        names.addAll(alternatives(certificate, IP));
         if (!dns) {
             Matcher commonName =
                     COMMON_NAME.matcher(certificate.getSubjectX500Principal().getName());
@@ -41,6 +32,30 @@ final class HostNames {
             }
         }
         return List.copyOf(names);
+    }
+
+    /** Those that are compared with a host: with an address, an iPAddress alone (RFC 2818, 3.1; HostnameChecker.matchIP). */
+    static List<String> comparedWith(String host, X509Certificate certificate) {
+        return isAddress(host) ? alternatives(certificate, IP) : of(certificate);
+    }
+
+    static boolean isAddress(String host) {
+        return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
+    }
+
+    private static List<String> alternatives(X509Certificate certificate, int type) {
+        List<String> names = new ArrayList<>();
+        try {
+            Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+            for (List<?> alternative : alternatives == null ? List.<List<?>>of() : alternatives) {
+                if (alternative.get(0).equals(type)) {
+                    names.add(String.valueOf(alternative.get(1)));
+                }
+            }
+        } catch (CertificateParsingException e) {
+            // then there are none
+        }
+        return names;
     }
 
     static boolean matches(String host, List<String> names) {

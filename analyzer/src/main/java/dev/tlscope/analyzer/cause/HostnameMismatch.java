@@ -23,13 +23,21 @@ final class HostnameMismatch implements Cause {
         if (!fits || host == null) {
             return Optional.empty();
         }
-        List<String> names = HostNames.of(chain.get(0));
-        return HostNames.matches(host, names)
-                ? Optional.empty()
-                : Optional.of(finding(handshake, host, names, chain.get(0)));
+        X509Certificate leaf = chain.get(0);
+        return saidByJsse(handshake) || !HostNames.matches(host, HostNames.comparedWith(host, leaf))
+                ? Optional.of(finding(handshake, host, leaf))
+                : Optional.empty();
     }
 
-    private static Finding finding(Handshake handshake, String host, List<String> names, X509Certificate leaf) {
+    /** sun.security.util.HostnameChecker is stricter than a look at the names: an address must be an iPAddress (RFC 2818, 3.1). */
+    private static boolean saidByJsse(Handshake handshake) {
+        return handshake.cameThrough("sun.security.util.HostnameChecker.")
+                && (Facts.said(handshake, "No subject alternative") || Facts.said(handshake, "No name matching"));
+    }
+
+    private static Finding finding(Handshake handshake, String host, X509Certificate leaf) {
+        boolean address = HostNames.isAddress(host);
+        List<String> names = HostNames.comparedWith(host, leaf);
         String sent = handshake.clientHello().map(Hello::serverName).orElse(null);
         return new Finding(
                 "hostname-mismatch",
@@ -40,14 +48,22 @@ final class HostnameMismatch implements Cause {
                         new Evidence("host asked for", host),
                         new Evidence(
                                 "certificate is valid for",
-                                names.isEmpty() ? "no name at all" : String.join(", ", names)),
+                                names.isEmpty()
+                                        ? (address ? "no address at all" : "no name at all")
+                                        : String.join(", ", names)),
+                        new Evidence(
+                                "compared",
+                                address
+                                        ? "iPAddress of subjectAltName alone, since the host is an address (RFC 2818, 3.1); not "
+                                                + Facts.few(HostNames.of(leaf)) + " as CN or dNSName"
+                                        : "dNSName of subjectAltName; the CN where there is none"),
                         new Evidence("certificate", Certificates.describe(leaf)),
                         new Evidence(
                                 "server_name sent",
                                 sent == null ? "none (JSSE sends none for a name without a dot)" : sent)),
                 List.of(
                         "Connect by a name that the certificate has, or have a certificate issued with " + host
-                                + " as subjectAltName.",
+                                + (address ? " as an iPAddress of subjectAltName." : " as subjectAltName."),
                         "If the server holds several certificates, see that it picks by server_name, and that a name was sent."));
     }
 }

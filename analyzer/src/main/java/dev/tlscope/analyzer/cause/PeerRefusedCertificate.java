@@ -89,7 +89,7 @@ final class PeerRefusedCertificate implements Cause {
         }
         X509Certificate leaf = ours.get(0);
         String asked = handshake.serverName();
-        if (!handshake.isClient() && asked != null && !HostNames.matches(asked, HostNames.of(leaf))) {
+        if (!handshake.isClient() && asked != null && !HostNames.matches(asked, HostNames.comparedWith(asked, leaf))) {
             return Optional.of("the client asked for " + asked + ", the certificate is for "
                     + String.join(", ", HostNames.of(leaf)));
         }
