@@ -57,9 +57,11 @@ final class PlaintextPeer implements Cause {
         if (text.startsWith("PROXY")) {
             return "the PROXY protocol's header";
         }
-        if (text.matches("(GET|POST|PUT|HEAD|PRI|OPTIONS|DELETE|PATCH|CONNECT|TRACE)?[A-Z]{0,7} .*")
-                || text.matches("(POST|OPTIO|DELET|PATCH|CONNE|TRACE).*")) {
+        if (text.matches("(GET|POST|PUT|HEAD|PRI) .*") || text.matches("(OPTIO|DELET|PATCH|CONNE|TRACE).*")) {
             return "an HTTP request";
+        }
+        if (text.matches("(EHLO|HELO|QUIT|USER|AUTH).*")) {
+            return "a command of SMTP, POP3 or FTP";
         }
         if (text.startsWith("SSH-")) {
             return "SSH";

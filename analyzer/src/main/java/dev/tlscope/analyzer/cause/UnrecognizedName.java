@@ -9,9 +9,14 @@ import java.util.Optional;
 final class UnrecognizedName implements Cause {
     private static final int UNRECOGNIZED_NAME = 112;
 
+    /** sun.security.ssl.Alert.AlertConsumer makes a handshake_failure of a warning in the handshake. */
+    private static final String WARNING = "Received handshake warning: unrecognized_name";
+
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        boolean fits = handshake.raised(UNRECOGNIZED_NAME) || handshake.received(UNRECOGNIZED_NAME);
+        boolean fits = handshake.raised(UNRECOGNIZED_NAME)
+                || handshake.received(UNRECOGNIZED_NAME)
+                || (handshake.raised() && Facts.said(handshake, WARNING));
         return fits ? handshake.clientHello().map(hello -> finding(handshake, hello)) : Optional.empty();
     }
 
