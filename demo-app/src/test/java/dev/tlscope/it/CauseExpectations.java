@@ -89,7 +89,7 @@ final class CauseExpectations {
                             "anchor that would mend it",
                             "^CN=stranger root,O=nobody we know, with subject key identifier [0-9a-f]{40}$"));
         }
-        refused(all, "intercepting-proxy", "intercepting-proxy", "certain", "interceptor", "Zscaler", "Zscaler");
+        refused(all, "intercepting-proxy", "intercepting-proxy", "likely", "interceptor", "Zscaler", "Zscaler");
         refused(all, "missing-intermediate", "missing-intermediate", ANY, "missing", "cells issuing", "intermediate");
         refused(all, "certificate-expired", "certificate-expired", "certain", "place in the chain", "^0", "expired");
         refused(
@@ -155,7 +155,7 @@ final class CauseExpectations {
         all.add(client("protocol-disabled", "protocol-disabled", "certain")
                 .fact("configured protocols", "^TLSv1$")
                 .fact("removed by policy", "TLSv1"));
-        all.add(server("protocol-disabled", "peer-closed", "certain").orNothing());
+        all.add(server("protocol-disabled", "peer-closed", "certain|likely").orNothing());
         all.add(server("protocol-disabled-server", "protocol-disabled", "certain")
                 .fact("configured protocols", "^TLSv1$")
                 .fact("removed by policy", "TLSv1"));
@@ -163,7 +163,8 @@ final class CauseExpectations {
                 .orNothing());
         all.add(client("protocol-disabled-suites", "protocol-disabled", "certain")
                 .fact("configured protocols", "^TLSv1.3$"));
-        all.add(server("protocol-disabled-suites", "peer-closed", "certain").orNothing());
+        all.add(server("protocol-disabled-suites", "peer-closed", "certain|likely")
+                .orNothing());
         for (String role : List.of("client", "server")) {
             all.add(new CauseExpectation("no-common-alpn", role, "no-common-alpn", "certain", "", List.of(), false)
                     .fact("client offers", "^h2$"));
@@ -307,19 +308,19 @@ final class CauseExpectations {
                 server("late-alert", "certificate-expired", "certain").fact("place in the chain", "^0"),
                 client("late-alert", "peer-refused-certificate", "certain|likely")
                         .fact("likely reason", "expired"),
-                server("client-closed", "peer-closed", "certain").fact("received before", "ClientHello"),
+                server("client-closed", "peer-closed", "certain|likely").fact("received before", "ClientHello"),
                 server("client-reset", "connection-reset", "certain|likely").fact("received before", "ClientHello"),
                 server("client-silent", "handshake-timeout", "certain").fact("received before", "ClientHello"),
-                client("server-closed", "peer-closed", "certain").fact("received before", "^nothing$"),
+                client("server-closed", "peer-closed", "certain|likely").fact("received before", "^nothing$"),
                 client("server-close-notify", "peer-closed", "certain").fact("peer.s last alert", "close_notify"),
                 client("server-canceled", "peer-alert", ANY).fact("alert received", "user_canceled"),
                 client("server-reset", "connection-reset", "likely")
                         .candidate("no-common-protocol")
                         .fact("received before", "^nothing$"),
                 client("server-silent", "handshake-timeout", "certain").fact("received before", "^nothing$"),
-                client("close-without-notify", "close-without-notify", "certain")
+                client("close-without-notify", "close-without-notify", "certain|likely")
                         .orNothing(),
-                server("close-without-notify", "close-without-notify", "certain")
+                server("close-without-notify", "close-without-notify", "certain|likely")
                         .fact("stage", "established"));
     }
 }

@@ -6,6 +6,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** intercepting-proxy: the chain that is not trusted was made by a product that opens TLS connections to look inside. */
 final class InterceptingProxy implements Cause {
@@ -47,10 +49,17 @@ final class InterceptingProxy implements Cause {
             "iboss",
             "contentkeeper",
             "smoothwall",
-            "lightspeed",
+            "lightspeed systems",
             "sonicwall",
             "watchguard",
             "f5 ssl orchestrator");
+
+    /** CN and O of a name by RFC 2253, with what is escaped in them. */
+    private static final Pattern PART = Pattern.compile("(?:^|[,+])(?:CN|O)=((?:\\\\.|[^,+])*)");
+
+    private static final Pattern WORDS = Pattern.compile(PRODUCTS.stream()
+            .map(Pattern::quote)
+            .collect(Collectors.joining("|", "(?<![a-z0-9])(?:", ")(?![a-z0-9])")));
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -58,24 +67,33 @@ final class InterceptingProxy implements Cause {
         if (!handshake.raised() || chain.isEmpty() || !UntrustedChain.hasNoPath(handshake)) {
             return Optional.empty();
         }
+        // a product's own port shows what it has signed itself: then nothing is in between
         return chain.stream()
+                .filter(certificate -> !certificate.equals(chain.get(0)) || !isSelfIssued(certificate))
                 .map(certificate -> certificate.getIssuerX500Principal().getName())
                 .filter(InterceptingProxy::isProduct)
                 .findFirst()
                 .map(name -> finding(handshake, chain, name));
     }
 
+    private static boolean isSelfIssued(X509Certificate certificate) {
+        return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
+    }
+
+    /** Whole words of the common name and the organization: a name that merely contains a vendor's is another's. */
     private static boolean isProduct(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return PRODUCTS.stream().anyMatch(lower::contains);
+        return PART.matcher(name)
+                .results()
+                .map(part -> part.group(1).toLowerCase(Locale.ROOT))
+                .anyMatch(part -> WORDS.matcher(part).find());
     }
 
     private static Finding finding(Handshake handshake, List<X509Certificate> chain, String name) {
         return new Finding(
                 "intercepting-proxy",
-                Confidence.CERTAIN,
+                Confidence.LIKELY,
                 "Not the " + (handshake.isClient() ? "server" : "client")
-                        + " itself answered, but a product that inspects TLS: " + name + ".",
+                        + " itself answered, by the issuer's name, but a product that inspects TLS: " + name + ".",
                 Facts.with(
                         handshake,
                         new Evidence("interceptor", name),
@@ -86,6 +104,8 @@ final class InterceptingProxy implements Cause {
                 List.of(
                         "If that product is your organisation's, import its authority into this " + handshake.role()
                                 + "'s trust store.",
-                        "Or have the host excepted from inspection; if nobody knows of such a product, somebody listens in."));
+                        "Or have the host excepted from inspection; if nobody knows of such a product, somebody listens in."),
+                List.of(Candidate.possible(
+                        "untrusted-chain", "whether the host belongs to that vendor, or is the product itself")));
     }
 }

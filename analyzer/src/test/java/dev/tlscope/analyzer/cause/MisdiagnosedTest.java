@@ -58,6 +58,20 @@ class MisdiagnosedTest {
                 // the message before was accepted
                 "sb-c | record-corrupted | likely | Input record too big",
                 "hugerec-c | record-corrupted | likely | Bad input record size",
+                // a vendor's name: of the device itself, and of another company
+                "sophos-c | untrusted-chain | certain | CN=Sophos Appliance Certificate",
+                "lightspeed-c | untrusted-chain | certain | CN=Lightspeed Retail",
+                // the key, and by the other property
+                "constr-wrongcert-c | certificate-constraints | certain | RSA keySize < 3072 in jdk.tls.disabledAlgorithms",
+                "rsa3072-c | certificate-constraints | certain | RSA keySize < 3072 in jdk.tls.disabledAlgorithms",
+                "sha1i-1024-c | certificate-constraints | certain | RSA keySize < 2048 in jdk.certpath.disabledAlgorithms",
+                // an address is no name
+                "cnip-c | hostname-mismatch | certain | iPAddress",
+                "dnsip-c | hostname-mismatch | certain | iPAddress",
+                // of JSSE's alert, and of the peer's warning
+                "warnalert-c | unrecognized-name | certain | does not know the name",
+                "warn8-c | unrecognized-name | certain | does not know the name",
+                "smtp-s | plaintext-client | certain | a command of SMTP",
             })
     void isToldAsWhatItIs(String capture, String cause, String confidence, String says) throws IOException {
         List<Finding> findings = failures(capture);
