@@ -73,9 +73,11 @@ final class ConnectionLost implements Cause {
 
     private static Finding closed(Handshake handshake) {
         boolean nothing = handshake.firstReceived() == null;
+        // JDK 25 reads the end of the stream from a socket that this side closed: its capture has ended before
+        boolean endedBefore = handshake.transport() == null;
         return new Finding(
                 "peer-closed",
-                Confidence.CERTAIN,
+                endedBefore ? Confidence.LIKELY : Confidence.CERTAIN,
                 "The peer closed the connection " + (nothing ? "without a word" : "in the middle of the handshake")
                         + ".",
                 Facts.with(handshake, received(handshake), hello(handshake)),
@@ -84,7 +86,10 @@ final class ConnectionLost implements Cause {
                                 "See that host and port are those of a TLS service, and that no firewall closes by server name or version.",
                                 "Try another version and a shorter ClientHello: some middleboxes drop one of over 1,400 bytes.")
                         : List.of("Look at the peer's log at that time: it gave up after our " + handshake.last(true)
-                                + "."));
+                                + "."),
+                endedBefore
+                        ? List.of(Candidate.possible("internal", "whether another thread of this side closed it first"))
+                        : List.of());
     }
 
     private static Finding reset(Handshake handshake) {

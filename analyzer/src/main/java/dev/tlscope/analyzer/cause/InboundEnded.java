@@ -40,7 +40,8 @@ final class InboundEnded {
                 .or(Candidate.possible("handshake-timeout", "whether the application's own timeout ran out"));
         return nothing
                 ? finding.or(Candidate.possible(
-                        "plaintext-peer", "whether the application kept from the engine what was no TLS"))
+                        handshake.isClient() ? "plaintext-peer" : "plaintext-client",
+                        "whether the application kept from the engine what was no TLS"))
                 : finding;
     }
 

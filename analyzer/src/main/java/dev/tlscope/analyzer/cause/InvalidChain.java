@@ -28,7 +28,7 @@ final class InvalidChain implements Cause {
     /** What is wrong with the certificate that the validator stops at, by java.security.cert.PKIXReason and BasicReason. */
     private static final Map<String, String> WRONG = Map.of(
             WRONG_SIGNATURE,
-            "is not signed with the key of the issuer that it names",
+            "is not signed with the key that its issuer has in the chain or among the anchors",
             "NAME_CHAINING",
             "does not name the certificate above it as its issuer",
             "NOT_CA_CERT",
@@ -101,9 +101,12 @@ final class InvalidChain implements Cause {
                                         : "tlscope, which validated the certificates as captured; JSSE found no path"),
                         new Evidence("chain as sent", Facts.subjects(handshake.certificates(false)))),
                 List.of(
-                        "On the " + peer
-                                + ", serve a certificate and intermediates that its authority has issued for this:"
-                                + " what breaks the rule cannot be mended by order or by trust.",
+                        reason.equals(WRONG_SIGNATURE)
+                                ? "See whether the issuer got a new key: then have the " + peer
+                                        + " send its new certificate, or import it where it is an anchor."
+                                : "On the " + peer
+                                        + ", serve a certificate and intermediates that its authority has issued for"
+                                        + " this: what breaks the rule cannot be mended by order or by trust.",
                         "See them: openssl x509 -noout -text -in CERTIFICATE.pem."));
     }
 }

@@ -41,7 +41,9 @@ final class NoTlsRecord implements Cause {
                         "See the bytes on the wire (tcpdump) from there on: lost or added ones shift every record that follows.",
                         "If the application drives an SSLEngine, see that it hands on each byte once and in order."));
         Candidate buffers = Candidate.possible("engine-misuse", "whether the application loses or repeats bytes");
-        Candidate plain = Candidate.possible("plaintext-peer", "whether the port speaks TLS at all");
+        Candidate plain = Candidate.possible(
+                handshake.isClient() ? "plaintext-peer" : "plaintext-client",
+                "whether the other side speaks TLS at all");
         Finding open = "engine".equals(handshake.transport()) ? finding.or(buffers) : finding;
         return nothing ? open.or(plain) : open;
     }

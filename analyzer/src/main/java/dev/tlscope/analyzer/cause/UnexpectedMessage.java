@@ -18,7 +18,12 @@ final class UnexpectedMessage implements Cause {
         if (failure == null || !handshake.raised(UNEXPECTED_MESSAGE)) {
             return Optional.empty();
         }
-        return DecodedMessages.of(handshake).lastReceived().map(last -> finding(handshake, expected(failure), last));
+        List<Integer> expected = expected(failure);
+        return DecodedMessages.of(handshake)
+                .lastReceived()
+                .filter(last ->
+                        expected.isEmpty() || expected.contains(last.handshakeType()) || isOutOfPlace(handshake, last))
+                .map(last -> finding(handshake, expected, last));
     }
 
     private static Finding finding(Handshake handshake, List<Integer> expected, DecodedMessage last) {
@@ -42,7 +47,7 @@ final class UnexpectedMessage implements Cause {
                         "A message that is missing in between may have been lost: compare with the peer's capture."));
     }
 
-    /** True when JSSE had no consumer for a message of that type when it failed, and failed for that. */
+    /** True when JSSE had no consumer for a message of that type when it failed, and failed for that: else it had taken it before. */
     static boolean isOutOfPlace(Handshake handshake, DecodedMessage message) {
         Event failure = handshake.failure();
         List<Integer> expected = failure == null ? List.of() : expected(failure);

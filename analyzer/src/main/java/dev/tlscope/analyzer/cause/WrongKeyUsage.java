@@ -22,6 +22,10 @@ final class WrongKeyUsage implements Cause {
 
     private static Finding finding(Handshake handshake, X509Certificate leaf) {
         String role = handshake.isClient() ? "serverAuth (1.3.6.1.5.5.7.3.1)" : "clientAuth (1.3.6.1.5.5.7.3.2)";
+        boolean extended = lacks(leaf, handshake.isClient()).isPresent();
+        String needed = extended
+                ? "extended key usage contains " + role
+                : "key usage allows what the handshake does: digitalSignature, keyEncipherment for RSA key exchange";
         return new Finding(
                 "wrong-key-usage",
                 Confidence.CERTAIN,
@@ -29,10 +33,10 @@ final class WrongKeyUsage implements Cause {
                         + leaf.getSubjectX500Principal().getName() + ".",
                 Facts.with(
                         handshake,
-                        new Evidence("needed", role),
+                        new Evidence("needed", extended ? role : needed),
                         new Evidence("extended key usage", usage(leaf)),
                         new Evidence("certificate", Certificates.describe(leaf))),
-                List.of("Have a certificate issued whose extended key usage contains " + role + "."));
+                List.of("Have a certificate issued whose " + needed + "."));
     }
 
     /** What our own leaf's extended key usage lacks for a role; empty when nothing (RFC 5280, 4.2.1.12). */

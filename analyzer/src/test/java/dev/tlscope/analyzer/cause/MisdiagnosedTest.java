@@ -31,6 +31,8 @@ class MisdiagnosedTest {
                 "emsc-c | internal | certain | allowLegacyMasterSecret",
                 // the JDK's rule against an authority is not about the use of a key
                 "distrust-c | untrusted-chain | certain | distrusts the authority",
+                // the extended key usage is there
+                "kuonly-c | wrong-key-usage | certain | whose key usage allows",
                 // an old root that was sent along is out of its dates, and no part of the path
                 "addtrust-host-c | hostname-mismatch | certain | other.test",
                 "v8-addtrust-c | hostname-mismatch | certain | other.test",
@@ -50,6 +52,7 @@ class MisdiagnosedTest {
                 // this side's own thread closed it
                 "appclose-c | internal | certain | This side closed the connection itself",
                 "appclose8-c | internal | certain | This side closed the connection itself",
+                "appclose25-c | peer-closed | likely | another thread of this side",
                 "intr-chan-c | internal | certain | This side closed the connection itself",
                 // close_notify is no message at a wrong place
                 "closenotify-c | peer-closed | certain | close_notify",
