@@ -22,9 +22,8 @@ final class PeerRefusedCertificate implements Cause {
             return Optional.of(finding(handshake, ours, Confidence.CERTAIN));
         }
         // The peer's alert may be in the socket when our own write fails, and never be read.
-        boolean lost = handshake.raised()
+        boolean lost = ConnectionLost.mayHaveLostAlert(handshake)
                 && (!handshake.completed() || handshake.failedUnanswered())
-                && handshake.threw("java.net.SocketException")
                 && defect(handshake, ours).isPresent();
         return lost
                 ? Optional.of(finding(handshake, ours, Confidence.LIKELY)
