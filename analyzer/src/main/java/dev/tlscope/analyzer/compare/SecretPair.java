@@ -1,7 +1,8 @@
 package dev.tlscope.analyzer.compare;
 
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.schedule.Captured;
 import dev.tlscope.analyzer.schedule.Negotiation;
-import dev.tlscope.analyzer.schedule.Secrets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param handshake counts the handshakes of the connection, from 0: the later ones renegotiate
  * @param client null when it was not captured there
+ * @param afterFailure whether an end derived it when it had failed already, which proves nothing of what came before
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-public record SecretPair(int handshake, String label, byte @Nullable [] client, byte @Nullable [] server) {
+public record SecretPair(
+        int handshake, String label, byte @Nullable [] client, byte @Nullable [] server, boolean afterFailure) {
     /** In the order in which they follow from each other (RFC 8446, 7.1; RFC 5246, 6.3 and 8.1). */
     private static final List<String> ORDER = List.of(
             "premaster_secret",
@@ -41,29 +44,36 @@ public record SecretPair(int handshake, String label, byte @Nullable [] client, 
         List<Negotiation> server = Negotiation.of(ends.server());
         List<SecretPair> pairs = new ArrayList<>();
         for (int i = 0; i < Math.min(client.size(), server.size()); i++) {
-            add(pairs, i, client.get(i).secrets(), server.get(i).secrets());
+            add(pairs, i, client.get(i), server.get(i));
         }
         return pairs;
     }
 
     public boolean differs() {
-        return client != null && server != null && !Arrays.equals(client, server);
+        return !afterFailure && client != null && server != null && !Arrays.equals(client, server);
     }
 
-    private static void add(List<SecretPair> pairs, int handshake, Secrets client, Secrets server) {
+    private static void add(List<SecretPair> pairs, int handshake, Negotiation client, Negotiation server) {
         Set<String> labels = new LinkedHashSet<>(ORDER);
-        labels.addAll(client.labels());
-        labels.addAll(server.labels());
+        labels.addAll(client.secrets().labels());
+        labels.addAll(server.secrets().labels());
         for (String label : labels) {
-            List<byte[]> here = client.all(label);
-            List<byte[]> there = server.all(label);
+            List<Captured> here = client.secrets().captured(label);
+            List<Captured> there = server.secrets().captured(label);
             for (int i = 0; i < Math.max(here.size(), there.size()); i++) {
-                pairs.add(new SecretPair(
-                        handshake,
-                        label,
-                        i < here.size() ? here.get(i) : null,
-                        i < there.size() ? there.get(i) : null));
+                Captured one = i < here.size() ? here.get(i) : null;
+                Captured other = i < there.size() ? there.get(i) : null;
+                boolean late = isLate(client.handshake(), one) || isLate(server.handshake(), other);
+                pairs.add(new SecretPair(handshake, label, bytes(one), bytes(other), late));
             }
         }
+    }
+
+    private static boolean isLate(Handshake end, @Nullable Captured secret) {
+        return secret != null && end.hadFailed(secret.timeNanos());
+    }
+
+    private static byte @Nullable [] bytes(@Nullable Captured secret) {
+        return secret == null ? null : secret.bytes();
     }
 }

@@ -212,6 +212,11 @@ public record Handshake(
         return failure == null ? timeNanos : failure.timeNanos();
     }
 
+    /** Whether it had failed by then. */
+    public boolean hadFailed(long nanos) {
+        return failure != null && failure.timeNanos() < nanos;
+    }
+
     /** The failure's AlertDescription; -1 when it did not fail. */
     public int alert() {
         return failure == null ? -1 : (int) failure.number(Field.ALERT, -1);

@@ -59,6 +59,7 @@ public final class JsonComparison implements ComparisonReport {
             json.writeNumberField("handshake", pair.handshake());
             json.writeStringField("label", pair.label());
             json.writeBooleanField("differs", pair.differs());
+            json.writeBooleanField("afterFailure", pair.afterFailure());
             json.writeStringField("client", shown.value(pair.client(), true));
             json.writeStringField("server", shown.value(pair.server(), true));
             json.writeEndObject();

@@ -10,6 +10,7 @@ import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.analyzer.schedule.Shown;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,8 @@ public final class TextComparison implements ComparisonReport {
             out.println("  " + style.red("means: ") + TextReport.printable(meaning.text()));
         }
         if (meanings.isEmpty()) {
-            out.println("  the same at both ends");
+            boolean failed = comparison.secrets().stream().anyMatch(SecretPair::afterFailure);
+            out.println("  the same at both ends" + (failed ? ", up to the failure" : ""));
         }
         out.println();
     }
@@ -127,12 +129,14 @@ public final class TextComparison implements ComparisonReport {
     private void secret(SecretPair pair) {
         String client = shown.value(pair.client(), true);
         String server = shown.value(pair.server(), true);
-        String state = pair.differs() ? "differs" : client == null || server == null ? "one end" : "same";
+        String state = client == null || server == null
+                ? "one end"
+                : Arrays.equals(pair.client(), pair.server()) ? "same" : "differs";
         String values = state.equals("same")
                 ? String.valueOf(client)
                 : "client " + (client == null ? "none" : client) + ", server " + (server == null ? "none" : server);
         out.println("  " + mark(state, pair.differs()) + "  secret            " + TextReport.printable(pair.label())
-                + "  " + values);
+                + "  " + values + (pair.afterFailure() ? ", after a failure" : ""));
     }
 
     private static String bytes(byte @Nullable [] record, int offset) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param captured what the JVM had; null when that was not captured
  * @param computed what it should be; null when an input is missing
  * @param detail what it was computed from, or why it was not
+ * @param timeNanos when the captured value was captured, nanoseconds since 1970-01-01T00:00:00Z; 0 when that is not known
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Check(
@@ -19,7 +20,8 @@ public record Check(
         boolean secret,
         byte @Nullable [] captured,
         byte @Nullable [] computed,
-        String detail) {
+        String detail,
+        long timeNanos) {
     /** What the name of a check of the JVM's own verify_data ends with, where the peer sent another. */
     public static final String COMPUTED_HERE = ", as it was computed here";
 
@@ -48,16 +50,27 @@ public record Check(
                 : captured == null
                         ? Verdict.COMPUTED
                         : Arrays.equals(captured, computed) ? Verdict.VERIFIED : Verdict.DIFFERS;
-        return new Check(name, verdict, secret, captured, computed, detail);
+        return new Check(name, verdict, secret, captured, computed, detail, 0);
     }
 
     /** A proof that verifies or does not. */
     static Check proof(String name, boolean verifies, String detail) {
-        return new Check(name, verifies ? Verdict.VERIFIED : Verdict.DIFFERS, false, null, null, detail);
+        return new Check(name, verifies ? Verdict.VERIFIED : Verdict.DIFFERS, false, null, null, detail, 0);
     }
 
     static Check unchecked(String name, String why) {
-        return new Check(name, Verdict.UNCHECKED, false, null, null, why);
+        return new Check(name, Verdict.UNCHECKED, false, null, null, why, 0);
+    }
+
+    /** The same, captured then. */
+    Check at(long nanos) {
+        return new Check(name, verdict, secret, captured, computed, detail, nanos);
+    }
+
+    /** The same, with more to say of it. */
+    Check with(String more) {
+        String all = detail.isEmpty() ? more : detail + "; " + more;
+        return new Check(name, verdict, secret, captured, computed, all, timeNanos);
     }
 
     /** True of a hash of handshake messages. */

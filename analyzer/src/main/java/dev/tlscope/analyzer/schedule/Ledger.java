@@ -25,7 +25,7 @@ final class Ledger {
     Optional<byte[]> secret(String label, byte @Nullable [] computed, String from) {
         byte[] captured = secrets.first(label).orElse(null);
         if (captured != null || computed != null) {
-            checks.add(Check.compare(label, true, captured, computed, from));
+            checks.add(Check.compare(label, true, captured, computed, from).at(secrets.timeNanos(label)));
         }
         return Optional.ofNullable(captured != null ? captured : computed);
     }
@@ -35,13 +35,15 @@ final class Ledger {
      *
      * @param what from which message to which
      */
-    Optional<byte[]> transcriptHash(String what, Optional<byte[]> captured, Optional<byte[]> computed) {
+    Optional<byte[]> transcriptHash(String what, Optional<Captured> captured, Optional<byte[]> computed) {
         String name = Check.TRANSCRIPT_HASH + what;
         boolean known = checks.stream().anyMatch(check -> check.name().equals(name));
         if (!known && (captured.isPresent() || computed.isPresent())) {
-            add(Check.compare(name, false, captured.orElse(null), computed.orElse(null), ""));
+            byte[] own = captured.map(Captured::bytes).orElse(null);
+            add(Check.compare(name, false, own, computed.orElse(null), "")
+                    .at(captured.map(Captured::timeNanos).orElse(0L)));
         }
-        return captured.or(() -> computed);
+        return captured.map(Captured::bytes).or(() -> computed);
     }
 
     /** The one that a secret was derived with. */

@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.schedule;
 
+import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -10,33 +11,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Finished as it was sent or received, and as this JVM made or checked it.
  *
- * @param message verify_data in the message
+ * @param message verify_data in the message, which was captured then
  * @param event the JVM's own PROOF; null when it was not captured
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record Proof(byte[] message, @Nullable Event event) {
+record Proof(Captured message, @Nullable Event event) {
     /** The PROOF that belongs to this verify_data: a renegotiation has others. */
-    static Proof of(Negotiation negotiation, boolean client, byte[] message) {
+    static Proof of(Negotiation negotiation, boolean client, Message finished) {
+        byte[] message = body(finished);
         String label = client ? "client_finished" : "server_finished";
         Event found = negotiation.handshake().events().stream()
                 .filter(event -> event.type() == EventType.PROOF && label.equals(event.text(Field.LABEL)))
                 .filter(event -> Arrays.equals(message, onTheWire(event)))
                 .findFirst()
                 .orElse(null);
-        return new Proof(message, found);
+        return new Proof(new Captured(message, finished.timeNanos()), found);
     }
 
     /** What this JVM hashed. */
-    Optional<byte[]> transcriptHash() {
-        return event == null ? Optional.empty() : Optional.ofNullable(event.bytes(Field.TRANSCRIPT_HASH));
+    Optional<Captured> transcriptHash() {
+        byte[] hash = event == null ? null : event.bytes(Field.TRANSCRIPT_HASH);
+        return event == null || hash == null ? Optional.empty() : Optional.of(new Captured(hash, event.timeNanos()));
     }
 
     /** Adds the message's verify_data, and this JVM's own where it is a check of the peer's. */
     void compare(Ledger ledger, String name, byte[] computed, String from) {
         if (event != null && event.has(Field.RECEIVED)) {
-            ledger.add(Check.compare(name + Check.COMPUTED_HERE, false, event.bytes(Field.BYTES), computed, from));
+            ledger.add(Check.compare(name + Check.COMPUTED_HERE, false, event.bytes(Field.BYTES), computed, from)
+                    .at(event.timeNanos()));
         }
-        ledger.add(Check.compare(name, false, message, computed, from));
+        ledger.add(Check.compare(name, false, message.bytes(), computed, from).at(message.timeNanos()));
+    }
+
+    /** Without the handshake header. */
+    private static byte[] body(Message message) {
+        return Arrays.copyOfRange(message.bytes(), Math.min(4, message.bytes().length), message.bytes().length);
     }
 
     private static byte @Nullable [] onTheWire(Event event) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /** The captured secrets of one handshake, by label, in the order of their capture. */
 public final class Secrets {
-    private final Map<String, List<byte[]>> values = new LinkedHashMap<>();
-    private final Map<String, byte[]> transcriptHashes = new LinkedHashMap<>();
+    private final Map<String, List<Captured>> values = new LinkedHashMap<>();
+    private final Map<String, Captured> transcriptHashes = new LinkedHashMap<>();
 
     /** Those of a connection that name this client random, or none. */
     static Secrets of(Handshake handshake, byte[] clientRandom) {
@@ -29,11 +29,11 @@ public final class Secrets {
                     && (random == null || Arrays.equals(random, clientRandom))) {
                 byte[] hash = event.bytes(Field.TRANSCRIPT_HASH);
                 if (hash != null) {
-                    secrets.transcriptHashes.putIfAbsent(label, hash);
+                    secrets.transcriptHashes.putIfAbsent(label, new Captured(hash, event.timeNanos()));
                 }
-                List<byte[]> same = secrets.values.computeIfAbsent(label, key -> new ArrayList<>());
-                if (same.stream().noneMatch(known -> Arrays.equals(known, value))) {
-                    same.add(value);
+                List<Captured> same = secrets.values.computeIfAbsent(label, key -> new ArrayList<>());
+                if (same.stream().noneMatch(known -> Arrays.equals(known.bytes(), value))) {
+                    same.add(new Captured(value, event.timeNanos()));
                 }
             }
         }
@@ -45,13 +45,23 @@ public final class Secrets {
         return all(label).stream().findFirst();
     }
 
+    /** When that was captured; 0 when it was not. */
+    long timeNanos(String label) {
+        return captured(label).stream().findFirst().map(Captured::timeNanos).orElse(0L);
+    }
+
     /** All of that label: the write keys, for instance, come once per epoch. */
     public List<byte[]> all(String label) {
+        return captured(label).stream().map(Captured::bytes).toList();
+    }
+
+    /** The same, with their times. */
+    public List<Captured> captured(String label) {
         return values.getOrDefault(label, List.of());
     }
 
     /** The transcript hash that the JVM derived the first of that label with. */
-    Optional<byte[]> transcriptHash(String label) {
+    Optional<Captured> transcriptHash(String label) {
         return Optional.ofNullable(transcriptHashes.get(label));
     }
 

@@ -110,7 +110,7 @@ final class Tls12Schedule implements KeySchedule {
         if (message.isEmpty()) {
             return;
         }
-        Proof proof = Proof.of(negotiation, client, body(message.get()));
+        Proof proof = Proof.of(negotiation, client, message.get());
         Optional<byte[]> hash =
                 ledger.transcriptHash("before " + name, proof.transcriptHash(), transcript.hashBefore(message.get()));
         if (hash.isEmpty()) {
@@ -132,10 +132,5 @@ final class Tls12Schedule implements KeySchedule {
         return client == null || server == null
                 ? Optional.empty()
                 : Optional.of(clientFirst ? Digests.concat(client, server) : Digests.concat(server, client));
-    }
-
-    /** Without the handshake header. */
-    static byte[] body(Message message) {
-        return Arrays.copyOfRange(message.bytes(), Math.min(4, message.bytes().length), message.bytes().length);
     }
 }

@@ -168,27 +168,29 @@ final class Tls13Schedule implements KeySchedule {
     /** Captured write keys and IVs, whichever epoch they are of. */
     private void writeKeys() {
         for (String side : List.of("client", "server")) {
-            for (byte[] captured : negotiation.secrets().all(side + "_write_key")) {
+            for (Captured captured : negotiation.secrets().captured(side + "_write_key")) {
                 ledger.add(ofSomeEpoch(side + "_write_key", side.equals("client"), true, captured));
             }
-            for (byte[] captured : negotiation.secrets().all(side + "_write_iv")) {
+            for (Captured captured : negotiation.secrets().captured(side + "_write_iv")) {
                 ledger.add(ofSomeEpoch(side + "_write_iv", side.equals("client"), false, captured));
             }
         }
     }
 
-    private Check ofSomeEpoch(String label, boolean client, boolean key, byte[] captured) {
+    private Check ofSomeEpoch(String label, boolean client, boolean key, Captured captured) {
         byte[] nearest = null;
         for (int epoch = 1; epoch < 2 + negotiation.secrets().all(label).size(); epoch++) {
             byte[] computed = keys(client, epoch)
                     .map(keys -> key ? keys.key() : keys.iv())
                     .orElse(null);
-            if (computed != null && java.util.Arrays.equals(computed, captured)) {
-                return Check.compare(label, true, captured, computed, "the traffic secret of epoch " + epoch);
+            if (computed != null && java.util.Arrays.equals(computed, captured.bytes())) {
+                return Check.compare(label, true, captured.bytes(), computed, "the traffic secret of epoch " + epoch)
+                        .at(captured.timeNanos());
             }
             nearest = computed != null ? computed : nearest;
         }
-        return Check.compare(label, true, captured, nearest, "no traffic secret gives it");
+        return Check.compare(label, true, captured.bytes(), nearest, "no traffic secret gives it")
+                .at(captured.timeNanos());
     }
 
     private void finished(boolean client) {
@@ -198,7 +200,7 @@ final class Tls13Schedule implements KeySchedule {
         if (message.isEmpty()) {
             return;
         }
-        Proof proof = Proof.of(negotiation, client, Tls12Schedule.body(message.get()));
+        Proof proof = Proof.of(negotiation, client, message.get());
         Optional<byte[]> hash =
                 ledger.transcriptHash("before " + name, proof.transcriptHash(), transcript.hashBefore(message.get()));
         Optional<byte[]> secret = ledger.value(from);

@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One captured connection, recomputed: every value of its key schedules, every proof, every record; each when it is asked for. */
 public final class Verification {
+    private static final String AFTER_FAILURE = "after the failure";
+
     private final Handshake handshake;
     private final List<Negotiation> negotiations;
     private final @Nullable Check hindrance;
@@ -59,7 +62,7 @@ public final class Verification {
     public Optional<String> firstDifference() {
         return checks().stream()
                 .filter(check -> check.verdict() == Verdict.DIFFERS)
-                .map(Check::name)
+                .map(check -> check.name() + (followsFailure(check) ? ", " + AFTER_FAILURE : ""))
                 .findFirst()
                 .or(() -> records().stream()
                         .filter(record -> record.verdict() == Verdict.DIFFERS)
@@ -67,23 +70,17 @@ public final class Verification {
                         .map(record -> "record " + record.number() + (record.sent() ? " sent" : " received")));
     }
 
-    /** The first value that this side derived and that its own inputs do not give. */
+    /**
+     * The first value that this side derived and that its own inputs do not give. What it derived after its failure follows from
+     * that: when a delegated task threw, and the application goes on, JSSE derives from the messages that came before.
+     */
     public Optional<Check> wrongDerivation() {
-        String ownFinished = handshake.role() + " Finished";
-        // signatures are left out, which take longer than all the rest
-        return schedules().stream()
-                .flatMap(schedule -> schedule.checks().stream())
-                .filter(check -> check.verdict() == Verdict.DIFFERS)
-                .filter(check -> check.isTranscriptHash()
-                        || check.secret()
-                        || check.name().endsWith(Check.COMPUTED_HERE)
-                        || check.name().equals(ownFinished))
-                .findFirst();
+        return wrongDerivations().filter(check -> !followsFailure(check)).findFirst();
     }
 
     /** The first record that this side sent with a wrong MAC or tag, though its keys are what they should be. */
     public Optional<RecordCheck> wrongRecordSent() {
-        return wrongDerivation().isPresent()
+        return wrongDerivations().findAny().isPresent()
                 ? Optional.empty()
                 : records().stream()
                         .filter(record -> record.sent() && record.verdict() == Verdict.DIFFERS)
@@ -130,9 +127,29 @@ public final class Verification {
         for (int i = 0; i < negotiations.size(); i++) {
             signature(negotiations.get(i), false).ifPresent(all::add);
             signature(negotiations.get(i), true).ifPresent(all::add);
-            all.addAll(schedules().get(i).checks());
+            schedules().get(i).checks().forEach(check -> all.add(marked(check)));
         }
         return all;
+    }
+
+    private Stream<Check> wrongDerivations() {
+        String ownFinished = handshake.role() + " Finished";
+        // signatures are left out, which take longer than all the rest
+        return schedules().stream()
+                .flatMap(schedule -> schedule.checks().stream())
+                .filter(check -> check.verdict() == Verdict.DIFFERS)
+                .filter(check -> check.isTranscriptHash()
+                        || check.secret()
+                        || check.name().endsWith(Check.COMPUTED_HERE)
+                        || check.name().equals(ownFinished));
+    }
+
+    private Check marked(Check check) {
+        return check.verdict() == Verdict.DIFFERS && followsFailure(check) ? check.with(AFTER_FAILURE) : check;
+    }
+
+    private boolean followsFailure(Check check) {
+        return handshake.hadFailed(check.timeNanos());
     }
 
     private static Optional<Check> signature(Negotiation negotiation, boolean byClient) {
