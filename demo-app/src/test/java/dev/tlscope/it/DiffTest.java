@@ -2,12 +2,16 @@ package dev.tlscope.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code diff} of connections of which nothing differs, of captures without a common one, and of wrong usage. */
+/** {@code diff} of connections of which nothing differs, of one whose answer is lost, of captures without a common one, and of wrong usage. */
 class DiffTest {
     @TempDir
     private Path directory;
@@ -46,5 +50,33 @@ class DiffTest {
         assertThat(bench.cli(Jdk.current(), "diff", file).exitCode()).isEqualTo(2);
         assertThat(bench.cli(Jdk.current(), "diff", file, file + ".gone").exitCode())
                 .isEqualTo(1);
+    }
+
+    /** The network lets the ClientHello pass, and swallows all that the client sends after it. */
+    @ParameterizedTest
+    @CsvSource({"TLSv1.2, ClientKeyExchange", "TLSv1.3, Finished"})
+    void anAnswerThatIsLostIsNotTheSameAtBothEnds(String protocol, String lost) {
+        Bench bench = new Bench(directory);
+        String agent = bench.agent("keep=all,quiet=true");
+        AtomicBoolean begun = new AtomicBoolean();
+        new Scenario(bench, Jdk.current())
+                .serverJvm(agent)
+                .clientJvm(agent)
+                .client("--protocols", protocol)
+                .network(record -> begun.getAndSet(true) ? List.of() : List.of(record))
+                .run();
+        List<Path> files = bench.captures();
+
+        Bench.Ran ran = bench.cli(
+                Jdk.current(), "diff", files.get(0).toString(), files.get(1).toString());
+        assertThat(ran.exitCode()).as(ran.out() + ran.err()).isEqualTo(4);
+        assertThat(ran.out())
+                .contains("means: lost in transit: the client's " + lost + " and what follows left it")
+                .doesNotContain("the same at both ends");
+
+        JsonNode server = Explained.of(bench, files).at("server");
+        assertThat(server.get("cause").asText()).isEqualTo("handshake-timeout");
+        assertThat(Explained.value(server, "lost")).startsWith(lost + ", sent by the client");
+        assertThat(server.get("fix").toString()).contains("what lies between the two");
     }
 }

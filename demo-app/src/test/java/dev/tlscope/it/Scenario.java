@@ -1,8 +1,11 @@
 package dev.tlscope.it;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One client and one server, each in a JVM of its own, with the agent in either. */
 final class Scenario {
@@ -13,6 +16,7 @@ final class Scenario {
     private final List<String> serverArguments = new ArrayList<>();
     private final List<String> clientArguments = new ArrayList<>();
     private int count = 1;
+    private RecordProxy.@Nullable Fault toServer;
 
     Scenario(Bench bench, Jdk jdk) {
         this.bench = bench;
@@ -47,12 +51,25 @@ final class Scenario {
         return this;
     }
 
+    /** What the network does to the client's records; of one connection. */
+    Scenario network(RecordProxy.Fault fault) {
+        toServer = fault;
+        return this;
+    }
+
     Ran run() {
         List<String> server = new ArrayList<>(List.of("--pki", Bench.pki().toString(), "--connections", "" + count));
         server.addAll(serverArguments);
         try (Jvm serving = bench.demo(jdk, serverJvm, "HandshakeServer", server.toArray(new String[0]))) {
             int port = Integer.parseInt(serving.lineThatBegins("listening ").substring("listening ".length()));
-            return run(serving, port);
+            if (toServer == null) {
+                return run(serving, port);
+            }
+            try (RecordProxy proxy = RecordProxy.before(port, toServer, RecordProxy.Fault.none())) {
+                return run(serving, proxy.port());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

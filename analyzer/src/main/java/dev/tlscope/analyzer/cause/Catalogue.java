@@ -244,7 +244,7 @@ public final class Catalogue {
             entry(
                     "handshake-timeout",
                     "The peer did not answer in time.",
-                    "the stage, what was received before, and for how long it waited",
+                    "the stage, what was received before, and for how long it waited; with both captures, whether the peer's answer was lost",
                     "See whether the peer is stuck or overloaded, and whether the port speaks TLS.",
                     "RFC 8446, 4"),
             entry(

@@ -78,7 +78,7 @@ public final class Causes {
         Optional<Finding> theirs = other.failed() ? Optional.of(oneSided(other)) : Optional.empty();
         boolean key = isAboutTheKey(own) || theirs.filter(Causes::isAboutTheKey).isPresent();
         Optional<Finding> compared =
-                key ? Optional.empty() : new TwoEnds(handshake, Comparison.of(ends.get())).examine();
+                key ? Optional.empty() : compared(own, theirs, handshake, Comparison.of(ends.get()));
         if (compared.isPresent()) {
             return compared.get();
         }
@@ -88,6 +88,15 @@ public final class Causes {
                         .filter(finding -> other.raised())
                         .map(finding -> finding.toldBy(other.role()))
                         .orElse(own);
+    }
+
+    private static Optional<Finding> compared(
+            Finding own, Optional<Finding> theirs, Handshake handshake, Comparison comparison) {
+        return new TwoEnds(handshake, comparison)
+                .examine()
+                .or(() -> LostOnTheWay.of(own, handshake, comparison))
+                .or(() -> theirs.filter(finding -> own.confidence() != Confidence.CERTAIN)
+                        .flatMap(finding -> LostOnTheWay.of(finding, handshake, comparison)));
     }
 
     private static boolean isAboutTheKey(Finding finding) {

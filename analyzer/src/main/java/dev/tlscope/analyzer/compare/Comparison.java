@@ -65,6 +65,16 @@ public record Comparison(
         return secrets.stream().filter(SecretPair::differs).findFirst();
     }
 
+    /** The first handshake message of one direction that was sent and did not come, though it was waited for. */
+    public Optional<Lost> lost(boolean byClient) {
+        return Lost.of(ends, messages, records, byClient);
+    }
+
+    /** Each message has its other side. */
+    public boolean isComplete() {
+        return messages.stream().allMatch(pair -> pair.sent() != null && pair.received() != null);
+    }
+
     /** What the differences mean; empty when there are none. */
     public List<Meaning> meanings() {
         return Meaning.of(this);

@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.compare;
 
 import dev.tlscope.analyzer.compare.RecordPair.Fate;
+import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.analyzer.schedule.Check;
 import dev.tlscope.analyzer.schedule.RecordCheck;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.Optional;
 /**
  * What a difference says of the connection.
  *
- * @param id stable: altered, dropped, reordered, repeated, diverged, made-wrongly
+ * @param id stable: altered, dropped, reordered, repeated, lost, diverged, made-wrongly
  * @param text one sentence
  */
 public record Meaning(String id, String text) {
@@ -60,13 +61,20 @@ public record Meaning(String id, String text) {
                 default -> all.add(new Meaning("dropped", "dropped in transit: " + from + pair.place()));
             }
         });
-        Optional<RecordCheck> wrong = comparison.verification(byClient).wrongRecordSent();
         boolean intact = comparison.firstRecord(byClient).isEmpty();
+        comparison.lost(byClient).filter(lost -> intact).ifPresent(lost -> all.add(new Meaning("lost", lost(lost))));
+        Optional<RecordCheck> wrong = comparison.verification(byClient).wrongRecordSent();
         wrong.filter(record -> intact)
                 .ifPresent(record -> all.add(new Meaning(
                         "made-wrongly",
                         "made wrongly: a " + from + "number " + record.number()
                                 + " has a wrong MAC or tag under its sender's own keys, and arrived as it was sent")));
+    }
+
+    private static String lost(Lost lost) {
+        return "lost in transit: the " + side(lost.byClient()) + "'s " + lost.message()
+                + " and what follows left it and did not arrive, while the " + side(!lost.byClient()) + " waited for "
+                + Times.duration(lost.waitedNanos());
     }
 
     /** What is missing before it may have been lost, or be on its way: a receiver that failed reads no further. */

@@ -52,7 +52,8 @@ public final class TextComparison implements ComparisonReport {
         }
         if (meanings.isEmpty()) {
             boolean failed = comparison.secrets().stream().anyMatch(SecretPair::afterFailure);
-            out.println("  the same at both ends" + (failed ? ", up to the failure" : ""));
+            out.println("  the same at both ends"
+                    + (failed ? ", up to the failure" : comparison.isComplete() ? "" : ", as far as it was read"));
         }
         out.println();
     }

@@ -1,0 +1,63 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.compare.Comparison;
+import dev.tlscope.analyzer.compare.Lost;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Times;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * handshake-timeout and other ends without an alert, with both ends' captures: what one end waited for had left the other one.
+ * The id stays the one that a capture alone has.
+ */
+final class LostOnTheWay {
+    private static final Set<String> ENDS =
+            Set.of("peer-closed", "connection-reset", "handshake-timeout", "close-without-notify");
+
+    private static final String NETWORK =
+            "Look at what lies between the two: a firewall or proxy that lets the hellos pass and"
+                    + " stops what follows, or a path that drops long packets.";
+    private static final String APPLICATION =
+            "See that the applications send all that their engines wrap, and unwrap all that they read.";
+    private static final String DIFF = "tlscope diff with both captures shows which records came.";
+
+    private LostOnTheWay() {}
+
+    /**
+     * What to tell at one end.
+     *
+     * @param own what one end's own capture says, whose id stays
+     */
+    static Optional<Finding> of(Finding own, Handshake handshake, Comparison comparison) {
+        return ENDS.contains(own.cause())
+                ? comparison
+                        .lost(true)
+                        .or(() -> comparison.lost(false))
+                        .map(lost -> finding(own.cause(), handshake, lost, isByEngine(comparison)))
+                : Optional.empty();
+    }
+
+    private static Finding finding(String cause, Handshake handshake, Lost lost, boolean engine) {
+        String sender = lost.byClient() ? "client" : "server";
+        String receiver = lost.byClient() ? "server" : "client";
+        return new Finding(
+                cause,
+                engine ? Confidence.LIKELY : Confidence.CERTAIN,
+                "The " + sender + "'s " + lost.message() + " left it, and never came to the " + receiver
+                        + ": it was lost on the way.",
+                Facts.with(
+                        handshake,
+                        new Evidence("lost", lost.message() + ", sent by the " + sender + ", and what follows"),
+                        new Evidence("sent", Times.duration(lost.answeredNanos()) + " after what it answers"),
+                        new Evidence("the " + receiver + " waited", Times.duration(lost.waitedNanos()))),
+                engine ? List.of(APPLICATION, NETWORK) : List.of(NETWORK, DIFF));
+    }
+
+    /** Between an engine and the network is its application. */
+    private static boolean isByEngine(Comparison comparison) {
+        return "engine".equals(comparison.ends().client().transport())
+                || "engine".equals(comparison.ends().server().transport());
+    }
+}
