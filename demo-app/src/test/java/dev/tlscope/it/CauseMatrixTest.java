@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
@@ -55,7 +57,10 @@ class CauseMatrixTest {
         Explained.of(bench)
                 .failures()
                 .forEach(it -> (it.get("outcome").asText().equals("warning") ? warnings : failures).add(it));
-        List<DynamicNode> tests = new ArrayList<>(cells.tests(failures));
+        List<JsonNode> alone = new ArrayList<>();
+        Explained.alone(bench).failures().forEach(alone::add);
+        List<DynamicNode> tests = new ArrayList<>(cells.tests(new ArrayList<>(alone)));
+        tests.add(DynamicTest.dynamicTest("with both ends", () -> checkBoth(alone, failures)));
         tests.add(DynamicTest.dynamicTest("warnings of the JVM", () -> checkWarnings(warnings)));
         tests.add(DynamicTest.dynamicTest("text has at most 15 lines a failure", () -> checkText(bench)));
         return tests.stream();
@@ -69,6 +74,31 @@ class CauseMatrixTest {
             assertThat(jvm.exitCode()).as(jvm.err()).isZero();
             return new PlayedCells(jdk, jvm.out(), CauseExpectations.ALL, COVERAGE);
         }
+    }
+
+    /** The capture holds both ends: what one knows the other is told, and neither's certain answer becomes another. */
+    private static void checkBoth(List<JsonNode> alone, List<JsonNode> both) {
+        Map<Long, JsonNode> byConnection = new HashMap<>();
+        both.forEach(it -> byConnection.put(it.get("connection").asLong(), it));
+        assertThat(both).hasSameSizeAs(alone);
+        for (JsonNode own : alone) {
+            JsonNode told = byConnection.get(own.get("connection").asLong());
+            if (own.get("confidence").asText().equals("certain")) {
+                String all = own.toPrettyString() + "\n" + told.toPrettyString();
+                assertThat(told.get("confidence").asText()).as(all).isEqualTo("certain");
+                // what was resumed in vain had been altered between the two
+                assertThat(told.get("cause").asText())
+                        .as(all)
+                        .isIn(
+                                own.get("cause").asText(),
+                                own.get("cause").asText().equals("resumption-failed") ? "transcript-altered" : "");
+            }
+        }
+        assertThat(both)
+                .filteredOn(it -> it.get("cause").asText().equals("no-usable-key"))
+                .filteredOn(it -> it.get("role").asText().equals("client"))
+                .isNotEmpty()
+                .allMatch(it -> Explained.value(it, "told by").equals("the server's capture"));
     }
 
     /** What no handshake tells: the mismatched pairs all made one fail, so that they are told there. */

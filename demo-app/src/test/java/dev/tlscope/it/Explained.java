@@ -5,7 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tlscope.analyzer.cause.Causes;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Handshakes;
+import dev.tlscope.analyzer.render.JsonReport;
+import dev.tlscope.capture.CaptureReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What {@code explain --format json} says of a capture directory. */
@@ -25,6 +35,29 @@ record Explained(JsonNode failures) {
     static Explained of(Bench bench, List<Path> files) {
         return new Explained(
                 Offline.run(bench, "explain", files).orElseThrow(() -> new AssertionError("explain failed: " + files)));
+    }
+
+    /** What each end's own events say, though the captures may hold the other end too. */
+    static Explained alone(Bench bench) {
+        List<Handshake> handshakes = new ArrayList<>();
+        StringWriter out = new StringWriter();
+        try {
+            for (Path file : bench.captures()) {
+                Handshakes read = new Handshakes(file, handshakes::add);
+                CaptureReader.read(file, read);
+                read.end();
+            }
+            JsonReport report = new JsonReport(new PrintWriter(out));
+            for (Handshake handshake : handshakes) {
+                if (handshake.failed()) {
+                    report.failed(handshake, Causes.of(handshake));
+                }
+            }
+            report.end();
+            return new Explained(new ObjectMapper().readTree(out.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The failure at that end. */

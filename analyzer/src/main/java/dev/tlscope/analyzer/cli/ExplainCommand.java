@@ -22,9 +22,9 @@ import picocli.CommandLine.Option;
         description = "Says why the captured handshakes failed, and what to do about it.",
         footer = {
             "",
-            "With the captures of both ends (explain CLIENT SERVER) connections are matched",
-            "by their ClientHello, and what both ends sent, received and derived is",
-            "compared: certain where one end's capture leaves several causes.",
+            "With the captures of both ends (explain CLIENT SERVER), or one that has both,",
+            "connections are matched by their ClientHello, and what both ends sent, received",
+            "and derived is compared: certain where one end's capture leaves several causes.",
             "",
             "Examples:",
             "  tlscope explain /var/tmp/tls",

@@ -11,21 +11,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Both ends of the connections that failed, where several captures have them. Read before anything is told, since either end
- * may come first; holds failed connections alone, up to a number.
+ * Both ends of the connections that failed, where these captures have them, in one file or in several. Read before anything is
+ * told, since either end may come first; holds such connections alone, up to a number.
  */
 final class OtherEnds {
     private static final int MOST = 2000;
 
-    /** Above that, reading it all twice more takes longer than a person waits. */
+    /** Above that, looking through it all once more takes longer than a person waits. */
     private static final long MOST_BYTES = 1L << 30;
 
     private final Map<String, List<Handshake>> byRandom;
@@ -38,31 +36,21 @@ final class OtherEnds {
         return new OtherEnds(Map.of());
     }
 
-    /** Those of these captures; none where there is one only. Bad ones are told of when they are read for good. */
+    /** Those of these captures. Bad ones are told of when they are read for good. */
     static OtherEnds of(List<Path> files, PrintWriter err) {
-        if (files.size() < 2) {
-            return none();
-        }
         if (files.stream().mapToLong(OtherEnds::size).sum() > MOST_BYTES) {
-            err.println(
-                    "tlscope: over 1 GiB of captures: both ends of a connection are not compared; name fewer files");
+            if (files.size() > 1) {
+                err.println(
+                        "tlscope: over 1 GiB of captures: both ends of a connection are not compared; name fewer files");
+            }
             return none();
         }
-        Set<String> failed = new HashSet<>();
-        read(files, handshake -> {
-            if (handshake.failed() && failed.size() < MOST) {
-                Ends.random(handshake).ifPresent(failed::add);
-            }
-        });
-        Map<String, List<Handshake>> found = new HashMap<>();
-        if (!failed.isEmpty()) {
-            read(
-                    files,
-                    handshake -> Ends.random(handshake)
-                            .filter(failed::contains)
-                            .ifPresent(random -> found.computeIfAbsent(random, key -> new ArrayList<>())
-                                    .add(handshake)));
+        HelloIndex index = new HelloIndex();
+        for (Path file : files) {
+            index(file, index);
         }
+        Map<String, List<Handshake>> found = new HashMap<>();
+        index.pairs(MOST).forEach((file, connections) -> read(file, connections, found));
         return new OtherEnds(found);
     }
 
@@ -77,16 +65,34 @@ final class OtherEnds {
                 .orElse(null);
     }
 
-    private static void read(List<Path> files, Consumer<Handshake> next) {
-        for (Path file : files) {
-            Handshakes handshakes = new Handshakes(file, next);
-            try (InputStream in = Files.newInputStream(file)) {
-                CaptureReader.read(in, handshakes);
-            } catch (IOException e) {
-                // told when it is read for good
+    /** A pipe can be read once only. */
+    private static void index(Path file, HelloIndex index) {
+        try {
+            if (Files.isRegularFile(file)) {
+                index.add(file);
             }
-            handshakes.end();
+        } catch (IOException e) {
+            // told when it is read for good
         }
+    }
+
+    private static void read(Path file, Set<Long> connections, Map<String, List<Handshake>> found) {
+        Handshakes handshakes = new Handshakes(
+                file,
+                handshake -> Ends.random(handshake)
+                        .ifPresent(random -> found.computeIfAbsent(random, any -> new ArrayList<>())
+                                .add(handshake)));
+        try (InputStream in = Files.newInputStream(file)) {
+            CaptureReader.scan(in, event -> {
+                // what belongs to no connection is the configuration that they refer to
+                if (event.connection() == 0 || connections.contains(event.connection())) {
+                    handshakes.take(event);
+                }
+            });
+        } catch (IOException e) {
+            // told when it is read for good
+        }
+        handshakes.end();
     }
 
     private static long size(Path file) {
