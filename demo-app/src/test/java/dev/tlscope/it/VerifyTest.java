@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -83,6 +84,36 @@ class VerifyTest {
         assertThat(opened(connection, "sent")).isEqualTo(1);
         assertThat(connection.get("records").findValuesAsText("detail"))
                 .anyMatch(detail -> detail.startsWith("its IV, the end of the record before"));
+    }
+
+    /** What is in plain text has its messages to be compared with. */
+    @Test
+    void aByteOfAClientHelloRecordThatIsAlteredInTheCaptureIsTold() throws Exception {
+        Bench bench = new Bench(directory);
+        new Scenario(bench, Jdk.current())
+                .serverJvm(bench.agent("secrets=on,keep=all,quiet=true"))
+                .run();
+        Path capture = bench.captures().get(0);
+        byte[] bytes = Files.readAllBytes(capture);
+        bytes[clientHello(bytes) + 20] ^= 1;
+        Files.write(capture, bytes);
+
+        Bench.Ran verified = bench.cli(Jdk.current(), "verify", capture.toString());
+
+        assertThat(verified.exitCode()).as(verified.out() + verified.err()).isEqualTo(4);
+        assertThat(verified.out())
+                .contains(
+                        "first difference: record 0 received",
+                        "from byte 20 of the record on not what its message says");
+    }
+
+    /** Where its record begins: the first one of a handshake, with a message of that type. */
+    private static int clientHello(byte[] capture) {
+        int at = 0;
+        while (capture[at] != 22 || capture[at + 1] != 3 || capture[at + 5] != 1 || capture[at + 6] != 0) {
+            at++;
+        }
+        return at;
     }
 
     private static String masterOrTraffic(Bench bench) {

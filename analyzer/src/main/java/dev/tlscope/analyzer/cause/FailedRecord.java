@@ -68,7 +68,7 @@ record FailedRecord(
 
     /** Its MAC or tag was recomputed, and is right nowhere near its place. */
     boolean verifiesNowhere() {
-        return check != null && check.verdict() == Verdict.DIFFERS && !check.isDisplaced();
+        return check != null && check.verdict() == Verdict.DIFFERS && !check.plain() && !check.isDisplaced();
     }
 
     /** Records before it, under the same keys, whose MAC or tag verifies. */

@@ -15,6 +15,7 @@ import dev.tlscope.analyzer.schedule.Check.Verdict;
  * @param innerType content type inside, in TLS 1.3; the wire's before that; -1 when it was not opened
  * @param record the record, header included
  * @param content plaintext; empty when it was not opened
+ * @param plain whether it is sent in plain text; it differs when it is not what its messages say
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record RecordCheck(
@@ -28,6 +29,7 @@ public record RecordCheck(
         int innerType,
         byte[] record,
         byte[] content,
+        boolean plain,
         Verdict verdict,
         String detail) {
 
@@ -37,6 +39,6 @@ public record RecordCheck(
     }
 
     public boolean isProtected() {
-        return epoch > 0 && verdict != Verdict.GIVEN;
+        return epoch > 0 && !plain;
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the captured records of one direction in order, following its key changes: ChangeCipherSpec up to TLS 1.2, the
- * Finished and KeyUpdate inside the records in TLS 1.3.
+ * Finished and KeyUpdate inside the records in TLS 1.3. Those in plain text are compared with their messages.
  */
 final class RecordWalk {
     /** How far before and behind its place a record is looked for. */
@@ -30,6 +30,7 @@ final class RecordWalk {
     private final boolean byClient;
     private final List<Negotiation> negotiations;
     private final List<KeySchedule> schedules;
+    private final PlainRecords plain;
     private final List<RecordCheck> checks = new ArrayList<>();
     private final HandshakeStream handshake = new HandshakeStream();
     private int epoch;
@@ -38,11 +39,17 @@ final class RecordWalk {
     private String missing = "";
     private int searches;
 
-    RecordWalk(boolean sent, boolean byClient, List<Negotiation> negotiations, List<KeySchedule> schedules) {
+    RecordWalk(
+            boolean sent,
+            boolean byClient,
+            List<Negotiation> negotiations,
+            List<KeySchedule> schedules,
+            PlainRecords plain) {
         this.sent = sent;
         this.byClient = byClient;
         this.negotiations = negotiations;
         this.schedules = schedules;
+        this.plain = plain;
     }
 
     List<RecordCheck> checks() {
@@ -58,12 +65,12 @@ final class RecordWalk {
         boolean tls13 = isTls13();
         if (!tls13 && type == ContentType.CHANGE_CIPHER_SPEC) {
             place(event);
-            put(record, epoch > 0 ? open(record) : plain(record, "plain text"));
+            put(record, epoch > 0 ? open(record) : plain(event, record, "plain text"));
             change(epoch + 1);
             return;
         }
         if (tls13 && type == ContentType.CHANGE_CIPHER_SPEC) {
-            put(record, plain(record, "for middleboxes only (RFC 8446, D.4)"));
+            put(record, plain(event, record, "for middleboxes only (RFC 8446, D.4)"));
             return;
         }
         if (tls13 && type == ContentType.APPLICATION_DATA && epoch == 0) {
@@ -71,9 +78,9 @@ final class RecordWalk {
         }
         place(event);
         if (epoch == 0) {
-            put(record, plain(record, "plain text"));
+            put(record, plain(event, record, "plain text"));
         } else if (tls13 && type != ContentType.APPLICATION_DATA) {
-            put(record, plain(record, "plain text, though keys are in force"));
+            put(record, plain(event, record, "plain text, though keys are in force"));
         } else {
             RecordCheck check = open(record);
             put(record, check);
@@ -157,12 +164,25 @@ final class RecordWalk {
         return check(record, -1, -1, Opened.failed(why), Verdict.DIFFERS, why);
     }
 
-    private RecordCheck plain(byte[] record, String detail) {
-        return check(record, -1, -1, new Opened(record[0] & 0xff, new byte[0], null), Verdict.GIVEN, detail);
+    private RecordCheck plain(Event event, byte[] record, String detail) {
+        int offset = plain.mismatch(event);
+        return check(
+                record,
+                -1,
+                -1,
+                new Opened(record[0] & 0xff, new byte[0], null),
+                true,
+                offset < 0 ? Verdict.GIVEN : Verdict.DIFFERS,
+                offset < 0 ? detail : detail + "; from byte " + offset + " of the record on not what its message says");
     }
 
     private RecordCheck check(
             byte[] record, int foundEpoch, long found, Opened opened, Verdict verdict, String detail) {
+        return check(record, foundEpoch, found, opened, false, verdict, detail);
+    }
+
+    private RecordCheck check(
+            byte[] record, int foundEpoch, long found, Opened opened, boolean isPlain, Verdict verdict, String detail) {
         return new RecordCheck(
                 sent,
                 checks.size(),
@@ -174,6 +194,7 @@ final class RecordWalk {
                 opened.contentType(),
                 record,
                 opened.content(),
+                isPlain,
                 verdict,
                 detail);
     }
@@ -183,7 +204,7 @@ final class RecordWalk {
         if (protection != null) {
             protection.passed(record);
         }
-        if (check.verdict() != Verdict.GIVEN || !isTls13()) {
+        if (!check.plain() || !isTls13()) {
             sequence = check.foundSequence() >= 0 && check.foundEpoch() == epoch
                     ? check.foundSequence() + 1
                     : sequence + 1;

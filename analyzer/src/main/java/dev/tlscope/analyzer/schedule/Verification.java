@@ -83,7 +83,7 @@ public final class Verification {
         return wrongDerivations().findAny().isPresent()
                 ? Optional.empty()
                 : records().stream()
-                        .filter(record -> record.sent() && record.verdict() == Verdict.DIFFERS)
+                        .filter(record -> record.sent() && !record.plain() && record.verdict() == Verdict.DIFFERS)
                         .findFirst();
     }
 
@@ -163,8 +163,9 @@ public final class Verification {
     }
 
     private List<RecordCheck> allRecords() {
-        RecordWalk sent = new RecordWalk(true, handshake.isClient(), negotiations, schedules());
-        RecordWalk received = new RecordWalk(false, !handshake.isClient(), negotiations, schedules());
+        PlainRecords plain = PlainRecords.of(handshake);
+        RecordWalk sent = new RecordWalk(true, handshake.isClient(), negotiations, schedules(), plain);
+        RecordWalk received = new RecordWalk(false, !handshake.isClient(), negotiations, schedules(), plain);
         for (Event event : handshake.events()) {
             if (event.type() == EventType.RECORD) {
                 ("out".equals(event.text(Field.DIRECTION)) ? sent : received).add(event);
