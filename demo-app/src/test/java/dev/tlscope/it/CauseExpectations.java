@@ -312,7 +312,7 @@ final class CauseExpectations {
                 server("client-reset", "connection-reset", "certain|likely").fact("received before", "ClientHello"),
                 server("client-silent", "handshake-timeout", "certain").fact("received before", "ClientHello"),
                 client("server-closed", "peer-closed", "certain|likely").fact("received before", "^nothing$"),
-                client("server-close-notify", "peer-closed", "certain").fact("peer.s last alert", "close_notify"),
+                client("server-close-notify", "peer-closed", "certain").fact("peer's last alert", "close_notify"),
                 client("server-canceled", "peer-alert", ANY).fact("alert received", "user_canceled"),
                 client("server-reset", "connection-reset", "likely")
                         .candidate("no-common-protocol")
