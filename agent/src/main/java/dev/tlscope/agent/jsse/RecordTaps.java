@@ -181,24 +181,18 @@ final class RecordTaps {
     /** OutputRecord.encrypt of a socket, at its end: the buffer holds the record. */
     private void socketSent(Object outputRecord, Object cipher, byte contentType, long sequence) {
         Connection connection = scope.wants(contentType) ? connections.ofPart(outputRecord) : null;
-        int epoch = connection == null ? CipherEpochs.UNKNOWN : writeEpoch(cipher);
-        if (connection != null && wantsSent(connection, contentType, cipher, epoch)) {
+        if (connection != null && wantsSent(connection, contentType, cipher)) {
             connection.add(
-                    sent(connection, contentType, epoch, sequence).put(Field.BYTES, Jsse.encrypted(outputRecord)));
+                    sent(connection, contentType, cipher, sequence).put(Field.BYTES, Jsse.encrypted(outputRecord)));
         }
     }
 
     /** SSLEngineOutputRecord.encode, after the encryption: the record ends at the buffer's position. */
     private void engineSent(Object outputRecord, Object cipher, byte contentType, ByteBuffer destination, int start) {
         Connection connection = scope.wants(contentType) ? connections.ofPart(outputRecord) : null;
-        if (connection == null) {
-            return;
-        }
-        int epoch = writeEpoch(cipher);
-        long sequence = JsseCipher.nextWritten(cipher) - 1;
-        if (wantsSent(connection, contentType, cipher, epoch)) {
+        if (connection != null && wantsSent(connection, contentType, cipher)) {
             byte[] bytes = RecordEvents.copy(destination, start, destination.position());
-            Event event = sent(connection, contentType, epoch, sequence);
+            Event event = sent(connection, contentType, cipher, JsseCipher.nextWritten(cipher) - 1);
             putThread(event, connection, contentType, true);
             connection.add(event.put(Field.BYTES, bytes));
         }
@@ -227,10 +221,10 @@ final class RecordTaps {
         }
     }
 
-    private static Event sent(Connection connection, byte contentType, int epoch, long sequence) {
+    private Event sent(Connection connection, byte contentType, Object cipher, long sequence) {
         Event event =
                 RecordEvents.of(connection, "out", connection.nextRecord()).put(Field.CONTENT_TYPE, contentType);
-        return RecordEvents.put(event, epoch, sequence, false);
+        return RecordEvents.put(event, writeEpoch(cipher), sequence, false);
     }
 
     private int writeEpoch(Object cipher) {
@@ -247,11 +241,11 @@ final class RecordTaps {
      * Once TLS 1.3 has completed, an alert is wanted still, and the last flight, which an engine wraps after that; but no ticket,
      * which its receiver's capture does not have. Up to TLS 1.2 another handshake may come.
      */
-    private boolean wantsSent(Connection connection, byte contentType, Object cipher, int epoch) {
+    private boolean wantsSent(Connection connection, byte contentType, Object cipher) {
         return scope == RecordScope.ALL
                 || contentType == ContentType.ALERT
                 || !connection.isCompleted()
                 || !JsseCipher.writesTls13(cipher)
-                || epoch == CipherEpochs.HANDSHAKE_KEYS;
+                || writeEpoch(cipher) == CipherEpochs.HANDSHAKE_KEYS;
     }
 }

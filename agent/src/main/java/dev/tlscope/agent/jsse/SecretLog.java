@@ -52,7 +52,10 @@ final class SecretLog {
         return secret instanceof byte[] ? event.put(Field.BYTES, ((byte[]) secret).clone()) : event;
     }
 
-    /** The JDK's keys give a copy; another provider's, or a subclass of the JDK's, may give the array that it works with, which we must not overwrite. */
+    /**
+     * The JDK's keys give a copy; another provider's, or a subclass of the JDK's, may give the array that it works with, which we
+     * must not overwrite.
+     */
     private static byte @Nullable [] encoded(SecretKey key) {
         if (key.getClass().getName().equals("sun.security.ssl.Hybrid$SecretKeyImpl")) {
             return joined(JsseSecrets.hybridPart(key, true), JsseSecrets.hybridPart(key, false));

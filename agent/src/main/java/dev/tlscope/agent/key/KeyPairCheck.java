@@ -15,8 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares each private key with its certificate, once, when a key manager first hands the pair out, in whatever object. The comparison runs
- * on the sink's thread; the application's threads only look the verdict up.
+ * Compares each private key with its certificate, once, when a key manager first hands the pair out, in whatever object. The
+ * comparison runs on the sink's thread; the application's threads only look the verdict up.
  */
 public final class KeyPairCheck {
     private static final int MOST_WARNINGS = 50;
