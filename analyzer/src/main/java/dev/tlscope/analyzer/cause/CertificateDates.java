@@ -45,7 +45,7 @@ final class CertificateDates implements Cause {
     private static Optional<Integer> passedOver(Handshake handshake) {
         IssuerPath path = IssuerPath.of(handshake);
         return path.certificates().stream()
-                .limit(path.anchor(handshake).isPresent() ? Long.MAX_VALUE : 1)
+                .limit(path.anchor().isPresent() ? Long.MAX_VALUE : 1)
                 .filter(certificate -> isOut(handshake, certificate))
                 .map(handshake.certificates(false)::indexOf)
                 .findFirst();

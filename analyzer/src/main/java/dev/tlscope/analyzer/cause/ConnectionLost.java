@@ -9,8 +9,6 @@ import java.util.Optional;
 
 /** peer-closed, connection-reset, handshake-timeout, close-without-notify: the connection ended without an alert. */
 final class ConnectionLost implements Cause {
-    private static final int FRAMES = 3;
-
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         if (!handshake.raised()) {
@@ -44,16 +42,11 @@ final class ConnectionLost implements Cause {
     }
 
     private static Finding closedHere(Handshake handshake) {
-        List<String> frames =
-                handshake.failure() == null ? List.of() : handshake.failure().texts(Field.FRAME);
         return new Finding(
                 "internal",
                 Confidence.CERTAIN,
                 "This side closed the connection itself, while it waited for the peer: by another thread, or by an interrupt.",
-                Facts.with(
-                        handshake,
-                        received(handshake),
-                        new Evidence("who waited", Frames.innermostOfApplication(frames, FRAMES))),
+                Facts.with(handshake, received(handshake), Facts.application("who waited", handshake)),
                 List.of(
                         "Look for what closes the socket or interrupts the thread: a timeout of the application's, a cancelled"
                                 + " task, a shutdown.",

@@ -19,6 +19,8 @@ final class Facts {
     /** Alerts that are about a certificate (RFC 8446, 6.2): bad_certificate to certificate_unknown, unknown_ca, access_denied. */
     static final Integer[] CERTIFICATE_ALERTS = {42, 43, 44, 45, 46, 48, 49};
 
+    private static final int FRAMES = 3;
+
     /** Messages of java.net.SocketException: of NioSocketImpl and PlainSocketImpl, and of a closed Socket. */
     private static final List<String> OWN_CLOSE = List.of("Socket closed", "Socket is closed", "Closed by interrupt");
 
@@ -118,6 +120,13 @@ final class Facts {
         return new Evidence(
                 handshake.alertReceived() ? "alert received" : "alert raised here",
                 alertName(handshake) + (words == null ? "" : " (" + words + ")"));
+    }
+
+    /** The application's own frames under which it failed, innermost first. */
+    static Evidence application(String what, Handshake handshake) {
+        Event failure = handshake.failure();
+        List<String> frames = failure == null ? List.of() : failure.texts(Field.FRAME);
+        return new Evidence(what, Frames.innermostOfApplication(frames, FRAMES));
     }
 
     static Evidence stage(Handshake handshake) {

@@ -1,7 +1,6 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.capture.Field;
 import java.util.List;
 
 /**
@@ -9,14 +8,10 @@ import java.util.List;
  * and why it did, an engine cannot know. Most do so at the end of the stream, some at a timeout of their own.
  */
 final class InboundEnded {
-    private static final int FRAMES = 3;
-
     private InboundEnded() {}
 
     static Finding finding(Handshake handshake, boolean established) {
-        List<String> frames =
-                handshake.failure() == null ? List.of() : handshake.failure().texts(Field.FRAME);
-        Evidence caller = new Evidence("who ended it", Frames.innermostOfApplication(frames, FRAMES));
+        Evidence caller = Facts.application("who ended it", handshake);
         return established ? afterHandshake(handshake, caller) : inHandshake(handshake, caller);
     }
 

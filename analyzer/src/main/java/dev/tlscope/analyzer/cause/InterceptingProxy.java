@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
 import java.security.cert.X509Certificate;
@@ -69,15 +70,11 @@ final class InterceptingProxy implements Cause {
         }
         // a product's own port shows what it has signed itself: then nothing is in between
         return chain.stream()
-                .filter(certificate -> !certificate.equals(chain.get(0)) || !isSelfIssued(certificate))
+                .filter(certificate -> !certificate.equals(chain.get(0)) || !Certificates.isSelfIssued(certificate))
                 .map(certificate -> certificate.getIssuerX500Principal().getName())
                 .filter(InterceptingProxy::isProduct)
                 .findFirst()
                 .map(name -> finding(handshake, chain, name));
-    }
-
-    private static boolean isSelfIssued(X509Certificate certificate) {
-        return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
     }
 
     /** Whole words of the common name and the organization: a name that merely contains a vendor's is another's. */

@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -12,49 +13,50 @@ import java.util.Optional;
  * the last that the chain reaches.
  *
  * @param certificates the leaf first
+ * @param anchorsByName anchors of this side with the name of the last one's issuer
+ * @param anchor that of them whose key signed the last one: there is a way to it, by names and signatures
  */
-record IssuerPath(List<X509Certificate> certificates) {
+record IssuerPath(
+        List<X509Certificate> certificates, List<X509Certificate> anchorsByName, Optional<X509Certificate> anchor) {
+    /** That of a handshake in which the peer sent a certificate. */
     static IssuerPath of(Handshake handshake) {
-        List<X509Certificate> chain = handshake.certificates(false);
-        IssuerPath path = new IssuerPath(List.of(chain.get(0)));
-        Optional<X509Certificate> issuer = issuer(chain, path.top());
-        while (issuer.isPresent()
-                && !path.certificates.contains(issuer.get())
-                && path.anchor(handshake).isEmpty()) {
-            path = path.and(issuer.get());
-            issuer = issuer(chain, path.top());
-        }
-        return path;
-    }
-
-    private IssuerPath and(X509Certificate issuer) {
-        List<X509Certificate> more = new ArrayList<>(certificates);
-        more.add(issuer);
-        return new IssuerPath(List.copyOf(more));
+        return handshake.derived().get(IssuerPath.class, () -> {
+            List<X509Certificate> anchors = handshake.configuration() == null
+                    ? List.of()
+                    : handshake.configuration().anchors();
+            return find(handshake.certificates(false), anchors);
+        });
     }
 
     X509Certificate top() {
         return certificates.get(certificates.size() - 1);
     }
 
-    /** Anchors of this side with the name of the last one's issuer. */
-    List<X509Certificate> anchorsByName(Handshake handshake) {
-        return handshake.configuration() == null
-                ? List.of()
-                : handshake.configuration().anchors().stream()
-                        .filter(anchor -> anchor.getSubjectX500Principal().equals(top().getIssuerX500Principal()))
-                        .toList();
+    private static IssuerPath find(List<X509Certificate> chain, List<X509Certificate> anchors) {
+        IssuerPath path = to(List.of(chain.get(0)), anchors);
+        Optional<X509Certificate> issuer = issuer(chain, path.top());
+        while (issuer.isPresent() && !path.certificates.contains(issuer.get()) && path.anchor.isEmpty()) {
+            List<X509Certificate> more = new ArrayList<>(path.certificates);
+            more.add(issuer.get());
+            path = to(List.copyOf(more), anchors);
+            issuer = issuer(chain, path.top());
+        }
+        return path;
     }
 
-    /** The anchor whose key signed the last one: there is a way to it, by names and signatures. */
-    Optional<X509Certificate> anchor(Handshake handshake) {
-        return anchorsByName(handshake).stream()
-                .filter(anchor -> isSignedBy(top(), anchor))
-                .findFirst();
+    private static IssuerPath to(List<X509Certificate> certificates, List<X509Certificate> anchors) {
+        X509Certificate top = certificates.get(certificates.size() - 1);
+        List<X509Certificate> alike = anchors.stream()
+                .filter(anchor -> anchor.getSubjectX500Principal().equals(top.getIssuerX500Principal()))
+                .toList();
+        return new IssuerPath(
+                certificates,
+                alike,
+                alike.stream().filter(anchor -> isSignedBy(top, anchor)).findFirst());
     }
 
     private static Optional<X509Certificate> issuer(List<X509Certificate> chain, X509Certificate of) {
-        return of.getIssuerX500Principal().equals(of.getSubjectX500Principal())
+        return Certificates.isSelfIssued(of)
                 ? Optional.empty()
                 : chain.stream()
                         .filter(other -> !other.equals(of)

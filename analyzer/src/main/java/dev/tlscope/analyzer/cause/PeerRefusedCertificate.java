@@ -67,7 +67,7 @@ final class PeerRefusedCertificate implements Cause {
     private static String reason(Handshake handshake, List<X509Certificate> ours) {
         X509Certificate leaf = ours.get(0);
         return defect(handshake, ours)
-                .orElseGet(() -> leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal())
+                .orElseGet(() -> Certificates.isSelfIssued(leaf)
                         ? "our certificate is self-signed"
                         : "our authority may be unknown there: "
                                 + ours.get(ours.size() - 1)
@@ -104,8 +104,7 @@ final class PeerRefusedCertificate implements Cause {
         if (weak.isPresent()) {
             return weak;
         }
-        boolean selfIssued = leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal());
-        return ours.size() == 1 && !selfIssued
+        return ours.size() == 1 && !Certificates.isSelfIssued(leaf)
                 ? Optional.of("we sent no intermediate; the issuer "
                         + leaf.getIssuerX500Principal().getName() + " may be unknown there")
                 : Optional.empty();

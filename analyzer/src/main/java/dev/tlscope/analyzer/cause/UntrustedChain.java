@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
 import java.security.cert.X509Certificate;
@@ -24,7 +25,7 @@ final class UntrustedChain implements Cause {
             return Optional.empty();
         }
         IssuerPath path = IssuerPath.of(handshake);
-        return path.anchor(handshake)
+        return path.anchor()
                 .flatMap(anchor -> InvalidChain.validated(handshake, path, anchor))
                 .or(() -> Optional.of(noPath(handshake, path)));
     }
@@ -51,9 +52,9 @@ final class UntrustedChain implements Cause {
         List<X509Certificate> chain = handshake.certificates(false);
         X509Certificate top = path.top();
         String issuer = top.getIssuerX500Principal().getName();
-        boolean selfIssued = top.getIssuerX500Principal().equals(top.getSubjectX500Principal());
-        boolean leafAlone =
-                top.equals(chain.get(0)) && !selfIssued && top.getExtensionValue(AUTHORITY_INFO_ACCESS) != null;
+        boolean leafAlone = top.equals(chain.get(0))
+                && !Certificates.isSelfIssued(top)
+                && top.getExtensionValue(AUTHORITY_INFO_ACCESS) != null;
         String peer = handshake.isClient() ? "server" : "client";
         List<Evidence> evidence = new ArrayList<>(List.of(
                 new Evidence("chain as sent", Facts.subjects(chain)),
@@ -92,9 +93,9 @@ final class UntrustedChain implements Cause {
 
     /** True when the issuer is an anchor, as far as it can be told: by its key, else by its name. */
     private static boolean isTrusted(Handshake handshake, IssuerPath path, String issuer) {
-        return path.anchorsByName(handshake).isEmpty()
+        return path.anchorsByName().isEmpty()
                 ? handshake.setUp(Field.ANCHOR).contains(issuer)
-                : path.anchor(handshake).isPresent();
+                : path.anchor().isPresent();
     }
 
     private static Finding unexplained(Handshake handshake, String issuer, List<Evidence> evidence) {
@@ -117,11 +118,11 @@ final class UntrustedChain implements Cause {
 
     /** By name, and by the key that signed: an authority that got a new key keeps its name (RFC 5280, 4.2.1.1). */
     private static String amongAnchors(Handshake handshake, IssuerPath path, String issuer) {
-        List<X509Certificate> alike = path.anchorsByName(handshake);
+        List<X509Certificate> alike = path.anchorsByName();
         if (alike.isEmpty()) {
             return handshake.setUp(Field.ANCHOR).contains(issuer) ? "yes, by name" : "no";
         }
-        return path.anchor(handshake).isPresent()
+        return path.anchor().isPresent()
                 ? "yes, and it signed"
                 : "yes, by name, with another key"
                         + KeyIdentifiers.ofSubject(alike.get(0))
@@ -130,9 +131,8 @@ final class UntrustedChain implements Cause {
     }
 
     private static String mending(X509Certificate top, String issuer) {
-        boolean selfIssued = top.getIssuerX500Principal().equals(top.getSubjectX500Principal());
         return issuer
-                + (selfIssued ? KeyIdentifiers.ofSubject(top) : KeyIdentifiers.ofIssuer(top))
+                + (Certificates.isSelfIssued(top) ? KeyIdentifiers.ofSubject(top) : KeyIdentifiers.ofIssuer(top))
                         .map(key -> ", with subject key identifier " + key)
                         .orElse("");
     }

@@ -65,4 +65,9 @@ public final class Certificates {
         return certificate.getSubjectX500Principal().getName() + ", serial "
                 + certificate.getSerialNumber().toString(16);
     }
+
+    /** True when it names itself as its issuer, as a root does (RFC 5280, 3.2). */
+    public static boolean isSelfIssued(X509Certificate certificate) {
+        return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
+    }
 }
