@@ -39,7 +39,12 @@ public enum EventType {
     /** A key store did not give a key manager its key; of the whole JVM, connection 0. */
     KEY_STORE(18),
     /** JSSE asked the key manager for an alias: KEY_TYPE, ISSUER, and ALIAS, absent when it had none. */
-    KEY_CHOICE(19);
+    KEY_CHOICE(19),
+    /**
+     * The socket below an SSLEngine came to its end before the handshake did: EXCEPTION is what reading or writing threw, absent
+     * where the peer ended the stream. The engine hears of it only if its application tells it.
+     */
+    SOCKET_END(20);
 
     private static final EventType[] BY_CODE = new EventType[32];
 

@@ -198,7 +198,12 @@ public enum Field {
     /** An authority that the peer named, of whose certificates it takes one: a DER-encoded name, at most 300 of them. */
     ISSUER(131, Kind.BYTES),
     /** How many authorities it named; absent when it named none, and any will do. */
-    ISSUER_COUNT(132, Kind.NUMBER);
+    ISSUER_COUNT(132, Kind.NUMBER),
+    /**
+     * In a FAILURE of which JSSE was not told: {@code closed}, this side closed the socket below its SSLEngine; {@code dropped}, it
+     * let go of the SSLEngine, which was noticed when that was collected; {@code exit}, the JVM ended.
+     */
+    GIVEN_UP(140, Kind.TEXT);
 
     /** How a field's value is encoded. */
     public enum Kind {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param candidate an id that must be the first or among the candidates; empty when the first says it
  * @param facts pieces of evidence with a pattern for a part of the value
  * @param optional whether that side may have seen no failure at all
+ * @param transport what that side is made of where it is not what the cell says; else empty
  */
 record CauseExpectation(
         String family,
@@ -21,27 +22,32 @@ record CauseExpectation(
         String confidence,
         String candidate,
         List<String[]> facts,
-        boolean optional) {
+        boolean optional,
+        String transport) {
 
     static CauseExpectation client(String family, String cause, String confidence) {
-        return new CauseExpectation(family, "client", cause, confidence, "", List.of(), false);
+        return new CauseExpectation(family, "client", cause, confidence, "", List.of(), false, "");
     }
 
     static CauseExpectation server(String family, String cause, String confidence) {
-        return new CauseExpectation(family, "server", cause, confidence, "", List.of(), false);
+        return new CauseExpectation(family, "server", cause, confidence, "", List.of(), false, "");
     }
 
     CauseExpectation fact(String what, String value) {
         List<String[]> more = new ArrayList<>(facts);
         more.add(new String[] {what, value});
-        return new CauseExpectation(family, role, cause, confidence, candidate, List.copyOf(more), optional);
+        return new CauseExpectation(family, role, cause, confidence, candidate, List.copyOf(more), optional, transport);
     }
 
     CauseExpectation candidate(String id) {
-        return new CauseExpectation(family, role, cause, confidence, id, facts, optional);
+        return new CauseExpectation(family, role, cause, confidence, id, facts, optional, transport);
     }
 
     CauseExpectation orNothing() {
-        return new CauseExpectation(family, role, cause, confidence, candidate, facts, true);
+        return new CauseExpectation(family, role, cause, confidence, candidate, facts, true, transport);
+    }
+
+    CauseExpectation over(String other) {
+        return new CauseExpectation(family, role, cause, confidence, candidate, facts, optional, other);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tlscope.agent.control;
 
-import dev.tlscope.agent.jsse.AddressHooks;
+import dev.tlscope.agent.jsse.SocketHooks;
 import dev.tlscope.agent.weave.WeaveReport;
 import dev.tlscope.agent.weave.Weaver;
 import java.lang.instrument.Instrumentation;
@@ -26,14 +26,14 @@ final class EngineUse implements Runnable {
     EngineUse(Instrumentation instrumentation, WeaveReport report) {
         this.instrumentation = instrumentation;
         this.weaver = new Weaver(
-                JavaBase.TAP.replace('.', '/'), AddressHooks.IO_TAP.replace('.', '/'), AddressHooks.TABLE, report);
+                JavaBase.TAP.replace('.', '/'), SocketHooks.IO_TAP.replace('.', '/'), SocketHooks.TABLE, report);
     }
 
     /** Weaves at once when there was an engine before the agent came. */
     void begin() {
         for (Class<?> loaded : instrumentation.getInitiatedClasses(null)) {
-            if (loaded.getName().length() == AddressHooks.TRIGGER.length()
-                    && loaded.getName().replace('.', '/').equals(AddressHooks.TRIGGER)) {
+            if (loaded.getName().length() == SocketHooks.TRIGGER.length()
+                    && loaded.getName().replace('.', '/').equals(SocketHooks.TRIGGER)) {
                 run();
                 return;
             }

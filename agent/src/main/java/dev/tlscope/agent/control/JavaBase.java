@@ -1,6 +1,6 @@
 package dev.tlscope.agent.control;
 
-import dev.tlscope.agent.jsse.AddressHooks;
+import dev.tlscope.agent.jsse.SocketHooks;
 import dev.tlscope.agent.weave.IoTap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -79,7 +79,7 @@ final class JavaBase {
 
     /** Defines the class that woven I/O code calls, unless an earlier attach did. */
     static void ioTap() throws ReflectiveOperationException {
-        String name = AddressHooks.IO_TAP;
+        String name = SocketHooks.IO_TAP;
         if (find(name) == null) {
             define(name, IoTap.classFile(name.replace('.', '/'), TAP.replace('.', '/'), hasModules()));
         }

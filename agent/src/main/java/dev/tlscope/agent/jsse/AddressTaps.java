@@ -17,22 +17,24 @@ import org.jspecify.annotations.Nullable;
 final class AddressTaps {
     private static final int MOST = 1000;
     private static final int RECORD_HEADER = 5;
-    private static final int LEAST = 44;
 
-    private static final JsseField STREAM_IMPL = new JsseField("impl");
+    /** Bytes that are wanted of those that pass: up to the end of a hello's random, and the next. */
+    static final int LEAST = 44;
 
     private final ConnectionTaps connections;
+    private final EngineSockets sockets;
     /** Hellos that engines made and no socket wrote yet. */
     private final ConcurrentMap<Hello, WeakReference<Connection>> made = new ConcurrentHashMap<>();
 
     private final Queue<Hello> madeOrder = new ConcurrentLinkedQueue<>();
     /** Hellos that sockets read and no engine took yet. */
-    private final ConcurrentMap<Hello, SocketAddresses> read = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Hello, Passed> read = new ConcurrentHashMap<>();
 
     private final Queue<Hello> readOrder = new ConcurrentLinkedQueue<>();
 
-    AddressTaps(ConnectionTaps connections) {
+    AddressTaps(ConnectionTaps connections, EngineSockets sockets) {
         this.connections = connections;
+        this.sockets = sockets;
     }
 
     /** An engine made or took a handshake message. */
@@ -44,61 +46,40 @@ final class AddressTaps {
         if (sent) {
             put(made, madeOrder, hello, new WeakReference<>(connection));
         } else {
-            SocketAddresses addresses = read.remove(hello);
-            if (addresses != null) {
-                found(connection, addresses);
+            Passed passed = read.remove(hello);
+            if (passed != null) {
+                FileDescriptor descriptor = passed.descriptor.get();
+                if (descriptor != null) {
+                    sockets.put(descriptor, connection);
+                }
+                found(connection, passed.addresses);
             }
         }
     }
 
-    /** SocketDispatcher.read and write returned: so many bytes at an address outside the heap. */
-    void bytes(boolean reading, Object descriptor, long address, int count) throws ReflectiveOperationException {
-        passed(reading, descriptor, NativeBytes.copy(address, Math.min(count, LEAST)));
-    }
-
-    /** SocketDispatcher.readv and writev returned. */
-    void vector(boolean reading, Object descriptor, long address, int buffers, long count)
-            throws ReflectiveOperationException {
-        passed(reading, descriptor, NativeBytes.gather(address, buffers, (int) Math.min(count, LEAST)));
-    }
-
-    /** SocketInputStream or SocketOutputStream, before JDK 13. */
-    void array(boolean reading, Object stream, byte[] array, int offset, int count) {
-        byte[] head = new byte[Math.min(count, LEAST)];
-        System.arraycopy(array, offset, head, 0, head.length);
-        passed(reading, stream, head);
-    }
-
-    private void passed(boolean reading, Object socket, byte[] head) {
+    /** Bytes passed through a socket, the first {@link #LEAST} of them or fewer. */
+    void passed(boolean reading, FileDescriptor descriptor, byte[] head) {
         Hello hello = Hello.at(head, RECORD_HEADER);
         if (hello == null) {
             return;
         }
         if (reading) {
-            SocketAddresses addresses = addresses(socket);
-            if (addresses != null) {
-                put(read, readOrder, hello, addresses);
-            }
+            put(read, readOrder, hello, new Passed(descriptor));
             return;
         }
         WeakReference<Connection> reference = made.remove(hello);
         Connection connection = reference == null ? null : reference.get();
-        SocketAddresses addresses = connection == null ? null : addresses(socket);
-        if (connection != null && addresses != null) {
-            found(connection, addresses);
+        if (connection != null) {
+            // before the address is looked up: the peer may be quick to reset it
+            sockets.put(descriptor, connection);
+            found(connection, SocketAddresses.of(descriptor));
         }
     }
 
-    private void found(Connection connection, SocketAddresses addresses) {
-        if (connection.address().found(addresses.local, addresses.peer, "bytes")) {
+    private void found(Connection connection, @Nullable SocketAddresses addresses) {
+        if (addresses != null && connection.address().found(addresses.local, addresses.peer, "bytes")) {
             connections.describeAgain(connection);
         }
-    }
-
-    private static @Nullable SocketAddresses addresses(Object socket) {
-        return socket instanceof FileDescriptor
-                ? SocketAddresses.of((FileDescriptor) socket)
-                : SocketAddresses.ofImplementation(STREAM_IMPL.get(socket));
     }
 
     /** Keeps the latest: what nobody asks for, such as a hello of another TLS implementation, is forgotten. */
@@ -112,6 +93,17 @@ final class AddressTaps {
                 }
                 map.remove(oldest);
             }
+        }
+    }
+
+    /** The socket through which a hello came. */
+    private static final class Passed {
+        final WeakReference<FileDescriptor> descriptor;
+        final @Nullable SocketAddresses addresses;
+
+        Passed(FileDescriptor descriptor) {
+            this.descriptor = new WeakReference<>(descriptor);
+            this.addresses = SocketAddresses.of(descriptor);
         }
     }
 }

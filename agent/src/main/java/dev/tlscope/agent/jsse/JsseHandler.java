@@ -20,17 +20,18 @@ import org.jspecify.annotations.Nullable;
  * inside JSSE. A failure stays here: it is counted, and a hook that fails again and again is disarmed.
  */
 public final class JsseHandler implements BiConsumer<Integer, Object[]> {
-    private static final int FAILURES_UNTIL_DISARMED = 8;
+    private static final int ERRORS_UNTIL_DISARMED = 8;
 
     private final Hook[] hooks = new Hook[JsseHooks.COUNT];
-    private final AtomicIntegerArray failures = new AtomicIntegerArray(JsseHooks.COUNT);
+    private final AtomicIntegerArray errorsOfHook = new AtomicIntegerArray(JsseHooks.COUNT);
     private final AtomicInteger errors = new AtomicInteger();
     private final WeaveReport report;
     private final Runnable connectionMade;
     private final Runnable engineMade;
     private final ConnectionTaps connections;
-    private final AddressTaps addresses;
     private final MessageTaps messages;
+    private final FailureTaps failures;
+    private final SocketTaps sockets;
     private final RecordTaps records;
     private final SecretDispatch secrets;
     private final KeyTaps keys;
@@ -63,9 +64,12 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
         this.engineMade = engineMade;
         this.throwIn = throwIn;
         this.connections = new ConnectionTaps(recorder, book);
-        this.addresses = new AddressTaps(connections);
+        EngineSockets found = new EngineSockets();
+        AddressTaps addresses = new AddressTaps(connections, found);
         this.records = new RecordTaps(connections, records);
         this.messages = new MessageTaps(connections, addresses, recorder, this.records);
+        this.failures = new FailureTaps(connections, recorder, this.records);
+        this.sockets = new SocketTaps(found, addresses, failures);
         this.secrets = new SecretDispatch(connections, recorder, secrets);
         this.keys = new KeyTaps(connections, pairs);
         this.keyStores = new KeyStoreTaps(recorder);
@@ -74,7 +78,7 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
     @Override
     public void accept(Integer number, Object[] values) {
         int hook = number;
-        if (failures.get(hook) >= FAILURES_UNTIL_DISARMED) {
+        if (errorsOfHook.get(hook) >= ERRORS_UNTIL_DISARMED) {
             return;
         }
         try {
@@ -115,14 +119,18 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
             StackTraceElement[] stack = t.getStackTrace();
             firstError = hooks[hook].id() + ": " + t + (stack.length > 0 ? " at " + stack[0] : "");
         }
-        if (failures.incrementAndGet(hook) == FAILURES_UNTIL_DISARMED) {
-            report.disarm(hooks[hook], "after " + FAILURES_UNTIL_DISARMED + " failures, the last: " + t);
+        if (errorsOfHook.incrementAndGet(hook) == ERRORS_UNTIL_DISARMED) {
+            report.disarm(hooks[hook], "after " + ERRORS_UNTIL_DISARMED + " failures, the last: " + t);
         }
     }
 
     private void dispatch(int hook, Object[] v) throws ReflectiveOperationException {
         if (SecretHooks.owns(hook)) {
             secrets.accept(hook, v);
+            return;
+        }
+        if (SocketHooks.owns(hook)) {
+            sockets.accept(hook, v);
             return;
         }
         switch (hook) {
@@ -137,7 +145,7 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
                 messages.received(v[0], v[1]);
                 break;
             case JsseHooks.FATAL:
-                messages.fatal(v[0], v[1], (String) v[2], (Boolean) v[3], (Throwable) v[4]);
+                failures.fatal(v[0], v[1], (String) v[2], (Boolean) v[3], (Throwable) v[4]);
                 keys.leave();
                 break;
             case JsseHooks.KICKSTART:
@@ -164,23 +172,11 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
                 messages.changeCipherSpecSent(v[0]);
                 break;
             case JsseHooks.SOCKET_TIMEOUT:
-                messages.timedOut(v[0], (Throwable) v[1]);
+                failures.timedOut(v[0], (Throwable) v[1]);
                 break;
             case JsseHooks.INPUT_CLOSED:
             case JsseHooks.OUTPUT_CLOSED:
-                messages.recordClosed(v[0]);
-                break;
-            case AddressHooks.READ:
-            case AddressHooks.WRITE:
-                addresses.bytes(hook == AddressHooks.READ, v[0], (Long) v[1], (Integer) v[2]);
-                break;
-            case AddressHooks.READ_VECTOR:
-            case AddressHooks.WRITE_VECTOR:
-                addresses.vector(hook == AddressHooks.READ_VECTOR, v[0], (Long) v[1], (Integer) v[2], (Long) v[3]);
-                break;
-            case AddressHooks.STREAM_READ:
-            case AddressHooks.STREAM_WRITE:
-                addresses.array(hook == AddressHooks.STREAM_READ, v[0], (byte[]) v[1], (Integer) v[2], (Integer) v[3]);
+                failures.recordClosed(v[0]);
                 break;
             default:
                 if (KeyChoiceHooks.owns(hook)) {
@@ -218,19 +214,19 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
                 keys.premaster((Integer) v[0], (Integer) v[1], (byte[]) v[2], (Boolean) v[3]);
                 break;
             case CauseHooks.ENGINE_CLOSED_EARLY:
-                messages.closedEarly(Jsse.contextOfEngine(v[0]));
+                failures.closedEarly(Jsse.contextOfEngine(v[0]));
                 break;
             case CauseHooks.ENGINE_CLOSED_EARLY_8:
                 break; // fatal follows, and tells it
             case CauseHooks.SOCKET_CLOSED_EARLY:
-                messages.closedEarly(Jsse.contextOfSocket(v[0]));
+                failures.closedEarly(Jsse.contextOfSocket(v[0]));
                 break;
             case CauseHooks.TASK_ENDED:
-                messages.taskEnded(Jsse.engineOfTask(v[0]));
+                failures.taskEnded(Jsse.engineOfTask(v[0]));
                 keys.leave();
                 break;
             case CauseHooks.SOCKET_WRITE_FAILED:
-                messages.writeFailed(Jsse.socketOfStream(v[0]), (Throwable) v[1]);
+                failures.writeFailed(Jsse.socketOfStream(v[0]), (Throwable) v[1]);
                 break;
             case CauseHooks.KEY_ASKED:
                 keyStores.asked((String) v[0]);

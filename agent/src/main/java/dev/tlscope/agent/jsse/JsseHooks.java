@@ -54,7 +54,7 @@ public final class JsseHooks {
     /** All rows. */
     public static final List<Hook> TABLE;
 
-    /** The rows of {@link AddressHooks} too, which are woven later. */
+    /** The rows of {@link SocketHooks} too, which are woven later. */
     public static final List<Hook> ALL;
 
     /** One more than the largest hook number. */
@@ -71,7 +71,7 @@ public final class JsseHooks {
         CauseHooks.add(table);
         TABLE = Collections.unmodifiableList(table);
         List<Hook> all = new ArrayList<>(table);
-        all.addAll(AddressHooks.TABLE);
+        all.addAll(SocketHooks.TABLE);
         ALL = Collections.unmodifiableList(all);
         COUNT = 1 + all.stream().mapToInt(Hook::number).max().orElse(0);
     }

@@ -12,7 +12,7 @@ final class NativeBytes {
     private final long wordSize;
 
     private NativeBytes() throws ReflectiveOperationException {
-        Class<?> tap = Class.forName(AddressHooks.IO_TAP, true, null);
+        Class<?> tap = Class.forName(SocketHooks.IO_TAP, true, null);
         at = open(tap.getMethod("at", long.class));
         word = open(tap.getMethod("word", long.class));
         wordSize = (Integer) open(tap.getMethod("wordSize")).invoke(null);

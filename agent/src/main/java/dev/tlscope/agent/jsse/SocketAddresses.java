@@ -37,17 +37,18 @@ final class SocketAddresses {
             return of(below.getLocalSocketAddress(), below.getRemoteSocketAddress());
         }
         // The application's own class, whose methods may be its code: its JDK part tells, if it is connected at all.
-        return ofImplementation(IMPL.get(below));
+        FileDescriptor descriptor = descriptor(IMPL.get(below));
+        return descriptor == null ? null : of(descriptor);
     }
 
-    /** Of a SocketImpl. */
-    static @Nullable SocketAddresses ofImplementation(@Nullable Object impl) {
+    /** Of a SocketImpl; null when it has none. */
+    static @Nullable FileDescriptor descriptor(@Nullable Object impl) {
         // From JDK 13 on a Socket's own implementation passes everything on; before, it has no such field.
         String name = impl == null ? "" : impl.getClass().getSimpleName();
         boolean passesOn = name.equals("SocksSocketImpl") || name.equals("HttpConnectSocketImpl");
         Object delegate = passesOn ? DELEGATE.get(impl) : null;
         Object descriptor = DESCRIPTOR.get(delegate != null ? delegate : impl);
-        return descriptor instanceof FileDescriptor ? of((FileDescriptor) descriptor) : null;
+        return descriptor instanceof FileDescriptor ? (FileDescriptor) descriptor : null;
     }
 
     /** Of an open TCP socket. */

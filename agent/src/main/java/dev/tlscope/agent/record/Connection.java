@@ -2,6 +2,7 @@ package dev.tlscope.agent.record;
 
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class Connection {
     private boolean completed;
     private boolean failed;
     private boolean closed;
+    private boolean socketEnded;
     private byte @Nullable [] clientRandom;
     private @Nullable String alias;
     private long records;
@@ -119,6 +121,42 @@ public final class Connection {
     /** True once the handshake completed. */
     public synchronized boolean isCompleted() {
         return completed;
+    }
+
+    /** True from its first event until its handshake completed or failed, if the agent saw it from its begin. */
+    public synchronized boolean isUnderWay() {
+        return announced && !joinedLate && !completed && !failed && !closed;
+    }
+
+    /**
+     * The socket below an engine came to its end, which is noted once and while the handshake is under way.
+     *
+     * @param exception {@code class: message} of what reading or writing threw; null at the end of the stream
+     */
+    public void socketEnded(@Nullable String exception) {
+        boolean first;
+        synchronized (this) {
+            first = !socketEnded && isUnderWay();
+            socketEnded |= first;
+        }
+        if (first) {
+            add(event(EventType.SOCKET_END).put(Field.EXCEPTION, exception));
+        }
+    }
+
+    /**
+     * Fails a handshake that is under way and will not go on, of which JSSE was not told.
+     *
+     * @param how as in {@link Field#GIVEN_UP}
+     */
+    void giveUp(String how) {
+        if (isUnderWay()) {
+            add(event(EventType.FAILURE)
+                    .put(Field.DIRECTION, "out")
+                    .put(Field.NEGOTIATED, 0)
+                    .put(Field.GIVEN_UP, how));
+            fail();
+        }
     }
 
     /** The connection failed: what was held goes out, and everything after it. */

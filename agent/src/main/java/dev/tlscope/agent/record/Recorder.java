@@ -14,6 +14,7 @@ public final class Recorder {
 
     private static final int PART_OF_HEAP = 32;
     private static final long LONG_HANDSHAKE_NANOS = 5_000_000_000L;
+    private static final long STUCK_NANOS = 500_000_000L;
 
     private final Outlet outlet;
     private final boolean keepAll;
@@ -86,6 +87,7 @@ public final class Recorder {
         for (Connection gone = connections.collected(); gone != null; gone = connections.collected()) {
             // A part, such as a secret derivation, may go long before its connection.
             if (gone.origin() == null) {
+                gone.giveUp("dropped");
                 gone.close();
             }
         }
@@ -98,8 +100,17 @@ public final class Recorder {
         }
     }
 
-    /** The JVM ends: with everything kept, unfinished handshakes go out as far as they came. */
+    /**
+     * The JVM ends. A handshake that waits for longer than any does that is under way will not be ended any more: it was given up.
+     * With everything kept, the others go out as far as they came.
+     */
     public void releaseAll() {
+        long stuck = now() - STUCK_NANOS;
+        for (Connection connection : connections.values()) {
+            if (connection.begun() < stuck) {
+                connection.giveUp("exit");
+            }
+        }
         releaseBegunBefore(Long.MAX_VALUE);
     }
 

@@ -46,6 +46,11 @@ public final class WeakIdentityMap<V> {
         return null;
     }
 
+    /** What is in it now. */
+    Collection<V> values() {
+        return map.values();
+    }
+
     /** Empties the map and gives back what was in it. */
     Collection<V> clear() {
         List<V> values = new ArrayList<>(map.values());

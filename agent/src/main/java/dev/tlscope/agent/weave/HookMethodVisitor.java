@@ -301,7 +301,7 @@ final class HookMethodVisitor extends MethodVisitor {
         if (number <= 5) {
             super.visitInsn(Opcodes.ICONST_0 + number);
         } else {
-            super.visitIntInsn(Opcodes.BIPUSH, number);
+            super.visitIntInsn(number <= Byte.MAX_VALUE ? Opcodes.BIPUSH : Opcodes.SIPUSH, number);
         }
     }
 }

@@ -8,10 +8,10 @@ import org.objectweb.asm.Opcodes;
 /**
  * Makes the class that woven I/O code calls. It lives in java.base like the Tap, and is no source because it needs the JDK's
  * inner Unsafe: bytes on their way to a socket lie outside the heap. Its methods look at one byte and are done with all that
- * is no TLS handshake record: no allocation, no lock, no other class.
+ * is neither a TLS handshake record nor a stream's end: no allocation, no lock, no other class.
  *
  * <pre>
- * bytes(hook, fd, address, result):          result &gt;= 44 and the byte at address is 22
+ * bytes(hook, fd, address, result):          result &gt;= 44 and the byte at address is 22, or result is -1: end of stream
  * vector(hook, fd, address, count, result):  the same for the first of the iovecs at address
  * array(hook, stream, array, offset, count): the same for an array
  *     -> Tap.tap(hook, ...all of these, boxed)
@@ -21,6 +21,9 @@ import org.objectweb.asm.Opcodes;
 public final class IoTap {
     /** Record header, handshake header, version, random (RFC 8446, 4.1.2), and the length of the session identifier. */
     private static final int LEAST = 5 + 4 + 2 + 32 + 1;
+
+    /** sun.nio.ch.IOStatus.EOF, java.io.InputStream.read. */
+    private static final int END_OF_STREAM = -1;
 
     private static final int HANDSHAKE = 22;
     private static final String LONG = "java/lang/Long";
@@ -81,12 +84,12 @@ public final class IoTap {
     private void bytes() {
         MethodVisitor code = begin("bytes", "(ILjava/io/FileDescriptor;JI)V");
         Label done = new Label();
-        code.visitVarInsn(Opcodes.ILOAD, 4);
-        code.visitIntInsn(Opcodes.BIPUSH, LEAST);
-        code.visitJumpInsn(Opcodes.IF_ICMPLT, done);
+        Label ended = new Label();
+        isLongEnough(code, ended, done);
         unsafe(code);
         code.visitVarInsn(Opcodes.LLOAD, 2);
         isHandshake(code, done);
+        mark(code, ended);
         code.visitVarInsn(Opcodes.ILOAD, 0);
         code.visitVarInsn(Opcodes.ALOAD, 1);
         boxed(code, 2);
@@ -100,10 +103,12 @@ public final class IoTap {
     private void vector() {
         MethodVisitor code = begin("vector", "(ILjava/io/FileDescriptor;JIJ)V");
         Label done = new Label();
-        code.visitVarInsn(Opcodes.LLOAD, 5);
-        code.visitLdcInsn((long) LEAST);
-        code.visitInsn(Opcodes.LCMP);
-        code.visitJumpInsn(Opcodes.IFLT, done);
+        Label ended = new Label();
+        Label enough = new Label();
+        compare(code, LEAST, Opcodes.IFGE, enough);
+        compare(code, END_OF_STREAM, Opcodes.IFNE, done);
+        code.visitJumpInsn(Opcodes.GOTO, ended);
+        mark(code, enough);
         // An empty first buffer may have any address.
         unsafe(code);
         code.visitVarInsn(Opcodes.LLOAD, 2);
@@ -119,6 +124,7 @@ public final class IoTap {
         code.visitVarInsn(Opcodes.LLOAD, 2);
         invoke(code, "getAddress", "(J)J");
         isHandshake(code, done);
+        mark(code, ended);
         code.visitVarInsn(Opcodes.ILOAD, 0);
         code.visitVarInsn(Opcodes.ALOAD, 1);
         boxed(code, 2);
@@ -132,14 +138,14 @@ public final class IoTap {
     private void array() {
         MethodVisitor code = begin("array", "(ILjava/lang/Object;[BII)V");
         Label done = new Label();
-        code.visitVarInsn(Opcodes.ILOAD, 4);
-        code.visitIntInsn(Opcodes.BIPUSH, LEAST);
-        code.visitJumpInsn(Opcodes.IF_ICMPLT, done);
+        Label ended = new Label();
+        isLongEnough(code, ended, done);
         code.visitVarInsn(Opcodes.ALOAD, 2);
         code.visitVarInsn(Opcodes.ILOAD, 3);
         code.visitInsn(Opcodes.BALOAD);
         code.visitIntInsn(Opcodes.BIPUSH, HANDSHAKE);
         code.visitJumpInsn(Opcodes.IF_ICMPNE, done);
+        mark(code, ended);
         code.visitVarInsn(Opcodes.ILOAD, 0);
         code.visitVarInsn(Opcodes.ALOAD, 1);
         code.visitVarInsn(Opcodes.ALOAD, 2);
@@ -172,6 +178,33 @@ public final class IoTap {
         code.visitEnd();
     }
 
+    /** Goes on when the int in local 4 is so many bytes that a hello may be in them. */
+    private static void isLongEnough(MethodVisitor code, Label ended, Label otherwise) {
+        Label enough = new Label();
+        code.visitVarInsn(Opcodes.ILOAD, 4);
+        code.visitIntInsn(Opcodes.BIPUSH, LEAST);
+        code.visitJumpInsn(Opcodes.IF_ICMPGE, enough);
+        code.visitVarInsn(Opcodes.ILOAD, 4);
+        code.visitIntInsn(Opcodes.BIPUSH, END_OF_STREAM);
+        code.visitJumpInsn(Opcodes.IF_ICMPEQ, ended);
+        code.visitJumpInsn(Opcodes.GOTO, otherwise);
+        mark(code, enough);
+    }
+
+    /** Compares the long in local 5. */
+    private static void compare(MethodVisitor code, long with, int jump, Label target) {
+        code.visitVarInsn(Opcodes.LLOAD, 5);
+        code.visitLdcInsn(with);
+        code.visitInsn(Opcodes.LCMP);
+        code.visitJumpInsn(jump, target);
+    }
+
+    /** A branch target, where the locals are the arguments and the stack is empty. */
+    private static void mark(MethodVisitor code, Label label) {
+        code.visitLabel(label);
+        code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+    }
+
     private void isHandshake(MethodVisitor code, Label otherwise) {
         invoke(code, "getByte", "(J)B");
         code.visitIntInsn(Opcodes.BIPUSH, HANDSHAKE);
@@ -180,8 +213,7 @@ public final class IoTap {
 
     private void tap(MethodVisitor code, Label done) {
         code.visitMethodInsn(Opcodes.INVOKESTATIC, tap, "tap", HookMethodVisitor.TAP, false);
-        code.visitLabel(done);
-        code.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+        mark(code, done);
         end(code, Opcodes.RETURN);
     }
 

@@ -21,7 +21,7 @@ final class ClientCertificateMissing implements Cause {
                 && handshake.certificates(client).isEmpty();
         boolean told = client ? handshake.received(ALERTS) : handshake.raised(ALERTS);
         // The server's alert may be in the socket when our own write fails, and never be read.
-        boolean lost = client && handshake.raised() && handshake.threw("java.net.SocketException");
+        boolean lost = client && handshake.raised() && handshake.broke();
         boolean gnutls = client && handshake.received(DECODE_ERROR);
         return empty && (told || lost || gnutls)
                 ? Optional.of(finding(handshake, told ? Confidence.CERTAIN : Confidence.LIKELY))

@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.analyzer.model.Parting;
 import dev.tlscope.capture.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +22,17 @@ final class ConnectionLost implements Cause {
         if (handshake.threw("java.net.SocketTimeoutException")) {
             return established ? Optional.empty() : Optional.of(timeout(handshake));
         }
-        if (handshake.threw("java.net.SocketException")) {
+        if (handshake.broke()) {
             return established && !handshake.failedUnanswered() ? Optional.empty() : Optional.of(reset(handshake));
         }
         if (handshake.threw("java.io.EOFException")) {
             return Optional.of(established ? unannounced(handshake) : closed(handshake));
+        }
+        if (handshake.parting() == Parting.STREAM_ENDED) {
+            return Optional.of(closed(handshake));
+        }
+        if (handshake.parting() == Parting.GIVEN_UP) {
+            return Optional.of(new GivenUp(handshake).finding());
         }
         if (handshake.cameThrough(".closeInbound(") || handshake.cameThrough(".shutdownInput(")) {
             return Optional.of(InboundEnded.finding(handshake, established));
@@ -38,7 +45,7 @@ final class ConnectionLost implements Cause {
 
     /** Whether the connection broke under this side, so that an alert of the peer's may have come and was not read. */
     static boolean mayHaveLostAlert(Handshake handshake) {
-        return handshake.raised() && handshake.threw("java.net.SocketException") && !Facts.closedHere(handshake);
+        return handshake.raised() && handshake.broke() && !Facts.closedHere(handshake);
     }
 
     private static Finding closedHere(Handshake handshake) {

@@ -4,6 +4,7 @@ import dev.tlscope.analyzer.message.CipherSuites;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.Parting;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
@@ -11,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -31,6 +33,9 @@ final class Facts {
     /** These facts, then the alert and the stage. */
     static List<Evidence> with(Handshake handshake, Evidence... first) {
         List<Evidence> all = new ArrayList<>(List.of(first));
+        Parting.socketEnd(handshake)
+                .map(end -> Objects.requireNonNullElse(end.text(Field.EXCEPTION), "end of stream"))
+                .ifPresent(how -> all.add(new Evidence("socket below the engine", how)));
         all.add(alert(handshake));
         all.add(stage(handshake));
         return List.copyOf(all);
@@ -75,7 +80,8 @@ final class Facts {
 
     /** True when it was the transport that failed; JDK 8 makes handshake_failure of that. */
     static boolean connectionLost(Handshake handshake) {
-        return handshake.threw("java.net.SocketException")
+        return handshake.broke()
+                || handshake.parting() != null
                 || handshake.threw("java.net.SocketTimeoutException")
                 || handshake.threw("java.io.EOFException")
                 || closedHere(handshake);

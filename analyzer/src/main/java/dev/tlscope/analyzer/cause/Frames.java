@@ -57,6 +57,15 @@ final class Frames {
                 .collect(Collectors.joining(" < "));
     }
 
+    /** Who used the JDK's sockets and channels, at most so many frames, innermost first; the JDK's HTTP client is such a one. */
+    static String usersOfSocket(List<String> frames, int most) {
+        return frames.stream()
+                .map(Frames::withoutModule)
+                .filter(frame -> !frame.startsWith("java.") && !frame.startsWith("sun.nio.ch."))
+                .limit(most)
+                .collect(Collectors.joining(" < "));
+    }
+
     static String className(String frame) {
         String method = qualifiedMethod(frame);
         int dot = method.lastIndexOf('.');

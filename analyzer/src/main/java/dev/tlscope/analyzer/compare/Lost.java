@@ -88,7 +88,7 @@ public record Lost(boolean byClient, String message, long answeredNanos, long wa
 
     /** The connection did not break as it was written. */
     private static boolean left(Handshake sender, Message message) {
-        return !sender.threw("java.net.SocketException") || sender.failureNanos() > message.timeNanos() + SECOND;
+        return !sender.broke() || sender.failureNanos() > message.timeNanos() + SECOND;
     }
 
     private static long answered(Handshake sender, Message message) {

@@ -103,6 +103,16 @@ public record Handshake(
                         .anyMatch(link -> link.equals(className) || link.startsWith(className + ":"));
     }
 
+    /** True when the connection broke under this side: in JSSE's hands, or in those of the application above an SSLEngine. */
+    public boolean broke() {
+        return threw("java.net.SocketException") || parting() == Parting.BROKE;
+    }
+
+    /** How an SSLEngine's application and its peer parted; null where JSSE itself ended the handshake, or it is not known. */
+    public @Nullable Parting parting() {
+        return derived.get(Parting.Found.class, () -> Parting.find(this)).parting();
+    }
+
     /** True when the failure came out of a method of a class whose name contains this. */
     public boolean cameThrough(String name) {
         return failure != null && failure.texts(Field.FRAME).stream().anyMatch(frame -> frame.contains(name));

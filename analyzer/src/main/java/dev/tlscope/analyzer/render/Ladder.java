@@ -205,7 +205,15 @@ public final class Ladder {
                 String name = alert < 0 ? "no alert" : AlertDescription.nameOf((int) alert);
                 String way = "in".equals(event.text(Field.DIRECTION)) ? "received " : "raised ";
                 String said = event.text(Field.DIAGNOSTIC);
-                note(event, begin, way + name + (said == null ? "" : ": " + said));
+                String givenUp = event.text(Field.GIVEN_UP);
+                note(
+                        event,
+                        begin,
+                        givenUp != null ? "given up, " + givenUp : way + name + (said == null ? "" : ": " + said));
+            }
+            case SOCKET_END -> {
+                String thrown = event.text(Field.EXCEPTION);
+                note(event, begin, "socket below the engine: " + (thrown == null ? "end of stream" : thrown));
             }
             case NOTE -> note(event, begin, "note " + event.text(Field.NAME) + " " + event.text(Field.VALUE));
             default -> {

@@ -24,25 +24,10 @@ final class LostCells {
         cells.add("server-closed", () -> LostCells::closeAfterHello, pki::goodClient);
         cells.add("server-close-notify", () -> warnsAfterHello(CLOSE_NOTIFY), pki::goodClient);
         cells.add("server-canceled", () -> warnsAfterHello(USER_CANCELED, CLOSE_NOTIFY), pki::goodClient);
-        // An engine does not hear of a reset or a timeout: those are its application's.
-        for (String version : Cells.BOTH) {
-            cells.add("server-reset", version, Cell.SOCKET, () -> LostCells::resetAfterHello, pki::goodClient);
-            cells.add(
-                    "server-silent",
-                    version,
-                    Cell.SOCKET,
-                    () -> LostCells::listen,
-                    () -> pki.goodClient().patience(SHORT_MILLIS));
-            cells.add(
-                    "client-silent",
-                    version,
-                    Cell.SOCKET,
-                    () -> pki.goodServer().patience(SHORT_MILLIS),
-                    () -> line -> {
-                        Hello.client(line.name(), version).send(line);
-                        listen(line);
-                    });
-        }
+        // An engine does not hear of a reset or a timeout: those are its application's, and its socket's.
+        cells.add("server-reset", () -> LostCells::resetAfterHello, pki::goodClient);
+        cells.add(
+                "server-silent", () -> LostCells::listen, () -> pki.goodClient().patience(SHORT_MILLIS));
         lostAlert(cells, pki);
         // A socket at which the stream ends after the handshake closes without a word (SSLSocketImpl.handleEOF).
         closeWithoutNotify(cells, pki, Cell.ENGINE);
@@ -117,10 +102,14 @@ final class LostCells {
                 line.socket().shutdownOutput();
                 drain(line);
             });
-            cells.add("client-reset", version, Cell.SOCKET, pki::goodServer, () -> line -> {
+            cells.add("client-reset", version, pki::goodServer, () -> line -> {
                 Hello.client(line.name(), version).send(line);
                 Records.read(line);
                 line.socket().setSoLinger(true, 0); // close then resets
+            });
+            cells.add("client-silent", version, () -> pki.goodServer().patience(SHORT_MILLIS), () -> line -> {
+                Hello.client(line.name(), version).send(line);
+                listen(line);
             });
         }
     }

@@ -1,0 +1,45 @@
+package dev.tlscope.agent.jsse;
+
+import dev.tlscope.agent.record.Connection;
+import dev.tlscope.agent.record.WeakIdentityMap;
+import java.io.FileDescriptor;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets through which engines' bytes pass, by their descriptors, as far as they are found; see {@link AddressTaps}. One thread
+ * may read the end of a stream while another still returns from the write that tells whose socket it is.
+ */
+final class EngineSockets {
+    private final WeakIdentityMap<Connection> connections = new WeakIdentityMap<>();
+    /** Of sockets that are nobody's yet, and most will never be anybody's. */
+    private final WeakIdentityMap<Optional<String>> ends = new WeakIdentityMap<>();
+
+    /** A connection's bytes pass there. */
+    void put(FileDescriptor descriptor, Connection connection) {
+        connections.put(descriptor, connection);
+        Optional<String> end = ends.remove(descriptor);
+        if (end != null) {
+            connection.socketEnded(end.orElse(null));
+        }
+    }
+
+    /** The socket came to its end; see {@link Connection#socketEnded}. */
+    void ended(FileDescriptor descriptor, @Nullable String exception) {
+        Connection connection = connections.get(descriptor);
+        if (connection == null) {
+            ends.put(descriptor, Optional.ofNullable(exception));
+            connection = connections.get(descriptor);
+        }
+        if (connection != null) {
+            connection.socketEnded(exception);
+        }
+    }
+
+    /** The socket is closed, and whose it was, if that is known. */
+    @Nullable
+    Connection closed(FileDescriptor descriptor) {
+        ends.remove(descriptor);
+        return connections.remove(descriptor);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.analyzer.model.Parting;
+import dev.tlscope.analyzer.model.Times;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import dev.tlscope.tls.AlertDescription;
+import dev.tlscope.tls.ContentType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * handshake-timeout, internal: the application above an SSLEngine let the handshake go without a word to JSSE, and the peer had
+ * done nothing to the connection, as far as it was seen.
+ */
+final class GivenUp {
+    /** Messages that end a flight, so that the side that receives one is to go on (RFC 8446, 2; RFC 5246, 7.3). */
+    private static final Set<Integer> END_OF_FLIGHT =
+            Set.of(Message.CLIENT_HELLO, Message.SERVER_HELLO_DONE, Message.FINISHED);
+
+    private static final int FRAMES = 4;
+
+    private final Handshake handshake;
+    private final Optional<Message> last;
+    private final Optional<Message> closing;
+
+    GivenUp(Handshake handshake) {
+        this.handshake = handshake;
+        List<Message> said = handshake.messages().stream()
+                .filter(message -> message.contentType() != ContentType.ALERT)
+                .toList();
+        this.last = said.isEmpty() ? Optional.empty() : Optional.of(said.get(said.size() - 1));
+        this.closing = Parting.ownClosing(handshake);
+    }
+
+    Finding finding() {
+        boolean ourTurn = last.filter(
+                        message -> !message.sent() && END_OF_FLIGHT.stream().anyMatch(message::is))
+                .isPresent();
+        return ourTurn ? stopped() : waited();
+    }
+
+    private Finding stopped() {
+        return new Finding(
+                "internal",
+                Confidence.LIKELY,
+                "This side gave the handshake up when it was its own turn, after the peer's " + handshake.last(false)
+                        + ": " + how() + ".",
+                facts(),
+                List.of(
+                        "Look for what kept the application from driving its SSLEngine on: a delegated task that was not run or"
+                                + " hung, an executor without a free thread, a shutdown.",
+                        "If it was a timeout, see what took the time: a trust manager that asks a network, a key in an HSM."));
+    }
+
+    private Finding waited() {
+        List<Candidate> candidates = new ArrayList<>();
+        boolean socketSeen = closing.isPresent() || !way().equals("dropped");
+        if (!socketSeen) {
+            String decides = "the application's own exception: the JDK does not serve its socket";
+            candidates.add(Candidate.possible("connection-reset", decides));
+            candidates.add(Candidate.possible("peer-closed", decides));
+        }
+        candidates.add(
+                Candidate.possible("internal", "whether this side had another reason: a cancelled task, a shutdown"));
+        return new Finding(
+                "handshake-timeout",
+                socketSeen ? Confidence.LIKELY : Confidence.POSSIBLE,
+                "The peer did not " + awaited() + ", until this side gave up: " + how() + ".",
+                facts(),
+                List.of(
+                        "See whether the peer is overloaded or stuck, and whether this side's timeout is long enough.",
+                        "If nothing at all came, see that the port speaks TLS: a plain-text server waits for its own protocol."),
+                candidates);
+    }
+
+    private String awaited() {
+        return last.map(message ->
+                        message.sent() ? "answer after our " + message.name() : "go on after its " + message.name())
+                .orElse("say anything");
+    }
+
+    private String how() {
+        long begin = last.map(Message::timeNanos).orElse(handshake.timeNanos());
+        long end = closing.map(Message::timeNanos).orElse(handshake.failureNanos());
+        String after = Times.duration(Math.max(0, end - begin)) + " later";
+        if (closing.isPresent()) {
+            return "it sent " + AlertDescription.nameOf(closing.get().bytes()[1]) + " " + after;
+        }
+        return switch (way()) {
+            case "closed" -> "it closed the socket " + after;
+            case "exit" -> "its JVM ended " + after;
+            default -> "it let go of the SSLEngine, as was noticed " + after;
+        };
+    }
+
+    /** As in {@link Field#GIVEN_UP}. */
+    private String way() {
+        Event failure = handshake.failure();
+        String way = failure == null ? null : failure.text(Field.GIVEN_UP);
+        return way == null ? "dropped" : way;
+    }
+
+    private List<Evidence> facts() {
+        List<Evidence> all = new ArrayList<>();
+        all.add(ConnectionLost.received(handshake));
+        all.add(ConnectionLost.hello(handshake));
+        Event failure = handshake.failure();
+        String closer = failure == null ? "" : Frames.usersOfSocket(failure.texts(Field.FRAME), FRAMES);
+        if (!closer.isEmpty()) {
+            all.add(new Evidence("who closed it", closer));
+        }
+        return Facts.with(handshake, all.toArray(new Evidence[0]));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tlscope.analyzer.model;
+
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import dev.tlscope.tls.ContentType;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a handshake over an SSLEngine ended that JSSE did not end: the engine sees no socket, and its application says little of it,
+ * or nothing. What came first decides, for each end of a connection makes the other.
+ */
+public enum Parting {
+    /** The peer ended its stream. */
+    STREAM_ENDED,
+    /** Reading or writing the socket threw. */
+    BROKE,
+    /** This side's application gave it up: by close_notify, by closing the socket, or by letting the engine go. */
+    GIVEN_UP;
+
+    /** AlertDescription (RFC 8446, 6.1): close_notify, user_canceled. */
+    private static final Set<Integer> CLOSING = Set.of(0, 90);
+
+    /** What {@link #find} found, to be kept. */
+    record Found(@Nullable Parting parting) {}
+
+    static Found find(Handshake handshake) {
+        Event failure = handshake.failure();
+        if (failure == null || failure.flag(Field.NEGOTIATED) || !isLeftToApplication(handshake, failure)) {
+            return new Found(null);
+        }
+        Optional<Event> end = socketEnd(handshake);
+        Optional<Message> closing = ownClosing(handshake);
+        if (closing.isPresent()
+                && end.filter(event -> event.timeNanos() < closing.get().timeNanos())
+                        .isEmpty()) {
+            return new Found(GIVEN_UP);
+        }
+        if (end.isPresent()) {
+            return new Found(end.get().has(Field.EXCEPTION) ? BROKE : STREAM_ENDED);
+        }
+        return new Found(failure.has(Field.GIVEN_UP) ? GIVEN_UP : null);
+    }
+
+    /** How its socket came to its end, as far as that was seen before the failure. */
+    public static Optional<Event> socketEnd(Handshake handshake) {
+        return handshake.events().stream()
+                .filter(event -> event.type() == EventType.SOCKET_END && event.timeNanos() <= handshake.failureNanos())
+                .findFirst();
+    }
+
+    /** The alert by which this side closed before it failed, and before any came. */
+    public static Optional<Message> ownClosing(Handshake handshake) {
+        return handshake.messages().stream()
+                .filter(message -> message.contentType() == ContentType.ALERT)
+                .findFirst()
+                .filter(alert -> alert.timeNanos() <= handshake.failureNanos())
+                .filter(alert -> alert.sent() && alert.bytes().length == 2 && CLOSING.contains((int) alert.bytes()[1]));
+    }
+
+    private static boolean isLeftToApplication(Handshake handshake, Event failure) {
+        boolean silent = handshake.alert() < 0 && !failure.has(Field.EXCEPTION);
+        return handshake.raised()
+                && "engine".equals(handshake.transport())
+                && (silent || handshake.cameThrough(".closeInbound("));
+    }
+}
