@@ -26,11 +26,15 @@ record CauseExpectation(
         String transport) {
 
     static CauseExpectation client(String family, String cause, String confidence) {
-        return new CauseExpectation(family, "client", cause, confidence, "", List.of(), false, "");
+        return at("client", family, cause, confidence);
     }
 
     static CauseExpectation server(String family, String cause, String confidence) {
-        return new CauseExpectation(family, "server", cause, confidence, "", List.of(), false, "");
+        return at("server", family, cause, confidence);
+    }
+
+    static CauseExpectation at(String role, String family, String cause, String confidence) {
+        return new CauseExpectation(family, role, cause, confidence, "", List.of(), false, "");
     }
 
     CauseExpectation fact(String what, String value) {

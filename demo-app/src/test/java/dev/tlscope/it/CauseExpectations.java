@@ -168,10 +168,9 @@ final class CauseExpectations {
         all.add(server("protocol-disabled-suites", "peer-closed", "certain|likely")
                 .orNothing());
         for (String role : List.of("client", "server")) {
-            all.add(new CauseExpectation("no-common-alpn", role, "no-common-alpn", "certain", "", List.of(), false)
+            all.add(CauseExpectation.at(role, "no-common-alpn", "no-common-alpn", "certain")
                     .fact("client offers", "^h2$"));
-            all.add(new CauseExpectation(
-                            "unrecognized-name", role, "unrecognized-name", "certain", "", List.of(), false)
+            all.add(CauseExpectation.at(role, "unrecognized-name", "unrecognized-name", "certain")
                     .fact("server_name", "cells\\.test$"));
         }
         return all;

@@ -6,9 +6,7 @@ import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The servers that people run: the addresses of their engines' connections are those that their client knows. */
 class ServersTest {
-    private static final Path NETTY = Path.of("src/test/java/dev/tlscope/it/server/NettyPair.java");
     private static final int CONNECTIONS = 3;
 
     @TempDir
@@ -112,42 +108,13 @@ class ServersTest {
     }
 
     /** What the program says of its connections, {@code client LOCAL PEER} each. */
-    private List<String> run(Bench bench, Jdk jdk, String server) throws IOException {
+    private static List<String> run(Bench bench, Jdk jdk, String server) {
         String[] words = server.split(" ", 2);
-        String classes = jdk.version() < 17 ? compiledForJava8() : "target/test-classes";
-        List<String> command = new ArrayList<>(List.of(bench.agent("keep=all,quiet=true")));
-        command.addAll(List.of("-cp", new File(classes).getAbsolutePath() + File.pathSeparator + libraries()));
-        command.addAll(List.of("dev.tlscope.it.server." + words[0], Bench.pki().toString()));
-        command.addAll(Arrays.asList(words).subList(1, words.length));
-        try (Jvm jvm = Jvm.start(jdk, directory, command)) {
-            assertThat(jvm.exitCode()).as(jvm.out() + jvm.err()).isZero();
-            assertThat(jvm.out()).as(jvm.err()).endsWith("done\n");
-            return jvm.out().lines().filter(line -> line.startsWith("client ")).toList();
-        }
-    }
-
-    private String compiledForJava8() throws IOException {
-        Path classes = Files.createDirectories(directory.resolve("java8"));
-        int result = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "--release",
-                        "8",
-                        "-Xlint:-options",
-                        "-proc:none",
-                        "-cp",
-                        libraries(),
-                        "-d",
-                        classes.toString(),
-                        NETTY.toString());
-        assertThat(result).isZero();
-        return classes.toString();
-    }
-
-    private static String libraries() {
-        return System.getProperty("java.class.path");
+        List<String> arguments = new ArrayList<>(List.of(Bench.pki().toString()));
+        arguments.addAll(Arrays.asList(words).subList(1, words.length));
+        return LibraryProgram.run(bench, jdk, "keep=all,quiet=true", words[0], arguments).stream()
+                .filter(line -> line.startsWith("client "))
+                .toList();
     }
 
     /** The last that each connection says of itself. */

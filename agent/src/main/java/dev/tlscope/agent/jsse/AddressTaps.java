@@ -76,6 +76,13 @@ final class AddressTaps {
         }
     }
 
+    /** Its channel, or what else its socket is, is being closed. */
+    void closed(Connection connection, Object socket) {
+        if (connection.address().isWanted()) {
+            found(connection, SocketAddresses.noted(socket));
+        }
+    }
+
     private void found(Connection connection, @Nullable SocketAddresses addresses) {
         if (addresses != null && connection.address().found(addresses.local, addresses.peer, "bytes")) {
             connections.describeAgain(connection);

@@ -18,6 +18,8 @@ final class SocketAddresses {
     private static final JsseField IMPL = new JsseField("impl");
     private static final JsseField DELEGATE = new JsseField("delegate");
     private static final JsseField DESCRIPTOR = new JsseField("fd");
+    private static final JsseField LOCAL = new JsseField("localAddress");
+    private static final JsseField REMOTE = new JsseField("remoteAddress");
 
     private static volatile @Nullable Net net;
 
@@ -39,6 +41,15 @@ final class SocketAddresses {
         // The application's own class, whose methods may be its code: its JDK part tells, if it is connected at all.
         FileDescriptor descriptor = descriptor(IMPL.get(below));
         return descriptor == null ? null : of(descriptor);
+    }
+
+    /** What a channel of the JDK's own noted when it was connected: the kernel knows it no more once the peer has reset it. */
+    static @Nullable SocketAddresses noted(Object channel) {
+        Object local = LOCAL.get(channel);
+        Object remote = REMOTE.get(channel);
+        return local instanceof SocketAddress && remote instanceof SocketAddress
+                ? of((SocketAddress) local, (SocketAddress) remote)
+                : null;
     }
 
     /** Of a SocketImpl; null when it has none. */

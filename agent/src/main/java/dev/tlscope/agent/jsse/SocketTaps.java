@@ -49,7 +49,7 @@ final class SocketTaps {
                 broken(ofStream(v[0]), (Throwable) v[1]);
                 break;
             default:
-                closed((FileDescriptor) DESCRIPTOR.get(v[0]));
+                closed(v[0]);
         }
     }
 
@@ -96,10 +96,13 @@ final class SocketTaps {
         }
     }
 
-    /** The application closes it. */
-    private void closed(@Nullable FileDescriptor descriptor) {
-        Connection connection = descriptor == null ? null : sockets.closed(descriptor);
+    /** The application closes a channel or SocketImpl. */
+    private void closed(Object socket) {
+        Object descriptor = DESCRIPTOR.get(socket);
+        Connection connection =
+                descriptor instanceof FileDescriptor ? sockets.closed((FileDescriptor) descriptor) : null;
         if (connection != null) {
+            addresses.closed(connection, socket);
             failures.socketClosed(connection);
         }
     }

@@ -1,5 +1,6 @@
 package dev.tlscope.agent.weave;
 
+import dev.tlscope.agent.jsse.SocketHooks;
 import dev.tlscope.agent.weave.HookShape.Fit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -83,7 +84,7 @@ final class HookDocument {
         if (!hook.setting.isEmpty()) {
             return "with " + hook.setting;
         }
-        return hook.direct.isEmpty() ? "always" : "once an SSLEngine is used";
+        return SocketHooks.TABLE.contains(hook) ? "once an SSLEngine is used" : "always";
     }
 
     private static String cell(List<HookShape> places, JdkClasses jdk) {

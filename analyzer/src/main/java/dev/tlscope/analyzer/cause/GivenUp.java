@@ -24,6 +24,11 @@ final class GivenUp {
 
     private static final int FRAMES = 4;
 
+    /** Nobody's patience is shorter, in nanoseconds. */
+    private static final long SHORTEST_TIMEOUT = 250_000_000L;
+
+    private static final String SOCKET_UNSEEN = "the application's own exception: the JDK does not serve its socket";
+
     private final Handshake handshake;
     private final Optional<Message> last;
     private final Optional<Message> closing;
@@ -41,7 +46,7 @@ final class GivenUp {
         boolean ourTurn = last.filter(
                         message -> !message.sent() && END_OF_FLIGHT.stream().anyMatch(message::is))
                 .isPresent();
-        return ourTurn ? stopped() : waited();
+        return ourTurn ? stopped() : peersTurn();
     }
 
     private Finding stopped() {
@@ -57,25 +62,48 @@ final class GivenUp {
                         "If it was a timeout, see what took the time: a trust manager that asks a network, a key in an HSM."));
     }
 
-    private Finding waited() {
-        List<Candidate> candidates = new ArrayList<>();
-        boolean socketSeen = closing.isPresent() || !way().equals("dropped");
-        if (!socketSeen) {
-            String decides = "the application's own exception: the JDK does not serve its socket";
-            candidates.add(Candidate.possible("connection-reset", decides));
-            candidates.add(Candidate.possible("peer-closed", decides));
+    private Finding peersTurn() {
+        Finding finding = waited() < SHORTEST_TIMEOUT ? hasty() : patient();
+        if (handshake.firstReceived() == null) {
+            finding = finding.or(Candidate.possible(
+                    handshake.isClient() ? "plaintext-peer" : "plaintext-client",
+                    "whether the application kept from the engine what was no TLS"));
         }
-        candidates.add(
-                Candidate.possible("internal", "whether this side had another reason: a cancelled task, a shutdown"));
+        return Parting.isSocketSeen(handshake)
+                ? finding
+                : finding.or(
+                        Candidate.possible("connection-reset", SOCKET_UNSEEN),
+                        Candidate.possible("peer-closed", SOCKET_UNSEEN));
+    }
+
+    private Finding hasty() {
         return new Finding(
-                "handshake-timeout",
-                socketSeen ? Confidence.LIKELY : Confidence.POSSIBLE,
-                "The peer did not " + awaited() + ", until this side gave up: " + how() + ".",
+                "internal",
+                confidence(),
+                "This side gave the handshake up itself, sooner than by a timeout: " + how() + ".",
                 facts(),
                 List.of(
-                        "See whether the peer is overloaded or stuck, and whether this side's timeout is long enough.",
-                        "If nothing at all came, see that the port speaks TLS: a plain-text server waits for its own protocol."),
-                candidates);
+                        "Look for what closes it: a cancelled task, a shutdown, a limit of connections, bytes that the application"
+                                + " took for no TLS.",
+                        "Read the application's own exception: it knows why."));
+    }
+
+    private Finding patient() {
+        return new Finding(
+                        "handshake-timeout",
+                        confidence(),
+                        "The peer did not " + awaited() + ", until this side gave up: " + how() + ".",
+                        facts(),
+                        List.of(
+                                "See whether the peer is overloaded or stuck, and whether this side's timeout is long enough.",
+                                "If nothing at all came, see that the port speaks TLS: a plain-text server waits for its own"
+                                        + " protocol."))
+                .or(Candidate.possible(
+                        "internal", "whether this side had another reason: a cancelled task, a shutdown"));
+    }
+
+    private Confidence confidence() {
+        return Parting.isSocketSeen(handshake) ? Confidence.LIKELY : Confidence.POSSIBLE;
     }
 
     private String awaited() {
@@ -84,10 +112,15 @@ final class GivenUp {
                 .orElse("say anything");
     }
 
-    private String how() {
+    /** Nanoseconds from the last message of the handshake on. */
+    private long waited() {
         long begin = last.map(Message::timeNanos).orElse(handshake.timeNanos());
         long end = closing.map(Message::timeNanos).orElse(handshake.failureNanos());
-        String after = Times.duration(Math.max(0, end - begin)) + " later";
+        return Math.max(0, end - begin);
+    }
+
+    private String how() {
+        String after = Times.duration(waited()) + " later";
         if (closing.isPresent()) {
             return "it sent " + AlertDescription.nameOf(closing.get().bytes()[1]) + " " + after;
         }

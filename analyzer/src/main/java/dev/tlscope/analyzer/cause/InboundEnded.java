@@ -32,7 +32,9 @@ final class InboundEnded {
                                                 + " name, version or a ClientHello of over 1,400 bytes."
                                         : "Look at the peer's log at that time: the last of ours was "
                                                 + handshake.last(true) + "."))
-                .or(Candidate.possible("handshake-timeout", "whether the application's own timeout ran out"));
+                .or(
+                        Candidate.possible("handshake-timeout", "whether the application's own timeout ran out"),
+                        Candidate.possible("connection-reset", "whether its socket threw"));
         return nothing
                 ? finding.or(Candidate.possible(
                         handshake.isClient() ? "plaintext-peer" : "plaintext-client",

@@ -33,6 +33,9 @@ public enum Parting {
         }
         Optional<Event> end = socketEnd(handshake);
         Optional<Message> closing = ownClosing(handshake);
+        if (!isSocketSeen(handshake) && !failure.has(Field.GIVEN_UP)) {
+            return new Found(null); // the application may close since its socket came to an end
+        }
         if (closing.isPresent()
                 && end.filter(event -> event.timeNanos() < closing.get().timeNanos())
                         .isEmpty()) {
@@ -42,6 +45,13 @@ public enum Parting {
             return new Found(end.get().has(Field.EXCEPTION) ? BROKE : STREAM_ENDED);
         }
         return new Found(failure.has(Field.GIVEN_UP) ? GIVEN_UP : null);
+    }
+
+    /** False where the JDK does not serve the socket below the engine, so that nothing is known of it. */
+    public static boolean isSocketSeen(Handshake handshake) {
+        boolean closed = handshake.failure() != null
+                && "closed".equals(handshake.failure().text(Field.GIVEN_UP));
+        return closed || handshake.local() != null || socketEnd(handshake).isPresent();
     }
 
     /** How its socket came to its end, as far as that was seen before the failure. */

@@ -45,9 +45,9 @@ class MisdiagnosedTest {
                 "pl-c | certificate-constraints | certain | CN=interpl2",
                 "nc-c | certificate-constraints | certain | CN=leafnc",
                 "crit-c | certificate-constraints | certain | critical extension",
-                // Netty calls closeInbound at its timeout, and for plain text, too
-                "netty-to-c | peer-closed | likely | handshake-timeout",
-                "netty-http-c | peer-closed | likely | plaintext-peer",
+                // Netty closes and then calls closeInbound, at its timeout, and for plain text, too
+                "netty-to-c | handshake-timeout | likely | it sent user_canceled 886.5 ms later",
+                "netty-http-c | internal | likely | plaintext-peer",
                 "eng-closein-c | peer-closed | likely | Eng.main",
                 // this side's own thread closed it
                 "appclose-c | internal | certain | This side closed the connection itself",

@@ -1,0 +1,67 @@
+package dev.tlscope.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+
+/** A program of dev.tlscope.it.server, which uses libraries of others, in a JVM with the agent. */
+final class LibraryProgram {
+    private static final Path SOURCES = Path.of("src/test/java/dev/tlscope/it/server");
+
+    private LibraryProgram() {}
+
+    /** Runs it to its end, which it has to tell as {@code done}, and gives what it says. For a JDK before 17 it is compiled anew. */
+    static List<String> run(Bench bench, Jdk jdk, String options, String name, List<String> arguments) {
+        Path classes = jdk.version() < 17 ? compiledFor(jdk, bench.directory(), name) : Path.of("target/test-classes");
+        List<String> command = new ArrayList<>(List.of(bench.agent(options)));
+        command.addAll(List.of("-cp", classes.toAbsolutePath() + File.pathSeparator + libraries()));
+        command.add("dev.tlscope.it.server." + name);
+        command.addAll(arguments);
+        try (Jvm jvm = Jvm.start(jdk, bench.directory(), command)) {
+            assertThat(jvm.exitCode()).as(jvm.out() + jvm.err()).isZero();
+            assertThat(jvm.out()).as(jvm.err()).endsWith("done\n");
+            return jvm.out().lines().toList();
+        }
+    }
+
+    private static Path compiledFor(Jdk jdk, Path directory, String name) {
+        try {
+            Path classes = Files.createDirectories(directory.resolve("classes"));
+            List<String> options = Stream.of(
+                            "--release",
+                            String.valueOf(jdk.version()),
+                            "-Xlint:-options",
+                            "-proc:none",
+                            "-Xprefer:source",
+                            "-cp",
+                            libraries(),
+                            "-sourcepath",
+                            SOURCES.getParent()
+                                    .getParent()
+                                    .getParent()
+                                    .getParent()
+                                    .toString(),
+                            "-d",
+                            classes.toString(),
+                            SOURCES.resolve(name + ".java").toString())
+                    .toList();
+            int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, options.toArray(new String[0]));
+            assertThat(result).isZero();
+            return classes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String libraries() {
+        return System.getProperty("java.class.path");
+    }
+}
