@@ -303,7 +303,13 @@ final class CauseExpectations {
                 client("internal-refusing-trust-manager", "internal", "certain")
                         .fact("thrown by", manager)
                         .fact("exception", "^java\\.security\\.cert\\.CertificateException"),
-                server("internal-refusing-trust-manager", REFUSED, "certain|likely"));
+                server("internal-refusing-trust-manager", REFUSED, "certain|likely"),
+                client("internal-broken-deployment", "internal", "certain")
+                        .fact("thrown by", manager)
+                        .fact("exception", "^java\\.lang\\.NoClassDefFoundError: com/example/PolicyClient$"),
+                // JSSE sends no alert for it: what it hears is how the application goes away
+                server("internal-broken-deployment", GONE + "|peer-alert|internal", ANY)
+                        .orNothing());
     }
 
     private static List<CauseExpectation> lost() {

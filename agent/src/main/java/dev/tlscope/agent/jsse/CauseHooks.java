@@ -21,6 +21,7 @@ final class CauseHooks {
     static final int ENTRY_REFUSED = 113;
     static final int KEY_ASKED = 114;
     static final int KEYS_OPENED = 115;
+    static final int SOCKET_HANDSHAKE_THREW = 116;
 
     private CauseHooks() {}
 
@@ -55,6 +56,16 @@ final class CauseHooks {
                         "write",
                         Where.THROW,
                         "([BII)V")
+                .pass(THIS, THROWN));
+        // An Error of the application's, out of a manager that JSSE asked, passes by fatal.
+        table.add(Hook.of(
+                        SOCKET_HANDSHAKE_THREW,
+                        "socket-handshake-threw",
+                        "sun/security/ssl/SSLSocketImpl",
+                        "startHandshake",
+                        Where.THROW,
+                        "(Z)V",
+                        "()V")
                 .pass(THIS, THROWN));
         keyStores(table);
     }

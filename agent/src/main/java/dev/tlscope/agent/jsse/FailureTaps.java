@@ -118,6 +118,15 @@ final class FailureTaps {
         }
     }
 
+    /** SSLSocketImpl.startHandshake throws; of exceptions fatal has told, or timedOut. */
+    void handshakeThrew(Object socket, Throwable thrown) {
+        Object context = thrown instanceof Error ? Jsse.contextOfSocket(socket) : null;
+        // it passes by here twice, as one of these methods calls the other
+        if (context != null && !connections.of(context).hasFailed()) {
+            fail(context, failure(context, "out", null), thrown, true);
+        }
+    }
+
     /**
      * The application closed the socket below an SSLEngine, which hears nothing of it: when that is within the first handshake it
      * was given up.

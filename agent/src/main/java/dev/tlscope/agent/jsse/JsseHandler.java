@@ -228,6 +228,9 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
             case CauseHooks.SOCKET_WRITE_FAILED:
                 failures.writeFailed(Jsse.socketOfStream(v[0]), (Throwable) v[1]);
                 break;
+            case CauseHooks.SOCKET_HANDSHAKE_THREW:
+                failures.handshakeThrew(v[0], (Throwable) v[1]);
+                break;
             case CauseHooks.KEY_ASKED:
                 keyStores.asked((String) v[0]);
                 break;

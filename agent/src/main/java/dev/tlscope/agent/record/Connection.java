@@ -123,6 +123,11 @@ public final class Connection {
         return completed;
     }
 
+    /** True once it failed. */
+    public synchronized boolean hasFailed() {
+        return failed;
+    }
+
     /** True from its first event until its handshake completed or failed, if the agent saw it from its begin. */
     public synchronized boolean isUnderWay() {
         return announced && !joinedLate && !completed && !failed && !closed;

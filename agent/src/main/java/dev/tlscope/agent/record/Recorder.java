@@ -79,10 +79,11 @@ public final class Recorder {
     }
 
     /**
-     * Closes the connections whose JSSE objects were collected, and lets go the events of handshakes that take long;
+     * Closes the connections whose JSSE objects were collected, lets go the events of handshakes that take long, and sets the clock;
      * called now and then, from any thread.
      */
     public void sweep() {
+        clock.follow();
         releaseBegunBefore(now() - LONG_HANDSHAKE_NANOS);
         for (Connection gone = connections.collected(); gone != null; gone = connections.collected()) {
             // A part, such as a secret derivation, may go long before its connection.

@@ -100,7 +100,7 @@ final class CertificateDates implements Cause {
     private static Finding finding(Handshake handshake, List<X509Certificate> chain, int at, Confidence confidence) {
         X509Certificate certificate = chain.get(at);
         boolean ended = hasEnded(handshake, certificate);
-        String peer = handshake.isClient() ? "server" : "client";
+        String peer = handshake.peerRole();
         return new Finding(
                 ended ? "certificate-expired" : "certificate-not-yet-valid",
                 confidence,

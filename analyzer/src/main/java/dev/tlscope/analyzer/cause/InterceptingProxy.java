@@ -89,7 +89,7 @@ final class InterceptingProxy implements Cause {
         return new Finding(
                 "intercepting-proxy",
                 Confidence.LIKELY,
-                "Not the " + (handshake.isClient() ? "server" : "client")
+                "Not the " + handshake.peerRole()
                         + " itself answered, by the issuer's name, but a product that inspects TLS: " + name + ".",
                 Facts.with(
                         handshake,

@@ -82,7 +82,7 @@ final class InvalidChain implements Cause {
     /** @param at place in the path; a negative one when it is not known */
     private static Finding finding(
             Handshake handshake, Confidence confidence, String reason, List<X509Certificate> path, int at) {
-        String peer = handshake.isClient() ? "server" : "client";
+        String peer = handshake.peerRole();
         boolean known = at >= 0 && at < path.size();
         String which = known ? Certificates.describe(path.get(at)) + ", place in the path " + at : "not told";
         return new Finding(

@@ -29,7 +29,7 @@ final class MasterSecretRefused implements Cause {
     }
 
     private static Finding finding(Handshake handshake) {
-        String peer = handshake.isClient() ? "server" : "client";
+        String peer = handshake.peerRole();
         return new Finding(
                 "internal",
                 Confidence.CERTAIN,

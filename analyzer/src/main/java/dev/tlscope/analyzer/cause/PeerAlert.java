@@ -20,7 +20,7 @@ final class PeerAlert implements Cause {
                 .filter(pair -> "no".equals(pair.text(Field.MATCH)))
                 .findFirst()
                 .ifPresent(pair -> evidence.addAll(Facts.pair(pair)));
-        String peer = handshake.isClient() ? "server" : "client";
+        String peer = handshake.peerRole();
         return Optional.of(new Finding(
                 "peer-alert",
                 Confidence.POSSIBLE,

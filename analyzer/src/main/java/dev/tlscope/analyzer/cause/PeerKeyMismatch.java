@@ -85,7 +85,7 @@ final class PeerKeyMismatch implements Cause {
             SignatureScheme scheme,
             Confidence confidence,
             String proof) {
-        String peer = handshake.isClient() ? "server" : "client";
+        String peer = handshake.peerRole();
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("certificate", Certificates.describe(signature.certificate())));
         evidence.add(new Evidence(

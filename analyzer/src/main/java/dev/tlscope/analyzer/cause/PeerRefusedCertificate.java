@@ -32,7 +32,7 @@ final class PeerRefusedCertificate implements Cause {
     }
 
     private static Finding finding(Handshake handshake, List<X509Certificate> ours, Confidence confidence) {
-        String peer = handshake.isClient() ? "server" : "client";
+        String peer = handshake.peerRole();
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("our certificate", Certificates.describe(ours.get(0))));
         handshake.keyPairs().stream()

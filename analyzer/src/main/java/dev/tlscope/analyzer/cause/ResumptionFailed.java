@@ -113,7 +113,7 @@ final class ResumptionFailed implements Cause {
     }
 
     private static Finding finding(Handshake handshake, Confidence confidence, String why, String what) {
-        String peer = handshake.isClient() ? "server" : "client";
+        String peer = handshake.peerRole();
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("what changed", what));
         ResumedSession session = handshake.session();

@@ -69,7 +69,7 @@ final class UnsafeRenegotiation implements Cause {
 
     /** JSSE refuses a first hello without RFC 5746 when it is told to (RFC 5746, 3.4 and 3.6: a SHOULD NOT). */
     private static Finding demanded(Handshake handshake) {
-        String peer = handshake.isClient() ? "server" : "client";
+        String peer = handshake.peerRole();
         return new Finding(
                 "unsafe-renegotiation",
                 Confidence.CERTAIN,

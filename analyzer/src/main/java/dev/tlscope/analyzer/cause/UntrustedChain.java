@@ -55,7 +55,7 @@ final class UntrustedChain implements Cause {
         boolean leafAlone = top.equals(chain.get(0))
                 && !Certificates.isSelfIssued(top)
                 && top.getExtensionValue(AUTHORITY_INFO_ACCESS) != null;
-        String peer = handshake.isClient() ? "server" : "client";
+        String peer = handshake.peerRole();
         List<Evidence> evidence = new ArrayList<>(List.of(
                 new Evidence("chain as sent", Facts.subjects(chain)),
                 new Evidence("it stops at", top.getSubjectX500Principal().getName() + ", issued by " + issuer),
@@ -99,7 +99,7 @@ final class UntrustedChain implements Cause {
     }
 
     private static Finding unexplained(Handshake handshake, String issuer, List<Evidence> evidence) {
-        String peer = handshake.isClient() ? "server" : "client";
+        String peer = handshake.peerRole();
         return new Finding(
                         "untrusted-chain",
                         Confidence.POSSIBLE,

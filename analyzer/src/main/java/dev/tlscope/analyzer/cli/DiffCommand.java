@@ -126,7 +126,7 @@ final class DiffCommand implements Callable<Integer> {
 
     /** Only what has its other end there: a JVM may be both ends itself, and a place may be in both captures. */
     private void hold(Handshake handshake, Set<String> others) {
-        Optional<String> random = Ends.random(handshake).filter(it -> others.contains(it + otherRole(handshake)));
+        Optional<String> random = Ends.random(handshake).filter(it -> others.contains(it + handshake.peerRole()));
         boolean full = waiting.size() == MOST;
         more |= full && random.isPresent();
         if (random.isEmpty() || full) {
@@ -138,7 +138,7 @@ final class DiffCommand implements Callable<Integer> {
 
     private void compare(Handshake handshake, ComparisonReport report, PrintWriter out) {
         Optional<Ends> ends = Ends.random(handshake)
-                .map(random -> waiting.remove(random + otherRole(handshake)))
+                .map(random -> waiting.remove(random + handshake.peerRole()))
                 .flatMap(end -> Ends.of(handshake, end));
         if (ends.isEmpty()) {
             alone++;
@@ -153,10 +153,6 @@ final class DiffCommand implements Callable<Integer> {
             throw new UncheckedIOException(e);
         }
         ReaderGoneException.check(out);
-    }
-
-    private static String otherRole(Handshake handshake) {
-        return handshake.isClient() ? "server" : "client";
     }
 
     private void read(CaptureFiles captures, PrintWriter err, Consumer<Handshake> next) {

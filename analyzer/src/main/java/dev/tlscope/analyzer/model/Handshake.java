@@ -64,6 +64,11 @@ public record Handshake(
         return role.equals("client");
     }
 
+    /** The other side's role: client or server. */
+    public String peerRole() {
+        return isClient() ? "server" : "client";
+    }
+
     public boolean failed() {
         return failure != null;
     }

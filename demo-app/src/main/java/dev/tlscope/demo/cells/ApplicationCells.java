@@ -25,13 +25,18 @@ final class ApplicationCells {
                 "internal-refusing-trust-manager",
                 pki::goodServer,
                 () -> JsseParty.client().trust(new BrokenTrustManager(new CertificateException("not on our list"))));
+        cells.add(
+                "internal-broken-deployment",
+                pki::goodServer,
+                () -> JsseParty.client()
+                        .trust(new BrokenTrustManager(new NoClassDefFoundError("com/example/PolicyClient"))));
     }
 
     /** An application's own trust manager, which throws whatever it is asked. */
     static final class BrokenTrustManager implements X509TrustManager {
-        private final Exception thrown;
+        private final Throwable thrown;
 
-        BrokenTrustManager(Exception thrown) {
+        BrokenTrustManager(Throwable thrown) {
             this.thrown = thrown;
         }
 
@@ -54,6 +59,9 @@ final class ApplicationCells {
             // made here and not once, so that its stack leads to this class
             if (thrown instanceof CertificateException) {
                 throw new CertificateException(thrown.getMessage());
+            }
+            if (thrown instanceof Error) {
+                throw new NoClassDefFoundError(thrown.getMessage());
             }
             throw new IllegalStateException(thrown.getMessage());
         }

@@ -2,11 +2,17 @@ package dev.tlscope.it.server;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -68,6 +74,64 @@ final class Calls {
                 client(socket.getLocalPort(), port);
             }
         }
+    }
+
+    /** Clients that are lost in the handshake: they end the stream, or reset it; prints {@code lost WAY LOCAL} of each. */
+    void lose(int port) throws IOException {
+        for (String way : new String[] {"closed", "reset"}) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+                System.out.println("lost " + way + " 127.0.0.1:" + socket.getLocalPort());
+                socket.getOutputStream().write(clientHello());
+                if (socket.getInputStream().read() < 0) {
+                    throw new IOException("no ServerHello");
+                }
+                if (way.equals("closed")) {
+                    socket.shutdownOutput();
+                    drain(socket);
+                } else {
+                    socket.setSoLinger(true, 0);
+                }
+            }
+        }
+    }
+
+    /** To the end, which may be a reset. */
+    private static void drain(Socket socket) {
+        byte[] buffer = new byte[1 << 14];
+        try {
+            while (socket.getInputStream().read(buffer) >= 0) {
+                // go on
+            }
+        } catch (IOException e) {
+            // it is gone, too
+        }
+    }
+
+    /** Of TLS 1.2, with what any server takes. */
+    private static byte[] clientHello() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        byte[] rest = HexFormat.of()
+                .parseHex(
+                        "00" // no session
+                                + "0004c02fc030" // TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, _256_GCM_SHA384
+                                + "0100" // no compression
+                                + "0018"
+                                + "000a00040002" + "0017" // supported_groups: secp256r1
+                                + "000b00020100" // ec_point_formats: uncompressed
+                                + "000d000600040401"
+                                + "0804"); // signature_algorithms: rsa_pkcs1_sha256, rsa_pss_rsae_sha256
+        int body = 2 + random.length + rest.length;
+        return ByteBuffer.allocate(9 + body)
+                .put((byte) 22)
+                .putShort((short) 0x0301)
+                .putShort((short) (4 + body))
+                .putInt(1 << 24 | body)
+                .putShort((short) 0x0303)
+                .put(random)
+                .put(rest)
+                .array();
     }
 
     /** What the program knows of a connection of this machine with itself. */

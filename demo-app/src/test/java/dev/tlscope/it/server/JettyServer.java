@@ -18,6 +18,7 @@ public final class JettyServer {
         server.addConnector(connector);
         server.start();
         calls.get(connector.getLocalPort());
+        calls.lose(connector.getLocalPort());
         server.stop();
         System.out.println("done");
         System.exit(0);

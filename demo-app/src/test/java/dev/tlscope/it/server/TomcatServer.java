@@ -35,6 +35,7 @@ public final class TomcatServer {
         tomcat.addContext("", base.toString());
         tomcat.start();
         calls.get(connector.getLocalPort());
+        calls.lose(connector.getLocalPort());
         tomcat.stop();
         tomcat.destroy();
         System.out.println("done");

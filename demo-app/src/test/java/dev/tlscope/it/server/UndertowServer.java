@@ -17,6 +17,7 @@ public final class UndertowServer {
         InetSocketAddress address =
                 (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
         calls.get(address.getPort());
+        calls.lose(address.getPort());
         server.stop();
         System.out.println("done");
         System.exit(0);
