@@ -187,7 +187,8 @@ public final class EngineChannel implements TlsConnection {
     /** Closing with bytes unread would reset the connection and may take our last record from the peer. */
     private void awaitPeer() throws IOException {
         channel.socket().setSoTimeout(CLOSE_WAIT_MILLIS);
-        while (receive()) {
+        // A task whose Error ended the handshake is wanted for ever.
+        while (receive() && engine.getHandshakeStatus() != HandshakeStatus.NEED_TASK) {
             appIn.position(appIn.limit());
         }
     }

@@ -73,7 +73,8 @@ final class Bench {
 
     /** The same with another tlscope.jar. */
     Ran cli(Jdk jdk, Path jar, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("-jar", jar.toString()));
+        List<String> command = new ArrayList<>(Jvm.BRIEF);
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(Arrays.asList(arguments));
         try (Jvm jvm = Jvm.start(jdk, directory, command)) {
             return new Ran(jvm.exitCode(), jvm.out(), jvm.err());

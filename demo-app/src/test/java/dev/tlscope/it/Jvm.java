@@ -17,6 +17,12 @@ final class Jvm implements AutoCloseable {
     /** For anything that is waited for; on a busy machine all takes long. */
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /**
+     * For one that lives for a second and computes little: without the second compiler and the threads of a larger collector it
+     * takes a third less CPU. Key pairs and many handshakes take twice as much.
+     */
+    static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Process process;
     private final Path out;
     private final Path err;

@@ -21,7 +21,8 @@ final class LibraryProgram {
     /** Runs it to its end, which it has to tell as {@code done}, and gives what it says. For a JDK before 17 it is compiled anew. */
     static List<String> run(Bench bench, Jdk jdk, String options, String name, List<String> arguments) {
         Path classes = jdk.version() < 17 ? compiledFor(jdk, bench.directory(), name) : Path.of("target/test-classes");
-        List<String> command = new ArrayList<>(List.of(bench.agent(options)));
+        List<String> command = new ArrayList<>(Jvm.BRIEF);
+        command.add(bench.agent(options));
         command.addAll(List.of("-cp", classes.toAbsolutePath() + File.pathSeparator + libraries()));
         command.add("dev.tlscope.it.server." + name);
         command.addAll(arguments);

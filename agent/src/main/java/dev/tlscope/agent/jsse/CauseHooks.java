@@ -22,6 +22,7 @@ final class CauseHooks {
     static final int KEY_ASKED = 114;
     static final int KEYS_OPENED = 115;
     static final int SOCKET_HANDSHAKE_THREW = 116;
+    static final int TASK_THREW = 117;
 
     private CauseHooks() {}
 
@@ -57,7 +58,10 @@ final class CauseHooks {
                         Where.THROW,
                         "([BII)V")
                 .pass(THIS, THROWN));
-        // An Error of the application's, out of a manager that JSSE asked, passes by fatal.
+        // An Error of the application's, out of a manager that JSSE asked, passes by all that JSSE does about
+        // exceptions.
+        table.add(Hook.of(TASK_THREW, "engine-task-threw", engine + "$DelegatedTask", "run", Where.THROW, "()V")
+                .pass(THIS, THROWN));
         table.add(Hook.of(
                         SOCKET_HANDSHAKE_THREW,
                         "socket-handshake-threw",

@@ -94,7 +94,7 @@ final class FailureTaps {
      * failed already; JDK 24 and earlier let any other exception pass by.
      */
     void taskEnded(@Nullable Object engine) {
-        Object context = engine == null ? null : Jsse.contextOfEngine(engine);
+        Object context = Jsse.contextOfEngine(engine);
         Throwable thrown = context == null ? null : Jsse.delegatedThrown(context);
         if (context != null && thrown != null && !Jsse.hasFailed(context)) {
             fail(context, failure(context, "out", null), thrown, true);
@@ -118,11 +118,12 @@ final class FailureTaps {
         }
     }
 
-    /** SSLSocketImpl.startHandshake throws; of exceptions fatal has told, or timedOut. */
-    void handshakeThrew(Object socket, Throwable thrown) {
-        Object context = thrown instanceof Error ? Jsse.contextOfSocket(socket) : null;
-        // it passes by here twice, as one of these methods calls the other
-        if (context != null && !connections.of(context).hasFailed()) {
+    /** SSLSocketImpl.startHandshake or an engine's DelegatedTask.run throws; of exceptions JSSE itself has told. */
+    void threw(@Nullable Object context, Throwable thrown) {
+        // it may pass by here twice: one startHandshake calls the other
+        if (thrown instanceof Error
+                && context != null
+                && !connections.of(context).hasFailed()) {
             fail(context, failure(context, "out", null), thrown, true);
         }
     }

@@ -245,7 +245,7 @@ final class Jsse {
         return SOCKET_CONTEXT.get(socket);
     }
 
-    static @Nullable Object contextOfEngine(Object engine) {
+    static @Nullable Object contextOfEngine(@Nullable Object engine) {
         return ENGINE_CONTEXT.get(engine);
     }
 

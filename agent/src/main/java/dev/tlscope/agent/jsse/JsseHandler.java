@@ -229,7 +229,11 @@ public final class JsseHandler implements BiConsumer<Integer, Object[]> {
                 failures.writeFailed(Jsse.socketOfStream(v[0]), (Throwable) v[1]);
                 break;
             case CauseHooks.SOCKET_HANDSHAKE_THREW:
-                failures.handshakeThrew(v[0], (Throwable) v[1]);
+                failures.threw(Jsse.contextOfSocket(v[0]), (Throwable) v[1]);
+                break;
+            case CauseHooks.TASK_THREW:
+                failures.threw(Jsse.contextOfEngine(Jsse.engineOfTask(v[0])), (Throwable) v[1]);
+                keys.leave();
                 break;
             case CauseHooks.KEY_ASKED:
                 keyStores.asked((String) v[0]);

@@ -62,7 +62,7 @@ final class Cell {
         try (Link link = opening.open()) {
             party.play(new Line(name, port, link.socket(), link.channel()));
             return "ok";
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             return e.toString().replaceAll("\\s", " ");
         }
     }
@@ -84,7 +84,8 @@ final class Cell {
         private final Socket socket;
         private final @org.jspecify.annotations.Nullable SocketChannel channel;
 
-        Link(Socket socket, @org.jspecify.annotations.Nullable SocketChannel channel) {
+        Link(Socket socket, @org.jspecify.annotations.Nullable SocketChannel channel) throws IOException {
+            socket.setTcpNoDelay(true); // each small record would wait for the ACK of the one before
             this.socket = socket;
             this.channel = channel;
         }
