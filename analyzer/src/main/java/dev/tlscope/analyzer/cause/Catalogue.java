@@ -232,19 +232,19 @@ public final class Catalogue {
             entry(
                     "peer-closed",
                     "The peer closed the connection in the handshake without an alert.",
-                    "what was received before the close, and the ClientHello's size",
+                    "what was received before the close, and the ClientHello's size; below an engine the end of its socket's stream",
                     "See that host and port are right; try another version and a shorter ClientHello.",
                     "RFC 8446, 6.1"),
             entry(
                     "connection-reset",
                     "The connection was reset in the handshake.",
-                    "the stage, and which alert could have been lost at it",
+                    "the stage, and which alert could have been lost at it; below an engine what its socket threw",
                     "Capture at the peer; look at firewalls in between.",
                     "RFC 8446, 6.2"),
             entry(
                     "handshake-timeout",
                     "The peer did not answer in time.",
-                    "the stage, what was received before, and for how long it waited; with both captures, whether the peer's answer was lost",
+                    "the stage, what was received before, and for how long it waited; who closed an engine's socket; with both captures, whether the peer's answer was lost",
                     "See whether the peer is stuck or overloaded, and whether the port speaks TLS.",
                     "RFC 8446, 4"),
             entry(
@@ -261,8 +261,8 @@ public final class Catalogue {
                     "RFC 7292, 4.2.2"),
             entry(
                     "internal",
-                    "This side ended the handshake itself, by an exception that is no other cause.",
-                    "the exception and its stack; the class that threw it, when JSSE had called the application's code",
+                    "This side ended the handshake itself, by an exception that is no other cause, or gave it up.",
+                    "the exception and its stack; the class that threw it, when JSSE had called the application's code; whose turn it was, and who closed the socket",
                     "Read the exception from its last link; look at the class that is named.",
                     "RFC 8446, 6.2"),
             entry(

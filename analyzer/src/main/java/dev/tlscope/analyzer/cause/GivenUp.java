@@ -127,7 +127,9 @@ final class GivenUp {
         return switch (way()) {
             case "closed" -> "it closed the socket " + after;
             case "exit" -> "its JVM ended " + after;
-            default -> "it let go of the SSLEngine, as was noticed " + after;
+            default ->
+                "it let go of the " + ("socket".equals(handshake.transport()) ? "SSLSocket" : "SSLEngine")
+                        + ", as was noticed " + after;
         };
     }
 

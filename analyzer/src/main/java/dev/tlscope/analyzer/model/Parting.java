@@ -72,8 +72,9 @@ public enum Parting {
 
     private static boolean isLeftToApplication(Handshake handshake, Event failure) {
         boolean silent = handshake.alert() < 0 && !failure.has(Field.EXCEPTION);
-        return handshake.raised()
-                && "engine".equals(handshake.transport())
-                && (silent || handshake.cameThrough(".closeInbound("));
+        return failure.has(Field.GIVEN_UP)
+                || (handshake.raised()
+                        && "engine".equals(handshake.transport())
+                        && (silent || handshake.cameThrough(".closeInbound(")));
     }
 }
