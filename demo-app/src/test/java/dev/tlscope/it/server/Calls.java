@@ -76,7 +76,10 @@ final class Calls {
         }
     }
 
-    /** Clients that are lost in the handshake: they end the stream, or reset it; prints {@code lost WAY LOCAL} of each. */
+    /**
+     * Clients that are lost in the handshake: they end the stream, or reset it; prints {@code lost WAY LOCAL} of each. Before others,
+     * so that the server has noticed before it is stopped.
+     */
     void lose(int port) throws IOException {
         for (String way : new String[] {"closed", "reset"}) {
             try (Socket socket = new Socket()) {

@@ -17,8 +17,8 @@ public final class JettyServer {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.start();
-        calls.get(connector.getLocalPort());
         calls.lose(connector.getLocalPort());
+        calls.get(connector.getLocalPort());
         server.stop();
         System.out.println("done");
         System.exit(0);

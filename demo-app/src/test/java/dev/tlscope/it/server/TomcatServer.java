@@ -34,8 +34,8 @@ public final class TomcatServer {
         tomcat.setConnector(connector);
         tomcat.addContext("", base.toString());
         tomcat.start();
-        calls.get(connector.getLocalPort());
         calls.lose(connector.getLocalPort());
+        calls.get(connector.getLocalPort());
         tomcat.stop();
         tomcat.destroy();
         System.out.println("done");

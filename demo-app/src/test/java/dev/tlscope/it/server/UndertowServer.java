@@ -16,8 +16,8 @@ public final class UndertowServer {
         server.start();
         InetSocketAddress address =
                 (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
-        calls.get(address.getPort());
         calls.lose(address.getPort());
+        calls.get(address.getPort());
         server.stop();
         System.out.println("done");
         System.exit(0);
