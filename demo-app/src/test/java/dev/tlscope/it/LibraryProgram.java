@@ -9,12 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** A program of dev.tlscope.it.server, which uses libraries of others, in a JVM with the agent. */
 final class LibraryProgram {
-    private static final Path SOURCES = Path.of("src/test/java/dev/tlscope/it/server");
+    private static final Path SOURCES = Path.of("src/test/java");
+    private static final String PACKAGE = "dev.tlscope.it.server.";
 
     private LibraryProgram() {}
 
@@ -24,7 +24,7 @@ final class LibraryProgram {
         List<String> command = new ArrayList<>(Jvm.BRIEF);
         command.add(bench.agent(options));
         command.addAll(List.of("-cp", classes.toAbsolutePath() + File.pathSeparator + libraries()));
-        command.add("dev.tlscope.it.server." + name);
+        command.add(PACKAGE + name);
         command.addAll(arguments);
         try (Jvm jvm = Jvm.start(jdk, bench.directory(), command)) {
             assertThat(jvm.exitCode()).as(jvm.out() + jvm.err()).isZero();
@@ -36,7 +36,11 @@ final class LibraryProgram {
     private static Path compiledFor(Jdk jdk, Path directory, String name) {
         try {
             Path classes = Files.createDirectories(directory.resolve("classes"));
-            List<String> options = Stream.of(
+            int result = ToolProvider.getSystemJavaCompiler()
+                    .run(
+                            null,
+                            null,
+                            null,
                             "--release",
                             String.valueOf(jdk.version()),
                             "-Xlint:-options",
@@ -45,16 +49,11 @@ final class LibraryProgram {
                             "-cp",
                             libraries(),
                             "-sourcepath",
-                            SOURCES.getParent()
-                                    .getParent()
-                                    .getParent()
-                                    .getParent()
-                                    .toString(),
+                            SOURCES.toString(),
                             "-d",
                             classes.toString(),
-                            SOURCES.resolve(name + ".java").toString())
-                    .toList();
-            int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, options.toArray(new String[0]));
+                            SOURCES.resolve((PACKAGE + name).replace('.', '/') + ".java")
+                                    .toString());
             assertThat(result).isZero();
             return classes;
         } catch (IOException e) {

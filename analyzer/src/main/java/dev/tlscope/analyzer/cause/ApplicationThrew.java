@@ -19,7 +19,7 @@ final class ApplicationThrew implements Cause {
                 || failure.texts(Field.EXCEPTION).isEmpty()) {
             return Optional.empty();
         }
-        return Frames.thrownByApplication(failure.texts(Field.FRAME)).map(frame -> finding(handshake, failure, frame));
+        return Frames.thrownByApplication(handshake.frames()).map(frame -> finding(handshake, failure, frame));
     }
 
     private static Finding finding(Handshake handshake, Event failure, String frame) {
@@ -28,9 +28,9 @@ final class ApplicationThrew implements Cause {
         String thrown = exceptions.get(exceptions.size() - 1);
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("thrown by", className));
-        evidence.add(new Evidence("which is", role(handshake, failure)));
+        evidence.add(new Evidence("which is", role(handshake)));
         evidence.add(new Evidence("exception", thrown));
-        failure.texts(Field.FRAME).stream()
+        handshake.frames().stream()
                 .takeWhile(at -> !Frames.isJsse(at))
                 .limit(FRAMES)
                 .forEach(at -> evidence.add(new Evidence("at", at)));
@@ -45,8 +45,8 @@ final class ApplicationThrew implements Cause {
     }
 
     /** What JSSE called: the managers of the connection, else the method that led from JSSE to the application. */
-    private static String role(Handshake handshake, Event failure) {
-        String called = Frames.calledByJsse(failure.texts(Field.FRAME)).orElse("");
+    private static String role(Handshake handshake) {
+        String called = Frames.calledByJsse(handshake.frames()).orElse("");
         String method = called.isEmpty() ? "" : " (" + Frames.methodName(called) + ")";
         String owner = called.isEmpty() ? "" : Frames.className(called);
         if (handshake.setUp(Field.TRUST_MANAGER).contains(owner)) {

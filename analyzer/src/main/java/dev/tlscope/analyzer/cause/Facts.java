@@ -12,7 +12,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -34,8 +33,7 @@ final class Facts {
     static List<Evidence> with(Handshake handshake, Evidence... first) {
         List<Evidence> all = new ArrayList<>(List.of(first));
         Parting.socketEnd(handshake)
-                .map(end -> Objects.requireNonNullElse(end.text(Field.EXCEPTION), "end of stream"))
-                .ifPresent(how -> all.add(new Evidence("socket below the engine", how)));
+                .ifPresent(end -> all.add(new Evidence("socket below the engine", Parting.describe(end))));
         all.add(alert(handshake));
         all.add(stage(handshake));
         return List.copyOf(all);
@@ -130,9 +128,7 @@ final class Facts {
 
     /** The application's own frames under which it failed, innermost first. */
     static Evidence application(String what, Handshake handshake) {
-        Event failure = handshake.failure();
-        List<String> frames = failure == null ? List.of() : failure.texts(Field.FRAME);
-        return new Evidence(what, Frames.innermostOfApplication(frames, FRAMES));
+        return new Evidence(what, Frames.innermostOfApplication(handshake.frames(), FRAMES));
     }
 
     static Evidence stage(Handshake handshake) {

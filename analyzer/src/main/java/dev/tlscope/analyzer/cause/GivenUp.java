@@ -144,8 +144,7 @@ final class GivenUp {
         List<Evidence> all = new ArrayList<>();
         all.add(ConnectionLost.received(handshake));
         all.add(ConnectionLost.hello(handshake));
-        Event failure = handshake.failure();
-        String closer = failure == null ? "" : Frames.usersOfSocket(failure.texts(Field.FRAME), FRAMES);
+        String closer = Frames.usersOfSocket(handshake.frames(), FRAMES);
         if (!closer.isEmpty()) {
             all.add(new Evidence("who closed it", closer));
         }

@@ -120,7 +120,12 @@ public record Handshake(
 
     /** True when the failure came out of a method of a class whose name contains this. */
     public boolean cameThrough(String name) {
-        return failure != null && failure.texts(Field.FRAME).stream().anyMatch(frame -> frame.contains(name));
+        return frames().stream().anyMatch(frame -> frame.contains(name));
+    }
+
+    /** The stack under which it failed, innermost first; empty when it did not, or nothing of it is known. */
+    public List<String> frames() {
+        return failure == null ? List.of() : failure.texts(Field.FRAME);
     }
 
     /** Values of a field in the set-up that was in force when it failed; none when it did not. */

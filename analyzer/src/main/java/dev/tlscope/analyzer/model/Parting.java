@@ -4,6 +4,7 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.ContentType;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,11 @@ public enum Parting {
         return handshake.events().stream()
                 .filter(event -> event.type() == EventType.SOCKET_END && event.timeNanos() <= handshake.failureNanos())
                 .findFirst();
+    }
+
+    /** How a socket came to its end, in words: what it threw, if it did. */
+    public static String describe(Event socketEnd) {
+        return Objects.requireNonNullElse(socketEnd.text(Field.EXCEPTION), "end of stream");
     }
 
     /** The alert by which this side closed before it failed, and before any came. */

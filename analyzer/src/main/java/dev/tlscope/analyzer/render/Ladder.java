@@ -9,6 +9,7 @@ import dev.tlscope.analyzer.model.AliasVerdict;
 import dev.tlscope.analyzer.model.Configuration;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.MessagePlaces;
+import dev.tlscope.analyzer.model.Parting;
 import dev.tlscope.analyzer.model.PolicyRemoval;
 import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.capture.Event;
@@ -211,10 +212,7 @@ public final class Ladder {
                         begin,
                         givenUp != null ? "given up, " + givenUp : way + name + (said == null ? "" : ": " + said));
             }
-            case SOCKET_END -> {
-                String thrown = event.text(Field.EXCEPTION);
-                note(event, begin, "socket below the engine: " + (thrown == null ? "end of stream" : thrown));
-            }
+            case SOCKET_END -> note(event, begin, "socket below the engine: " + Parting.describe(event));
             case NOTE -> note(event, begin, "note " + event.text(Field.NAME) + " " + event.text(Field.VALUE));
             default -> {
                 // records, addresses and references to configurations: in JSON
