@@ -20,13 +20,13 @@ final class ExitRun {
     public static void main(String[] line) throws Exception {
         Arguments arguments =
                 Arguments.parse(line, Arrays.asList("--failures", "--end", "--busy"), Collections.emptyList());
+        SSLContext context = SSLContext.getDefault();
         int busy = arguments.number("--busy", 0, 0, 64);
         for (int i = 0; i < busy; i++) {
             Thread thread = new Thread(ExitRun::compute, "busy-" + i);
             thread.setDaemon(true);
             thread.start();
         }
-        SSLContext context = SSLContext.getDefault();
         int failures = arguments.number("--failures", 1, 1, 100_000);
         int failed = 0;
         for (int i = 0; i < failures; i++) {

@@ -31,7 +31,7 @@ class AliasChoiceTest {
     @MethodSource("jdks")
     void eachAliasHasItsReason(Jdk jdk) throws Exception {
         Bench bench = new Bench(directory);
-        try (Jvm jvm = bench.demo(jdk, List.of(bench.agent("keep=all,quiet=true")), "cells.AliasRun")) {
+        try (Jvm jvm = bench.briefDemo(jdk, List.of(bench.agent("keep=all,quiet=true")), "cells.AliasRun")) {
             assertThat(jvm.exitCode()).as(jvm.err()).isZero();
             assertThat(jvm.out()).isEqualTo("ok\nok\nfailed\nfailed\n");
         }
@@ -65,8 +65,7 @@ class AliasChoiceTest {
                                 .orElseThrow())
                         .toString())
                 .contains("CN=stranger issuing,O=nobody we know", "CN=cells issuing,O=tlscope cells");
-        String shown = bench.cli(Jdk.current(), "show", bench.captures().get(0).toString())
-                .out();
+        String shown = Offline.run("show", bench.captures().get(0).toString()).out();
         assertThat(shown)
                 .contains("alias good chosen: ", "alias stranger passed over: its chain is by ", ": has none")
                 .contains("alias rsa passed over: its key is RSA, asked for was EC");

@@ -90,7 +90,7 @@ class AttachTest {
     void aPlantedThrowableShowsInStatus() {
         Bench bench = new Bench(directory);
         List<String> jvm = List.of(bench.agent("quiet=true"), "-Dtlscope.test.throw=dispatch");
-        try (Jvm service = bench.demo(Jdk.current(), jvm, "DemoService", "--clients", "0")) {
+        try (Jvm service = bench.briefDemo(Jdk.current(), jvm, "DemoService", "--clients", "0")) {
             service.lineThatBegins("ready ");
             for (int i = 0; i < 4; i++) {
                 call(service, "orders TLSv1.3", "ok TLSv1.3");

@@ -108,7 +108,7 @@ class BadInputTest {
     void aJvmThatRefusesAttachIsLeftAlone() {
         Bench bench = new Bench(directory);
         for (String flag : List.of("-XX:+DisableAttachMechanism", "-XX:-EnableDynamicAgentLoading")) {
-            try (Jvm service = bench.demo(Jdk.current(), List.of(flag), "DemoService", "--clients", "0")) {
+            try (Jvm service = bench.briefDemo(Jdk.current(), List.of(flag), "DemoService", "--clients", "0")) {
                 service.lineThatBegins("ready ");
                 String before = service.out();
                 Bench.Ran ran = bench.cli(Jdk.current(), "attach", "" + service.pid());

@@ -14,6 +14,15 @@ final class Bench {
     static final Path TLSCOPE = jar("tlscope.jar");
     static final Path DEMO = jar("demo.jar");
 
+    /**
+     * PKCS #12 stores, which every one of the demo's JVMs reads or makes, in memory too, with one round of key derivation: the
+     * default of up to 50,000 is most of what JDK 8 and 11 compute in a test.
+     */
+    private static final List<String> CHEAP_STORES = List.of(
+            "-Dkeystore.pkcs12.keyPbeIterationCount=1",
+            "-Dkeystore.pkcs12.certPbeIterationCount=1",
+            "-Dkeystore.pkcs12.macIterationCount=1");
+
     private static Path pki;
 
     private final Path directory;
@@ -37,10 +46,7 @@ final class Bench {
                 Path parent =
                         Files.createTempDirectory(Path.of("target"), "pki-").toAbsolutePath();
                 Path made = parent.resolve("pki");
-                try (Jvm jvm = Jvm.start(
-                        Jdk.current(),
-                        parent,
-                        List.of("-cp", DEMO.toString(), "dev.tlscope.demo.MakePki", made.toString()))) {
+                try (Jvm jvm = new Bench(parent).demo(Jdk.current(), List.of(), "MakePki", made.toString())) {
                     if (jvm.exitCode() != 0) {
                         throw new IllegalStateException("MakePki failed: " + jvm.err());
                     }
@@ -55,10 +61,18 @@ final class Bench {
 
     /** {@code java JVM-OPTIONS -cp demo.jar dev.tlscope.demo.MAIN ARGUMENTS}. */
     Jvm demo(Jdk jdk, List<String> jvmOptions, String main, String... arguments) {
-        List<String> command = new ArrayList<>(jvmOptions);
+        List<String> command = new ArrayList<>(CHEAP_STORES);
+        command.addAll(jvmOptions);
         command.addAll(List.of("-cp", DEMO.toString(), "dev.tlscope.demo." + main));
         command.addAll(Arrays.asList(arguments));
         return Jvm.start(jdk, directory, command);
+    }
+
+    /** The same for few handshakes, see {@link Jvm#BRIEF}. */
+    Jvm briefDemo(Jdk jdk, List<String> jvmOptions, String main, String... arguments) {
+        List<String> options = new ArrayList<>(Jvm.BRIEF);
+        options.addAll(jvmOptions);
+        return demo(jdk, options, main, arguments);
     }
 
     /** The -javaagent option with these options and this bench's out directory. */

@@ -35,13 +35,8 @@ record CapturedSide(
 
     /** Of all files in a bench's out directory, in the order in which the connections ended. */
     static List<CapturedSide> all(Bench bench) {
-        Bench.Ran ran = bench.cli(
-                Jdk.current(),
-                "export",
-                "--to",
-                "json",
-                "--secrets",
-                bench.out().toString());
+        Bench.Ran ran =
+                Offline.run("export", "--to", "json", "--secrets", bench.out().toString());
         if (ran.exitCode() != 0) {
             throw new AssertionError(ran.err());
         }

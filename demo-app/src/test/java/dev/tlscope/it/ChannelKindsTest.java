@@ -27,7 +27,7 @@ class ChannelKindsTest {
         Bench bench = new Bench(directory);
         List<String> printed;
         List<String> options = List.of(bench.agent("keep=all,quiet=true"));
-        try (Jvm jvm = bench.demo(jdk, options, "ChannelKinds", Bench.pki().toString())) {
+        try (Jvm jvm = bench.briefDemo(jdk, options, "ChannelKinds", Bench.pki().toString())) {
             assertThat(jvm.exitCode()).as(jvm.out() + jvm.err()).isZero();
             printed = new ArrayList<>(jvm.out().lines().toList());
         }

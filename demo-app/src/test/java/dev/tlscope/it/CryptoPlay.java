@@ -161,15 +161,15 @@ final class CryptoPlay {
         Path one = bench.directory().resolve("one");
         Path two = bench.directory().resolve("two");
         for (Path end : List.of(one, two)) {
-            put(alone, Explained.of(bench, List.of(end)).failures());
+            put(alone, Explained.of(List.of(end)).failures());
         }
-        put(both, Explained.of(bench, List.of(one, two)).failures());
+        put(both, Explained.of(List.of(one, two)).failures());
         Map<String, String> names = new HashMap<>();
         for (Path end : List.of(one, two)) {
-            JsonNode all = Offline.run(bench, "explain", List.of(end), "--all").orElseThrow();
+            JsonNode all = Offline.json("explain", List.of(end), "--all").orElseThrow();
             all.forEach(it -> names.put(place(it), it.path("serverName").asText()));
         }
-        Offline.run(bench, "diff", List.of(one, two))
+        Offline.json("diff", List.of(one, two))
                 .orElseThrow()
                 .forEach(it -> diffs.put(names.get(place(it.get("client"))), it));
     }

@@ -26,7 +26,7 @@ class DetachTest {
     void leavesTheJvmAsItWas(Jdk jdk) throws IOException {
         Bench bench = new Bench(directory);
         List<String> options = List.of("-XX:+EnableDynamicAgentLoading");
-        try (Jvm service = bench.demo(jdk, options, "DemoService", "--clients", "0")) {
+        try (Jvm service = bench.briefDemo(jdk, options, "DemoService", "--clients", "0")) {
             service.lineThatBegins("ready ");
             AttachTest.call(service, "orders TLSv1.3", "ok ");
             AttachTest.call(service, "payments TLSv1.2", "ok ");
@@ -56,7 +56,7 @@ class DetachTest {
         Bench bench = new Bench(directory);
         Jdk jdk = Jdk.current();
         List<String> options = List.of("-XX:+EnableDynamicAgentLoading");
-        try (Jvm service = bench.demo(jdk, options, "DemoService", "--clients", "0")) {
+        try (Jvm service = bench.briefDemo(jdk, options, "DemoService", "--clients", "0")) {
             service.lineThatBegins("ready ");
             AttachTest.call(service, "orders TLSv1.3", "ok ");
             assertThat(ProbeLoader.ask(bench, jdk, service, "spoil")).isEqualTo("spoilt");

@@ -38,7 +38,7 @@ class DiffTest {
                 .contains("client -> server  ClientHello", "client <- server  CertificateVerify")
                 .contains("SERVER_HANDSHAKE_TRAFFIC_SECRET  #")
                 .doesNotContain("differs", "means", "\u001b");
-        assertThat(Offline.run(bench, "diff", files).orElseThrow())
+        assertThat(Offline.json("diff", files).orElseThrow())
                 .hasSize(3)
                 .allMatch(connection -> !connection.get("differs").asBoolean());
 
@@ -74,7 +74,7 @@ class DiffTest {
                 .contains("means: lost in transit: the client's " + lost + " and what follows left it")
                 .doesNotContain("the same at both ends");
 
-        JsonNode server = Explained.of(bench, files).at("server");
+        JsonNode server = Explained.of(files).at("server");
         assertThat(server.get("cause").asText()).isEqualTo("handshake-timeout");
         assertThat(Explained.value(server, "lost")).startsWith(lost + ", sent by the client");
         assertThat(server.get("fix").toString()).contains("what lies between the two");

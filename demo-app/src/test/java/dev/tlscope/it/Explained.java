@@ -2,7 +2,6 @@ package dev.tlscope.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tlscope.analyzer.cause.Causes;
@@ -21,20 +20,13 @@ import java.util.List;
 /** What {@code explain --format json} says of a capture directory. */
 record Explained(JsonNode failures) {
     static Explained of(Bench bench) {
-        Bench.Ran ran = bench.cli(
-                Jdk.current(), "explain", "--format", "json", bench.out().toString());
-        assertThat(ran.exitCode()).as(ran.err()).isZero();
-        try {
-            return new Explained(new ObjectMapper().readTree(ran.out()));
-        } catch (JsonProcessingException e) {
-            throw new AssertionError(ran.out(), e);
-        }
+        return of(List.of(bench.out()));
     }
 
     /** What it says of these captures. */
-    static Explained of(Bench bench, List<Path> files) {
+    static Explained of(List<Path> files) {
         return new Explained(
-                Offline.run(bench, "explain", files).orElseThrow(() -> new AssertionError("explain failed: " + files)));
+                Offline.json("explain", files).orElseThrow(() -> new AssertionError("explain failed: " + files)));
     }
 
     /** What each end's own events say, though the captures may hold the other end too. */

@@ -43,7 +43,7 @@ class GivenUpTest {
                 .filter(line -> line.length == 2)
                 .forEach(line -> wayOfPort.put(line[1], line[0]));
         List<JsonNode> failures = new ArrayList<>();
-        Explained.of(bench, bench.captures()).failures().forEach(failures::add);
+        Explained.of(bench).failures().forEach(failures::add);
         boolean seen = !program.endsWith("epoll");
         assertThat(failures)
                 .allSatisfy(it -> assertThat(it.get("role").asText()).isEqualTo("client"));

@@ -3,7 +3,6 @@ package dev.tlscope.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.capture.CaptureReader;
@@ -55,23 +54,15 @@ class HealthyTest {
                     .allSatisfy(line -> assertThat(line).endsWith("\tserver ok\tclient ok"));
         }
         everyHandshakeHasItsRecords(bench);
-        Bench.Ran ran = bench.cli(
-                Jdk.current(),
-                "explain",
-                "--all",
-                "--format",
-                "json",
-                bench.out().toString());
-        assertThat(ran.exitCode()).as(ran.err()).isZero();
         List<JsonNode> handshakes = new ArrayList<>();
-        new ObjectMapper().readTree(ran.out()).forEach(handshakes::add);
+        Offline.json("explain", List.of(bench.out()), "--all").orElseThrow().forEach(handshakes::add);
         // each connection at both its ends, and those in memory that made the sessions
         assertThat(handshakes).hasSizeGreaterThan(2 * CONNECTIONS);
         assertThat(handshakes).allSatisfy(it -> {
             assertThat(it.get("outcome").asText()).as(it.toPrettyString()).isEqualTo("completed");
             assertThat(it.get("cause").isNull()).as(it.toPrettyString()).isTrue();
         });
-        Bench.Ran text = bench.cli(Jdk.current(), "explain", bench.out().toString());
+        Bench.Ran text = Offline.run("explain", bench.out().toString());
         assertThat(text.out()).startsWith("no failed handshake in " + handshakes.size() + " connections");
     }
 

@@ -33,7 +33,8 @@ class JoinedLateTest {
             options.add("-XX:+EnableDynamicAgentLoading");
         }
         Map<String, String> ports = new HashMap<>();
-        try (Jvm jvm = bench.demo(jdk, options, "LateRun", "--pki", Bench.pki().toString())) {
+        try (Jvm jvm =
+                bench.briefDemo(jdk, options, "LateRun", "--pki", Bench.pki().toString())) {
             for (String line = jvm.nextLine(); !line.equals("ready"); line = jvm.nextLine()) {
                 ports.put(line.substring(line.indexOf(' ') + 1), line.substring(0, line.indexOf(' ')));
             }
@@ -72,14 +73,13 @@ class JoinedLateTest {
             assertThat(one.session().resumed()).isTrue();
             assertThat(one.session().predatesCapture()).isTrue();
         });
-        String shown = bench.cli(Jdk.current(), "show", bench.out().toString()).out();
+        String shown = Offline.run("show", bench.out().toString()).out();
         assertThat(shown)
                 .contains("joined late: it was open when tlscope came")
                 .contains("resumed a session of ")
                 .contains("before tlscope came: its full handshake is not captured");
-        String explained = bench.cli(
-                        Jdk.current(), "explain", "--all", bench.out().toString())
-                .out();
+        String explained =
+                Offline.run("explain", "--all", bench.out().toString()).out();
         assertThat(explained).contains("joined late: ", "resumed a session of ");
     }
 

@@ -199,8 +199,7 @@ class OpenSslPeerTest {
                         .isEmpty();
             }
         }
-        Bench.Ran exported =
-                bench.cli(Jdk.current(), "export", "--to", "keylog", bench.out().toString());
+        Bench.Ran exported = Offline.run("export", "--to", "keylog", bench.out().toString());
         assertThat(exported.exitCode()).as(exported.err()).isZero();
         // EXPORTER_SECRET among them: up to JDK 21 it is computed, from the main secret
         Set<String> secrets = new TreeSet<>(exported.out().lines().toList());

@@ -32,7 +32,7 @@ class ReportMarksTest {
     void marksAreThoseOfVerify() throws Exception {
         Bench bench = new Bench(directory);
         Reported.capture(bench);
-        JsonNode verified = Offline.run(bench, "verify", bench.captures()).orElseThrow();
+        JsonNode verified = Offline.json("verify", bench.captures()).orElseThrow();
         Reported reported = Reported.of(bench, 0, bench.out());
         try (Browser browser = Browser.start(directory.resolve("profile"))) {
             browser.open(reported.page(), 1280, 1000, false);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One client and one server, each in a JVM of its own, with the agent in either. */
+/** One client and one server for a few handshakes, each in a JVM of its own, with the agent in either. */
 final class Scenario {
     private final Bench bench;
     private final Jdk jdk;
@@ -60,7 +60,7 @@ final class Scenario {
     Ran run() {
         List<String> server = new ArrayList<>(List.of("--pki", Bench.pki().toString(), "--connections", "" + count));
         server.addAll(serverArguments);
-        try (Jvm serving = bench.demo(jdk, serverJvm, "HandshakeServer", server.toArray(new String[0]))) {
+        try (Jvm serving = bench.briefDemo(jdk, serverJvm, "HandshakeServer", server.toArray(new String[0]))) {
             int port = Integer.parseInt(serving.lineThatBegins("listening ").substring("listening ".length()));
             if (toServer == null) {
                 return run(serving, port);
@@ -77,7 +77,7 @@ final class Scenario {
         List<String> client = new ArrayList<>(
                 List.of("--pki", Bench.pki().toString(), "--connect", "localhost:" + port, "--count", "" + count));
         client.addAll(clientArguments);
-        try (Jvm calling = bench.demo(jdk, clientJvm, "HandshakeClient", client.toArray(new String[0]))) {
+        try (Jvm calling = bench.briefDemo(jdk, clientJvm, "HandshakeClient", client.toArray(new String[0]))) {
             calling.exitCode();
             serving.exitCode();
             return new Ran(serving.out(), serving.err(), calling.out(), calling.err());

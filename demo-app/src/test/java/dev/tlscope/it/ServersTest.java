@@ -73,7 +73,7 @@ class ServersTest {
         assertThat(clients).containsExactlyInAnyOrderElementsOf(known);
         assertThat(servers).containsExactlyInAnyOrderElementsOf(known);
         Map<String, String> told = new TreeMap<>();
-        Explained.of(bench, bench.captures())
+        Explained.of(bench)
                 .failures()
                 .forEach(failure -> told.put(
                         failure.path("peer").asText(), failure.get("cause").asText()));

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /** The outside oracle: Wireshark's own dissector, with no key file and the one preference that the README advises. */
@@ -28,6 +30,24 @@ final class Tshark {
         return read(file, "-Y", filter, "-T", "fields", "-e", "frame.number")
                 .lines()
                 .count();
+    }
+
+    /** Each packet's values of these fields, in one run. */
+    static List<Map<String, List<String>>> fields(Path file, String... names) {
+        List<String> arguments = new ArrayList<>(List.of("-T", "fields"));
+        for (String name : names) {
+            arguments.addAll(List.of("-e", name));
+        }
+        List<Map<String, List<String>>> packets = new ArrayList<>();
+        for (String line : read(file, arguments.toArray(new String[0])).lines().toList()) {
+            String[] columns = line.split("\t", -1);
+            Map<String, List<String>> packet = new HashMap<>();
+            for (int i = 0; i < names.length; i++) {
+                packet.put(names[i], columns[i].isEmpty() ? List.of() : List.of(columns[i].split(",", -1)));
+            }
+            packets.add(packet);
+        }
+        return packets;
     }
 
     /** Runs an outside program; the test is skipped, and names it, when it is not installed. */
