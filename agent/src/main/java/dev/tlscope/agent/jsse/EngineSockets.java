@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets through which engines' bytes pass, by their descriptors, as far as they are found; see {@link AddressTaps}. One thread
- * may read the end of a stream while another still returns from the write that tells whose socket it is.
+ * The sockets through which engines' bytes pass, by their descriptors, as far as they are found; see {@link AddressTaps}. The end
+ * may come first: a server's socket is known when its engine takes the ClientHello, and another thread may read on meanwhile.
  */
 final class EngineSockets {
     private final WeakIdentityMap<Connection> connections = new WeakIdentityMap<>();

@@ -1,6 +1,7 @@
 package dev.tlscope.agent.jsse;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads memory outside the heap by way of the {@link dev.tlscope.agent.weave.IoTap}. */
@@ -26,18 +27,18 @@ final class NativeBytes {
         return bytes;
     }
 
-    /** The first bytes of the buffers that an array of iovecs (base and length, a word each) describes. */
-    static byte[] gather(long iovecs, int buffers, int count) throws ReflectiveOperationException {
+    /** The first bytes, so many or fewer, of the buffers that an array of iovecs (base and length, a word each) describes. */
+    static byte[] gather(long iovecs, int buffers, int most) throws ReflectiveOperationException {
         NativeBytes memory = memory();
-        byte[] bytes = new byte[count];
+        byte[] bytes = new byte[most];
         int filled = 0;
-        for (int i = 0; i < buffers && filled < count; i++) {
+        for (int i = 0; i < buffers && filled < most; i++) {
             long iovec = iovecs + 2L * i * memory.wordSize;
-            int length = (int) Math.min(memory.word(iovec + memory.wordSize), count - filled);
+            int length = (int) Math.min(memory.word(iovec + memory.wordSize), most - filled);
             memory.copy(memory.word(iovec), bytes, filled, length);
             filled += length;
         }
-        return bytes;
+        return Arrays.copyOf(bytes, filled);
     }
 
     private static NativeBytes memory() throws ReflectiveOperationException {

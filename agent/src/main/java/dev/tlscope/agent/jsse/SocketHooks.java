@@ -14,7 +14,8 @@ import java.util.List;
 /**
  * Where bytes pass between the JVM and its sockets, and where that ends: in SocketDispatcher for SocketChannel,
  * AsynchronousSocketChannel and, from JDK 13 on, Socket; in Socket's own streams before. Woven when an SSLEngine is first used,
- * and only then; after the call, when arguments are checked and the bytes have gone or come.
+ * and only then. What is read is looked at after the call; what is written before it, since a relay in the same JVM may have passed
+ * it on when the call returns. The old streams check their arguments within, so that there even writing is looked at after it.
  */
 public final class SocketHooks {
     static final int READ = 60;
@@ -61,26 +62,22 @@ public final class SocketHooks {
     }
 
     private static void dispatcher(List<Hook> table) {
-        table.add(bytes(READ, "socket-read", "read"));
-        table.add(vector(READ_VECTOR, "socket-readv", "readv"));
-        table.add(bytes(WRITE, "socket-write", "write"));
-        table.add(vector(WRITE_VECTOR, "socket-writev", "writev"));
+        table.add(dispatcher(READ, "socket-read", "read", Where.EXIT, ONE_BUFFER)
+                .pass(argument(0), argument(1), RESULT)
+                .direct("bytes", "(ILjava/io/FileDescriptor;JI)V"));
+        table.add(dispatcher(READ_VECTOR, "socket-readv", "readv", Where.EXIT, SEVERAL_BUFFERS)
+                .pass(argument(0), argument(1), argument(2), RESULT)
+                .direct("vector", "(ILjava/io/FileDescriptor;JIJ)V"));
+        table.add(dispatcher(WRITE, "socket-write", "write", Where.ENTER, ONE_BUFFER)
+                .pass(argument(0), argument(1), argument(2))
+                .direct("bytes", "(ILjava/io/FileDescriptor;JI)V"));
+        table.add(dispatcher(WRITE_VECTOR, "socket-writev", "writev", Where.ENTER, SEVERAL_BUFFERS)
+                .pass(argument(0), argument(1), argument(2))
+                .direct("whole", "(ILjava/io/FileDescriptor;JI)V"));
         table.add(broken(READ_BROKEN, "socket-read-broken", "read", ONE_BUFFER));
         table.add(broken(READ_VECTOR_BROKEN, "socket-readv-broken", "readv", SEVERAL_BUFFERS));
         table.add(broken(WRITE_BROKEN, "socket-write-broken", "write", ONE_BUFFER));
         table.add(broken(WRITE_VECTOR_BROKEN, "socket-writev-broken", "writev", SEVERAL_BUFFERS));
-    }
-
-    private static Hook bytes(int number, String id, String method) {
-        return dispatcher(number, id, method, Where.EXIT, ONE_BUFFER)
-                .pass(argument(0), argument(1), RESULT)
-                .direct("bytes", "(ILjava/io/FileDescriptor;JI)V");
-    }
-
-    private static Hook vector(int number, String id, String method) {
-        return dispatcher(number, id, method, Where.EXIT, SEVERAL_BUFFERS)
-                .pass(argument(0), argument(1), argument(2), RESULT)
-                .direct("vector", "(ILjava/io/FileDescriptor;JIJ)V");
     }
 
     private static Hook broken(int number, String id, String method, String descriptor) {

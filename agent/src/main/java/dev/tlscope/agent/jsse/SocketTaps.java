@@ -30,9 +30,10 @@ final class SocketTaps {
                 bytes(hook == SocketHooks.READ, (FileDescriptor) v[0], (Long) v[1], (Integer) v[2]);
                 break;
             case SocketHooks.READ_VECTOR:
+                vectorRead((FileDescriptor) v[0], (Long) v[1], (Integer) v[2], (Long) v[3]);
+                break;
             case SocketHooks.WRITE_VECTOR:
-                boolean reading = hook == SocketHooks.READ_VECTOR;
-                vector(reading, (FileDescriptor) v[0], (Long) v[1], (Integer) v[2], (Long) v[3]);
+                vector(false, (FileDescriptor) v[0], (Long) v[1], (Integer) v[2], AddressTaps.LEAST);
                 break;
             case SocketHooks.STREAM_READ:
             case SocketHooks.STREAM_WRITE:
@@ -53,7 +54,7 @@ final class SocketTaps {
         }
     }
 
-    /** SocketDispatcher.read and write returned: so many bytes at an address outside the heap. */
+    /** SocketDispatcher.read returned, or write begins: so many bytes at an address outside the heap. */
     private void bytes(boolean reading, FileDescriptor descriptor, long address, int count)
             throws ReflectiveOperationException {
         if (count < 0) {
@@ -63,15 +64,19 @@ final class SocketTaps {
         }
     }
 
-    /** SocketDispatcher.readv and writev returned. */
-    private void vector(boolean reading, FileDescriptor descriptor, long address, int buffers, long count)
+    /** SocketDispatcher.readv returned. */
+    private void vectorRead(FileDescriptor descriptor, long address, int buffers, long count)
             throws ReflectiveOperationException {
         if (count < 0) {
             sockets.ended(descriptor, null);
         } else {
-            int wanted = (int) Math.min(count, AddressTaps.LEAST);
-            addresses.passed(reading, descriptor, NativeBytes.gather(address, buffers, wanted));
+            vector(true, descriptor, address, buffers, (int) Math.min(count, AddressTaps.LEAST));
         }
+    }
+
+    private void vector(boolean reading, FileDescriptor descriptor, long address, int buffers, int most)
+            throws ReflectiveOperationException {
+        addresses.passed(reading, descriptor, NativeBytes.gather(address, buffers, most));
     }
 
     /** SocketInputStream or SocketOutputStream, before JDK 13. */

@@ -63,6 +63,7 @@ public final class IoTap {
         initialiser();
         bytes();
         vector();
+        whole();
         array();
         memory("at", "(J)B", "getByte", Opcodes.IRETURN);
         memory("word", "(J)J", "getAddress", Opcodes.LRETURN);
@@ -109,21 +110,7 @@ public final class IoTap {
         compare(code, END_OF_STREAM, Opcodes.IFNE, done);
         code.visitJumpInsn(Opcodes.GOTO, ended);
         mark(code, enough);
-        // An empty first buffer may have any address.
-        unsafe(code);
-        code.visitVarInsn(Opcodes.LLOAD, 2);
-        call(code, "addressSize", "()I");
-        code.visitInsn(Opcodes.I2L);
-        code.visitInsn(Opcodes.LADD);
-        invoke(code, "getAddress", "(J)J");
-        code.visitInsn(Opcodes.LCONST_0);
-        code.visitInsn(Opcodes.LCMP);
-        code.visitJumpInsn(Opcodes.IFLE, done);
-        unsafe(code);
-        unsafe(code);
-        code.visitVarInsn(Opcodes.LLOAD, 2);
-        invoke(code, "getAddress", "(J)J");
-        isHandshake(code, done);
+        firstBuffer(code, done);
         mark(code, ended);
         code.visitVarInsn(Opcodes.ILOAD, 0);
         code.visitVarInsn(Opcodes.ALOAD, 1);
@@ -133,6 +120,41 @@ public final class IoTap {
         boxed(code, 5);
         code.visitInsn(Opcodes.ACONST_NULL);
         tap(code, done);
+    }
+
+    /** As many bytes of the buffers as there are, before they are written. */
+    private void whole() {
+        MethodVisitor code = begin("whole", "(ILjava/io/FileDescriptor;JI)V");
+        Label done = new Label();
+        code.visitVarInsn(Opcodes.ILOAD, 4);
+        code.visitJumpInsn(Opcodes.IFLE, done);
+        firstBuffer(code, done);
+        code.visitVarInsn(Opcodes.ILOAD, 0);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        boxed(code, 2);
+        code.visitVarInsn(Opcodes.ILOAD, 4);
+        integer(code);
+        code.visitInsn(Opcodes.ACONST_NULL);
+        code.visitInsn(Opcodes.ACONST_NULL);
+        tap(code, done);
+    }
+
+    /** Goes on when the first of the buffers in local 2 begins with a handshake record. An empty one may have any address. */
+    private void firstBuffer(MethodVisitor code, Label otherwise) {
+        unsafe(code);
+        code.visitVarInsn(Opcodes.LLOAD, 2);
+        call(code, "addressSize", "()I");
+        code.visitInsn(Opcodes.I2L);
+        code.visitInsn(Opcodes.LADD);
+        invoke(code, "getAddress", "(J)J");
+        code.visitInsn(Opcodes.LCONST_0);
+        code.visitInsn(Opcodes.LCMP);
+        code.visitJumpInsn(Opcodes.IFLE, otherwise);
+        unsafe(code);
+        unsafe(code);
+        code.visitVarInsn(Opcodes.LLOAD, 2);
+        invoke(code, "getAddress", "(J)J");
+        isHandshake(code, otherwise);
     }
 
     private void array() {

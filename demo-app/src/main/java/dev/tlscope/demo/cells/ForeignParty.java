@@ -3,7 +3,6 @@ package dev.tlscope.demo.cells;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -118,17 +117,27 @@ final class ForeignParty implements Party {
         }
     }
 
+    /** What the program does not take any more is read all the same: else the other end could not write, and would not read why. */
     private static void toProgram(Line line, Socket socket) {
         byte[] block = new byte[16 * 1024];
+        boolean gone = false;
         try {
-            OutputStream out = socket.getOutputStream();
             int count;
             while ((count = read(line, block)) >= 0) {
-                out.write(block, 0, count);
+                gone = gone || !write(socket, block, count);
             }
             socket.shutdownOutput();
+        } catch (IOException over) {
+            // one of them went first: what the program had said is on its way back
+        }
+    }
+
+    private static boolean write(Socket socket, byte[] block, int count) {
+        try {
+            socket.getOutputStream().write(block, 0, count);
+            return true;
         } catch (IOException gone) {
-            // the program went first: what it had said is on its way back
+            return false;
         }
     }
 
