@@ -105,6 +105,10 @@ final class CauseExpectations {
         refused(all, "wrong-key-usage", "wrong-key-usage", "certain", "needed", "1\\.3\\.6\\.1", "usage");
         refused(all, "certificate-constraints", "certificate-constraints", "certain", "rule", "^MD5", "MD5|unknown");
         refused(all, "certificate-revoked", "certificate-revoked", "certain", "revoked", "KEY_COMPROMISE", ".");
+        for (String lack : List.of("without-source", "refused", "unanswered")) {
+            String told = lack.equals("without-source") ? "^none$" : "^http://127\\.0\\.0\\.1:[0-9]+/ocsp$";
+            refused(all, "revocation-" + lack, "certificate-revoked", "certain", "revocation is told at", told, ".");
+        }
         all.add(client("empty-trust-store", "empty-trust-store", "certain").fact("trust anchors", "^0"));
         all.add(server("empty-trust-store", REFUSED + "|peer-alert", ANY));
         all.add(server("empty-trust-store-server", "empty-trust-store", "certain")

@@ -77,9 +77,9 @@ public final class Catalogue {
                     "RFC 8446, 4.4.2.4; RFC 5280, 6.1"),
             entry(
                     "certificate-revoked",
-                    "A certificate of the peer's chain is revoked.",
-                    "the validator's reason, with date and authority",
-                    "Replace the certificate on the peer.",
+                    "A certificate of the peer's chain is revoked, or whether it is could not be found out.",
+                    "the validator's reason, with date and authority, or where it is told",
+                    "Replace the certificate on the peer; or let this side reach the responder or list.",
                     "RFC 5280, 5; RFC 6960, 2.2"),
             entry(
                     "peer-refused-certificate",

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Handshakes implements Consumer<Event> {
     static final long MOST_MEMORY = 64L << 20;
 
-    private static final int MOST_SPARE = 64;
+    private static final int MOST_SPARE = 256;
 
     private final Path file;
     private final Consumer<? super UnreadHandshake> next;

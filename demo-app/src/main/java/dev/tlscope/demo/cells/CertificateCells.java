@@ -1,13 +1,17 @@
 package dev.tlscope.demo.cells;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertStore;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.X509CRL;
 import java.security.cert.X509CertSelector;
-import java.util.Collections;
+import java.util.Arrays;
 import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -78,14 +82,38 @@ final class CertificateCells {
         cells.add(
                 "certificate-revoked",
                 () -> JsseParty.server().shows(revokedServer),
-                () -> JsseParty.client().trust(checking(revoking, revokedServer)));
+                () -> JsseParty.client().trust(checking(revoking, revoking.revoking(revokedServer.leaf()))));
         cells.add(
                 "certificate-revoked-client",
                 () -> JsseParty.server()
                         .shows(pki.ec)
-                        .trust(checking(revoking, revokedClient))
+                        .trust(checking(revoking, revoking.revoking(revokedClient.leaf())))
                         .needsClientCertificate(),
                 () -> pki.goodClient().shows(revokedClient));
+        both(
+                cells,
+                pki,
+                "revocation-without-source",
+                CellPki.server(revoking).issued(),
+                CellPki.client(revoking).issued(),
+                checking(revoking));
+        // nothing listens there
+        String nowhere = "http://127.0.0.1:9/ocsp";
+        both(
+                cells,
+                pki,
+                "revocation-refused",
+                CellPki.server(revoking).toldRevokedBy(nowhere).issued(),
+                CellPki.client(revoking).toldRevokedBy(nowhere).issued(),
+                checking(revoking));
+        String speechless = speechless();
+        both(
+                cells,
+                pki,
+                "revocation-unanswered",
+                CellPki.server(revoking).toldRevokedBy(speechless).issued(),
+                CellPki.client(revoking).toldRevokedBy(speechless).issued(),
+                checking(revoking));
         cells.add("empty-trust-store", pki::goodServer, () -> JsseParty.client().trusts());
         cells.add(
                 "empty-trust-store-server",
@@ -116,16 +144,47 @@ final class CertificateCells {
                 () -> pki.goodClient().keys(new FixedKeyManager(client)));
     }
 
-    /** A trust manager with revocation checking by a list in memory: no network is asked. */
-    private static TrustManager[] checking(Issuer issuer, Credential revoked)
+    private static void both(
+            Cells cells, CellPki pki, String family, Credential server, Credential client, TrustManager... trust)
+            throws GeneralSecurityException, IOException {
+        cells.add(
+                family,
+                () -> JsseParty.server().shows(server),
+                () -> JsseParty.client().trust(trust));
+        cells.add(
+                family + "-client",
+                () -> JsseParty.server().shows(pki.ec).trust(trust).needsClientCertificate(),
+                () -> pki.goodClient().shows(client));
+    }
+
+    /** A responder that hangs up, as a proxy does that cannot reach the true one. */
+    private static String speechless() throws IOException {
+        ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread thread = new Thread(
+                () -> {
+                    while (true) {
+                        try (Socket caller = listener.accept()) {
+                            caller.getInputStream().read();
+                        } catch (IOException gone) {
+                            // the next one
+                        }
+                    }
+                },
+                "speechless responder");
+        thread.setDaemon(true);
+        thread.start();
+        return "http://127.0.0.1:" + listener.getLocalPort() + "/ocsp";
+    }
+
+    /** A trust manager with revocation checking by lists in memory, or what the certificates name. */
+    private static TrustManager[] checking(Issuer issuer, X509CRL... lists)
             throws GeneralSecurityException, IOException {
         KeyStore anchors = KeyStore.getInstance("PKCS12");
         anchors.load(null, null);
         anchors.setCertificateEntry("issuer", issuer.certificate());
         PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
-        parameters.addCertStore(CertStore.getInstance(
-                "Collection",
-                new CollectionCertStoreParameters(Collections.singleton(issuer.revoking(revoked.leaf())))));
+        parameters.addCertStore(
+                CertStore.getInstance("Collection", new CollectionCertStoreParameters(Arrays.asList(lists))));
         parameters.setRevocationEnabled(true);
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(new CertPathTrustManagerParameters(parameters));

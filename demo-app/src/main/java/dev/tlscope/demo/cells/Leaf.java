@@ -39,6 +39,7 @@ final class Leaf {
     private final X500Principal issuerName;
     private final List<X509Certificate> issuers;
     private final List<Extension> extensions = new ArrayList<>();
+    private final List<AccessDescription> access = new ArrayList<>();
     private @Nullable KeyPair holder;
     private long fromDays = -1;
     private long untilDays = 30;
@@ -89,13 +90,18 @@ final class Leaf {
     }
 
     /** Says where the issuer's certificate is found, as those of public authorities do. */
-    Leaf namingItsIssuersPlace() throws IOException {
-        return with(
-                Extension.authorityInfoAccess,
-                false,
-                new AuthorityInformationAccess(
-                        AccessDescription.id_ad_caIssuers,
-                        new GeneralName(GeneralName.uniformResourceIdentifier, "http://pki.cells.test/issuing.crt")));
+    Leaf namingItsIssuersPlace() {
+        return access(AccessDescription.id_ad_caIssuers, "http://pki.cells.test/issuing.crt");
+    }
+
+    /** Names an OCSP responder. */
+    Leaf toldRevokedBy(String responder) {
+        return access(AccessDescription.id_ad_ocsp, responder);
+    }
+
+    private Leaf access(ASN1ObjectIdentifier method, String uri) {
+        access.add(new AccessDescription(method, new GeneralName(GeneralName.uniformResourceIdentifier, uri)));
+        return this;
     }
 
     Leaf with(ASN1ObjectIdentifier type, boolean critical, ASN1Encodable value) throws IOException {
@@ -136,6 +142,12 @@ final class Leaf {
         }
         builder.addExtension(
                 Extension.subjectKeyIdentifier, false, identifiers.createSubjectKeyIdentifier(keys.getPublic()));
+        if (!access.isEmpty()) {
+            builder.addExtension(
+                    Extension.authorityInfoAccess,
+                    false,
+                    new AuthorityInformationAccess(access.toArray(new AccessDescription[0])));
+        }
         for (Extension extension : extensions) {
             builder.addExtension(extension);
         }
