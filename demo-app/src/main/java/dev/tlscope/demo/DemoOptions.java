@@ -21,6 +21,7 @@ final class DemoOptions {
             "  --protocols A,B       versions of all endpoints and clients; default TLSv1.3,TLSv1.2",
             "  --suites A,B          cipher suites of all endpoints and clients; default the JVM's",
             "  --endpoint NAME=PORT  a fixed port for orders, payments, partner or legacy; default any free one",
+            "  --pki DIR             takes the keys and certificates that --seed-dir or MakePki wrote; default new ones",
             "  --seed-dir DIR        writes the keys and certificates there, for other tools",
             "  --duration SECONDS    ends by itself",
             "  --stdin-eof-quits     ends when standard input does",
@@ -28,8 +29,8 @@ final class DemoOptions {
             "commands on standard input: call ENDPOINT [TLSv1.2|TLSv1.3] [SUITE] [socket|engine];",
             "  fault NAME on|off; quit");
 
-    private static final List<String> VALUED =
-            Arrays.asList("--clients", "--fault", "--protocols", "--suites", "--endpoint", "--duration", "--seed-dir");
+    private static final List<String> VALUED = Arrays.asList(
+            "--clients", "--fault", "--protocols", "--suites", "--endpoint", "--duration", "--pki", "--seed-dir");
     private static final List<String> FLAGS =
             Arrays.asList("--list-faults", "--verbose", "--stdin-eof-quits", "--help");
     private static final List<String> ENDPOINTS = Arrays.asList("orders", "payments", "partner", "legacy");
@@ -44,6 +45,7 @@ final class DemoOptions {
 
     final List<Fault> faults;
     final Offer offer;
+    final @Nullable Path pkiDirectory;
     final @Nullable Path seedDirectory;
     private final Map<String, Integer> ports = new HashMap<>();
 
@@ -60,8 +62,8 @@ final class DemoOptions {
         }
         faults = Collections.unmodifiableList(named);
         offer = Offer.parse(arguments.value("--protocols"), arguments.value("--suites"));
-        String directory = arguments.value("--seed-dir");
-        seedDirectory = directory == null ? null : Paths.get(directory);
+        pkiDirectory = directory(arguments, "--pki");
+        seedDirectory = directory(arguments, "--seed-dir");
         for (String pair : arguments.all("--endpoint")) {
             addPort(pair);
         }
@@ -69,6 +71,11 @@ final class DemoOptions {
 
     static DemoOptions parse(String[] line) {
         return new DemoOptions(Arguments.parse(line, VALUED, FLAGS));
+    }
+
+    private static @Nullable Path directory(Arguments arguments, String option) {
+        String directory = arguments.value(option);
+        return directory == null ? null : Paths.get(directory);
     }
 
     /** 0: any free one. */

@@ -34,7 +34,7 @@ final class DemoService {
 
     private DemoService(DemoOptions options) throws GeneralSecurityException, IOException {
         this.options = options;
-        this.pki = Pki.create();
+        this.pki = options.pkiDirectory == null ? Pki.create() : Pki.load(options.pkiDirectory);
         this.legacy = new Legacy(pki, options.offer);
     }
 

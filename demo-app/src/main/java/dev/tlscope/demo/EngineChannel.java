@@ -240,6 +240,17 @@ public final class EngineChannel implements TlsConnection {
         netIn.compact();
     }
 
+    /** Leaves the next record there twice. */
+    void repeatRecord() throws IOException {
+        int length = nextRecord();
+        netIn.flip();
+        ByteBuffer record = netIn.duplicate();
+        record.limit(length);
+        ByteBuffer twice = ByteBuffer.allocate(netIn.capacity() + length);
+        twice.put(record).put(netIn);
+        netIn = twice;
+    }
+
     private final class Input extends ArrayInput {
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {

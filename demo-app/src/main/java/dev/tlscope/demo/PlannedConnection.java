@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * One line of a plan, the same for both ends: {@code NAME TRANSPORT PROTOCOL SUITE CLIENT-WRITES SERVER-WRITES CLIENT-READS
  * SERVER-READS PLANTED}. Written is {@code whole}, in {@code pieces}, or in pieces with a {@link MisusedOutput.Misuse}; read is
- * {@code alone} or by {@code two} threads. PLANTED goes into the system property {@value #PLANTED}, by which a JDK with faults
+ * {@code alone} or with a {@link MisusedInput.Misuse}. PLANTED goes into the system property {@value #PLANTED}, by which a JDK with faults
  * planted into its cryptography knows which one is wanted.
  */
 final class PlannedConnection {
@@ -91,6 +91,8 @@ final class PlannedConnection {
     }
 
     private static InputStream input(TlsConnection connection, String reading) {
-        return reading.equals("two") ? new MisusedInput((EngineChannel) connection) : connection.input();
+        return reading.equals("alone")
+                ? connection.input()
+                : new MisusedInput((EngineChannel) connection, MisusedInput.Misuse.valueOf(reading));
     }
 }

@@ -24,8 +24,7 @@ class AttachTest {
     @MethodSource("jdks")
     void attachesDetachesAndAttachesAgain(Jdk jdk) {
         Bench bench = new Bench(directory);
-        try (Jvm service = bench.demo(jdk, dynamicLoading(jdk), "DemoService", "--clients", "0")) {
-            service.lineThatBegins("ready ");
+        try (Jvm service = bench.service(jdk, dynamicLoading(jdk))) {
             call(service, "orders TLSv1.3", "ok TLSv1.3");
             String pid = "" + service.pid();
 
@@ -90,8 +89,7 @@ class AttachTest {
     void aPlantedThrowableShowsInStatus() {
         Bench bench = new Bench(directory);
         List<String> jvm = List.of(bench.agent("quiet=true"), "-Dtlscope.test.throw=dispatch");
-        try (Jvm service = bench.briefDemo(Jdk.current(), jvm, "DemoService", "--clients", "0")) {
-            service.lineThatBegins("ready ");
+        try (Jvm service = bench.service(Jdk.current(), jvm)) {
             for (int i = 0; i < 4; i++) {
                 call(service, "orders TLSv1.3", "ok TLSv1.3");
             }

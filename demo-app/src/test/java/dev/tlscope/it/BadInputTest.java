@@ -108,8 +108,7 @@ class BadInputTest {
     void aJvmThatRefusesAttachIsLeftAlone() {
         Bench bench = new Bench(directory);
         for (String flag : List.of("-XX:+DisableAttachMechanism", "-XX:-EnableDynamicAgentLoading")) {
-            try (Jvm service = bench.briefDemo(Jdk.current(), List.of(flag), "DemoService", "--clients", "0")) {
-                service.lineThatBegins("ready ");
+            try (Jvm service = bench.service(Jdk.current(), List.of(flag))) {
                 String before = service.out();
                 Bench.Ran ran = bench.cli(Jdk.current(), "attach", "" + service.pid());
                 assertThat(ran.exitCode()).isEqualTo(1);

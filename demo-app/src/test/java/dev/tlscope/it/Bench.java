@@ -80,6 +80,15 @@ final class Bench {
         return "-javaagent:" + TLSCOPE + "=out=" + out() + (options.isEmpty() ? "" : "," + options);
     }
 
+    /** A DemoService that is called by nobody but the test, and has said that it is ready. */
+    Jvm service(Jdk jdk, List<String> jvmOptions, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--pki", pki().toString(), "--clients", "0"));
+        all.addAll(Arrays.asList(arguments));
+        Jvm service = demo(jdk, jvmOptions, "DemoService", all.toArray(new String[0]));
+        service.lineThatBegins("ready ");
+        return service;
+    }
+
     /** Runs {@code java -jar tlscope.jar ARGUMENTS} to its end. */
     Ran cli(Jdk jdk, String... arguments) {
         return cli(jdk, TLSCOPE, arguments);

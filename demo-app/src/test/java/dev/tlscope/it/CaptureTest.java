@@ -99,9 +99,7 @@ class CaptureTest {
                 .findFirst()
                 .orElseThrow();
         String agent = bench.agent("secrets=on,keep=all,records=all,quiet=true");
-        try (Jvm service = bench.briefDemo(
-                Jdk.current(), List.of(agent), "DemoService", "--clients", "0", "--endpoint", "orders=" + port)) {
-            service.lineThatBegins("ready ");
+        try (Jvm service = bench.service(Jdk.current(), List.of(agent), "--endpoint", "orders=" + port)) {
             AttachTest.call(service, "orders TLSv1.3", "ok TLSv1.3");
             service.say("quit");
             assertThat(service.exitCode()).isZero();

@@ -12,7 +12,7 @@ interface CryptoFault {
         return "whole";
     }
 
-    /** How its peer reads: {@code alone}, or by {@code two} threads. */
+    /** How its peer reads: {@code alone}, or with a misuse. */
     default String peerReading() {
         return "alone";
     }

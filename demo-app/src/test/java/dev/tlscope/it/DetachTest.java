@@ -26,8 +26,7 @@ class DetachTest {
     void leavesTheJvmAsItWas(Jdk jdk) throws IOException {
         Bench bench = new Bench(directory);
         List<String> options = List.of("-XX:+EnableDynamicAgentLoading");
-        try (Jvm service = bench.briefDemo(jdk, options, "DemoService", "--clients", "0")) {
-            service.lineThatBegins("ready ");
+        try (Jvm service = bench.service(jdk, options)) {
             AttachTest.call(service, "orders TLSv1.3", "ok ");
             AttachTest.call(service, "payments TLSv1.2", "ok ");
             Path before = dump(bench, jdk, service, "before");
@@ -56,8 +55,7 @@ class DetachTest {
         Bench bench = new Bench(directory);
         Jdk jdk = Jdk.current();
         List<String> options = List.of("-XX:+EnableDynamicAgentLoading");
-        try (Jvm service = bench.briefDemo(jdk, options, "DemoService", "--clients", "0")) {
-            service.lineThatBegins("ready ");
+        try (Jvm service = bench.service(jdk, options)) {
             AttachTest.call(service, "orders TLSv1.3", "ok ");
             assertThat(ProbeLoader.ask(bench, jdk, service, "spoil")).isEqualTo("spoilt");
 

@@ -27,6 +27,8 @@ class FullDiskTest {
                 "-cp",
                 Bench.DEMO.toString(),
                 "dev.tlscope.demo.DemoService",
+                "--pki",
+                Bench.pki().toString(),
                 "--clients",
                 "0");
         try (Jvm service = Jvm.startWithFullDisk(FULL_AT, Jdk.current(), directory, arguments)) {

@@ -13,11 +13,15 @@ enum MisuseFault implements CryptoFault {
     /** Two threads wrap and send, the later one first. */
     WRAP_RACE("RACE", "alone"),
     /** The end that receives reads and unwraps on two threads, the later record first. */
-    UNWRAP_RACE("pieces", "two"),
+    UNWRAP_RACE("pieces", "TWO_THREADS"),
     /** One thread sends what it wrapped in another order: what came is out of order, and nothing tells who made it so. */
     SENT_SWAPPED("SWAPPED", "alone"),
     /** One thread sends a buffer twice. */
-    SENT_TWICE("TWICE", "alone");
+    SENT_TWICE("TWICE", "alone"),
+    /** The end that receives gives its engine a record twice. */
+    READ_TWICE("pieces", "AGAIN"),
+    /** The end that receives never gives its engine a record. */
+    READ_LOST("pieces", "LOST");
 
     private final String writing;
     private final String peerReading;
@@ -48,18 +52,29 @@ enum MisuseFault implements CryptoFault {
             case WRAP_RACE -> checkWrapRace(cell, play);
             case UNWRAP_RACE -> checkUnwrapRace(cell, play);
             case SENT_SWAPPED -> checkSent(cell, play, NetworkFault.SWAP);
-            case SENT_TWICE -> checkSent(cell, play, NetworkFault.REPEAT);
+            case SENT_TWICE, READ_TWICE -> checkSent(cell, play, NetworkFault.REPEAT);
+            case READ_LOST -> checkSent(cell, play, NetworkFault.DROP);
         };
     }
 
-    /** The receiver alone cannot tell it from what a bad network does; both captures show that there was none between. */
+    /**
+     * The receiver alone cannot tell it from what a bad network does; both captures show that there was none between, but not which
+     * application it was.
+     */
     private static List<Told> checkSent(CryptoCell cell, CryptoPlay play, NetworkFault same) {
         JsonNode alone = play.required(play.alone(cell, cell.other()), cell);
         same.checkReceived(alone, play.describe(cell, alone));
+        assertThat(alone.get("candidates").findValuesAsText("cause"))
+                .as(play.describe(cell, alone))
+                .containsExactly("engine-misuse");
         same.checkDiff(cell, play);
         List<Told> told = new ArrayList<>(List.of(new Told("record-desync", cell.other(), "alone")));
         told.addAll(checkBoth(cell, play, failure -> {
             String all = play.describe(cell, failure);
+            assertThat(failure.get("summary").asText())
+                    .as(all)
+                    .startsWith("The " + cell.faulty() + "'s application ")
+                    .contains(", or the " + cell.other() + "'s application ");
             assertThat(Explained.value(failure, "sent by")).as(all).isEqualTo(cell.faulty());
             assertThat(Explained.value(failure, "record is"))
                     .as(all)

@@ -34,8 +34,7 @@ class NewerJarTest {
         Bench bench = new Bench(directory);
         Path newer = copyWithVersion(directory.resolve("newer, with a comma.jar"));
         List<String> first = List.of(bench.agent("quiet=true,keep=all"));
-        try (Jvm service = bench.briefDemo(jdk, first, "DemoService", "--clients", "0")) {
-            service.lineThatBegins("ready ");
+        try (Jvm service = bench.service(jdk, first)) {
             String pid = "" + service.pid();
             AttachTest.call(service, "orders TLSv1.3", "ok ");
             assertThat(status(bench, jdk, newer, pid)).doesNotContain(NEWER);

@@ -40,9 +40,7 @@ record Reported(Path page, String said) {
 
     /** A service that is attached to for some calls: four that succeed, and two that fail, by an own key that is wrong. */
     static void capture(Bench bench) {
-        try (Jvm service = bench.briefDemo(
-                Jdk.current(), List.of(bench.agent("keep=all,secrets=on")), "DemoService", "--clients", "0")) {
-            service.lineThatBegins("ready ");
+        try (Jvm service = bench.service(Jdk.current(), List.of(bench.agent("keep=all,secrets=on")))) {
             for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
                 AttachTest.call(service, "orders " + protocol, "ok ");
                 AttachTest.call(service, "payments " + protocol, "ok ");

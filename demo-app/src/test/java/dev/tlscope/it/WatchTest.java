@@ -19,8 +19,7 @@ class WatchTest {
     @Test
     void showsEachHandshakeAsItEnds() {
         Bench bench = new Bench(directory);
-        try (Jvm service = bench.briefDemo(JDK, List.of(bench.agent("keep=all")), "DemoService", "--clients", "0")) {
-            service.lineThatBegins("ready ");
+        try (Jvm service = bench.service(JDK, List.of(bench.agent("keep=all")))) {
             AttachTest.call(service, "orders TLSv1.2", "ok ");
             try (Jvm watch = watch("" + service.pid());
                     Jvm failures = watch("--failures", bench.out().toString());
@@ -52,8 +51,7 @@ class WatchTest {
         Bench bench = new Bench(directory);
         try (Jvm watch = watch(directory.toString())) {
             String agent = "-javaagent:" + Bench.TLSCOPE + "=out=" + directory + ",keep=all,quiet=true";
-            try (Jvm service = bench.briefDemo(JDK, List.of(agent), "DemoService", "--clients", "0")) {
-                service.lineThatBegins("ready ");
+            try (Jvm service = bench.service(JDK, List.of(agent))) {
                 AttachTest.call(service, "orders TLSv1.3", "ok ");
                 assertThat(watch.nextLine()).contains("TLSv1.3").endsWith("completed");
             }
@@ -66,8 +64,7 @@ class WatchTest {
         Bench.Ran missing = bench.cli(JDK, "watch", directory.resolve("none").toString());
         assertThat(missing.exitCode()).isEqualTo(1);
         assertThat(missing.err().lines()).hasSize(1).allMatch(line -> line.contains("there is no "));
-        try (Jvm service = bench.briefDemo(JDK, List.of(), "DemoService", "--clients", "0")) {
-            service.lineThatBegins("ready ");
+        try (Jvm service = bench.service(JDK, List.of())) {
             Bench.Ran bare = bench.cli(JDK, "watch", "" + service.pid());
             assertThat(bare.exitCode()).isEqualTo(1);
             assertThat(bare.err().lines()).hasSize(1).allMatch(line -> line.contains("is not attached"));

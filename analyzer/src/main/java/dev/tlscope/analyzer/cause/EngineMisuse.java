@@ -101,11 +101,35 @@ final class EngineMisuse {
                 steps());
     }
 
+    /** How an application would bring records out of order, at the end that sends or at the one that receives; empty for sockets. */
+    static Optional<String> ofEither(Handshake sender, Handshake receiver) {
+        String sent = "the " + sender.role()
+                + "'s application does not send each buffer that its SSLEngine wrapped once and in order";
+        String read = "the " + receiver.role()
+                + "'s application does not hand each record that it reads to its SSLEngine once and in" + " order";
+        if (isEngine(sender)) {
+            return Optional.of(isEngine(receiver) ? sent + ", or " + read : sent);
+        }
+        return isEngine(receiver) ? Optional.of(read) : Optional.empty();
+    }
+
+    /** What the capture of a receiver alone leaves open. */
+    static Optional<Candidate> ofReceiver(Handshake receiver) {
+        return isEngine(receiver)
+                ? Optional.of(
+                        Candidate.possible(
+                                ID,
+                                "whether this side's application hands each record that it reads to its SSLEngine once and in order"))
+                : Optional.empty();
+    }
+
     /**
      * Both ends' captures of a record that came out of order, on a connection that nothing between them takes apart: TCP keeps
-     * the order, so it left in that order.
+     * the order, so it left in that order, or was read in it.
+     *
+     * @param how as {@link #ofEither} has it
      */
-    static Finding sentOtherwise(Ends ends, String sender, List<Evidence> facts) {
+    static Finding outOfOrder(Ends ends, String how, List<Evidence> facts) {
         List<Evidence> evidence = new ArrayList<>(facts);
         evidence.add(
                 1,
@@ -114,14 +138,15 @@ final class EngineMisuse {
                         "nothing that takes TCP apart: both have the addresses "
                                 + ends.client().local() + " and "
                                 + ends.server().local() + ", and TCP keeps the order"));
+        List<String> steps = new ArrayList<>(steps());
+        steps.add("Keep what an unwrap leaves in the network buffer with compact: clear loses it, rewind gives it twice"
+                + " (SSLEngineResult.bytesConsumed).");
         return new Finding(
                         ID,
                         Confidence.LIKELY,
-                        "The " + sender
-                                + "'s application does not send each buffer that its SSLEngine wrapped once and in"
-                                + " order.",
+                        Character.toUpperCase(how.charAt(0)) + how.substring(1) + ".",
                         evidence,
-                        steps())
+                        steps)
                 .or(Candidate.possible(
                         "record-desync",
                         "whether something between both ends takes TCP apart and keeps the addresses"));
@@ -133,6 +158,10 @@ final class EngineMisuse {
                         + " read and SSLEngine.unwrap, or let one thread do both (javax.net.ssl.SSLEngine, section on"
                         + " concurrency).",
                 "Give every wrap a buffer of its own, or send the buffer before the next wrap.");
+    }
+
+    private static boolean isEngine(Handshake end) {
+        return "engine".equals(end.transport());
     }
 
     private static boolean areOfTwoThreads(Event one, Event other) {

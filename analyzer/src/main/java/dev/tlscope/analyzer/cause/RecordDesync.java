@@ -57,13 +57,16 @@ final class RecordDesync implements Cause {
         Optional<EngineMisuse.Race> race = kind.equals("repeated")
                 ? Optional.empty()
                 : EngineMisuse.unwrapped(failed.handshake(), new RecordPair.Place(failed.epoch(), failed.sequence()));
-        return race.map(found -> found.finding(facts))
-                .orElseGet(() -> new Finding(
-                        "record-desync",
-                        Confidence.CERTAIN,
-                        what + ": no byte of it was changed, its sequence number is not the one that is due.",
-                        facts,
-                        steps()));
+        if (race.isPresent()) {
+            return race.get().finding(facts);
+        }
+        Finding finding = new Finding(
+                "record-desync",
+                Confidence.CERTAIN,
+                what + ": no byte of it was changed, its sequence number is not the one that is due.",
+                facts,
+                steps());
+        return EngineMisuse.ofReceiver(failed.handshake()).map(finding::or).orElse(finding);
     }
 
     static List<String> steps() {

@@ -135,9 +135,10 @@ final class TwoEnds {
         if (race.isPresent()) {
             return race.get().finding(facts);
         }
-        boolean engine = "engine".equals(sender.transport());
-        if (engine && comparison.ends().areDirect()) {
-            return EngineMisuse.sentOtherwise(comparison.ends(), side(pair.byClient()), facts);
+        Optional<String> misuse =
+                EngineMisuse.ofEither(sender, comparison.ends().receiver(pair.byClient()));
+        if (misuse.isPresent() && comparison.ends().areDirect()) {
+            return EngineMisuse.outOfOrder(comparison.ends(), misuse.get(), facts);
         }
         Finding finding = new Finding(
                 "record-desync",
@@ -146,12 +147,8 @@ final class TwoEnds {
                 facts,
                 RecordDesync.steps());
         // TCP neither loses nor repeats nor reorders: it was something that writes to it.
-        return engine
-                ? finding.or(Candidate.possible(
-                        "engine-misuse",
-                        "whether the " + side(pair.byClient())
-                                + "'s application sends each wrapped buffer once and in order"))
-                : finding;
+        return misuse.map(how -> finding.or(Candidate.possible("engine-misuse", "whether " + how)))
+                .orElse(finding);
     }
 
     /** It arrived as it was sent, and both ends' keys are the same. */
