@@ -18,7 +18,8 @@ import java.util.Set;
  * engine-misuse: an application lets several threads call SSLEngine.wrap on one engine and send what comes out, or read from
  * the network and call SSLEngine.unwrap. JSSE's own lock keeps the calls apart (SSLEngineImpl.wrap and unwrap), but not the
  * sending after the one and the reading before the other, so that a record may overtake an earlier one: javax.net.ssl.SSLEngine
- * asks for the order to be kept.
+ * asks for the order to be kept. One thread loses it, too, when it sends a buffer twice or late, or clears or rewinds the one that
+ * it reads into.
  */
 final class EngineMisuse {
     private static final String ID = "engine-misuse";
@@ -106,7 +107,7 @@ final class EngineMisuse {
         String sent = "the " + sender.role()
                 + "'s application does not send each buffer that its SSLEngine wrapped once and in order";
         String read = "the " + receiver.role()
-                + "'s application does not hand each record that it reads to its SSLEngine once and in" + " order";
+                + "'s application does not hand each record that it reads to its SSLEngine once and in order";
         if (isEngine(sender)) {
             return Optional.of(isEngine(receiver) ? sent + ", or " + read : sent);
         }
