@@ -34,9 +34,9 @@ final class MisusedInput extends ArrayInput {
         if (channel.isDrained() && channel.nextRecord() >= Pieces.SIZE && ++records == CONCERNED) {
             if (misuse == Misuse.AGAIN) {
                 channel.repeatRecord();
-                return channel.input().read(target, offset, length);
+            } else {
+                channel.takeRecord();
             }
-            channel.takeRecord();
             if (misuse == Misuse.TWO_THREADS) {
                 // the engine refuses the second thread's record before the first comes to unwrap this one
                 return OtherThread.run("second-reader", () -> channel.input().read(target, offset, length));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -66,18 +67,16 @@ final class TsharkStream {
         return streams.values();
     }
 
-    /** By number: TCP stream, UDP stream, direction (1 in, 2 out). */
+    /** By number: TCP stream, UDP stream, direction (1 in, 2 out), number. */
     private static Map<String, String[]> frames(Path file) {
         Map<String, String[]> frames = new LinkedHashMap<>();
-        String[] fields = {"frame.number", "tcp.stream", "udp.stream", "frame.packet_flags_direction"};
-        List<String> arguments = new ArrayList<>(List.of("-T", "fields"));
-        for (String field : fields) {
-            arguments.addAll(List.of("-e", field));
+        String[] fields = {"tcp.stream", "udp.stream", "frame.packet_flags_direction", "frame.number"};
+        for (Map<String, List<String>> packet : Tshark.fields(file, fields)) {
+            String[] values = Arrays.stream(fields)
+                    .map(field -> String.join(",", packet.get(field)))
+                    .toArray(String[]::new);
+            frames.put(values[3], values);
         }
-        Tshark.read(file, arguments.toArray(new String[0])).lines().forEach(line -> {
-            String[] columns = line.split("\t", -1);
-            frames.put(columns[0], new String[] {columns[1], columns[2], columns[3]});
-        });
         return frames;
     }
 

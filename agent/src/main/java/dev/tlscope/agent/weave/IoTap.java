@@ -91,11 +91,7 @@ public final class IoTap {
         code.visitVarInsn(Opcodes.LLOAD, 2);
         isHandshake(code, done);
         mark(code, ended);
-        code.visitVarInsn(Opcodes.ILOAD, 0);
-        code.visitVarInsn(Opcodes.ALOAD, 1);
-        boxed(code, 2);
-        code.visitVarInsn(Opcodes.ILOAD, 4);
-        integer(code);
+        dispatched(code);
         code.visitInsn(Opcodes.ACONST_NULL);
         code.visitInsn(Opcodes.ACONST_NULL);
         tap(code, done);
@@ -112,11 +108,7 @@ public final class IoTap {
         mark(code, enough);
         firstBuffer(code, done);
         mark(code, ended);
-        code.visitVarInsn(Opcodes.ILOAD, 0);
-        code.visitVarInsn(Opcodes.ALOAD, 1);
-        boxed(code, 2);
-        code.visitVarInsn(Opcodes.ILOAD, 4);
-        integer(code);
+        dispatched(code);
         boxed(code, 5);
         code.visitInsn(Opcodes.ACONST_NULL);
         tap(code, done);
@@ -129,11 +121,7 @@ public final class IoTap {
         code.visitVarInsn(Opcodes.ILOAD, 4);
         code.visitJumpInsn(Opcodes.IFLE, done);
         firstBuffer(code, done);
-        code.visitVarInsn(Opcodes.ILOAD, 0);
-        code.visitVarInsn(Opcodes.ALOAD, 1);
-        boxed(code, 2);
-        code.visitVarInsn(Opcodes.ILOAD, 4);
-        integer(code);
+        dispatched(code);
         code.visitInsn(Opcodes.ACONST_NULL);
         code.visitInsn(Opcodes.ACONST_NULL);
         tap(code, done);
@@ -237,6 +225,15 @@ public final class IoTap {
         code.visitMethodInsn(Opcodes.INVOKESTATIC, tap, "tap", HookMethodVisitor.TAP, false);
         mark(code, done);
         end(code, Opcodes.RETURN);
+    }
+
+    /** Hook, descriptor, and the address and count in locals 2 and 4: what SocketDispatcher's methods have alike. */
+    private static void dispatched(MethodVisitor code) {
+        code.visitVarInsn(Opcodes.ILOAD, 0);
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        boxed(code, 2);
+        code.visitVarInsn(Opcodes.ILOAD, 4);
+        integer(code);
     }
 
     private static void boxed(MethodVisitor code, int local) {

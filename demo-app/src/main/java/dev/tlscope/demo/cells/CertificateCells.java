@@ -98,22 +98,8 @@ final class CertificateCells {
                 CellPki.client(revoking).issued(),
                 checking(revoking));
         // nothing listens there
-        String nowhere = "http://127.0.0.1:9/ocsp";
-        both(
-                cells,
-                pki,
-                "revocation-refused",
-                CellPki.server(revoking).toldRevokedBy(nowhere).issued(),
-                CellPki.client(revoking).toldRevokedBy(nowhere).issued(),
-                checking(revoking));
-        String speechless = speechless();
-        both(
-                cells,
-                pki,
-                "revocation-unanswered",
-                CellPki.server(revoking).toldRevokedBy(speechless).issued(),
-                CellPki.client(revoking).toldRevokedBy(speechless).issued(),
-                checking(revoking));
+        toldBy(cells, pki, "revocation-refused", revoking, "http://127.0.0.1:9/ocsp");
+        toldBy(cells, pki, "revocation-unanswered", revoking, speechless());
         cells.add("empty-trust-store", pki::goodServer, () -> JsseParty.client().trusts());
         cells.add(
                 "empty-trust-store-server",
@@ -155,6 +141,17 @@ final class CertificateCells {
                 family + "-client",
                 () -> JsseParty.server().shows(pki.ec).trust(trust).needsClientCertificate(),
                 () -> pki.goodClient().shows(client));
+    }
+
+    private static void toldBy(Cells cells, CellPki pki, String family, Issuer issuer, String responder)
+            throws GeneralSecurityException, IOException {
+        both(
+                cells,
+                pki,
+                family,
+                CellPki.server(issuer).toldRevokedBy(responder).issued(),
+                CellPki.client(issuer).toldRevokedBy(responder).issued(),
+                checking(issuer));
     }
 
     /** A responder that hangs up, as a proxy does that cannot reach the true one. */
