@@ -131,7 +131,10 @@ public final class Event {
             throw new IllegalArgumentException(field + " takes a " + field.kind() + ", not a " + kind);
         }
         if (value != null) {
-            byField = null;
+            // a write to it, unlike a look at it, would have the processor wait at every value
+            if (byField != null) {
+                byField = null;
+            }
             fields.add(field);
             values.add(value);
         }

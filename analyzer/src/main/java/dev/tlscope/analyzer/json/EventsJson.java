@@ -95,7 +95,7 @@ public final class EventsJson {
     private void write(Event event, MessageDecoder decoder, @Nullable MessagePlaces places) throws IOException {
         json.writeStartObject();
         json.writeStringField("type", EventValues.nameOf(event.type()));
-        json.writeStringField("time", Times.of(event.timeNanos()).toString());
+        json.writeStringField("time", Times.iso(event.timeNanos()));
         json.writeArrayFieldStart("values");
         for (int i = 0; i < event.size(); i++) {
             Field field = event.field(i);

@@ -13,7 +13,7 @@ public final class HandshakeHead {
     public static void write(Handshake handshake, JsonGenerator json) throws IOException {
         json.writeStringField("file", handshake.file().toString());
         json.writeNumberField("connection", handshake.connection());
-        json.writeStringField("time", Times.of(handshake.timeNanos()).toString());
+        json.writeStringField("time", Times.iso(handshake.timeNanos()));
         json.writeStringField("role", handshake.role());
         json.writeStringField("transport", handshake.transport());
         json.writeStringField("local", handshake.local());

@@ -81,7 +81,7 @@ public final class HandshakeJson {
         }
         json.writeObjectFieldStart("session");
         json.writeStringField("id", session.id());
-        json.writeStringField("created", Times.of(session.createdNanos()).toString());
+        json.writeStringField("created", Times.iso(session.createdNanos()));
         json.writeBooleanField("predatesCapture", session.predatesCapture());
         json.writeBooleanField("resumed", session.resumed());
         json.writeEndObject();

@@ -21,6 +21,7 @@ public final class Json {
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
             // an array must not be closed behind a broken pipe's back
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+            .recyclerPool(new LongBuffers())
             .build();
 
     /** Writes a value. */

@@ -50,9 +50,10 @@ final class Registry {
     String nameOf(int code) {
         String[] page = code >>> 8 < pages.length ? pages[code >>> 8] : NO_PAGE;
         String name = page.length == 0 ? null : page[code & 0xff];
-        if (name != null) {
-            return name;
-        }
+        return name == null ? unregistered(code) : name;
+    }
+
+    private String unregistered(int code) {
         String hex = "0x" + HexFormat.of().toHexDigits(code, 2 * bytes);
         if (bytes == 2 && isGrease(code)) {
             return "GREASE_" + hex;

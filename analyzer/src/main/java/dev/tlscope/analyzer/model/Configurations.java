@@ -40,13 +40,17 @@ public final class Configurations {
         if (number == 0 || settings == null || settings.type() != EventType.CONFIGURATION) {
             return null;
         }
-        return made.computeIfAbsent(
-                number,
-                any -> new Configuration(
-                        settings,
-                        part(settings, Field.ENVIRONMENT, EventType.ENVIRONMENT),
-                        part(settings, Field.KEY_MANAGER_NUMBER, EventType.MANAGER),
-                        part(settings, Field.TRUST_MANAGER_NUMBER, EventType.MANAGER)));
+        // first without the lock that computeIfAbsent may take: every handshake asks
+        Configuration known = made.get(number);
+        return known != null
+                ? known
+                : made.computeIfAbsent(
+                        number,
+                        any -> new Configuration(
+                                settings,
+                                part(settings, Field.ENVIRONMENT, EventType.ENVIRONMENT),
+                                part(settings, Field.KEY_MANAGER_NUMBER, EventType.MANAGER),
+                                part(settings, Field.TRUST_MANAGER_NUMBER, EventType.MANAGER)));
     }
 
     private @Nullable Event part(Event settings, Field reference, EventType type) {

@@ -103,9 +103,15 @@ public record Handshake(
 
     /** True when a class of that name is in the exception chain. */
     public boolean threw(String className) {
-        return failure != null
-                && failure.texts(Field.EXCEPTION).stream()
-                        .anyMatch(link -> link.equals(className) || link.startsWith(className + ":"));
+        if (failure != null) {
+            for (String link : failure.texts(Field.EXCEPTION)) {
+                int length = className.length();
+                if (link.startsWith(className) && (link.length() == length || link.charAt(length) == ':')) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** True when the connection broke under this side: in JSSE's hands, or in those of the application above an SSLEngine. */
@@ -120,7 +126,12 @@ public record Handshake(
 
     /** True when the failure came out of a method of a class whose name contains this. */
     public boolean cameThrough(String name) {
-        return frames().stream().anyMatch(frame -> frame.contains(name));
+        for (String frame : frames()) {
+            if (frame.contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The stack under which it failed, innermost first; empty when it did not, or nothing of it is known. */

@@ -94,7 +94,7 @@ public final class Wire {
 
     private void need(int length) throws MalformedException {
         if (length > end - position) {
-            throw new MalformedException(position, "needs " + length + " bytes, has " + (end - position));
+            throw new MalformedException(position, length, end - position);
         }
     }
 }

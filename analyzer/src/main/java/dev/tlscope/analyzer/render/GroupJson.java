@@ -59,8 +59,8 @@ public final class GroupJson implements Report {
         json.writeStringField("cause", finding.cause());
         json.writeStringField("confidence", finding.confidence().name().toLowerCase(Locale.ROOT));
         json.writeNumberField("count", group.count());
-        json.writeStringField("firstTime", Times.of(group.firstNanos()).toString());
-        json.writeStringField("lastTime", Times.of(group.lastNanos()).toString());
+        json.writeStringField("firstTime", Times.iso(group.firstNanos()));
+        json.writeStringField("lastTime", Times.iso(group.lastNanos()));
         write("peers", group.peers());
         write("certificates", group.certificates());
         json.writeObjectFieldStart("example");

@@ -31,7 +31,7 @@ public final class JsonComparison implements ComparisonReport {
         json.writeStartObject();
         end("client", client);
         end("server", comparison.ends().server());
-        json.writeStringField("time", Times.of(client.timeNanos()).toString());
+        json.writeStringField("time", Times.iso(client.timeNanos()));
         json.writeStringField("protocol", client.protocol());
         json.writeStringField("cipherSuite", client.cipherSuite());
         json.writeBooleanField("differs", !comparison.meanings().isEmpty());

@@ -43,7 +43,7 @@ public final class JsonReport implements Report {
         json.writeStartObject();
         json.writeStringField("file", warning.file().toString());
         json.writeNumberField("connection", 0);
-        json.writeStringField("time", Times.of(warning.timeNanos()).toString());
+        json.writeStringField("time", Times.iso(warning.timeNanos()));
         for (String unknown : List.of(
                 "role",
                 "transport",
