@@ -30,6 +30,7 @@ abstract class CaptureCommand implements Callable<Integer> {
         checkOptions();
         PrintWriter err = spec().commandLine().getErr();
         CaptureFiles captures = CaptureFiles.find(places, err);
+        CompilerAdvice.before(captures.files());
         return captures.files().isEmpty()
                 ? captures.exitCode()
                 : run(captures, spec().commandLine().getOut(), err);

@@ -1,0 +1,116 @@
+package dev.tlscope.analyzer.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tlscope.analyzer.cause.Causes;
+import dev.tlscope.analyzer.message.MessageDecoder;
+import dev.tlscope.analyzer.model.Agreement;
+import dev.tlscope.analyzer.model.Certificates;
+import dev.tlscope.analyzer.model.HandshakeBuilder;
+import dev.tlscope.analyzer.model.Handshakes;
+import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.schedule.Negotiation;
+import dev.tlscope.capture.EventStore;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/**
+ * Has HotSpot's optimizing compiler leave some large methods out of their callers (src/docs/decisions/0010). It would copy each
+ * of them, with all that they call, into callers that it then compiles one after the other: on two cores that takes a third of the
+ * time in which a million handshakes are read.
+ */
+final class CompilerAdvice {
+    /** Before that many bytes are read, the compiler has hardly begun, and the advice costs more than it brings. */
+    private static final long LEAST = 256 << 20;
+
+    /** Methods that stay calls, in HotSpot's spelling. */
+    static final List<String> OUT_OF_LINE = List.of(
+            all(Handshakes.class),
+            all(Hello.class),
+            all(Certificates.class),
+            all(Agreement.class),
+            all(MessageDecoder.class),
+            of(HandshakeBuilder.class, "add*"),
+            of(EventStore.class, "add"),
+            allBeside(Causes.class),
+            allBeside(Negotiation.class),
+            allBelow(JsonGenerator.class, "json/UTF8JsonGenerator"),
+            all(HashMap.class),
+            "java/util/stream/AbstractPipeline.evaluate",
+            "java/lang/StringConcatHelper.simpleConcat");
+
+    private CompilerAdvice() {}
+
+    /** For files that take long. Where the JVM takes no advice, nothing changes. */
+    static void before(List<Path> files) {
+        if (size(files) >= LEAST) {
+            give();
+        }
+    }
+
+    /** True when the JVM took it. */
+    static boolean give() {
+        try {
+            Path directives = Files.createTempFile("tlscope-", ".json");
+            try {
+                Files.writeString(directives, directives());
+                Object answer = ManagementFactory.getPlatformMBeanServer()
+                        .invoke(
+                                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                                "compilerDirectivesAdd",
+                                new Object[] {new String[] {'"' + directives.toString() + '"'}},
+                                new String[] {String[].class.getName()});
+                return String.valueOf(answer).contains("added");
+            } finally {
+                Files.delete(directives);
+            }
+        } catch (IOException | JMException | LinkageError | RuntimeException e) {
+            return false; // another JVM than HotSpot, or one that was linked without java.management
+        }
+    }
+
+    /** Compiler directives (JEP 165) for every method that is compiled. */
+    private static String directives() {
+        return OUT_OF_LINE.stream()
+                .map(method -> "\"-" + method + '"')
+                .collect(Collectors.joining(", ", "[{ match: [\"*.*\"], c2: { inline: [", "] } }]\n"));
+    }
+
+    private static long size(List<Path> files) {
+        long size = 0;
+        for (Path file : files) {
+            try {
+                size += Files.size(file);
+            } catch (IOException e) {
+                // who reads it tells
+            }
+        }
+        return size;
+    }
+
+    private static String all(Class<?> type) {
+        return of(type, "*");
+    }
+
+    private static String of(Class<?> type, String methods) {
+        return slashed(type.getName()) + '.' + methods;
+    }
+
+    private static String allBeside(Class<?> type) {
+        return slashed(type.getPackageName()) + "/*.*";
+    }
+
+    private static String allBelow(Class<?> type, String name) {
+        return slashed(type.getPackageName()) + '/' + name + ".*";
+    }
+
+    private static String slashed(String name) {
+        return name.replace('.', '/');
+    }
+}
