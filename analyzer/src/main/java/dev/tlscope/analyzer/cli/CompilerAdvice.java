@@ -26,8 +26,8 @@ import javax.management.ObjectName;
  * time in which a million handshakes are read.
  */
 final class CompilerAdvice {
-    /** Before that many bytes are read, the compiler has hardly begun, and the advice costs more than it brings. */
-    private static final long LEAST = 256 << 20;
+    /** With fewer bytes the advice, a tenth of a second and more, costs as much as it brings. */
+    private static final long LEAST = 1L << 30;
 
     /** Methods that stay calls, in HotSpot's spelling. */
     static final List<String> OUT_OF_LINE = List.of(
