@@ -108,15 +108,15 @@ final class EngineMisuse {
                 + "'s application does not send each buffer that its SSLEngine wrapped once and in order";
         String read = "the " + receiver.role()
                 + "'s application does not hand each record that it reads to its SSLEngine once and in order";
-        if (isEngine(sender)) {
-            return Optional.of(isEngine(receiver) ? sent + ", or " + read : sent);
+        if (sender.isEngine()) {
+            return Optional.of(receiver.isEngine() ? sent + ", or " + read : sent);
         }
-        return isEngine(receiver) ? Optional.of(read) : Optional.empty();
+        return receiver.isEngine() ? Optional.of(read) : Optional.empty();
     }
 
     /** What the capture of a receiver alone leaves open. */
     static Optional<Candidate> ofReceiver(Handshake receiver) {
-        return isEngine(receiver)
+        return receiver.isEngine()
                 ? Optional.of(
                         Candidate.possible(
                                 ID,
@@ -159,10 +159,6 @@ final class EngineMisuse {
                         + " read and SSLEngine.unwrap, or let one thread do both (javax.net.ssl.SSLEngine, section on"
                         + " concurrency).",
                 "Give every wrap a buffer of its own, or send the buffer before the next wrap.");
-    }
-
-    private static boolean isEngine(Handshake end) {
-        return "engine".equals(end.transport());
     }
 
     private static boolean areOfTwoThreads(Event one, Event other) {

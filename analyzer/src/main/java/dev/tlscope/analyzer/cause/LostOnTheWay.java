@@ -57,7 +57,7 @@ final class LostOnTheWay {
 
     /** Between an engine and the network is its application. */
     private static boolean isByEngine(Comparison comparison) {
-        return "engine".equals(comparison.ends().client().transport())
-                || "engine".equals(comparison.ends().server().transport());
+        return comparison.ends().client().isEngine()
+                || comparison.ends().server().isEngine();
     }
 }

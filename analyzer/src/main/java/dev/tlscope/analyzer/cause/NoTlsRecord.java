@@ -44,7 +44,7 @@ final class NoTlsRecord implements Cause {
         Candidate plain = Candidate.possible(
                 handshake.isClient() ? "plaintext-peer" : "plaintext-client",
                 "whether the other side speaks TLS at all");
-        Finding open = "engine".equals(handshake.transport()) ? finding.or(buffers) : finding;
+        Finding open = handshake.isEngine() ? finding.or(buffers) : finding;
         return nothing ? open.or(plain) : open;
     }
 

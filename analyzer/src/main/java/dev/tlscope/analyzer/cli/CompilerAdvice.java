@@ -1,7 +1,8 @@
 package dev.tlscope.analyzer.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.UTF8JsonGenerator;
 import dev.tlscope.analyzer.cause.Causes;
+import dev.tlscope.analyzer.file.FileSizes;
 import dev.tlscope.analyzer.message.MessageDecoder;
 import dev.tlscope.analyzer.model.Agreement;
 import dev.tlscope.analyzer.model.Certificates;
@@ -40,7 +41,7 @@ final class CompilerAdvice {
             of(EventStore.class, "add"),
             allBeside(Causes.class),
             allBeside(Negotiation.class),
-            allBelow(JsonGenerator.class, "json/UTF8JsonGenerator"),
+            all(UTF8JsonGenerator.class),
             all(HashMap.class),
             "java/util/stream/AbstractPipeline.evaluate",
             "java/lang/StringConcatHelper.simpleConcat");
@@ -49,7 +50,7 @@ final class CompilerAdvice {
 
     /** For files that take long. Where the JVM takes no advice, nothing changes. */
     static void before(List<Path> files) {
-        if (size(files) >= LEAST) {
+        if (FileSizes.of(files) >= LEAST) {
             give();
         }
     }
@@ -82,18 +83,6 @@ final class CompilerAdvice {
                 .collect(Collectors.joining(", ", "[{ match: [\"*.*\"], c2: { inline: [", "] } }]\n"));
     }
 
-    private static long size(List<Path> files) {
-        long size = 0;
-        for (Path file : files) {
-            try {
-                size += Files.size(file);
-            } catch (IOException e) {
-                // who reads it tells
-            }
-        }
-        return size;
-    }
-
     private static String all(Class<?> type) {
         return of(type, "*");
     }
@@ -104,10 +93,6 @@ final class CompilerAdvice {
 
     private static String allBeside(Class<?> type) {
         return slashed(type.getPackageName()) + "/*.*";
-    }
-
-    private static String allBelow(Class<?> type, String name) {
-        return slashed(type.getPackageName()) + '/' + name + ".*";
     }
 
     private static String slashed(String name) {

@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cli;
 
 import dev.tlscope.analyzer.compare.Ends;
+import dev.tlscope.analyzer.file.FileSizes;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.capture.CaptureReader;
@@ -38,7 +39,7 @@ final class OtherEnds {
 
     /** Those of these captures. Bad ones are told of when they are read for good. */
     static OtherEnds of(List<Path> files, PrintWriter err) {
-        if (files.stream().mapToLong(OtherEnds::size).sum() > MOST_BYTES) {
+        if (FileSizes.of(files) > MOST_BYTES) {
             if (files.size() > 1) {
                 err.println(
                         "tlscope: over 1 GiB of captures: both ends of a connection are not compared; name fewer files");
@@ -93,13 +94,5 @@ final class OtherEnds {
             // told when it is read for good
         }
         handshakes.end();
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            return 0;
-        }
     }
 }

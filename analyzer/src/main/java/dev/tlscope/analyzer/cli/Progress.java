@@ -1,9 +1,9 @@
 package dev.tlscope.analyzer.cli;
 
+import dev.tlscope.analyzer.file.FileSizes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -52,15 +52,7 @@ final class Progress implements AutoCloseable {
      * @param columns of the terminal, asked for when there is something to draw: it costs a process
      */
     static Progress of(List<Path> files, PrintWriter err, boolean shown, long firstNanos, IntSupplier columns) {
-        long total = 0;
-        for (Path file : files) {
-            try {
-                total += Files.size(file);
-            } catch (IOException e) {
-                // said when it is read
-            }
-        }
-        return new Progress(err, shown, total, firstNanos, columns);
+        return new Progress(err, shown, FileSizes.of(files), firstNanos, columns);
     }
 
     /** Bytes read through the result count as done. */

@@ -64,6 +64,11 @@ public record Handshake(
         return role.equals("client");
     }
 
+    /** True where an application drives an SSLEngine, and is between it and the network. */
+    public boolean isEngine() {
+        return "engine".equals(transport);
+    }
+
     /** The other side's role: client or server. */
     public String peerRole() {
         return isClient() ? "server" : "client";

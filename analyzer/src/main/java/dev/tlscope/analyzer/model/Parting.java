@@ -79,8 +79,6 @@ public enum Parting {
     private static boolean isLeftToApplication(Handshake handshake, Event failure) {
         boolean silent = handshake.alert() < 0 && !failure.has(Field.EXCEPTION);
         return failure.has(Field.GIVEN_UP)
-                || (handshake.raised()
-                        && "engine".equals(handshake.transport())
-                        && (silent || handshake.cameThrough(".closeInbound(")));
+                || (handshake.raised() && handshake.isEngine() && (silent || handshake.cameThrough(".closeInbound(")));
     }
 }

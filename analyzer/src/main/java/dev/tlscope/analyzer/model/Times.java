@@ -58,7 +58,7 @@ public final class Times {
 
     /** In milliseconds below a second, else in seconds. */
     public static String duration(long nanos) {
-        return nanos < 1_000_000_000L
+        return nanos < NANOS_OF_SECOND
                 ? String.format(Locale.ROOT, "%.1f ms", nanos / 1e6)
                 : String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
     }

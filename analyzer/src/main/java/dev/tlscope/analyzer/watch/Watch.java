@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.watch;
 
 import dev.tlscope.analyzer.file.CaptureDirectory;
+import dev.tlscope.analyzer.file.FileSizes;
 import dev.tlscope.analyzer.file.FileTrouble;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.CaptureReader;
@@ -40,7 +41,7 @@ public final class Watch {
     public Watch(Path place, boolean all) throws IOException {
         this.place = place;
         for (Path file : captures()) {
-            files.put(file, new Followed(file, all ? 0 : size(file)));
+            files.put(file, new Followed(file, all ? 0 : FileSizes.of(file)));
         }
     }
 
@@ -84,15 +85,6 @@ public final class Watch {
             return CaptureDirectory.captures(place);
         }
         return Files.notExists(place) ? List.of() : List.of(place);
-    }
-
-    /** 0 for what has gone or cannot be looked at, which is told at the first look. */
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            return 0;
-        }
     }
 
     private void cannotBeRead(Path what, IOException e) {
