@@ -114,12 +114,12 @@ public final class CaptureReader {
         }
         long connection = body.getLong();
         long timeNanos = body.getLong();
-        int from = body.arrayOffset() + body.position();
+        int from = body.position();
         int length = body.remaining();
         boolean whole = EventDecoder.check(body) || type != EventType.RECORD;
         refuseWithinRecord();
         at.become(type, connection, timeNanos);
-        at.fields(body.array(), from, length, body.order());
+        at.fields(body, from, length);
         if (whole) {
             events.accept(at);
         } else {

@@ -17,10 +17,11 @@ public final class CapturedEvent {
     private EventType type = EventType.NOTE;
     private long connection;
     private long timeNanos;
-    private byte[] fields = NOTHING;
+    /** Of the whole array that the fields lie in, in their byte order. */
+    private ByteBuffer fields = ByteBuffer.wrap(NOTHING);
+
     private int fieldsFrom;
     private int fieldsLength;
-    private ByteOrder order = ByteOrder.BIG_ENDIAN;
     private byte[] record = NOTHING;
     private int recordFrom;
     private int recordLength = NO_RECORD;
@@ -56,7 +57,7 @@ public final class CapturedEvent {
         if (known == null) {
             known = new Event(type, connection, timeNanos);
             EventDecoder.put(
-                    known, ByteBuffer.wrap(fields, fieldsFrom, fieldsLength).order(order));
+                    known, ByteBuffer.wrap(fields(), fieldsFrom, fieldsLength).order(order()));
             if (recordLength != NO_RECORD) {
                 known.put(Field.BYTES, Arrays.copyOfRange(record, recordFrom, recordFrom + recordLength));
             }
@@ -73,8 +74,28 @@ public final class CapturedEvent {
         if (event != null) {
             return event.text(field);
         }
-        ByteBuffer value = find(field, Field.Kind.TEXT);
-        return value == null ? null : new String(fields, value.position(), value.remaining(), StandardCharsets.UTF_8);
+        long value = find(field, Field.Kind.TEXT);
+        return value < 0
+                ? null
+                : new String(fields(), EventDecoder.place(value), EventDecoder.length(value), StandardCharsets.UTF_8);
+    }
+
+    /** True when the first text of that field is that one, of ASCII alone. */
+    public boolean says(Field field, String ascii) {
+        if (event != null) {
+            return ascii.equals(event.text(field));
+        }
+        long value = find(field, Field.Kind.TEXT);
+        if (value < 0 || EventDecoder.length(value) != ascii.length()) {
+            return false;
+        }
+        int place = EventDecoder.place(value);
+        for (int i = 0; i < ascii.length(); i++) {
+            if (fields.get(place + i) != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The first number of that field, or {@code absent}. */
@@ -82,8 +103,8 @@ public final class CapturedEvent {
         if (event != null) {
             return event.number(field, absent);
         }
-        ByteBuffer value = find(field, Field.Kind.NUMBER);
-        return value == null ? absent : value.order(ByteOrder.BIG_ENDIAN).getLong();
+        long value = find(field, Field.Kind.NUMBER);
+        return value < 0 ? absent : EventDecoder.number(fields, EventDecoder.place(value));
     }
 
     /** The first bytes of that field, or null. */
@@ -91,9 +112,10 @@ public final class CapturedEvent {
         if (event != null) {
             return event.bytes(field);
         }
-        ByteBuffer value = find(field, Field.Kind.BYTES);
-        if (value != null) {
-            return Arrays.copyOfRange(fields, value.position(), value.limit());
+        long value = find(field, Field.Kind.BYTES);
+        if (value >= 0) {
+            int place = EventDecoder.place(value);
+            return Arrays.copyOfRange(fields(), place, place + EventDecoder.length(value));
         }
         return field == Field.BYTES && recordLength != NO_RECORD
                 ? Arrays.copyOfRange(record, recordFrom, recordFrom + recordLength)
@@ -106,7 +128,7 @@ public final class CapturedEvent {
     }
 
     byte[] fields() {
-        return fields;
+        return fields.array();
     }
 
     int fieldsFrom() {
@@ -118,7 +140,7 @@ public final class CapturedEvent {
     }
 
     ByteOrder order() {
-        return order;
+        return fields.order();
     }
 
     byte[] record() {
@@ -134,12 +156,11 @@ public final class CapturedEvent {
         return recordLength;
     }
 
-    /** Where the value lies; null when there is none of that kind. */
-    private @Nullable ByteBuffer find(Field field, Field.Kind kind) {
+    /** Where the value lies, as {@link EventDecoder#find} says it; negative when there is none of that kind. */
+    private long find(Field field, Field.Kind kind) {
         return field.kind() == kind
-                ? EventDecoder.find(
-                        field, ByteBuffer.wrap(fields, fieldsFrom, fieldsLength).order(order))
-                : null;
+                ? EventDecoder.find(field, fields, fieldsFrom, fieldsFrom + fieldsLength)
+                : EventDecoder.NOWHERE;
     }
 
     void become(Event made) {
@@ -158,12 +179,11 @@ public final class CapturedEvent {
         recordLength = NO_RECORD;
     }
 
-    /** The fields, which were checked, lie there. */
-    void fields(byte[] array, int from, int length, ByteOrder newOrder) {
-        fields = array;
+    /** The fields, which were checked, lie there in an array of its own begin, and are of that buffer's byte order. */
+    void fields(ByteBuffer in, int from, int length) {
+        fields = in;
         fieldsFrom = from;
         fieldsLength = length;
-        order = newOrder;
     }
 
     /** The bytes of the RECORD lie there. */

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link EventEncoder} wrote, in either byte order. */
 final class EventDecoder {
+    static final long NOWHERE = -1;
+
     private EventDecoder() {}
 
     /** The event, or null when its version or type is not known. Fields that are not known are left out. */
@@ -35,19 +37,34 @@ final class EventDecoder {
         }
     }
 
-    /** Sets position and limit to the first value of a field, of those that were checked; null when there is none. */
-    static @Nullable ByteBuffer find(Field field, ByteBuffer fields) {
-        int at = fields.position();
-        while (at < fields.limit()) {
+    /**
+     * Where the first value of a field lies, of those that were checked, from one place to another; {@link #NOWHERE} when there is
+     * none. {@link #place} and {@link #length} take it apart.
+     */
+    static long find(Field field, ByteBuffer fields, int from, int to) {
+        int code = field.code();
+        for (int at = from; at < to; ) {
             int length = fields.getInt(at + 4);
-            if ((fields.getShort(at) & 0xffff) == field.code()) {
-                fields.position(at + 8);
-                fields.limit(at + 8 + length);
-                return fields;
+            if ((fields.getShort(at) & 0xffff) == code) {
+                return (long) (at + 8) << 32 | length;
             }
             at += 8 + length + (-length & 3);
         }
-        return null;
+        return NOWHERE;
+    }
+
+    static int place(long found) {
+        return (int) (found >>> 32);
+    }
+
+    static int length(long found) {
+        return (int) found;
+    }
+
+    /** The number that lies there, which is big-endian in either byte order. */
+    static long number(ByteBuffer fields, int place) {
+        long number = fields.getLong(place);
+        return fields.order() == ByteOrder.BIG_ENDIAN ? number : Long.reverseBytes(number);
     }
 
     /** Takes an event's head, up to its connection; null when its version or type is not known. */
@@ -97,8 +114,7 @@ final class EventDecoder {
                 event.put(field, new String(body.array(), from, length, StandardCharsets.UTF_8));
                 break;
             case NUMBER:
-                long number = body.getLong(body.position());
-                event.put(field, body.order() == ByteOrder.BIG_ENDIAN ? number : Long.reverseBytes(number));
+                event.put(field, number(body, body.position()));
                 break;
             case BYTES:
                 event.put(field, Arrays.copyOfRange(body.array(), from, from + length));

@@ -12,15 +12,20 @@ import java.util.function.Consumer;
  * than to copy its bytes.
  */
 public final class EventStore {
-    /** Type, byte order and kind, time, lengths of fields and record. */
-    private static final int HEAD = 20;
-
     private static final int LITTLE_ENDIAN = 1 << 16;
     private static final int MADE = 1 << 17;
     private static final int LEAST = 1 << 13;
+    private static final int LEAST_EVENTS = 1 << 6;
     private static final int MADE_OVERHEAD = 500;
 
+    /** Longs of a head: type, byte order, kind and length of the record; time; place and length of the fields. */
+    private static final int HEAD = 3;
+
     private final List<Event> made = new ArrayList<>(0);
+    /** Beside the bytes: who looks for a few events passes many over without touching what they hold. */
+    private long[] heads = new long[HEAD * LEAST_EVENTS];
+
+    private int headsEnd;
     private byte[] bytes = new byte[LEAST];
     private int end;
     private long madeBytes;
@@ -31,33 +36,26 @@ public final class EventStore {
         connection = newConnection;
         made.clear();
         madeBytes = 0;
+        headsEnd = 0;
         end = 0;
     }
 
     /** Adds what the event is now. */
     public void add(CapturedEvent event) {
-        int fields = event.isInBlock() ? event.fieldsLength() : 0;
-        int record = event.isInBlock() ? event.recordLength() : -1;
-        int needed = HEAD + fields + Math.max(0, record);
-        if (needed > bytes.length - end) {
-            bytes = Arrays.copyOf(bytes, Math.max(end + needed, 2 * bytes.length));
-        }
-        ByteBuffer.wrap(bytes)
-                .putInt(
-                        end,
-                        event.type().code()
-                                | (event.order() == ByteOrder.LITTLE_ENDIAN ? LITTLE_ENDIAN : 0)
-                                | (event.isInBlock() ? 0 : MADE))
-                .putLong(end + 4, event.timeNanos())
-                .putInt(end + 12, fields)
-                .putInt(end + 16, record);
-        end += HEAD;
         if (!event.isInBlock()) {
             byte[] value = event.event().bytes(Field.BYTES);
             madeBytes += MADE_OVERHEAD + (value == null ? 0 : value.length);
             made.add(event.event());
+            addHead(event, MADE, 0, -1);
             return;
         }
+        int fields = event.fieldsLength();
+        int record = event.recordLength();
+        int needed = fields + Math.max(0, record);
+        if (needed > bytes.length - end) {
+            bytes = Arrays.copyOf(bytes, Math.max(end + needed, 2 * bytes.length));
+        }
+        addHead(event, event.order() == ByteOrder.LITTLE_ENDIAN ? LITTLE_ENDIAN : 0, fields, record);
         System.arraycopy(event.fields(), event.fieldsFrom(), bytes, end, fields);
         end += fields;
         if (record > 0) {
@@ -68,36 +66,42 @@ public final class EventStore {
 
     /** Bytes of memory that it takes, about. */
     public long memory() {
-        return bytes.length + madeBytes;
+        return bytes.length + (long) Long.BYTES * heads.length + madeBytes;
     }
 
     /** Hands on the events, each where it lies. */
     public void forEach(Consumer<? super CapturedEvent> events) {
-        ByteBuffer heads = ByteBuffer.wrap(bytes);
+        ByteBuffer bigEndian = ByteBuffer.wrap(bytes);
+        ByteBuffer littleEndian = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         CapturedEvent at = new CapturedEvent();
         int nextMade = 0;
-        for (int from = 0; from < end; ) {
-            int head = heads.getInt(from);
-            if ((head & MADE) != 0) {
+        for (int head = 0; head < headsEnd; head += HEAD) {
+            int kind = (int) (heads[head] >>> 32);
+            if ((kind & MADE) != 0) {
                 at.become(made.get(nextMade++));
                 events.accept(at);
-                from += HEAD;
                 continue;
             }
-            EventType known = EventType.of(head & 0xffff);
-            int fields = heads.getInt(from + 12);
-            int record = heads.getInt(from + 16);
-            at.become(known == null ? EventType.NOTE : known, connection, heads.getLong(from + 4));
-            at.fields(
-                    bytes,
-                    from + HEAD,
-                    fields,
-                    (head & LITTLE_ENDIAN) == 0 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+            EventType known = EventType.of(kind & 0xffff);
+            int record = (int) heads[head];
+            int from = (int) (heads[head + 2] >>> 32);
+            int fields = (int) heads[head + 2];
+            at.become(known == null ? EventType.NOTE : known, connection, heads[head + 1]);
+            at.fields((kind & LITTLE_ENDIAN) == 0 ? bigEndian : littleEndian, from, fields);
             if (record >= 0) {
-                at.record(bytes, from + HEAD + fields, record);
+                at.record(bytes, from + fields, record);
             }
             events.accept(at);
-            from += HEAD + fields + Math.max(0, record);
         }
+    }
+
+    private void addHead(CapturedEvent event, int kind, int fields, int record) {
+        if (headsEnd == heads.length) {
+            heads = Arrays.copyOf(heads, 2 * heads.length);
+        }
+        heads[headsEnd] = (long) (event.type().code() | kind) << 32 | (record & 0xffffffffL);
+        heads[headsEnd + 1] = event.timeNanos();
+        heads[headsEnd + 2] = (long) end << 32 | fields;
+        headsEnd += HEAD;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 /** A RECORD whose bytes come in the packets behind it, put together; it serves one after the other. */
 final class RecordParts {
     private byte[] bytes = new byte[1 << 15];
+    private ByteBuffer view = ByteBuffer.wrap(bytes);
     private int fields;
     private int end;
     private boolean open;
@@ -44,13 +45,14 @@ final class RecordParts {
     /** The whole of it, until the next is opened. */
     void deliver(CapturedEvent to) {
         to.become(EventType.RECORD, connection, timeNanos);
-        to.fields(bytes, 0, fields, order);
+        to.fields(view.order(order), 0, fields);
         to.record(bytes, fields, end - fields);
     }
 
     private void append(byte[] from, int start, int length) {
         if (length > bytes.length - end) {
             bytes = Arrays.copyOf(bytes, Math.max(end + length, 2 * bytes.length));
+            view = ByteBuffer.wrap(bytes);
         }
         System.arraycopy(from, start, bytes, end, length);
         end += length;

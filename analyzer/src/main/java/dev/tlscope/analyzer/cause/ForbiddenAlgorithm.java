@@ -70,8 +70,8 @@ final class ForbiddenAlgorithm {
                                         ? Stream.empty()
                                         : Policy.forbiddingSignature(handshake, property, certificate).stream(),
                                 Policy.forbiddingKey(handshake, property, certificate.getPublicKey()).stream())
-                        .filter(entry -> !Policy.isConditional(entry))
-                        .map(entry -> entry + " in " + property))
+                        .filter(entry -> !entry.conditional())
+                        .map(entry -> entry.text() + " in " + property))
                 .findFirst();
     }
 }

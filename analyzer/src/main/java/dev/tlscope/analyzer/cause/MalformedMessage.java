@@ -8,6 +8,7 @@ import dev.tlscope.analyzer.model.Message;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * malformed-message: the peer's last message does not decode, or says what it must not say here (RFC 8446, 6.2: decode_error,
@@ -26,6 +27,9 @@ final class MalformedMessage implements Cause {
 
     /** cookie (RFC 8446, 4.2.2), the one extension of a HelloRetryRequest that no ClientHello had. */
     private static final int COOKIE = 44;
+
+    /** The end of a path to the field that says so. */
+    private static final Pattern ITS_OWN_MARK = Pattern.compile("\\.?malformed(\\[\\d+])?$");
 
     private static final List<String> FIX = List.of(
             "Find out which TLS implementation the peer has, and its version: it, or something in between, made this message.",
@@ -67,7 +71,7 @@ final class MalformedMessage implements Cause {
     /** The innermost named part that holds the offset. */
     private static String field(DecodedMessage message, DecodedField problem) {
         String path = message.pathAt(problem.offset());
-        return path.isEmpty() ? "its length" : path.replaceAll("\\.?malformed(\\[\\d+])?$", "");
+        return path.isEmpty() ? "its length" : ITS_OWN_MARK.matcher(path).replaceFirst("");
     }
 
     /** What a ServerHello must not say: it chooses from what the ClientHello offered (RFC 8446, 4.1.3). */

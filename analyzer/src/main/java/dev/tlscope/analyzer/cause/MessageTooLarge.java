@@ -24,6 +24,7 @@ final class MessageTooLarge implements Cause {
 
     private static final int DEFAULT_CLIENTS_CHAIN = 8;
     private static final int INBOUND_SINCE = 22;
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern MAJOR = Pattern.compile("(?:1\\.)?(\\d{1,4})");
 
     private static final int HEADER = 5;
@@ -162,7 +163,7 @@ final class MessageTooLarge implements Cause {
     private static Optional<Integer> number(Handshake handshake, String property) {
         return handshake
                 .systemProperty(property)
-                .filter(value -> value.matches("\\d{1,9}"))
+                .filter(value -> NUMBER.matcher(value).matches())
                 .map(Integer::valueOf);
     }
 }

@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** peer-refused-certificate: the peer's alert is about the certificate that we sent (RFC 8446, 6.2). */
 final class PeerRefusedCertificate implements Cause {
+    private static final Pattern WEAK_SIGNATURE = Pattern.compile("(?i)(MD[25]|SHA-?1)with");
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -97,7 +99,8 @@ final class PeerRefusedCertificate implements Cause {
             return usage;
         }
         Optional<String> weak = ours.stream()
-                .filter(certificate -> certificate.getSigAlgName().matches("(?i)(MD[25]|SHA-?1)with.*"))
+                .filter(certificate ->
+                        WEAK_SIGNATURE.matcher(certificate.getSigAlgName()).lookingAt())
                 .map(certificate -> certificate.getSubjectX500Principal().getName() + " is signed with "
                         + certificate.getSigAlgName())
                 .findFirst();

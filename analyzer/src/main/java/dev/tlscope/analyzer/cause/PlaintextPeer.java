@@ -2,11 +2,17 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /** plaintext-client, plaintext-peer: what came is no TLS record at all (RFC 8446, 5.1), but another protocol's. */
 final class PlaintextPeer implements Cause {
+    /** No more than five bytes are there when JSSE waits for a record's header alone. */
+    private static final List<String> HTTP_REQUESTS =
+            List.of("GET ", "POST ", "PUT ", "HEAD ", "PRI ", "OPTIO", "DELET", "PATCH", "CONNE", "TRACE");
+
+    private static final List<String> MAIL_COMMANDS = List.of("EHLO", "HELO", "QUIT", "USER", "AUTH");
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -57,25 +63,33 @@ final class PlaintextPeer implements Cause {
         if (text.startsWith("PROXY")) {
             return "the PROXY protocol's header";
         }
-        if (text.matches("(GET|POST|PUT|HEAD|PRI) .*") || text.matches("(OPTIO|DELET|PATCH|CONNE|TRACE).*")) {
+        if (beginsWithOneOf(text, HTTP_REQUESTS)) {
             return "an HTTP request";
         }
-        if (text.matches("(EHLO|HELO|QUIT|USER|AUTH).*")) {
+        if (beginsWithOneOf(text, MAIL_COMMANDS)) {
             return "a command of SMTP, POP3 or FTP";
         }
         if (text.startsWith("SSH-")) {
             return "SSH";
         }
-        if (text.matches("220.*")) {
+        if (text.startsWith("220")) {
             return "a greeting of SMTP or FTP";
         }
         return "bytes of a protocol that tlscope does not know";
     }
 
+    private static boolean beginsWithOneOf(String text, List<String> starts) {
+        return starts.stream().anyMatch(text::startsWith);
+    }
+
     private static String printable(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         for (byte b : bytes) {
-            text.append(b >= 0x20 && b < 0x7f ? String.valueOf((char) b) : String.format("\\x%02x", b & 0xff));
+            if (b >= 0x20 && b < 0x7f) {
+                text.append((char) b);
+            } else {
+                text.append("\\x").append(HexFormat.of().toHexDigits(b));
+            }
         }
         return text.toString();
     }

@@ -6,81 +6,41 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.DSAKey;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Entries of the properties jdk.tls.disabledAlgorithms and jdk.certpath.disabledAlgorithms, as java.security documents them. */
+/** What of this JVM's policy forbade something when a handshake failed. */
 final class Policy {
     static final String TLS = "jdk.tls.disabledAlgorithms";
     static final String CERTIFICATES = "jdk.certpath.disabledAlgorithms";
 
-    private static final Pattern KEY_SIZE = Pattern.compile("(\\S+)\\s+keySize\\s*(<=|<|>=|>|==|!=)\\s*(\\d+)");
-
-    private static final Pattern CONDITION = Pattern.compile("\\b(jdkCA|usage|denyAfter)\\b");
-
     private Policy() {}
 
-    /** The entries of a property when the handshake failed; none when it was not captured. */
-    static List<String> entries(Handshake handshake, String property) {
-        return handshake
-                .policy(property)
-                .map(value -> Arrays.stream(value.split(",", -1))
-                        .map(String::trim)
-                        .filter(entry -> !entry.isEmpty())
-                        .toList())
-                .orElse(List.of());
-    }
-
-    /** The entry that names one of these algorithms without a condition, or with one. */
-    static Optional<String> entryFor(Handshake handshake, String property, List<String> algorithms) {
+    /** The entry that names an algorithm, with a condition or without. */
+    static Optional<PolicyEntry> entryFor(Handshake handshake, String property, String algorithm) {
         return entries(handshake, property).stream()
-                .filter(entry -> algorithms.stream().anyMatch(algorithm -> names(entry, algorithm)))
+                .filter(entry -> entry.names(algorithm))
                 .findFirst();
     }
 
-    /** True for an entry with a condition that no capture shows to be met: jdkCA, usage, denyAfter. */
-    static boolean isConditional(String entry) {
-        return CONDITION.matcher(entry).find();
-    }
-
     /** The entries of a property that forbid a certificate's key, by its algorithm or size. */
-    static List<String> forbiddingKey(Handshake handshake, String property, PublicKey key) {
+    static List<PolicyEntry> forbiddingKey(Handshake handshake, String property, PublicKey key) {
         return entries(handshake, property).stream()
-                .filter(entry -> {
-                    Matcher sized = KEY_SIZE.matcher(entry);
-                    return sized.lookingAt()
-                            ? key.getAlgorithm().equalsIgnoreCase(sized.group(1))
-                                    && compares(size(key), sized.group(2), Integer.parseInt(sized.group(3)))
-                            : algorithm(entry).equalsIgnoreCase(key.getAlgorithm());
-                })
+                .filter(entry -> entry.forbids(key))
                 .toList();
     }
 
     /** The entries of a property that forbid a certificate's signature, by a part of its algorithm. */
-    static List<String> forbiddingSignature(Handshake handshake, String property, X509Certificate certificate) {
+    static List<PolicyEntry> forbiddingSignature(Handshake handshake, String property, X509Certificate certificate) {
         return entries(handshake, property).stream()
-                .filter(entry -> !KEY_SIZE.matcher(entry).lookingAt())
-                .filter(entry -> isPartOf(algorithm(entry), certificate.getSigAlgName()))
+                .filter(entry -> entry.forbidsSignature(certificate.getSigAlgName()))
                 .toList();
     }
 
-    private static String algorithm(String entry) {
-        return entry.split("\\s", 2)[0];
-    }
-
-    /** The entry that limits the size of one of these algorithms, and is met by a size in bits. */
-    static Optional<String> entryForSize(Handshake handshake, String property, List<String> algorithms, int bits) {
+    /** The entry that limits the size of one of these algorithms' keys, and is met by a size in bits. */
+    static Optional<PolicyEntry> entryForSize(Handshake handshake, String property, List<String> algorithms, int bits) {
         return entries(handshake, property).stream()
-                .filter(entry -> {
-                    Matcher sized = KEY_SIZE.matcher(entry);
-                    return sized.lookingAt()
-                            && algorithms.stream().anyMatch(sized.group(1)::equalsIgnoreCase)
-                            && compares(bits, sized.group(2), Integer.parseInt(sized.group(3)));
-                })
+                .filter(entry -> algorithms.stream().anyMatch(algorithm -> entry.forbids(algorithm, bits)))
                 .findFirst();
     }
 
@@ -97,26 +57,8 @@ final class Policy {
                 : -1;
     }
 
-    /** SHA1 of SHA1withRSA; not MD5 of nothing. */
-    private static boolean isPartOf(String algorithm, String signature) {
-        String plain = algorithm.replace("-", "").toUpperCase(Locale.ROOT);
-        String whole = signature.replace("-", "").toUpperCase(Locale.ROOT);
-        return whole.equals(plain) || Arrays.asList(whole.split("WITH|AND", -1)).contains(plain);
-    }
-
-    private static boolean names(String entry, String algorithm) {
-        return entry.equalsIgnoreCase(algorithm)
-                || entry.toLowerCase(Locale.ROOT).startsWith(algorithm.toLowerCase(Locale.ROOT) + " ");
-    }
-
-    private static boolean compares(int size, String operator, int bound) {
-        return switch (operator) {
-            case "<" -> size < bound;
-            case "<=" -> size <= bound;
-            case ">" -> size > bound;
-            case ">=" -> size >= bound;
-            case "==" -> size == bound;
-            default -> size != bound;
-        };
+    /** None when the property was not captured. */
+    private static List<PolicyEntry> entries(Handshake handshake, String property) {
+        return handshake.policy(property).map(PolicyEntry::of).orElse(List.of());
     }
 }

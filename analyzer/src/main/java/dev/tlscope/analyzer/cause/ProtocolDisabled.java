@@ -23,8 +23,8 @@ final class ProtocolDisabled implements Cause {
     private static Finding finding(Handshake handshake) {
         List<String> configured = handshake.setUp(Field.ENABLED_PROTOCOL);
         List<String> removed = configured.stream()
-                .filter(protocol -> Policy.entryFor(handshake, Policy.TLS, List.of(protocol))
-                        .isPresent())
+                .filter(protocol ->
+                        Policy.entryFor(handshake, Policy.TLS, protocol).isPresent())
                 .toList();
         String policy = handshake.policy("jdk.tls.disabledAlgorithms").orElse("not captured");
         return new Finding(

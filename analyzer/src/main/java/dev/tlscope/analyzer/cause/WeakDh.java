@@ -39,7 +39,7 @@ final class WeakDh implements Cause {
         if (!handshake.raised() || !last) {
             return Optional.empty();
         }
-        Optional<String> rule =
+        Optional<PolicyEntry> rule =
                 Policy.entryForSize(handshake, Policy.TLS, List.of("DH", "DiffieHellman"), prime.bitLength());
         Optional<BigInteger> value = number(decoded.content(Message.SERVER_KEY_EXCHANGE, false, "dh_Ys"));
         boolean improper = value.isPresent() && isImproper(value.get(), prime);
@@ -96,11 +96,11 @@ final class WeakDh implements Cause {
             Confidence confidence,
             String summary,
             BigInteger prime,
-            Optional<String> rule,
+            Optional<PolicyEntry> rule,
             Optional<BigInteger> value) {
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("dh_p", prime.bitLength() + " bits"));
-        rule.ifPresent(entry -> evidence.add(new Evidence("rule", entry + " in " + Policy.TLS)));
+        rule.ifPresent(entry -> evidence.add(new Evidence("rule", entry.text() + " in " + Policy.TLS)));
         value.ifPresent(number -> evidence.add(new Evidence(
                 "public value",
                 number.bitLength() <= 8 ? number.toString() : number.bitLength() + " bits, out of range")));

@@ -12,6 +12,7 @@ import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.tls.AlertDescription;
 import java.io.IOException;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,9 @@ public final class HandshakeJson {
         json.writeStartObject();
         json.writeStringField("kind", "handshake");
         HandshakeHead.write(handshake, json);
-        if (handshake.durationNanos().isPresent()) {
-            json.writeNumberField("durationNanos", handshake.durationNanos().getAsLong());
+        OptionalLong duration = handshake.durationNanos();
+        if (duration.isPresent()) {
+            json.writeNumberField("durationNanos", duration.getAsLong());
         } else {
             json.writeNullField("durationNanos");
         }

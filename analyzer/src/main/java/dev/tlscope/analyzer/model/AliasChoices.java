@@ -27,6 +27,8 @@ public final class AliasChoices {
     private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
     private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 
+    private static final Pattern NUMBERS = Pattern.compile("\\d+\\.\\d+\\.");
+
     private final boolean client;
     /** X509KeyManagerImpl (PKIX) prefers what is within its dates and for this use; SunX509 takes the first that fits. */
     private final boolean ranks;
@@ -129,7 +131,9 @@ public final class AliasChoices {
 
     /** X509KeyManagerImpl.makeAlias puts two numbers before the key store's alias. */
     private static boolean names(String answered, String alias) {
-        return answered.equals(alias) || answered.matches("\\d+\\.\\d+\\." + Pattern.quote(alias));
+        int before = answered.length() - alias.length();
+        return answered.endsWith(alias)
+                && (before == 0 || NUMBERS.matcher(answered).region(0, before).matches());
     }
 
     /** X509KeyManagerImpl.KeyType.matches: of EC_RSA the second is the key that signed it. */

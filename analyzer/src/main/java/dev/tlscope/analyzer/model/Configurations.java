@@ -36,21 +36,23 @@ public final class Configurations {
     /** The one that an event refers to; null when it refers to none, or to one that is not there. */
     public @Nullable Configuration of(@Nullable Event event) {
         long number = event == null ? 0 : event.number(Field.CONFIGURATION, 0);
-        Event settings = parts.get(number);
-        if (number == 0 || settings == null || settings.type() != EventType.CONFIGURATION) {
+        if (number == 0) {
             return null;
         }
         // first without the lock that computeIfAbsent may take: every handshake asks
         Configuration known = made.get(number);
-        return known != null
-                ? known
-                : made.computeIfAbsent(
-                        number,
-                        any -> new Configuration(
-                                settings,
-                                part(settings, Field.ENVIRONMENT, EventType.ENVIRONMENT),
-                                part(settings, Field.KEY_MANAGER_NUMBER, EventType.MANAGER),
-                                part(settings, Field.TRUST_MANAGER_NUMBER, EventType.MANAGER)));
+        return known != null ? known : made.computeIfAbsent(number, this::make);
+    }
+
+    private @Nullable Configuration make(long number) {
+        Event settings = parts.get(number);
+        return settings == null || settings.type() != EventType.CONFIGURATION
+                ? null
+                : new Configuration(
+                        settings,
+                        part(settings, Field.ENVIRONMENT, EventType.ENVIRONMENT),
+                        part(settings, Field.KEY_MANAGER_NUMBER, EventType.MANAGER),
+                        part(settings, Field.TRUST_MANAGER_NUMBER, EventType.MANAGER));
     }
 
     private @Nullable Event part(Event settings, Field reference, EventType type) {

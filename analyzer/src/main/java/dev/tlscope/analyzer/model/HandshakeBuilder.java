@@ -196,7 +196,7 @@ public final class HandshakeBuilder {
         byte[] bytes = event.bytes(Field.BYTES);
         if (bytes != null && messages.size() < MOST_MESSAGES) {
             messages.add(new Message(
-                    "out".equals(event.text(Field.DIRECTION)),
+                    event.says(Field.DIRECTION, "out"),
                     (int) event.number(Field.CONTENT_TYPE, 0),
                     bytes,
                     event.timeNanos()));
