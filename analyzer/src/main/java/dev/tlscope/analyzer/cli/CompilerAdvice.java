@@ -48,10 +48,6 @@ final class CompilerAdvice {
             // arithmetic of elliptic curves, of which a verified signature takes one after the other
             "sun/security/util/math/intpoly/IntegerPolynomial$MutableElement.*");
 
-    /** What makes classes for lambdas, up to JDK 23 and from 24 on: busy at the start, and then hardly ever. */
-    static final List<String> NOT_OPTIMIZED =
-            List.of("jdk/internal/org/objectweb/asm/*.*", "jdk/internal/classfile/impl/*.*");
-
     private CompilerAdvice() {}
 
     /** For files that take long. Where the JVM takes no advice, nothing changes. */
@@ -84,12 +80,9 @@ final class CompilerAdvice {
 
     /** Compiler directives (JEP 165) for every method that is compiled. */
     private static String directives() {
-        return "[{ match: [" + quoted("", NOT_OPTIMIZED) + "], c2: { Exclude: true } },\n"
-                + " { match: [\"*.*\"], c2: { inline: [" + quoted("-", OUT_OF_LINE) + "] } }]\n";
-    }
-
-    private static String quoted(String before, List<String> methods) {
-        return methods.stream().map(method -> '"' + before + method + '"').collect(Collectors.joining(", "));
+        return OUT_OF_LINE.stream()
+                .map(method -> "\"-" + method + '"')
+                .collect(Collectors.joining(", ", "[{ match: [\"*.*\"], c2: { inline: [", "] } }]\n"));
     }
 
     private static String all(Class<?> type) {

@@ -19,18 +19,6 @@ class CompilerAdviceTest {
     }
 
     /** A pattern that nothing matches would go unnoticed. */
-    @Test
-    void namesWhatMakesClassesForLambdas() {
-        Runnable lambda = () -> {};
-        lambda.run();
-
-        assertThat(Arrays.stream(Package.getPackages()).map(Package::getName))
-                .containsAnyElementsOf(CompilerAdvice.NOT_OPTIMIZED.stream()
-                        .map(pattern -> pattern.replace("/*.*", "").replace('/', '.'))
-                        .toList());
-    }
-
-    /** The same. */
     @ParameterizedTest
     @FieldSource("dev.tlscope.analyzer.cli.CompilerAdvice#OUT_OF_LINE")
     void namesWhatIsThere(String pattern) throws ClassNotFoundException {
