@@ -10,15 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One line of a plan, the same for both ends: {@code NAME TRANSPORT PROTOCOL SUITE CLIENT-WRITES SERVER-WRITES CLIENT-READS
- * SERVER-READS PLANTED}. Written is {@code whole}, in {@code pieces}, or in pieces with a {@link MisusedOutput.Misuse}; read is
+ * One line of a plan, the same for both ends: {@code NAME CLIENT-TRANSPORT SERVER-TRANSPORT PROTOCOL SUITE CLIENT-WRITES
+ * SERVER-WRITES CLIENT-READS SERVER-READS PLANTED}. Written is {@code whole}, in {@code pieces}, or in pieces with a {@link MisusedOutput.Misuse}; read is
  * {@code alone} or with a {@link MisusedInput.Misuse}. PLANTED goes into the system property {@value #PLANTED}, by which a JDK
  * with faults planted into its cryptography knows which one is wanted.
  */
 final class PlannedConnection {
     static final String PLANTED = "tlscope.planted";
 
-    private static final int WORDS = 9;
+    private static final int WORDS = 10;
     private static final String WHOLE = "whole";
     private static final String PIECES = "pieces";
 
@@ -44,17 +44,17 @@ final class PlannedConnection {
         return words[0];
     }
 
-    Transport transport() {
-        return Transport.of(words[1]);
+    Transport transport(boolean client) {
+        return Transport.of(words[client ? 1 : 2]);
     }
 
     Offer offer() {
-        return Offer.parse(words[2], words[3]);
+        return Offer.parse(words[3], words[4]);
     }
 
     /** Turns on what is planted for this connection; it is the only one at this time. */
     void begin() {
-        System.setProperty(PLANTED, words[8]);
+        System.setProperty(PLANTED, words[9]);
     }
 
     /** One request and its answer, and the end. */
@@ -62,8 +62,8 @@ final class PlannedConnection {
         String outcome;
         try {
             connection.handshake();
-            InputStream in = new BufferedInputStream(input(connection, words[client ? 6 : 7]));
-            String writing = words[client ? 4 : 5];
+            InputStream in = new BufferedInputStream(input(connection, words[client ? 7 : 8]));
+            String writing = words[client ? 5 : 6];
             if (client) {
                 write(connection, writing, Http.get(name(), "/", false));
                 Http.readAnswer(in);

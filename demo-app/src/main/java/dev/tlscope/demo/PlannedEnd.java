@@ -63,7 +63,7 @@ final class PlannedEnd {
         StringBuilder ports = new StringBuilder("listening");
         for (PlannedConnection planned : plan) {
             ServerSide side = new ServerSide(serving, planned.offer(), ServerSide.ClientAuth.NONE);
-            Listener listener = planned.transport() == Transport.SOCKET ? sockets(side) : engines(side);
+            Listener listener = planned.transport(false) == Transport.SOCKET ? sockets(side) : engines(side);
             listeners.add(listener);
             ports.append(' ').append(listener.port());
         }
@@ -83,7 +83,7 @@ final class PlannedEnd {
             // a context of its own has no session to resume
             ClientSide side = new ClientSide(TlsContexts.of(root), planned.offer(), planned.name());
             InetSocketAddress address = ServerSide.loopback(Integer.parseInt(words[2 + i]));
-            String outcome = planned.play(side.connect(planned.transport(), address, "localhost"), true);
+            String outcome = planned.play(side.connect(planned.transport(true), address, "localhost"), true);
             System.out.println("called " + planned.name() + " " + outcome);
         }
     }

@@ -85,8 +85,13 @@ final class Bench {
         List<String> all = new ArrayList<>(List.of("--pki", pki().toString(), "--clients", "0"));
         all.addAll(Arrays.asList(arguments));
         Jvm service = demo(jdk, jvmOptions, "DemoService", all.toArray(new String[0]));
-        service.lineThatBegins("ready ");
-        return service;
+        try {
+            service.lineThatBegins("ready ");
+            return service;
+        } catch (AssertionError | RuntimeException e) {
+            service.close(); // nobody else would end it
+            throw e;
+        }
     }
 
     /** Runs {@code java -jar tlscope.jar ARGUMENTS} to its end. */

@@ -7,8 +7,28 @@ package dev.tlscope.it;
  * @param fault what goes wrong
  * @param byClient whether it goes wrong with the client, or with what the client sends
  */
-record CryptoCell(String name, CryptoFault fault, String protocol, String suite, String transport, boolean byClient) {
+record CryptoCell(String name, CryptoFault fault, String protocol, String suite, Ends ends, boolean byClient) {
     private static final String NOTHING = "-";
+
+    /** What an end's application drives. */
+    enum Ends {
+        SOCKETS("socket", "socket"),
+        ENGINES("engine", "engine"),
+        ENGINE_TO_SOCKET("engine", "socket"),
+        SOCKET_TO_ENGINE("socket", "engine");
+
+        private final String faulty;
+        private final String other;
+
+        Ends(String faulty, String other) {
+            this.faulty = faulty;
+            this.other = other;
+        }
+
+        boolean areMixed() {
+            return !faulty.equals(other);
+        }
+    }
 
     boolean isTls13() {
         return protocol.equals("TLSv1.3");
@@ -23,6 +43,15 @@ record CryptoCell(String name, CryptoFault fault, String protocol, String suite,
         return role(!byClient);
     }
 
+    /** {@code socket} or {@code engine}: what that end's application drives. */
+    String transport(String role) {
+        return role.equals(faulty()) ? ends.faulty : ends.other;
+    }
+
+    boolean isEngine(String role) {
+        return transport(role).equals("engine");
+    }
+
     /** Its line of the plan, as dev.tlscope.demo.PlannedConnection reads it. */
     String planned() {
         String whole = "whole";
@@ -30,7 +59,8 @@ record CryptoCell(String name, CryptoFault fault, String protocol, String suite,
         return String.join(
                 " ",
                 name,
-                transport,
+                transport("client"),
+                transport("server"),
                 protocol,
                 suite,
                 byClient ? fault.writing() : whole,
@@ -43,7 +73,7 @@ record CryptoCell(String name, CryptoFault fault, String protocol, String suite,
 
     @Override
     public String toString() {
-        return fault.id() + " " + protocol + " " + suite + " " + transport + " by the " + faulty();
+        return fault.id() + " " + protocol + " " + suite + " " + ends + " by the " + faulty();
     }
 
     private static String role(boolean client) {

@@ -17,6 +17,11 @@ interface CryptoFault {
         return "alone";
     }
 
+    /** What the applications of both ends drive. */
+    default List<CryptoCell.Ends> ends() {
+        return List.of(CryptoCell.Ends.SOCKETS, CryptoCell.Ends.ENGINES);
+    }
+
     /** Name of what is planted into the faulty end's JDK; empty when nothing is. */
     default String planted() {
         return "";
