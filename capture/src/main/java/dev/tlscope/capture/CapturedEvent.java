@@ -179,7 +179,7 @@ public final class CapturedEvent {
         recordLength = NO_RECORD;
     }
 
-    /** The fields, which were checked, lie there in an array of its own begin, and are of that buffer's byte order. */
+    /** The fields, which were checked, lie there: in a view of a whole array, which has their byte order. */
     void fields(ByteBuffer in, int from, int length) {
         fields = in;
         fieldsFrom = from;

@@ -105,10 +105,11 @@ final class CauseExpectations {
         refused(all, "wrong-key-usage", "wrong-key-usage", "certain", "needed", "1\\.3\\.6\\.1", "usage");
         refused(all, "certificate-constraints", "certificate-constraints", "certain", "rule", "^MD5", "MD5|unknown");
         refused(all, "certificate-revoked", "certificate-revoked", "certain", "revoked", "KEY_COMPROMISE", ".");
-        for (String lack : List.of("without-source", "refused", "unanswered")) {
-            String told = lack.equals("without-source") ? "^none$" : "^http://127\\.0\\.0\\.1:[0-9]+/ocsp$";
-            refused(all, "revocation-" + lack, "certificate-revoked", "certain", "revocation is told at", told, ".");
-        }
+        revocationUnknown(all, "without-source", "revocation is told at", "^none$");
+        revocationUnknown(all, "not-asked", "asked", "^no: security property ocsp\\.enable is not set, ");
+        revocationUnknown(all, "refused", "asked", "^yes, and met java\\.net\\.ConnectException: ");
+        revocationUnknown(all, "unanswered", "asked", "^yes, and met java\\.net\\.SocketException: ");
+        revocationUnknown(all, "silent", "asked", "^yes, and met java\\.net\\.SocketTimeoutException: ");
         all.add(client("empty-trust-store", "empty-trust-store", "certain").fact("trust anchors", "^0"));
         all.add(server("empty-trust-store", REFUSED + "|peer-alert", ANY));
         all.add(server("empty-trust-store-server", "empty-trust-store", "certain")
@@ -136,6 +137,10 @@ final class CauseExpectations {
     }
 
     /** A flaw in the server's certificate that its client sees, and the same in the client's that the server sees. */
+    private static void revocationUnknown(List<CauseExpectation> all, String how, String what, String value) {
+        refused(all, "revocation-" + how, "certificate-revoked", "certain", what, value, ".");
+    }
+
     private static void refused(
             List<CauseExpectation> all,
             String family,

@@ -6,7 +6,6 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,8 +22,9 @@ final class CertificateRejected implements Cause {
         if (reasons.contains("REVOKED") || handshake.threw("java.security.cert.CertificateRevokedException")) {
             return Optional.of(revoked(handshake, chain));
         }
-        if (reasons.contains("UNDETERMINED_REVOCATION_STATUS") || cameThroughRevocation(handshake)) {
-            return Optional.of(undetermined(handshake, chain));
+        if (reasons.contains("UNDETERMINED_REVOCATION_STATUS") || UnknownRevocation.cameThrough(handshake)) {
+            int at = at(handshake, chain);
+            return Optional.of(UnknownRevocation.finding(handshake, chain.get(at), certificate(handshake, chain)));
         }
         boolean constrained = reasons.contains("ALGORITHM_CONSTRAINED")
                 || handshake.cameThrough("AlgorithmChecker.")
@@ -50,34 +50,6 @@ final class CertificateRejected implements Cause {
                                         + (date < 0 ? "" : ", on " + Instant.ofEpochMilli(date))),
                         new Evidence("said by", authority == null ? "not told" : authority)),
                 List.of("On the peer, replace the certificate; ask its authority why it was revoked."));
-    }
-
-    /** An OCSP response that is no good has no reason of its own (sun.security.provider.certpath). */
-    private static boolean cameThroughRevocation(Handshake handshake) {
-        return Facts.pathFailed(handshake)
-                && (handshake.cameThrough("certpath.OCSP") || handshake.cameThrough("certpath.RevocationChecker."));
-    }
-
-    private static Finding undetermined(Handshake handshake, List<X509Certificate> chain) {
-        List<String> sources = RevocationSources.of(chain.get(at(handshake, chain)));
-        List<String> fix = new ArrayList<>();
-        fix.add(
-                sources.isEmpty()
-                        ? "Give this side's trust manager the authority's list (a CertStore) or responder (ocsp.responderURL): the"
-                                + " certificate names none."
-                        : "See that this host reaches what the certificate names, over plain HTTP, by its proxy and firewall.");
-        fix.add(
-                "Or have the peer staple its OCSP response (RFC 6066, 8): jdk.tls.server.enableStatusRequestExtension in a JDK.");
-        fix.add("Where an unknown status may pass, say so: PKIXRevocationChecker.Option.SOFT_FAIL.");
-        return new Finding(
-                "certificate-revoked",
-                Confidence.CERTAIN,
-                "Whether a certificate of the peer is revoked could not be found out, and this side accepts none before it knows.",
-                Facts.with(
-                        handshake,
-                        certificate(handshake, chain),
-                        new Evidence("revocation is told at", Facts.few(sources))),
-                fix);
     }
 
     private static Evidence certificate(Handshake handshake, List<X509Certificate> chain) {

@@ -19,13 +19,13 @@ final class ConnectionLost implements Cause {
         if (Facts.closedHere(handshake)) {
             return established ? Optional.empty() : Optional.of(closedHere(handshake));
         }
-        if (handshake.threw("java.net.SocketTimeoutException")) {
+        if (handshake.transportThrew("java.net.SocketTimeoutException")) {
             return established ? Optional.empty() : Optional.of(timeout(handshake));
         }
         if (handshake.broke()) {
             return established && !handshake.failedUnanswered() ? Optional.empty() : Optional.of(reset(handshake));
         }
-        if (handshake.threw("java.io.EOFException")) {
+        if (handshake.transportThrew("java.io.EOFException")) {
             return Optional.of(established ? unannounced(handshake) : closed(handshake));
         }
         if (handshake.parting() == Parting.STREAM_ENDED) {

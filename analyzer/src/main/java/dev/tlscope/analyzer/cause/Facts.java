@@ -80,14 +80,14 @@ final class Facts {
     static boolean connectionLost(Handshake handshake) {
         return handshake.broke()
                 || handshake.parting() != null
-                || handshake.threw("java.net.SocketTimeoutException")
-                || handshake.threw("java.io.EOFException")
+                || handshake.transportThrew("java.net.SocketTimeoutException")
+                || handshake.transportThrew("java.io.EOFException")
                 || closedHere(handshake);
     }
 
     /** True when another thread of this side closed the connection, or interrupted the one that waited on its channel. */
     static boolean closedHere(Handshake handshake) {
-        boolean socket = handshake.threw("java.net.SocketException")
+        boolean socket = handshake.transportThrew("java.net.SocketException")
                 && OWN_CLOSE.stream().anyMatch(words -> said(handshake, words));
         return socket
                 || handshake.threw("java.nio.channels.ClosedByInterruptException")

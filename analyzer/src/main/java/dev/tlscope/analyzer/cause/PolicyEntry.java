@@ -42,10 +42,10 @@ record PolicyEntry(String text, String algorithm, @Nullable Limit limit, boolean
     }
 
     /** The entries of a property's value. */
-    static List<PolicyEntry> of(String property) {
+    static List<PolicyEntry> of(String value) {
         return KNOWN.get(
-                property,
-                value -> Arrays.stream(value.split(",", -1))
+                value,
+                any -> Arrays.stream(any.split(",", -1))
                         .map(String::trim)
                         .filter(entry -> !entry.isEmpty())
                         .map(PolicyEntry::parse)

@@ -56,7 +56,7 @@ public record Lost(boolean byClient, String message, long answeredNanos, long wa
     /** It ended for want of more, or was closed without a failure. */
     private static boolean waited(Handshake receiver) {
         return !receiver.failed()
-                || receiver.threw("java.net.SocketTimeoutException")
+                || receiver.transportThrew("java.net.SocketTimeoutException")
                 || readToTheEnd(receiver)
                 || (receiver.raised() && receiver.cameThrough(".closeInbound("));
     }

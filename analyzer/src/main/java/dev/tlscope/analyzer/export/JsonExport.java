@@ -9,6 +9,7 @@ import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.analyzer.model.UnreadHandshake;
 import dev.tlscope.analyzer.work.InOrder;
+import dev.tlscope.analyzer.work.OutputBehind;
 import dev.tlscope.capture.CapturedEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonExport implements Export {
     private static final int USUAL_LENGTH = 1 << 17;
 
-    private final OutputStream out;
+    private final OutputBehind out;
     private final boolean events;
     private final boolean hex;
     private final boolean secrets;
@@ -40,7 +41,7 @@ public final class JsonExport implements Export {
      * @param secrets whether secrets have their values there
      */
     public JsonExport(OutputStream out, boolean events, boolean hex, boolean secrets) {
-        this.out = out;
+        this.out = new OutputBehind(out);
         this.events = events;
         this.hex = hex;
         this.secrets = secrets;
@@ -68,6 +69,7 @@ public final class JsonExport implements Export {
     @Override
     public void close() {
         lines.close();
+        out.close();
     }
 
     @Override
@@ -103,7 +105,7 @@ public final class JsonExport implements Export {
 
     private void write(Lines lines) {
         try {
-            lines.bytes.writeTo(out);
+            out.write(lines.bytes);
             written += lines.count;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -110,8 +110,7 @@ public record Handshake(
     public boolean threw(String className) {
         if (failure != null) {
             for (String link : failure.texts(Field.EXCEPTION)) {
-                int length = className.length();
-                if (link.startsWith(className) && (link.length() == length || link.charAt(length) == ':')) {
+                if (isOf(link, className)) {
                     return true;
                 }
             }
@@ -119,9 +118,31 @@ public record Handshake(
         return false;
     }
 
+    private static boolean isOf(String link, String className) {
+        int length = className.length();
+        return link.startsWith(className) && (link.length() == length || link.charAt(length) == ':');
+    }
+
+    /** The same of the connection itself; not of another one, by which a trust manager asked for a revocation. */
+    public boolean transportThrew(String className) {
+        return failure != null && transportThrew(failure, className);
+    }
+
+    static boolean transportThrew(Event failure, String className) {
+        for (String link : failure.texts(Field.EXCEPTION)) {
+            if (isOf(link, className)) {
+                return true;
+            }
+            if (link.startsWith("java.security.cert.") || link.startsWith("sun.security.validator.")) {
+                return false; // what follows is why a certificate was refused
+            }
+        }
+        return false;
+    }
+
     /** True when the connection broke under this side: in JSSE's hands, or in those of the application above an SSLEngine. */
     public boolean broke() {
-        return threw("java.net.SocketException") || parting() == Parting.BROKE;
+        return transportThrew("java.net.SocketException") || parting() == Parting.BROKE;
     }
 
     /** How an SSLEngine's application and its peer parted; null where JSSE itself ended the handshake, or it is not known. */

@@ -166,8 +166,7 @@ public final class HandshakeBuilder {
 
     private static boolean isLost(Event failure) {
         return !"in".equals(failure.text(Field.DIRECTION))
-                && failure.texts(Field.EXCEPTION).stream()
-                        .anyMatch(link -> link.startsWith("java.net.SocketException"));
+                && Handshake.transportThrew(failure, "java.net.SocketException");
     }
 
     private void keep(Event event) {

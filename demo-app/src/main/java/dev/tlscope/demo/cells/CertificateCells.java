@@ -1,14 +1,13 @@
 package dev.tlscope.demo.cells;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertPathBuilder;
 import java.security.cert.CertStore;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CertSelector;
 import java.util.Arrays;
@@ -98,8 +97,11 @@ final class CertificateCells {
                 CellPki.client(revoking).issued(),
                 checking(revoking));
         // nothing listens there
-        toldBy(cells, pki, "revocation-refused", revoking, "http://127.0.0.1:9/ocsp");
-        toldBy(cells, pki, "revocation-unanswered", revoking, speechless());
+        String nobody = "http://127.0.0.1:9/ocsp";
+        toldBy(cells, pki, "revocation-not-asked", revoking, nobody, checking(revoking));
+        toldBy(cells, pki, "revocation-refused", revoking, nobody, asking(revoking));
+        toldBy(cells, pki, "revocation-unanswered", revoking, Responder.speechless(), asking(revoking));
+        toldBy(cells, pki, "revocation-silent", revoking, Responder.silent(), asking(revoking));
         cells.add("empty-trust-store", pki::goodServer, () -> JsseParty.client().trusts());
         cells.add(
                 "empty-trust-store-server",
@@ -143,7 +145,8 @@ final class CertificateCells {
                 () -> pki.goodClient().shows(client));
     }
 
-    private static void toldBy(Cells cells, CellPki pki, String family, Issuer issuer, String responder)
+    private static void toldBy(
+            Cells cells, CellPki pki, String family, Issuer issuer, String responder, TrustManager... trust)
             throws GeneralSecurityException, IOException {
         both(
                 cells,
@@ -151,38 +154,35 @@ final class CertificateCells {
                 family,
                 CellPki.server(issuer).toldRevokedBy(responder).issued(),
                 CellPki.client(issuer).toldRevokedBy(responder).issued(),
-                checking(issuer));
+                trust);
     }
 
-    /** A responder that hangs up, as a proxy does that cannot reach the true one. */
-    private static String speechless() throws IOException {
-        ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread thread = new Thread(
-                () -> {
-                    while (true) {
-                        try (Socket caller = listener.accept()) {
-                            caller.getInputStream().read();
-                        } catch (IOException gone) {
-                            // the next one
-                        }
-                    }
-                },
-                "speechless responder");
-        thread.setDaemon(true);
-        thread.start();
-        return "http://127.0.0.1:" + listener.getLocalPort() + "/ocsp";
-    }
-
-    /** A trust manager with revocation checking by lists in memory, or what the certificates name. */
+    /** A trust manager with revocation checking by lists in memory: as the JVM is, it asks for none elsewhere. */
     private static TrustManager[] checking(Issuer issuer, X509CRL... lists)
             throws GeneralSecurityException, IOException {
-        KeyStore anchors = KeyStore.getInstance("PKCS12");
-        anchors.load(null, null);
-        anchors.setCertificateEntry("issuer", issuer.certificate());
-        PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
+        PKIXBuilderParameters parameters = trusting(issuer);
         parameters.addCertStore(
                 CertStore.getInstance("Collection", new CollectionCertStoreParameters(Arrays.asList(lists))));
         parameters.setRevocationEnabled(true);
+        return managers(parameters);
+    }
+
+    /** A trust manager that asks the responder which a certificate names. */
+    private static TrustManager[] asking(Issuer issuer) throws GeneralSecurityException, IOException {
+        PKIXBuilderParameters parameters = trusting(issuer);
+        parameters.addCertPathChecker(
+                (PKIXRevocationChecker) CertPathBuilder.getInstance("PKIX").getRevocationChecker());
+        return managers(parameters);
+    }
+
+    private static PKIXBuilderParameters trusting(Issuer issuer) throws GeneralSecurityException, IOException {
+        KeyStore anchors = KeyStore.getInstance("PKCS12");
+        anchors.load(null, null);
+        anchors.setCertificateEntry("issuer", issuer.certificate());
+        return new PKIXBuilderParameters(anchors, new X509CertSelector());
+    }
+
+    private static TrustManager[] managers(PKIXBuilderParameters parameters) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(new CertPathTrustManagerParameters(parameters));
         return factory.getTrustManagers();

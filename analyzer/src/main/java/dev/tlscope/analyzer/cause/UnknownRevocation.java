@@ -1,0 +1,85 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * certificate-revoked, where whether it is could not be found out: the certificate does not say where that is told, this JVM does not
+ * ask there, or its question failed (sun.security.provider.certpath.RevocationChecker).
+ */
+final class UnknownRevocation {
+    private static final String OCSP_ENABLE = "ocsp.enable";
+    private static final String LISTS = "com.sun.security.enableCRLDP";
+
+    private UnknownRevocation() {}
+
+    /** An OCSP response that is no good has no reason of its own. */
+    static boolean cameThrough(Handshake handshake) {
+        return Facts.pathFailed(handshake)
+                && (askedResponder(handshake) || handshake.cameThrough("certpath.RevocationChecker."));
+    }
+
+    static Finding finding(Handshake handshake, X509Certificate certificate, Evidence which) {
+        List<String> sources = RevocationSources.of(certificate);
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(which);
+        evidence.add(new Evidence("revocation is told at", Facts.few(sources)));
+        List<String> fix = new ArrayList<>();
+        if (sources.isEmpty()) {
+            fix.add(
+                    "Give this side's trust manager the authority's list (a CertStore) or responder (ocsp.responderURL): the"
+                            + " certificate names none.");
+        } else if (asked(handshake)) {
+            evidence.add(new Evidence(
+                    "asked", "yes" + met(handshake).map(it -> ", and met " + it).orElse("")));
+            fix.add(
+                    "See that this host reaches what the certificate names, over plain HTTP, by its proxy and firewall.");
+        } else {
+            evidence.add(new Evidence(
+                    "asked",
+                    "no: security property " + OCSP_ENABLE + " is "
+                            + handshake.policy(OCSP_ENABLE).orElse("not set") + ", -D" + LISTS + " is "
+                            + handshake.systemProperty(LISTS).orElse("not set")));
+            fix.add(
+                    "Have this JVM ask a responder with ocsp.enable=true in its java.security file (-Docsp.enable does nothing), or"
+                            + " fetch lists with -D" + LISTS
+                            + "=true; or give its trust manager a PKIXRevocationChecker, which does both.");
+        }
+        fix.add(
+                "Or have the peer staple its OCSP response (RFC 6066, 8): jdk.tls.server.enableStatusRequestExtension in a JDK.");
+        fix.add("Where an unknown status may pass, say so: PKIXRevocationChecker.Option.SOFT_FAIL.");
+        return new Finding(
+                "certificate-revoked",
+                Confidence.CERTAIN,
+                "Whether a certificate of the peer is revoked could not be found out, and this side accepts none before it knows.",
+                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                fix);
+    }
+
+    private static boolean asked(Handshake handshake) {
+        return askedResponder(handshake)
+                || handshake
+                        .systemProperty(LISTS)
+                        .filter("true"::equalsIgnoreCase)
+                        .isPresent();
+    }
+
+    private static boolean askedResponder(Handshake handshake) {
+        return handshake.cameThrough("certpath.OCSP") || handshake.cameThrough("certpath.RevocationChecker.checkOCSP");
+    }
+
+    /** What the question failed by: the last link of the chain, when it is none of the certificate path's. */
+    private static Optional<String> met(Handshake handshake) {
+        Event failure = handshake.failure();
+        List<String> links = failure == null ? List.of() : failure.texts(Field.EXCEPTION);
+        return links.isEmpty()
+                ? Optional.empty()
+                : Optional.of(links.get(links.size() - 1))
+                        .filter(link -> !link.startsWith("java.security.") && !link.startsWith("sun.security."));
+    }
+}
