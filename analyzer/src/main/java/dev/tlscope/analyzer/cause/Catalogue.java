@@ -78,7 +78,7 @@ public final class Catalogue {
             entry(
                     "certificate-revoked",
                     "A certificate of the peer's chain is revoked, or whether it is could not be found out.",
-                    "the validator's reason, with date and authority, or where it is told",
+                    "the validator's reason, with date and authority; or where it is told, whether this JVM asked there, and what it met",
                     "Replace the certificate on the peer; or let this side reach the responder or list.",
                     "RFC 5280, 5; RFC 6960, 2.2"),
             entry(
