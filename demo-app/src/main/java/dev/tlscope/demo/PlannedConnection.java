@@ -11,9 +11,9 @@ import java.util.List;
 
 /**
  * One line of a plan, the same for both ends: {@code NAME CLIENT-TRANSPORT SERVER-TRANSPORT PROTOCOL SUITE CLIENT-WRITES
- * SERVER-WRITES CLIENT-READS SERVER-READS PLANTED}. Written is {@code whole}, in {@code pieces}, or in pieces with a {@link MisusedOutput.Misuse}; read is
- * {@code alone} or with a {@link MisusedInput.Misuse}. PLANTED goes into the system property {@value #PLANTED}, by which a JDK
- * with faults planted into its cryptography knows which one is wanted.
+ * SERVER-WRITES CLIENT-READS SERVER-READS PLANTED}. Written is {@code whole}, in {@code pieces}, or in pieces with a
+ * {@link MisusedOutput.Misuse}; read is {@code alone} or with a {@link MisusedInput.Misuse}. PLANTED goes into the system property
+ * {@value #PLANTED}, by which a JDK with faults planted into its cryptography knows which one is wanted.
  */
 final class PlannedConnection {
     static final String PLANTED = "tlscope.planted";

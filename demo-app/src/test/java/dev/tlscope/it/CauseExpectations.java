@@ -5,6 +5,7 @@ import static dev.tlscope.it.CauseExpectation.server;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** What each cell of dev.tlscope.demo.cells must be explained with, at either side. */
@@ -105,13 +106,19 @@ final class CauseExpectations {
         refused(all, "wrong-key-usage", "wrong-key-usage", "certain", "needed", "1\\.3\\.6\\.1", "usage");
         refused(all, "certificate-constraints", "certificate-constraints", "certain", "rule", "^MD5", "MD5|unknown");
         refused(all, "certificate-revoked", "certificate-revoked", "certain", "revoked", "KEY_COMPROMISE", ".");
-        revocationUnknown(all, "without-source", "revocation is told at", "^none$");
-        revocationUnknown(all, "not-asked", "asked", "^no: security property ocsp\\.enable is not set, ");
-        revocationUnknown(all, "refused", "asked", "^yes, and met java\\.net\\.ConnectException: ");
+        refused(
+                all,
+                "revocation-without-source",
+                "certificate-revoked",
+                "certain",
+                "revocation is told at",
+                "^none$",
+                ".");
+        revocationUnknown(all, "not-asked", "^no: security property ocsp\\.enable is not set, ");
+        revocationUnknown(all, "refused", "^yes, and met java\\.net\\.ConnectException: ");
         // read to its end, or cut off while it is written
-        revocationUnknown(
-                all, "unanswered", "asked", "^yes, and met java\\.(net\\.SocketException|io\\.IOException): ");
-        revocationUnknown(all, "silent", "asked", "^yes, and met java\\.net\\.SocketTimeoutException: ");
+        revocationUnknown(all, "unanswered", "^yes, and met java\\.(net\\.SocketException|io\\.IOException): ");
+        revocationUnknown(all, "silent", "^yes, and met java\\.net\\.SocketTimeoutException: ");
         all.add(client("empty-trust-store", "empty-trust-store", "certain").fact("trust anchors", "^0"));
         all.add(server("empty-trust-store", REFUSED + "|peer-alert", ANY));
         all.add(server("empty-trust-store-server", "empty-trust-store", "certain")
@@ -138,11 +145,19 @@ final class CauseExpectations {
         return all;
     }
 
-    /** A flaw in the server's certificate that its client sees, and the same in the client's that the server sees. */
-    private static void revocationUnknown(List<CauseExpectation> all, String how, String what, String value) {
-        refused(all, "revocation-" + how, "certificate-revoked", "certain", what, value, ".");
+    /** The certificate names a responder. */
+    private static void revocationUnknown(List<CauseExpectation> all, String how, String asked) {
+        refused(
+                all,
+                "revocation-" + how,
+                "certificate-revoked",
+                "certain",
+                ".",
+                expected -> expected.fact("revocation is told at", "^http://127\\.0\\.0\\.1:[0-9]+/ocsp$")
+                        .fact("asked", asked));
     }
 
+    /** A flaw in the server's certificate that its client sees, and the same in the client's that the server sees. */
     private static void refused(
             List<CauseExpectation> all,
             String family,
@@ -151,9 +166,19 @@ final class CauseExpectations {
             String what,
             String value,
             String reason) {
-        all.add(client(family, cause, confidence).fact(what, value));
+        refused(all, family, cause, confidence, reason, expected -> expected.fact(what, value));
+    }
+
+    private static void refused(
+            List<CauseExpectation> all,
+            String family,
+            String cause,
+            String confidence,
+            String reason,
+            UnaryOperator<CauseExpectation> facts) {
+        all.add(facts.apply(client(family, cause, confidence)));
         all.add(server(family, REFUSED, "certain|likely").fact("likely reason", reason));
-        all.add(server(family + "-client", cause, confidence).fact(what, value));
+        all.add(facts.apply(server(family + "-client", cause, confidence)));
         // In TLS 1.3 a client has completed when it is refused: over a socket that is gone it may see nothing at all.
         all.add(client(family + "-client", REFUSED, "certain|likely").orNothing());
     }

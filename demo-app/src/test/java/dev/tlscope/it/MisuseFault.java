@@ -93,14 +93,14 @@ enum MisuseFault implements CryptoFault {
 
     /** Those that drive an engine: which of two it was, nothing tells. */
     private static String applications(CryptoCell cell) {
-        String sent = "he " + cell.faulty()
-                + "'s application does not send each buffer that its SSLEngine wrapped once and in order";
-        String read = "he " + cell.other()
+        String sent =
+                cell.faulty() + "'s application does not send each buffer that its SSLEngine wrapped once and in order";
+        String read = cell.other()
                 + "'s application does not hand each record that it reads to its SSLEngine once and in order";
         return switch (cell.ends()) {
-            case ENGINE_TO_SOCKET -> "T" + sent + ".";
-            case SOCKET_TO_ENGINE -> "T" + read + ".";
-            default -> "T" + sent + ", or t" + read + ".";
+            case ENGINE_TO_SOCKET -> "The " + sent + ".";
+            case SOCKET_TO_ENGINE -> "The " + read + ".";
+            default -> "The " + sent + ", or the " + read + ".";
         };
     }
 

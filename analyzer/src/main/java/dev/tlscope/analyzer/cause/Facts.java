@@ -115,12 +115,17 @@ final class Facts {
         return handshake.alert() < 0 ? "no alert" : AlertDescription.nameOf(handshake.alert());
     }
 
+    /** The last link of the exception chain; empty when there is none. */
+    static Optional<String> innermost(Handshake handshake) {
+        Event failure = handshake.failure();
+        List<String> chain = failure == null ? List.of() : failure.texts(Field.EXCEPTION);
+        return chain.isEmpty() ? Optional.empty() : Optional.of(chain.get(chain.size() - 1));
+    }
+
     /** The alert, and JSSE's own words for it. */
     static Evidence alert(Handshake handshake) {
         Event failure = handshake.failure();
-        String said = failure == null ? null : failure.text(Field.DIAGNOSTIC);
-        List<String> chain = failure == null ? List.of() : failure.texts(Field.EXCEPTION);
-        String words = !chain.isEmpty() ? chain.get(chain.size() - 1) : said;
+        String words = innermost(handshake).orElse(failure == null ? null : failure.text(Field.DIAGNOSTIC));
         return new Evidence(
                 handshake.alertReceived() ? "alert received" : "alert raised here",
                 alertName(handshake) + (words == null ? "" : " (" + words + ")"));

@@ -26,7 +26,7 @@ final class ForbiddenAlgorithm {
                 new Evidence("signature algorithm", certificate.getSigAlgName()),
                 new Evidence(
                         "key",
-                        certificate.getPublicKey().getAlgorithm() + ", " + Policy.size(certificate.getPublicKey())
+                        certificate.getPublicKey().getAlgorithm() + ", " + PolicyEntry.size(certificate.getPublicKey())
                                 + " bits"))));
         for (String property : List.of(Policy.CERTIFICATES, Policy.TLS)) {
             evidence.add(new Evidence(property, handshake.policy(property).orElse("not captured")));

@@ -3,9 +3,6 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.model.Handshake;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.DSAKey;
-import java.security.interfaces.ECKey;
-import java.security.interfaces.RSAKey;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,19 +39,6 @@ final class Policy {
         return entries(handshake, property).stream()
                 .filter(entry -> algorithms.stream().anyMatch(algorithm -> entry.forbids(algorithm, bits)))
                 .findFirst();
-    }
-
-    /** Bits of a key; -1 when its kind is not known here. */
-    static int size(PublicKey key) {
-        if (key instanceof RSAKey rsa) {
-            return rsa.getModulus().bitLength();
-        }
-        if (key instanceof ECKey ec) {
-            return ec.getParams().getOrder().bitLength();
-        }
-        return key instanceof DSAKey dsa && dsa.getParams() != null
-                ? dsa.getParams().getP().bitLength()
-                : -1;
     }
 
     /** None when the property was not captured. */

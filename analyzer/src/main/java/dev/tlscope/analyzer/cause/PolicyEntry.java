@@ -2,6 +2,9 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.work.Recent;
 import java.security.PublicKey;
+import java.security.interfaces.DSAKey;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +65,19 @@ record PolicyEntry(String text, String algorithm, @Nullable Limit limit, boolean
                 CONDITION.matcher(text).find());
     }
 
+    /** Bits of a key; -1 when its kind is not known here. */
+    static int size(PublicKey key) {
+        if (key instanceof RSAKey rsa) {
+            return rsa.getModulus().bitLength();
+        }
+        if (key instanceof ECKey ec) {
+            return ec.getParams().getOrder().bitLength();
+        }
+        return key instanceof DSAKey dsa && dsa.getParams() != null
+                ? dsa.getParams().getP().bitLength()
+                : -1;
+    }
+
     /** True when it names the algorithm, with a condition or without. */
     boolean names(String name) {
         return text.equalsIgnoreCase(name) || text.regionMatches(true, 0, name + " ", 0, name.length() + 1);
@@ -69,7 +85,7 @@ record PolicyEntry(String text, String algorithm, @Nullable Limit limit, boolean
 
     /** True when it forbids a key, by its algorithm or size. */
     boolean forbids(PublicKey key) {
-        return algorithm.equalsIgnoreCase(key.getAlgorithm()) && (limit == null || limit.meets(Policy.size(key)));
+        return algorithm.equalsIgnoreCase(key.getAlgorithm()) && (limit == null || limit.meets(size(key)));
     }
 
     /** True when it limits the size of that algorithm's keys, and a size in bits is beyond. */

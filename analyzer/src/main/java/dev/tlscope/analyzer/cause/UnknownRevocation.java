@@ -1,8 +1,6 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.capture.Event;
-import dev.tlscope.capture.Field;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,11 +73,7 @@ final class UnknownRevocation {
 
     /** What the question failed by: the last link of the chain, when it is none of the certificate path's. */
     private static Optional<String> met(Handshake handshake) {
-        Event failure = handshake.failure();
-        List<String> links = failure == null ? List.of() : failure.texts(Field.EXCEPTION);
-        return links.isEmpty()
-                ? Optional.empty()
-                : Optional.of(links.get(links.size() - 1))
-                        .filter(link -> !link.startsWith("java.security.") && !link.startsWith("sun.security."));
+        return Facts.innermost(handshake)
+                .filter(link -> !link.startsWith("java.security.") && !link.startsWith("sun.security."));
     }
 }

@@ -118,11 +118,6 @@ public record Handshake(
         return false;
     }
 
-    private static boolean isOf(String link, String className) {
-        int length = className.length();
-        return link.startsWith(className) && (link.length() == length || link.charAt(length) == ':');
-    }
-
     /** The same of the connection itself; not of another one, by which a trust manager asked for a revocation. */
     public boolean transportThrew(String className) {
         return failure != null && transportThrew(failure, className);
@@ -138,6 +133,11 @@ public record Handshake(
             }
         }
         return false;
+    }
+
+    private static boolean isOf(String link, String className) {
+        int length = className.length();
+        return link.startsWith(className) && (link.length() == length || link.charAt(length) == ':');
     }
 
     /** True when the connection broke under this side: in JSSE's hands, or in those of the application above an SSLEngine. */

@@ -1,13 +1,7 @@
 package dev.tlscope.analyzer.work;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -23,10 +17,7 @@ public final class InOrder<W, R> implements AutoCloseable {
     private static final int MOST_THREADS = 4;
 
     private final Function<? super List<W>, ? extends R> work;
-    private final Consumer<? super R> results;
-    private final int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
-    private final ExecutorService workers = Executors.newFixedThreadPool(threads, InOrder::thread);
-    private final Queue<Future<? extends R>> waiting = new ArrayDeque<>();
+    private final Tasks<R> tasks;
     private List<W> together = new ArrayList<>(MOST_TOGETHER);
     private long bytesTogether;
 
@@ -38,7 +29,8 @@ public final class InOrder<W, R> implements AutoCloseable {
      */
     public InOrder(Function<? super List<W>, ? extends R> work, Consumer<? super R> results) {
         this.work = work;
-        this.results = results;
+        int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+        tasks = new Tasks<>("tlscope worker", threads, 2 * threads, results);
     }
 
     /**
@@ -59,49 +51,19 @@ public final class InOrder<W, R> implements AutoCloseable {
         if (!together.isEmpty()) {
             submit();
         }
-        while (!waiting.isEmpty()) {
-            handOn();
-        }
+        tasks.await();
     }
 
     /** What was not awaited is left undone. */
     @Override
     public void close() {
-        workers.shutdownNow();
+        tasks.close();
     }
 
     private void submit() {
         List<W> pieces = together;
         together = new ArrayList<>(MOST_TOGETHER);
         bytesTogether = 0;
-        waiting.add(workers.submit(() -> work.apply(pieces)));
-        while (waiting.size() > 2 * threads || isFirstDone()) {
-            handOn();
-        }
-    }
-
-    private boolean isFirstDone() {
-        Future<? extends R> first = waiting.peek();
-        return first != null && first.isDone();
-    }
-
-    private void handOn() {
-        try {
-            results.accept(waiting.remove().get());
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException thrown) {
-                throw thrown;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "tlscope worker");
-        thread.setDaemon(true);
-        return thread;
+        tasks.add(() -> work.apply(pieces));
     }
 }

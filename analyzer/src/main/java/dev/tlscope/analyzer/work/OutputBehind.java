@@ -3,12 +3,7 @@ package dev.tlscope.analyzer.work;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayDeque;
-import java.util.Queue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.io.UncheckedIOException;
 
 /**
  * Writes on a thread of its own, in order: a pipe holds less than a piece, and who gives the pieces has better things to do than to
@@ -18,8 +13,7 @@ public final class OutputBehind implements AutoCloseable {
     private static final int MOST_WAITING = 8;
 
     private final OutputStream out;
-    private final ExecutorService writer = Executors.newSingleThreadExecutor(OutputBehind::thread);
-    private final Queue<Future<?>> waiting = new ArrayDeque<>();
+    private final Tasks<Boolean> writer = new Tasks<>("tlscope writer", 1, MOST_WAITING, written -> {});
     /** The writer's own: what came before is not there, so nothing may follow. */
     private boolean failed;
 
@@ -34,19 +28,19 @@ public final class OutputBehind implements AutoCloseable {
      * @throws IOException when an earlier one could not be written
      */
     public void write(ByteArrayOutputStream piece) throws IOException {
-        waiting.add(writer.submit(() -> {
-            writeNow(piece);
-            return null;
-        }));
-        while (waiting.size() > MOST_WAITING) {
-            awaitFirst();
+        try {
+            writer.add(() -> writeNow(piece));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
     /** Returns when all is written. */
     public void flush() throws IOException {
-        while (!waiting.isEmpty()) {
-            awaitFirst();
+        try {
+            writer.await();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         out.flush();
     }
@@ -54,34 +48,21 @@ public final class OutputBehind implements AutoCloseable {
     /** What was not flushed may be left out. */
     @Override
     public void close() {
-        writer.shutdownNow();
+        writer.close();
     }
 
-    private void writeNow(ByteArrayOutputStream piece) throws IOException {
-        if (!failed) {
-            failed = true;
+    /** False when an earlier piece could not be written. */
+    private boolean writeNow(ByteArrayOutputStream piece) {
+        if (failed) {
+            return false;
+        }
+        failed = true;
+        try {
             piece.writeTo(out);
             failed = false;
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-    }
-
-    private void awaitFirst() throws IOException {
-        try {
-            waiting.remove().get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException thrown) {
-                throw thrown;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "tlscope writer");
-        thread.setDaemon(true);
-        return thread;
     }
 }
