@@ -1,55 +1,86 @@
 package dev.tlscope.tls;
 
-/** Names of TLS alerts (RFC 8446, 6 and the IANA TLS Alerts registry), which the wire carries as one byte. */
-public final class AlertDescription {
-    private static final String[] NAMES = new String[256];
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** TLS alert descriptions (RFC 8446, 6 and the IANA TLS Alerts registry), which the wire carries as one byte. */
+public enum AlertDescription {
+    CLOSE_NOTIFY(0),
+    UNEXPECTED_MESSAGE(10),
+    BAD_RECORD_MAC(20),
+    DECRYPTION_FAILED(21),
+    RECORD_OVERFLOW(22),
+    DECOMPRESSION_FAILURE(30),
+    HANDSHAKE_FAILURE(40),
+    NO_CERTIFICATE(41),
+    BAD_CERTIFICATE(42),
+    UNSUPPORTED_CERTIFICATE(43),
+    CERTIFICATE_REVOKED(44),
+    CERTIFICATE_EXPIRED(45),
+    CERTIFICATE_UNKNOWN(46),
+    ILLEGAL_PARAMETER(47),
+    UNKNOWN_CA(48),
+    ACCESS_DENIED(49),
+    DECODE_ERROR(50),
+    DECRYPT_ERROR(51),
+    TOO_MANY_CIDS_REQUESTED(52),
+    EXPORT_RESTRICTION(60),
+    PROTOCOL_VERSION(70),
+    INSUFFICIENT_SECURITY(71),
+    INTERNAL_ERROR(80),
+    INAPPROPRIATE_FALLBACK(86),
+    USER_CANCELED(90),
+    NO_RENEGOTIATION(100),
+    MISSING_EXTENSION(109),
+    UNSUPPORTED_EXTENSION(110),
+    CERTIFICATE_UNOBTAINABLE(111),
+    UNRECOGNIZED_NAME(112),
+    BAD_CERTIFICATE_STATUS_RESPONSE(113),
+    BAD_CERTIFICATE_HASH_VALUE(114),
+    UNKNOWN_PSK_IDENTITY(115),
+    CERTIFICATE_REQUIRED(116),
+    GENERAL_ERROR(117),
+    NO_APPLICATION_PROTOCOL(120),
+    ECH_REQUIRED(121);
+
+    private static final @Nullable AlertDescription[] BY_NUMBER = new AlertDescription[256];
 
     static {
-        NAMES[0] = "close_notify";
-        NAMES[10] = "unexpected_message";
-        NAMES[20] = "bad_record_mac";
-        NAMES[21] = "decryption_failed";
-        NAMES[22] = "record_overflow";
-        NAMES[30] = "decompression_failure";
-        NAMES[40] = "handshake_failure";
-        NAMES[41] = "no_certificate";
-        NAMES[42] = "bad_certificate";
-        NAMES[43] = "unsupported_certificate";
-        NAMES[44] = "certificate_revoked";
-        NAMES[45] = "certificate_expired";
-        NAMES[46] = "certificate_unknown";
-        NAMES[47] = "illegal_parameter";
-        NAMES[48] = "unknown_ca";
-        NAMES[49] = "access_denied";
-        NAMES[50] = "decode_error";
-        NAMES[51] = "decrypt_error";
-        NAMES[52] = "too_many_cids_requested";
-        NAMES[60] = "export_restriction";
-        NAMES[70] = "protocol_version";
-        NAMES[71] = "insufficient_security";
-        NAMES[80] = "internal_error";
-        NAMES[86] = "inappropriate_fallback";
-        NAMES[90] = "user_canceled";
-        NAMES[100] = "no_renegotiation";
-        NAMES[109] = "missing_extension";
-        NAMES[110] = "unsupported_extension";
-        NAMES[111] = "certificate_unobtainable";
-        NAMES[112] = "unrecognized_name";
-        NAMES[113] = "bad_certificate_status_response";
-        NAMES[114] = "bad_certificate_hash_value";
-        NAMES[115] = "unknown_psk_identity";
-        NAMES[116] = "certificate_required";
-        NAMES[117] = "general_error";
-        NAMES[120] = "no_application_protocol";
-        NAMES[121] = "ech_required";
+        for (AlertDescription alert : values()) {
+            BY_NUMBER[alert.number] = alert;
+        }
     }
 
-    private AlertDescription() {}
+    private final int number;
+    private final String registeredName;
+
+    AlertDescription(int number) {
+        this.number = number;
+        this.registeredName = name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The value on the wire, 0 to 255. */
+    public int number() {
+        return number;
+    }
+
+    /**
+     * True when the alert is about a certificate (RFC 8446, 6.2): bad_certificate to certificate_unknown, unknown_ca,
+     * access_denied. Not for illegal_parameter, whose number lies between them.
+     */
+    public boolean isAboutCertificate() {
+        return number >= BAD_CERTIFICATE.number && number <= ACCESS_DENIED.number && this != ILLEGAL_PARAMETER;
+    }
+
+    /** The alert with that number, of which the lowest eight bits count; null when none is registered. */
+    public static @Nullable AlertDescription of(int number) {
+        return BY_NUMBER[number & 0xff];
+    }
 
     /** The registered name, or {@code alert_N}. */
-    public static String nameOf(int description) {
-        String name = NAMES[description & 0xff];
-        return name != null ? name : "alert_" + (description & 0xff);
+    public static String nameOf(int number) {
+        AlertDescription alert = of(number);
+        return alert != null ? alert.registeredName : "alert_" + (number & 0xff);
     }
 
     /** {@code warning} for 1, {@code fatal} for 2, or {@code level_N}. */

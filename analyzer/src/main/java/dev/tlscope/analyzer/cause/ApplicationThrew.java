@@ -1,5 +1,10 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.Frames;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
@@ -38,7 +43,7 @@ final class ApplicationThrew implements Cause {
                 "internal",
                 Confidence.CERTAIN,
                 "Code of the application ended the handshake: " + className + " threw " + thrown + ".",
-                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
                         "Look at " + className + " for why it throws this; JSSE only passed it on.",
                         "If it refuses the peer on purpose, its message is the reason."));

@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.finding.Reference;
 import java.util.List;
 import java.util.Optional;
 

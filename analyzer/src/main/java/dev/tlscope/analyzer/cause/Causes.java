@@ -1,7 +1,9 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.compare.Comparison;
-import dev.tlscope.analyzer.compare.Ends;
+import dev.tlscope.analyzer.compare.ConnectionPair;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +73,7 @@ public final class Causes {
      */
     public static Finding of(Handshake handshake, @Nullable Handshake other) {
         Finding own = oneSided(handshake);
-        Optional<Ends> ends = other == null ? Optional.empty() : Ends.of(handshake, other);
+        Optional<ConnectionPair> ends = other == null ? Optional.empty() : ConnectionPair.of(handshake, other);
         if (other == null || ends.isEmpty()) {
             return own;
         }

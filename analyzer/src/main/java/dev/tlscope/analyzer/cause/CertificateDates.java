@@ -1,9 +1,17 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.IssuerPath;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
+import dev.tlscope.tls.AlertDescription;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,17 +24,16 @@ import java.util.stream.IntStream;
  * that it is one. A certificate out of its dates may be no part of the path: many servers send an old root along.
  */
 final class CertificateDates implements Cause {
-    private static final int CERTIFICATE_EXPIRED = 45;
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        if (!handshake.raised(Facts.CERTIFICATE_ALERTS)) {
+        if (!handshake.raisedAboutCertificate()) {
             return Optional.empty();
         }
         List<X509Certificate> chain = handshake.certificates(false);
         List<String> reasons = handshake.setUp(Field.VALIDATION_REASON);
         boolean ended = reasons.contains("EXPIRED")
-                || handshake.raised(CERTIFICATE_EXPIRED)
+                || handshake.raised(AlertDescription.CERTIFICATE_EXPIRED)
                 || handshake.threw("java.security.cert.CertificateExpiredException");
         boolean early = reasons.contains("NOT_YET_VALID")
                 || handshake.threw("java.security.cert.CertificateNotYetValidException");
@@ -92,7 +99,7 @@ final class CertificateDates implements Cause {
     }
 
     private static String when(Handshake handshake, X509Certificate certificate) {
-        String distance = Facts.duration(
+        String distance = Times.span(
                 Duration.between(date(handshake, certificate), now(handshake)).abs());
         return hasEnded(handshake, certificate) ? "ended " + distance + " ago" : "begins in " + distance;
     }
@@ -106,7 +113,7 @@ final class CertificateDates implements Cause {
                 confidence,
                 "A certificate of the " + peer + " " + when(handshake, certificate) + ": "
                         + certificate.getSubjectX500Principal().getName() + ".",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("certificate", Certificates.describe(certificate)),
                         new Evidence("place in the chain", at + (at == 0 ? " (the leaf)" : "")),

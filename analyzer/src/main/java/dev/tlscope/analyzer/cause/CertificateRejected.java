@@ -1,5 +1,9 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
@@ -15,7 +19,7 @@ final class CertificateRejected implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         List<X509Certificate> chain = handshake.certificates(false);
-        if (!handshake.raised(Facts.CERTIFICATE_ALERTS) || chain.isEmpty()) {
+        if (!handshake.raisedAboutCertificate() || chain.isEmpty()) {
             return Optional.empty();
         }
         List<String> reasons = handshake.setUp(Field.VALIDATION_REASON);
@@ -41,7 +45,7 @@ final class CertificateRejected implements Cause {
                 "certificate-revoked",
                 Confidence.CERTAIN,
                 "A certificate of the peer is revoked.",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         certificate(handshake, chain),
                         new Evidence(

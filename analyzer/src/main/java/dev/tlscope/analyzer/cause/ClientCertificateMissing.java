@@ -1,7 +1,12 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
+import dev.tlscope.tls.AlertDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,11 +14,11 @@ import java.util.Optional;
 /** client-certificate-missing: the server demands a certificate, the client sent an empty Certificate message. */
 final class ClientCertificateMissing implements Cause {
     /** bad_certificate, handshake_failure, certificate_required (RFC 8446, 4.4.2.4; RFC 5246, 7.4.6). */
-    private static final Integer[] ALERTS = {40, 42, 116};
+    private static final AlertDescription[] ALERTS = {
+        AlertDescription.HANDSHAKE_FAILURE, AlertDescription.BAD_CERTIFICATE, AlertDescription.CERTIFICATE_REQUIRED
+    };
 
     /** What GnuTLS makes of an empty Certificate before TLS 1.3. */
-    private static final int DECODE_ERROR = 50;
-
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean client = handshake.isClient();
@@ -22,7 +27,7 @@ final class ClientCertificateMissing implements Cause {
         boolean told = client ? handshake.received(ALERTS) : handshake.raised(ALERTS);
         // The server's alert may be in the socket when our own write fails, and never be read.
         boolean lost = client && handshake.raised() && handshake.broke();
-        boolean gnutls = client && handshake.received(DECODE_ERROR);
+        boolean gnutls = client && handshake.received(AlertDescription.DECODE_ERROR);
         return empty && (told || lost || gnutls)
                 ? Optional.of(finding(handshake, told ? Confidence.CERTAIN : Confidence.LIKELY))
                 : Optional.empty();
@@ -46,7 +51,7 @@ final class ClientCertificateMissing implements Cause {
                 handshake.isClient()
                         ? "The server demands a client certificate, and this client had none to offer."
                         : "This server demands a client certificate, and the client sent none.",
-                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
                         "On the client, set a key manager with a certificate (-Djavax.net.ssl.keyStore, SSLContext.init).",
                         "If it has one, its issuer or key type may not fit what the server's CertificateRequest lists."));

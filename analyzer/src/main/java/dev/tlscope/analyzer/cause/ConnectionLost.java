@@ -1,8 +1,15 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.Frames;
+import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.model.EngineEnding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
-import dev.tlscope.analyzer.model.Parting;
 import dev.tlscope.capture.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +23,7 @@ final class ConnectionLost implements Cause {
             return Optional.empty();
         }
         boolean established = handshake.failure() != null && handshake.failure().flag(Field.NEGOTIATED);
-        if (Facts.closedHere(handshake)) {
+        if (TransportLoss.closedHere(handshake)) {
             return established ? Optional.empty() : Optional.of(closedHere(handshake));
         }
         if (handshake.transportThrew("java.net.SocketTimeoutException")) {
@@ -28,24 +35,24 @@ final class ConnectionLost implements Cause {
         if (handshake.transportThrew("java.io.EOFException")) {
             return Optional.of(established ? unannounced(handshake) : closed(handshake));
         }
-        if (handshake.parting() == Parting.STREAM_ENDED) {
+        if (handshake.engineEnding() == EngineEnding.STREAM_ENDED) {
             return Optional.of(closed(handshake));
         }
-        if (handshake.parting() == Parting.GIVEN_UP) {
+        if (handshake.engineEnding() == EngineEnding.GIVEN_UP) {
             return Optional.of(new GivenUp(handshake).finding());
         }
         if (handshake.cameThrough(".closeInbound(") || handshake.cameThrough(".shutdownInput(")) {
             return Optional.of(InboundEnded.finding(handshake, established));
         }
         // sun.security.ssl.Alert.AlertConsumer, which raises unexpected_message for it
-        return Facts.said(handshake, "Received close_notify during handshake")
+        return FailureEvidence.said(handshake, "Received close_notify during handshake")
                 ? Optional.of(announced(handshake))
                 : Optional.empty();
     }
 
     /** Whether the connection broke under this side, so that an alert of the peer's may have come and was not read. */
     static boolean mayHaveLostAlert(Handshake handshake) {
-        return handshake.raised() && handshake.broke() && !Facts.closedHere(handshake);
+        return handshake.raised() && handshake.broke() && !TransportLoss.closedHere(handshake);
     }
 
     private static Finding closedHere(Handshake handshake) {
@@ -53,7 +60,7 @@ final class ConnectionLost implements Cause {
                 "internal",
                 Confidence.CERTAIN,
                 "This side closed the connection itself, while it waited for the peer: by another thread, or by an interrupt.",
-                Facts.with(handshake, received(handshake), Facts.application("who waited", handshake)),
+                FailureEvidence.with(handshake, received(handshake), Frames.application("who waited", handshake)),
                 List.of(
                         "Look for what closes the socket or interrupts the thread: a timeout of the application's, a cancelled"
                                 + " task, a shutdown.",
@@ -65,7 +72,7 @@ final class ConnectionLost implements Cause {
                 "peer-closed",
                 Confidence.CERTAIN,
                 "The peer closed the connection in the handshake, with close_notify and no other alert.",
-                Facts.with(handshake, new Evidence("peer's last alert", "close_notify"), hello(handshake)),
+                FailureEvidence.with(handshake, new Evidence("peer's last alert", "close_notify"), hello(handshake)),
                 List.of(
                         "Look at the peer's log at that time: it gave up in order, as on a shutdown or a limit of connections.",
                         "See that host and port are those of the service that is meant."));
@@ -80,7 +87,7 @@ final class ConnectionLost implements Cause {
                 endedBefore ? Confidence.LIKELY : Confidence.CERTAIN,
                 "The peer closed the connection " + (nothing ? "without a word" : "in the middle of the handshake")
                         + ".",
-                Facts.with(handshake, received(handshake), hello(handshake)),
+                FailureEvidence.with(handshake, received(handshake), hello(handshake)),
                 nothing
                         ? List.of(
                                 "See that host and port are those of a TLS service, and that no firewall closes by server name or version.",
@@ -101,7 +108,7 @@ final class ConnectionLost implements Cause {
                         ? "The connection was reset after this client's Finished, before the server said anything; its alert may"
                                 + " have been lost."
                         : "The connection was reset in the handshake; an alert of the peer may have been lost with it.",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         received(handshake),
                         hello(handshake),
@@ -171,7 +178,7 @@ final class ConnectionLost implements Cause {
                 "handshake-timeout",
                 Confidence.CERTAIN,
                 "The peer did not answer in time after our " + handshake.last(true) + ".",
-                Facts.with(handshake, received(handshake), hello(handshake)),
+                FailureEvidence.with(handshake, received(handshake), hello(handshake)),
                 List.of(
                         "See whether the peer is overloaded or stuck, and whether the timeout is long enough.",
                         "If nothing at all came, see that the port speaks TLS: a plain-text server waits for its own protocol."));
@@ -182,7 +189,7 @@ final class ConnectionLost implements Cause {
                 "close-without-notify",
                 Confidence.CERTAIN,
                 "The peer closed an established connection without a close_notify alert (RFC 8446, 6.1).",
-                Facts.with(handshake),
+                FailureEvidence.with(handshake),
                 List.of(
                         "Harmless where the application's protocol knows its own end (HTTP with Content-Length); else data may be cut off."));
     }

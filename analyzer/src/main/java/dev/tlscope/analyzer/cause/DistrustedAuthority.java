@@ -1,5 +1,10 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -15,7 +20,7 @@ final class DistrustedAuthority implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         List<X509Certificate> chain = handshake.certificates(false);
-        boolean fits = handshake.raised(Facts.CERTIFICATE_ALERTS) && isMeant(handshake) && !chain.isEmpty();
+        boolean fits = handshake.raisedAboutCertificate() && isMeant(handshake) && !chain.isEmpty();
         return fits ? Optional.of(finding(handshake, chain)) : Optional.empty();
     }
 
@@ -30,9 +35,9 @@ final class DistrustedAuthority implements Cause {
                 Confidence.CERTAIN,
                 "This JDK distrusts the authority that the server's chain leads to, by a rule of its own; the trust store"
                         + " has it.",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
-                        new Evidence("chain as sent", Facts.subjects(chain)),
+                        new Evidence("chain as sent", Certificates.subjects(chain)),
                         new Evidence(PROPERTY, handshake.policy(PROPERTY).orElse("not captured"))),
                 List.of(
                         "On the server, have the certificate issued by another authority: this one's newer certificates are"

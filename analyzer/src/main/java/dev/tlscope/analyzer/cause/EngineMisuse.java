@@ -1,7 +1,12 @@
 package dev.tlscope.analyzer.cause;
 
-import dev.tlscope.analyzer.compare.Ends;
+import dev.tlscope.analyzer.compare.ConnectionPair;
 import dev.tlscope.analyzer.compare.RecordPair.Place;
+import dev.tlscope.analyzer.evidence.Frames;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
@@ -130,7 +135,7 @@ final class EngineMisuse {
      *
      * @param how as {@link #ofEither} has it
      */
-    static Finding outOfOrder(Ends ends, String how, List<Evidence> facts) {
+    static Finding outOfOrder(ConnectionPair ends, String how, List<Evidence> facts) {
         List<Evidence> evidence = new ArrayList<>(facts);
         evidence.add(
                 1,

@@ -1,5 +1,11 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.Policy;
+import dev.tlscope.analyzer.evidence.PolicyEntry;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
@@ -35,7 +41,7 @@ final class ForbiddenAlgorithm {
                 "certificate-constraints",
                 Confidence.CERTAIN,
                 "Policy forbids an algorithm or key size in the peer's certificates.",
-                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
                         "Have the certificate issued anew, with "
                                 + (isAboutKey(handshake) ? "a key" : "a key or signature") + " that "
@@ -60,7 +66,8 @@ final class ForbiddenAlgorithm {
 
     /** What it said it was: a key, such as "on key RSA with size of 2048bits"; else it may be the signature as well. */
     private static boolean isAboutKey(Handshake handshake) {
-        return Facts.said(handshake, "check failed on key ") || Facts.said(handshake, "check failed on keysize limits");
+        return FailureEvidence.said(handshake, "check failed on key ")
+                || FailureEvidence.said(handshake, "check failed on keysize limits");
     }
 
     private static Optional<String> rule(Handshake handshake, X509Certificate certificate) {

@@ -1,8 +1,14 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.Frames;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.model.EngineEnding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
-import dev.tlscope.analyzer.model.Parting;
 import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
@@ -39,7 +45,7 @@ final class GivenUp {
                 .filter(message -> message.contentType() != ContentType.ALERT)
                 .toList();
         this.last = said.isEmpty() ? Optional.empty() : Optional.of(said.get(said.size() - 1));
-        this.closing = Parting.ownClosing(handshake);
+        this.closing = EngineEnding.ownClosing(handshake);
     }
 
     Finding finding() {
@@ -69,7 +75,7 @@ final class GivenUp {
                     handshake.isClient() ? "plaintext-peer" : "plaintext-client",
                     "whether the application kept from the engine what was no TLS"));
         }
-        return Parting.isSocketSeen(handshake)
+        return EngineEnding.isSocketSeen(handshake)
                 ? finding
                 : finding.or(
                         Candidate.possible("connection-reset", SOCKET_UNSEEN),
@@ -103,7 +109,7 @@ final class GivenUp {
     }
 
     private Confidence confidence() {
-        return Parting.isSocketSeen(handshake) ? Confidence.LIKELY : Confidence.POSSIBLE;
+        return EngineEnding.isSocketSeen(handshake) ? Confidence.LIKELY : Confidence.POSSIBLE;
     }
 
     private String awaited() {
@@ -148,6 +154,6 @@ final class GivenUp {
         if (!closer.isEmpty()) {
             all.add(new Evidence("who closed it", closer));
         }
-        return Facts.with(handshake, all.toArray(new Evidence[0]));
+        return FailureEvidence.with(handshake, all.toArray(new Evidence[0]));
     }
 }

@@ -1,5 +1,11 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.HostNames;
+import dev.tlscope.analyzer.evidence.Lists;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
@@ -16,9 +22,9 @@ final class HostnameMismatch implements Cause {
         List<X509Certificate> chain = handshake.certificates(false);
         String host = handshake.peerHost();
         boolean fits = handshake.isClient()
-                && handshake.raised(Facts.CERTIFICATE_ALERTS)
+                && handshake.raisedAboutCertificate()
                 && !handshake.setUp(Field.IDENTIFICATION).isEmpty()
-                && !Facts.pathFailed(handshake)
+                && !FailureEvidence.pathFailed(handshake)
                 && !chain.isEmpty();
         if (!fits || host == null) {
             return Optional.empty();
@@ -32,7 +38,8 @@ final class HostnameMismatch implements Cause {
     /** sun.security.util.HostnameChecker is stricter than a look at the names: an address must be an iPAddress (RFC 2818, 3.1). */
     private static boolean saidByJsse(Handshake handshake) {
         return handshake.cameThrough("sun.security.util.HostnameChecker.")
-                && (Facts.said(handshake, "No subject alternative") || Facts.said(handshake, "No name matching"));
+                && (FailureEvidence.said(handshake, "No subject alternative")
+                        || FailureEvidence.said(handshake, "No name matching"));
     }
 
     private static Finding finding(Handshake handshake, String host, X509Certificate leaf) {
@@ -43,7 +50,7 @@ final class HostnameMismatch implements Cause {
                 "hostname-mismatch",
                 Confidence.CERTAIN,
                 "The server's certificate is not valid for " + host + ".",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("host asked for", host),
                         new Evidence(
@@ -55,7 +62,7 @@ final class HostnameMismatch implements Cause {
                                 "compared",
                                 address
                                         ? "iPAddress of subjectAltName alone, since the host is an address (RFC 2818, 3.1); not "
-                                                + Facts.few(HostNames.of(leaf)) + " as CN or dNSName"
+                                                + Lists.few(HostNames.of(leaf)) + " as CN or dNSName"
                                         : "dNSName of subjectAltName; the CN where there is none"),
                         new Evidence("certificate", Certificates.describe(leaf)),
                         new Evidence(

@@ -1,5 +1,11 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.Frames;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import java.util.List;
 
@@ -11,7 +17,7 @@ final class InboundEnded {
     private InboundEnded() {}
 
     static Finding finding(Handshake handshake, boolean established) {
-        Evidence caller = Facts.application("who ended it", handshake);
+        Evidence caller = Frames.application("who ended it", handshake);
         return established ? afterHandshake(handshake, caller) : inHandshake(handshake, caller);
     }
 
@@ -23,7 +29,7 @@ final class InboundEnded {
                         "The application ended the inbound side before a close_notify, "
                                 + (nothing ? "with nothing received" : "in the middle of the handshake")
                                 + ": most often since the peer closed the connection.",
-                        Facts.with(
+                        FailureEvidence.with(
                                 handshake, ConnectionLost.received(handshake), ConnectionLost.hello(handshake), caller),
                         List.of(
                                 "Read the application's own exception: it knows whether the peer closed, or its time ran out.",
@@ -48,7 +54,7 @@ final class InboundEnded {
                 Confidence.LIKELY,
                 "The application ended the inbound side of an established connection before a close_notify (RFC 8446, 6.1):"
                         + " most often since the peer closed it without one.",
-                Facts.with(handshake, caller),
+                FailureEvidence.with(handshake, caller),
                 List.of(
                         "Harmless where the application's protocol knows its own end (HTTP with Content-Length); else data may be cut off.",
                         "An engine whose closeInbound is called before the peer's close_notify was read gives the same: read on first."));

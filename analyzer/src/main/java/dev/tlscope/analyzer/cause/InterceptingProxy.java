@@ -1,5 +1,10 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
@@ -91,10 +96,10 @@ final class InterceptingProxy implements Cause {
                 Confidence.LIKELY,
                 "Not the " + handshake.peerRole()
                         + " itself answered, by the issuer's name, but a product that inspects TLS: " + name + ".",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("interceptor", name),
-                        new Evidence("chain as sent", Facts.subjects(chain)),
+                        new Evidence("chain as sent", Certificates.subjects(chain)),
                         new Evidence(
                                 "among the trust anchors",
                                 handshake.setUp(Field.ANCHOR).contains(name) ? "yes, by name" : "no")),

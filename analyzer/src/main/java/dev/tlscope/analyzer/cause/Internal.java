@@ -1,5 +1,10 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.Frames;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
@@ -18,8 +23,8 @@ final class Internal implements Cause {
             return Optional.empty();
         }
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(Facts.alert(handshake));
-        evidence.add(Facts.stage(handshake));
+        evidence.add(FailureEvidence.alert(handshake));
+        evidence.add(FailureEvidence.stage(handshake));
         failure.texts(Field.EXCEPTION).forEach(link -> evidence.add(new Evidence("exception", link)));
         List<String> frames = failure.texts(Field.FRAME);
         frames.stream().limit(FRAMES).forEach(frame -> evidence.add(new Evidence("at", frame)));
@@ -31,8 +36,8 @@ final class Internal implements Cause {
                 new Finding(
                         "internal",
                         Confidence.POSSIBLE,
-                        "This " + handshake.role() + " ended the handshake itself with " + Facts.alertName(handshake)
-                                + (said == null ? "." : ": " + said),
+                        "This " + handshake.role() + " ended the handshake itself with "
+                                + FailureEvidence.alertName(handshake) + (said == null ? "." : ": " + said),
                         List.copyOf(evidence),
                         List.of(
                                 "Read the exception chain from its last link; tlscope does not yet know this failure by name.")));

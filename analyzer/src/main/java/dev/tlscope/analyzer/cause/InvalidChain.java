@@ -1,5 +1,10 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.IssuerPath;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
@@ -48,7 +53,7 @@ final class InvalidChain implements Cause {
     public Optional<Finding> examine(Handshake handshake) {
         List<X509Certificate> chain = handshake.certificates(false);
         Event failure = handshake.failure();
-        if (failure == null || !handshake.raised(Facts.CERTIFICATE_ALERTS) || chain.isEmpty()) {
+        if (failure == null || !handshake.raisedAboutCertificate() || chain.isEmpty()) {
             return Optional.empty();
         }
         int at = (int) failure.number(Field.VALIDATION_INDEX, -1);
@@ -90,7 +95,7 @@ final class InvalidChain implements Cause {
                 confidence,
                 (known ? path.get(at).getSubjectX500Principal().getName() : "A certificate") + " of the " + peer
                         + "'s chain " + WRONG.get(reason) + ".",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("certificate", which),
                         new Evidence("rule", reason),
@@ -99,7 +104,7 @@ final class InvalidChain implements Cause {
                                 confidence == Confidence.CERTAIN
                                         ? "the validator of this JVM"
                                         : "tlscope, which validated the certificates as captured; JSSE found no path"),
-                        new Evidence("chain as sent", Facts.subjects(handshake.certificates(false)))),
+                        new Evidence("chain as sent", Certificates.subjects(handshake.certificates(false)))),
                 List.of(
                         reason.equals(WRONG_SIGNATURE)
                                 ? "See whether the issuer got a new key: then have the " + peer

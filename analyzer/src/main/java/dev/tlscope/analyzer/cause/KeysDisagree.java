@@ -1,10 +1,18 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.crypto.RsaPadding;
+import dev.tlscope.analyzer.crypto.SignatureScheme;
+import dev.tlscope.analyzer.evidence.FailedRecord;
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.FinishedMismatch;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.schedule.HandshakeSignature;
 import dev.tlscope.analyzer.schedule.Negotiation;
-import dev.tlscope.analyzer.schedule.RsaPadding;
-import dev.tlscope.analyzer.schedule.SignatureScheme;
+import dev.tlscope.tls.AlertDescription;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +22,6 @@ import java.util.Optional;
  * derived is in its own capture.
  */
 final class KeysDisagree implements Cause {
-    private static final int BAD_RECORD_MAC = 20;
     private static final String PEERS_CAPTURE =
             "explain with both ends' captures names the first byte or secret that differs";
 
@@ -35,7 +42,7 @@ final class KeysDisagree implements Cause {
         boolean first = record.isPresent()
                 && !handshake.completed()
                 && record.get().verifiedBefore() == 0
-                && (record.get().verifiesNowhere() || handshake.raised(BAD_RECORD_MAC));
+                && (record.get().verifiesNowhere() || handshake.raised(AlertDescription.BAD_RECORD_MAC));
         return first ? Optional.of(record(handshake, record.get())) : Optional.empty();
     }
 
@@ -99,7 +106,7 @@ final class KeysDisagree implements Cause {
                 "transcript-altered",
                 confidence,
                 summary,
-                Facts.with(handshake, evidence),
+                FailureEvidence.with(handshake, evidence),
                 List.of(
                         "Capture at the peer too, with secrets=on, and run tlscope explain on both captures: "
                                 + PEERS_CAPTURE + ".",

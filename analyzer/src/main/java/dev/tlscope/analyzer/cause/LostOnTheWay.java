@@ -1,7 +1,11 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.compare.Comparison;
-import dev.tlscope.analyzer.compare.Lost;
+import dev.tlscope.analyzer.compare.LostMessage;
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
 import java.util.List;
@@ -39,7 +43,7 @@ final class LostOnTheWay {
                 : Optional.empty();
     }
 
-    private static Finding finding(String cause, Handshake handshake, Lost lost, boolean engine) {
+    private static Finding finding(String cause, Handshake handshake, LostMessage lost, boolean engine) {
         String sender = lost.byClient() ? "client" : "server";
         String receiver = lost.byClient() ? "server" : "client";
         return new Finding(
@@ -47,7 +51,7 @@ final class LostOnTheWay {
                 engine ? Confidence.LIKELY : Confidence.CERTAIN,
                 "The " + sender + "'s " + lost.message() + " left it, and never came to the " + receiver
                         + ": it was lost on the way.",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("lost", lost.message() + ", sent by the " + sender + ", and what follows"),
                         new Evidence("sent", Times.duration(lost.answeredNanos()) + " after what it answers"),

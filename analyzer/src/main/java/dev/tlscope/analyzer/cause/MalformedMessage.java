@@ -1,13 +1,19 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.MessageFields;
+import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.tls.AlertDescription;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,12 +21,16 @@ import java.util.regex.Pattern;
  * illegal_parameter, unsupported_extension). JSSE sends handshake_failure, unexpected_message or nothing at all for it as well.
  */
 final class MalformedMessage implements Cause {
-    private static final int DECODE_ERROR = 50;
-    private static final int ILLEGAL_PARAMETER = 47;
-    private static final int UNEXPECTED_MESSAGE = 10;
-
-    /** Nothing (an engine's task that threw), unexpected_message, handshake_failure, illegal_parameter, decode_error, protocol_version, internal_error, unsupported_extension. */
-    private static final Set<Integer> ALERTS = Set.of(-1, 10, 40, ILLEGAL_PARAMETER, DECODE_ERROR, 70, 80, 110);
+    /** JSSE raises these for such a message, or none where an engine's task throws. */
+    private static final AlertDescription[] ALERTS = {
+        AlertDescription.UNEXPECTED_MESSAGE,
+        AlertDescription.HANDSHAKE_FAILURE,
+        AlertDescription.ILLEGAL_PARAMETER,
+        AlertDescription.DECODE_ERROR,
+        AlertDescription.PROTOCOL_VERSION,
+        AlertDescription.INTERNAL_ERROR,
+        AlertDescription.UNSUPPORTED_EXTENSION
+    };
 
     private static final int RENEGOTIATION_INFO = 0xff01;
     private static final int RENEGOTIATION_SCSV = 0x00ff;
@@ -37,21 +47,23 @@ final class MalformedMessage implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        if (handshake.received(DECODE_ERROR)) {
+        if (handshake.received(AlertDescription.DECODE_ERROR)) {
             return Optional.of(sentByUs(handshake));
         }
-        if (!handshake.raised() || !ALERTS.contains(handshake.alert()) || Facts.connectionLost(handshake)) {
+        if (!handshake.raised()
+                || !(handshake.alert() < 0 || handshake.raised(ALERTS))
+                || TransportLoss.connectionLost(handshake)) {
             return Optional.empty();
         }
-        Optional<DecodedMessage> last = DecodedMessages.of(handshake).lastReceived();
-        if (handshake.raised(UNEXPECTED_MESSAGE)
+        Optional<DecodedMessage> last = MessageFields.of(handshake).lastReceived();
+        if (handshake.raised(AlertDescription.UNEXPECTED_MESSAGE)
                 && last.filter(message -> UnexpectedMessage.isOutOfPlace(handshake, message))
                         .isPresent()) {
             return Optional.empty();
         }
         return last.flatMap(message -> malformed(handshake, message))
                 .or(() -> last.flatMap(message -> illegal(handshake, message)))
-                .or(() -> handshake.raised(DECODE_ERROR)
+                .or(() -> handshake.raised(AlertDescription.DECODE_ERROR)
                         ? last.map(message -> notFound(handshake, message))
                         : Optional.empty());
     }
@@ -121,7 +133,7 @@ final class MalformedMessage implements Cause {
                 "malformed-message",
                 Confidence.CERTAIN,
                 summary,
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("message", message),
                         new Evidence("field", field),
@@ -136,7 +148,7 @@ final class MalformedMessage implements Cause {
                 "malformed-message",
                 Confidence.LIKELY,
                 "The peer's " + message.name() + " was refused as malformed.",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("message", message.name()),
                         new Evidence("field", "not found: the message decodes")),
@@ -148,7 +160,7 @@ final class MalformedMessage implements Cause {
                 "malformed-message",
                 Confidence.LIKELY,
                 "The peer says that it cannot decode what this " + handshake.role() + " sent last.",
-                Facts.with(handshake, new Evidence("message", handshake.last(true) + ", ours")),
+                FailureEvidence.with(handshake, new Evidence("message", handshake.last(true) + ", ours")),
                 List.of(
                         "Capture at the peer: a message that differs there was changed in between.",
                         "If it is the same there, one of the two implementations has a defect: try another version of either."));

@@ -1,5 +1,10 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.MessageFields;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
@@ -17,12 +22,13 @@ final class MasterSecretRefused implements Cause {
     public Optional<Finding> examine(Handshake handshake) {
         // sun.security.ssl.ExtendedMasterSecretExtension, CHExtendedMasterSecretAbsence and
         // SHExtendedMasterSecretAbsence
-        boolean demanded = handshake.raised() && Facts.said(handshake, "Extended Master Secret extension is required");
+        boolean demanded =
+                handshake.raised() && FailureEvidence.said(handshake, "Extended Master Secret extension is required");
         return demanded && isMissing(handshake) ? Optional.of(finding(handshake)) : Optional.empty();
     }
 
     private static boolean isMissing(Handshake handshake) {
-        Optional<DecodedMessage> hello = DecodedMessages.of(handshake)
+        Optional<DecodedMessage> hello = MessageFields.of(handshake)
                 .lastReceived(handshake.isClient() ? Message.SERVER_HELLO : Message.CLIENT_HELLO);
         return hello.isPresent()
                 && hello.get().extension("extended_master_secret").isEmpty();
@@ -34,7 +40,7 @@ final class MasterSecretRefused implements Cause {
                 "internal",
                 Confidence.CERTAIN,
                 "This " + handshake.role() + " demands extended_master_secret, and the " + peer + "'s hello lacks it.",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("peer's extended_master_secret", "none"),
                         new Evidence(

@@ -1,9 +1,16 @@
 package dev.tlscope.analyzer.cause;
 
-import dev.tlscope.analyzer.message.HandshakeTypes;
+import dev.tlscope.analyzer.evidence.FailedRecord;
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.registry.HandshakeTypes;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
+import dev.tlscope.tls.AlertDescription;
 import dev.tlscope.tls.ContentType;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +37,18 @@ final class MessageTooLarge implements Cause {
     private static final int HEADER = 5;
 
     /** Alerts that JSSE and others send for it. */
-    private static final Integer[] ALERTS = {10, 40, 42, 47, 50, 80};
+    private static final AlertDescription[] ALERTS = {
+        AlertDescription.UNEXPECTED_MESSAGE,
+        AlertDescription.HANDSHAKE_FAILURE,
+        AlertDescription.BAD_CERTIFICATE,
+        AlertDescription.ILLEGAL_PARAMETER,
+        AlertDescription.DECODE_ERROR,
+        AlertDescription.INTERNAL_ERROR
+    };
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        if (handshake.raised() && !Facts.connectionLost(handshake)) {
+        if (handshake.raised() && !TransportLoss.connectionLost(handshake)) {
             return message(handshake).or(() -> chain(handshake));
         }
         return handshake.received(ALERTS) ? sentChain(handshake) : Optional.empty();
@@ -60,7 +74,7 @@ final class MessageTooLarge implements Cause {
                 "message-too-large",
                 Confidence.CERTAIN,
                 "The peer's " + name + " of " + size + " bytes is longer than this JVM takes.",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("message", name),
                         new Evidence("size", size + " bytes"),
@@ -93,7 +107,7 @@ final class MessageTooLarge implements Cause {
                 "message-too-large",
                 Confidence.CERTAIN,
                 "The peer's chain of " + length + " certificates is longer than this JVM takes.",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("message", "Certificate"),
                         new Evidence("size", length + " certificates"),
@@ -114,7 +128,7 @@ final class MessageTooLarge implements Cause {
                         Confidence.LIKELY,
                         "The peer gave up after our chain of " + length
                                 + " certificates, which is longer than most take.",
-                        Facts.with(
+                        FailureEvidence.with(
                                 handshake,
                                 new Evidence("message", "Certificate, ours"),
                                 new Evidence("size", length + " certificates"),

@@ -1,18 +1,23 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.capture.Field;
+import dev.tlscope.tls.AlertDescription;
 import java.util.List;
 import java.util.Optional;
 
 /** no-common-alpn: the application protocols have nothing in common (RFC 7301, 3.2). */
 final class NoCommonAlpn implements Cause {
-    private static final int NO_APPLICATION_PROTOCOL = 120;
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        boolean fits = handshake.raised(NO_APPLICATION_PROTOCOL) || handshake.received(NO_APPLICATION_PROTOCOL);
+        boolean fits = handshake.raised(AlertDescription.NO_APPLICATION_PROTOCOL)
+                || handshake.received(AlertDescription.NO_APPLICATION_PROTOCOL);
         return fits ? handshake.clientHello().map(hello -> finding(handshake, hello)) : Optional.empty();
     }
 
@@ -22,7 +27,7 @@ final class NoCommonAlpn implements Cause {
                 "no-common-alpn",
                 Confidence.CERTAIN,
                 "Client and server have no application protocol (ALPN) in common.",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("client offers", String.join(", ", hello.applicationProtocols())),
                         new Evidence(

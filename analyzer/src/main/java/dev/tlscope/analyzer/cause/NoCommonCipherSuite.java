@@ -1,19 +1,25 @@
 package dev.tlscope.analyzer.cause;
 
-import dev.tlscope.analyzer.message.CipherSuites;
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.Lists;
+import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.AliasChoices;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.analyzer.registry.CipherSuites;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
+import dev.tlscope.tls.AlertDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** no-common-cipher-suite, no-usable-key: the server found no suite it can use, for either of two reasons. */
 final class NoCommonCipherSuite implements Cause {
-    private static final int HANDSHAKE_FAILURE = 40;
     private static final int FIRST_TLS13 = 0x1301;
     private static final int LAST_TLS13 = 0x1307;
 
@@ -23,8 +29,8 @@ final class NoCommonCipherSuite implements Cause {
         boolean known = !handshake.setUp(Field.ENABLED_SUITE).isEmpty();
         boolean fits = known
                 && !handshake.isClient()
-                && handshake.raised(HANDSHAKE_FAILURE)
-                && !Facts.connectionLost(handshake)
+                && handshake.raised(AlertDescription.HANDSHAKE_FAILURE)
+                && !TransportLoss.connectionLost(handshake)
                 && handshake.certificateMessage(true).isEmpty()
                 && handshake.message(Message.FINISHED, true).isEmpty();
         return fits ? handshake.clientHello().flatMap(hello -> finding(handshake, hello)) : Optional.empty();
@@ -35,9 +41,9 @@ final class NoCommonCipherSuite implements Cause {
         List<String> local = local(handshake);
         List<String> common = offered.stream().filter(local::contains).toList();
         List<Evidence> lists = List.of(
-                new Evidence("client offers", Facts.few(offered)),
-                new Evidence("server accepts", Facts.few(local)),
-                new Evidence("common", common.isEmpty() ? "none" : Facts.few(common)));
+                new Evidence("client offers", Lists.few(offered)),
+                new Evidence("server accepts", Lists.few(local)),
+                new Evidence("common", common.isEmpty() ? "none" : Lists.few(common)));
         if (common.isEmpty()) {
             return Optional.of(disjoint(handshake, lists));
         }
@@ -47,8 +53,8 @@ final class NoCommonCipherSuite implements Cause {
     /** Many another refusal is a handshake_failure before the certificate, and comes before the key manager is asked. */
     private static boolean isAboutTheChoice(Handshake handshake) {
         return gaveNothing(handshake)
-                || Facts.said(handshake, "no cipher suites in common")
-                || Facts.said(handshake, "No available authentication scheme");
+                || FailureEvidence.said(handshake, "no cipher suites in common")
+                || FailureEvidence.said(handshake, "No available authentication scheme");
     }
 
     /** True when the key manager was asked, and never had an alias. */
@@ -62,7 +68,7 @@ final class NoCommonCipherSuite implements Cause {
                 "no-common-cipher-suite",
                 Confidence.CERTAIN,
                 "Client and server have no cipher suite in common.",
-                Facts.with(handshake, lists.toArray(new Evidence[0])),
+                FailureEvidence.with(handshake, lists.toArray(new Evidence[0])),
                 List.of(
                         "Enable on one side a suite that the other has: SSLParameters.setCipherSuites, -Djdk.tls.server.cipherSuites.",
                         "Where a suite is enabled and still missing, jdk.tls.disabledAlgorithms in java.security removes it."));
@@ -77,7 +83,7 @@ final class NoCommonCipherSuite implements Cause {
                 handshake.keyPairs().isEmpty() ? Confidence.CERTAIN : Confidence.POSSIBLE,
                 "It is not the ciphers: " + lists.get(2).value()
                         + " would do, but the server's key manager had no key for them.",
-                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
                         "See that the server's key store holds a private key with its chain: keytool -list -v -keystore STORE"
                                 + " must show PrivateKeyEntry.",

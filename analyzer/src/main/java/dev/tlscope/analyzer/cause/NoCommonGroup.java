@@ -1,10 +1,18 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.Lists;
+import dev.tlscope.analyzer.evidence.MessageFields;
+import dev.tlscope.analyzer.evidence.OfferedValues;
+import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
-import dev.tlscope.analyzer.message.NamedGroups;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.analyzer.registry.NamedGroups;
 import dev.tlscope.capture.Field;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +23,7 @@ final class NoCommonGroup implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        if (!handshake.raised() || Facts.connectionLost(handshake)) {
+        if (!handshake.raised() || TransportLoss.connectionLost(handshake)) {
             return Optional.empty();
         }
         return handshake
@@ -31,7 +39,7 @@ final class NoCommonGroup implements Cause {
         boolean early = handshake.messages().stream().noneMatch(message -> message.sent() && message.isHandshake());
         boolean disjoint = !local.isEmpty() && offered.stream().noneMatch(local::contains);
         return early && disjoint && needsGroup(handshake, hello)
-                ? Optional.of(finding(handshake, Facts.few(offered), Facts.few(local)))
+                ? Optional.of(finding(handshake, Lists.few(offered), Lists.few(local)))
                 : Optional.empty();
     }
 
@@ -42,18 +50,18 @@ final class NoCommonGroup implements Cause {
         }
         List<String> local = handshake.setUp(Field.ACTIVE_SUITE);
         List<String> common =
-                Facts.suites(hello).stream().filter(local::contains).toList();
+                OfferedValues.suites(hello).stream().filter(local::contains).toList();
         return !common.isEmpty() && common.stream().allMatch(suite -> suite.startsWith("TLS_ECDHE_"));
     }
 
     private static Optional<Finding> chosenByServer(Handshake handshake, Hello hello) {
-        DecodedMessages decoded = DecodedMessages.of(handshake);
+        MessageFields decoded = MessageFields.of(handshake);
         Optional<DecodedMessage> last = decoded.lastReceived(Message.SERVER_HELLO, Message.SERVER_KEY_EXCHANGE);
         OptionalInt chosen = last.map(NoCommonGroup::chosen).orElse(OptionalInt.empty());
         return chosen.isPresent() && !hello.groups().contains(chosen.getAsInt())
                 ? Optional.of(finding(
                         handshake,
-                        Facts.few(names(hello.groups())),
+                        Lists.few(names(hello.groups())),
                         NamedGroups.nameOf(chosen.getAsInt()) + ", which it chose in "
                                 + last.map(DecodedMessage::name).orElse("")))
                 : Optional.empty();
@@ -63,9 +71,9 @@ final class NoCommonGroup implements Cause {
         return switch (message.handshakeType()) {
             case Message.SERVER_HELLO ->
                 message.name().equals("HelloRetryRequest")
-                        ? DecodedMessages.number(message, "extensions", "key_share", "selected_group")
-                        : DecodedMessages.number(message, "extensions", "key_share", "server_share", "group");
-            case Message.SERVER_KEY_EXCHANGE -> DecodedMessages.number(message, "named_curve");
+                        ? MessageFields.number(message, "extensions", "key_share", "selected_group")
+                        : MessageFields.number(message, "extensions", "key_share", "server_share", "group");
+            case Message.SERVER_KEY_EXCHANGE -> MessageFields.number(message, "named_curve");
             default -> OptionalInt.empty();
         };
     }
@@ -75,7 +83,7 @@ final class NoCommonGroup implements Cause {
                 "no-common-group",
                 Confidence.CERTAIN,
                 "Client and server have no group for the key exchange in common.",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("client's groups", client),
                         new Evidence("server's groups", server),

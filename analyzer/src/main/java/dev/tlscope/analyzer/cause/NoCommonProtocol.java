@@ -1,24 +1,30 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.OfferedValues;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.tls.AlertDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** no-common-protocol: the two sides' lists of versions have nothing in common (RFC 8446, 4.2.1). */
 final class NoCommonProtocol implements Cause {
-    private static final int PROTOCOL_VERSION = 70;
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        boolean fits = handshake.raised(PROTOCOL_VERSION) || handshake.received(PROTOCOL_VERSION);
+        boolean fits = handshake.raised(AlertDescription.PROTOCOL_VERSION)
+                || handshake.received(AlertDescription.PROTOCOL_VERSION);
         return fits ? handshake.clientHello().map(hello -> finding(handshake, hello)) : Optional.empty();
     }
 
     private static Finding finding(Handshake handshake, Hello hello) {
         List<String> offered = hello.offeredVersions();
-        List<String> enabled = Facts.localProtocols(handshake);
+        List<String> enabled = OfferedValues.localProtocols(handshake);
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("client offers", String.join(", ", offered)));
         if (handshake.isClient()) {
@@ -33,7 +39,7 @@ final class NoCommonProtocol implements Cause {
                 "no-common-protocol",
                 disjoint ? Confidence.CERTAIN : Confidence.LIKELY,
                 "Client and server have no TLS version in common.",
-                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
                         "Enable a version on one side that the other speaks: SSLParameters.setProtocols,"
                                 + " -Djdk.tls.client.protocols, the server's own setting.",

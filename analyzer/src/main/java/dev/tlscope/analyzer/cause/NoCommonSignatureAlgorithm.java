@@ -1,10 +1,18 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.Lists;
+import dev.tlscope.analyzer.evidence.MessageFields;
+import dev.tlscope.analyzer.evidence.Policy;
+import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
-import dev.tlscope.analyzer.message.SignatureSchemes;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.analyzer.registry.SignatureSchemes;
 import dev.tlscope.capture.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +26,10 @@ final class NoCommonSignatureAlgorithm implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        if (!handshake.raised() || Facts.connectionLost(handshake)) {
+        if (!handshake.raised() || TransportLoss.connectionLost(handshake)) {
             return Optional.empty();
         }
-        DecodedMessages decoded = DecodedMessages.of(handshake);
+        MessageFields decoded = MessageFields.of(handshake);
         Optional<DecodedMessage> last = decoded.lastReceived(
                 Message.CLIENT_HELLO,
                 Message.CERTIFICATE_REQUEST,
@@ -48,9 +56,9 @@ final class NoCommonSignatureAlgorithm implements Cause {
     }
 
     private static Optional<Finding> requested(Handshake handshake, DecodedMessage request) {
-        List<String> theirs = new ArrayList<>(DecodedMessages.values(request, "supported_signature_algorithms"));
-        theirs.addAll(DecodedMessages.values(
-                request, "extensions", "signature_algorithms", "supported_signature_algorithms"));
+        List<String> theirs = new ArrayList<>(MessageFields.values(request, "supported_signature_algorithms"));
+        theirs.addAll(
+                MessageFields.values(request, "extensions", "signature_algorithms", "supported_signature_algorithms"));
         return isDisjoint(theirs, local(handshake))
                 ? Optional.of(
                         finding(handshake, "server's CertificateRequest takes", theirs, "client has", local(handshake)))
@@ -58,7 +66,7 @@ final class NoCommonSignatureAlgorithm implements Cause {
     }
 
     /** The scheme of a signature, beside what this side had asked for. */
-    private static Optional<Finding> chosen(Handshake handshake, DecodedMessage signed, DecodedMessages decoded) {
+    private static Optional<Finding> chosen(Handshake handshake, DecodedMessage signed, MessageFields decoded) {
         Optional<String> scheme = signed.find("algorithm").map(field -> field.value());
         List<String> asked = handshake.isClient()
                 ? handshake.clientHello().map(Hello::signatureSchemes).orElse(List.of()).stream()
@@ -75,12 +83,12 @@ final class NoCommonSignatureAlgorithm implements Cause {
                 : Optional.empty();
     }
 
-    private static List<String> asked(DecodedMessages decoded) {
+    private static List<String> asked(MessageFields decoded) {
         return decoded.last(Message.CERTIFICATE_REQUEST, true)
                 .map(request -> {
                     List<String> schemes =
-                            new ArrayList<>(DecodedMessages.values(request, "supported_signature_algorithms"));
-                    schemes.addAll(DecodedMessages.values(
+                            new ArrayList<>(MessageFields.values(request, "supported_signature_algorithms"));
+                    schemes.addAll(MessageFields.values(
                             request, "extensions", "signature_algorithms", "supported_signature_algorithms"));
                     return List.copyOf(schemes);
                 })
@@ -102,10 +110,10 @@ final class NoCommonSignatureAlgorithm implements Cause {
                 "no-common-signature-algorithm",
                 Confidence.CERTAIN,
                 "Client and server have no signature scheme in common.",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
-                        new Evidence(whatOne, Facts.few(one)),
-                        new Evidence(whatOther, Facts.few(other)),
+                        new Evidence(whatOne, Lists.few(one)),
+                        new Evidence(whatOther, Lists.few(other)),
                         new Evidence(Policy.TLS, handshake.policy(Policy.TLS).orElse("not captured"))),
                 List.of(
                         "Enable on one side a scheme that the other has: -Djdk.tls.client.SignatureSchemes,"

@@ -1,5 +1,10 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,7 +27,8 @@ final class NoTlsRecord implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        boolean refused = handshake.raised() && REFUSALS.stream().anyMatch(words -> Facts.said(handshake, words));
+        boolean refused =
+                handshake.raised() && REFUSALS.stream().anyMatch(words -> FailureEvidence.said(handshake, words));
         return refused ? Optional.of(finding(handshake)) : Optional.empty();
     }
 
@@ -33,7 +39,7 @@ final class NoTlsRecord implements Cause {
                 Confidence.LIKELY,
                 "What came " + (nothing ? "first" : "after " + handshake.last(false))
                         + " does not begin with the header of a TLS record: the stream of bytes is damaged, or no TLS.",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("header of the last record captured", header(handshake.lastReceived())),
                         ConnectionLost.received(handshake)),

@@ -1,5 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.MessageFields;
+import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Configuration;
@@ -38,7 +40,7 @@ final class OfferedKeys {
         if (configuration.keyEntries().isEmpty()) {
             return List.of(new Evidence("key manager", manager + ", without a private key"));
         }
-        DecodedMessages decoded = DecodedMessages.of(handshake);
+        MessageFields decoded = MessageFields.of(handshake);
         Optional<DecodedMessage> request = decoded.last(Message.CERTIFICATE_REQUEST, false);
         Optional<Message> raw = handshake.message(Message.CERTIFICATE_REQUEST, false);
         List<Evidence> facts = new ArrayList<>();
@@ -89,9 +91,9 @@ final class OfferedKeys {
     }
 
     private static Optional<String> signatures(DecodedMessage request, String type) {
-        List<String> schemes = new ArrayList<>(DecodedMessages.values(request, "supported_signature_algorithms"));
-        schemes.addAll(DecodedMessages.values(
-                request, "extensions", "signature_algorithms", "supported_signature_algorithms"));
+        List<String> schemes = new ArrayList<>(MessageFields.values(request, "supported_signature_algorithms"));
+        schemes.addAll(
+                MessageFields.values(request, "extensions", "signature_algorithms", "supported_signature_algorithms"));
         String family = type.equals("RSA") || type.equals("RSASSA-PSS")
                 ? "rsa_"
                 : type.equals("EC") ? "ecdsa_" : type.equals("EdDSA") ? "ed" : "";

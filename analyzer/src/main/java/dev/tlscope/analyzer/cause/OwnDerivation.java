@@ -1,16 +1,22 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailedRecord;
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.FinishedMismatch;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.schedule.Check;
-import dev.tlscope.analyzer.schedule.Shown;
-import dev.tlscope.analyzer.schedule.Verification;
+import dev.tlscope.analyzer.schedule.SecretRedaction;
+import dev.tlscope.analyzer.verify.Verification;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
+import dev.tlscope.tls.AlertDescription;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnDerivation implements Cause {
     /** bad_record_mac, handshake_failure (JSSE, of CBC suites), decrypt_error, internal_error. */
-    private static final Set<Integer> ABOUT_KEYS = Set.of(20, 40, 51, 80);
+    private static final AlertDescription[] ABOUT_KEYS = {
+        AlertDescription.BAD_RECORD_MAC,
+        AlertDescription.HANDSHAKE_FAILURE,
+        AlertDescription.DECRYPT_ERROR,
+        AlertDescription.INTERNAL_ERROR
+    };
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean keysDisagree = handshake.alertReceived()
-                ? ABOUT_KEYS.contains(handshake.alert())
+                ? handshake.endedBy(ABOUT_KEYS)
                 : PlaintextAlert.description(handshake)
-                                .filter(ABOUT_KEYS::contains)
+                                .filter(number -> Arrays.asList(ABOUT_KEYS).contains(AlertDescription.of(number)))
                                 .isPresent()
                         || ConnectionLost.mayHaveLostAlert(handshake)
                         || FailedRecord.of(handshake).isPresent()
@@ -62,7 +73,7 @@ final class OwnDerivation implements Cause {
      * @param who the same, in words
      */
     static Finding finding(Handshake handshake, Handshake at, Check wrong, String who) {
-        Shown shown = new Shown(false);
+        SecretRedaction shown = new SecretRedaction(false);
         String name = wrong.name().equals("CLIENT_RANDOM") ? "CLIENT_RANDOM, the master secret" : wrong.name();
         boolean hash = wrong.isTranscriptHash();
         return new Finding(
@@ -71,7 +82,7 @@ final class OwnDerivation implements Cause {
                 hash
                         ? who + " hashed something else than the messages that it sent and received."
                         : who + " derived a value that its own inputs do not give: " + name + ".",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("side", at.role()),
                         new Evidence("first wrong value", name),

@@ -1,27 +1,28 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.KeyPairEvidence;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * key-mismatch, seen from the side that holds the pair: the key manager handed out a private key that is not the
  * certificate's. With RSA key exchange the server then goes on with a random pre-master (RFC 5246, 7.4.7.1).
  */
 final class OwnKeyMismatch implements Cause {
-    /** Alerts by which a peer refuses the certificate itself, before any signature or decryption (RFC 8446, 6.2). */
-    private static final Set<Integer> ABOUT_THE_CERTIFICATE = Set.of(42, 43, 44, 45, 46, 48);
-
     /** Throws when decryption itself fails; a wrong padding it hides. */
     private static final String PREMASTER_DECODE = "RSAKeyExchange$RSAPremasterSecret.decode(";
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        if (handshake.alertReceived() && ABOUT_THE_CERTIFICATE.contains(handshake.alert())) {
+        if (handshake.receivedAboutCertificate()) {
             return Optional.empty();
         }
         return handshake.keyPairs().stream()
@@ -46,20 +47,20 @@ final class OwnKeyMismatch implements Cause {
 
     /** Of a pair that a key manager handed out for the first time, whatever became of the handshake. */
     static Finding firstUse(Event pair) {
-        return finding("The", pair, Facts.pair(pair));
+        return finding("The", pair, KeyPairEvidence.of(pair));
     }
 
     private static Finding finding(Handshake handshake, Event pair) {
-        List<Evidence> evidence = new ArrayList<>(Facts.pair(pair));
+        List<Evidence> evidence = new ArrayList<>(KeyPairEvidence.of(pair));
         premaster(handshake).ifPresent(outcome -> evidence.add(new Evidence("RSA pre-master", outcome)));
-        evidence.add(Facts.alert(handshake));
-        evidence.add(Facts.stage(handshake));
+        evidence.add(FailureEvidence.alert(handshake));
+        evidence.add(FailureEvidence.stage(handshake));
         return finding("This " + handshake.role() + "'s", pair, evidence);
     }
 
     private static Finding finding(String whose, Event pair, List<Evidence> evidence) {
         String alias = pair.text(Field.ALIAS);
-        String subject = Facts.leaf(pair)
+        String subject = KeyPairEvidence.leaf(pair)
                 .map(leaf -> leaf.getSubjectX500Principal().getName())
                 .orElse("");
         return new Finding(

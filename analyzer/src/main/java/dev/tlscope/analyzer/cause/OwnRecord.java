@@ -1,21 +1,27 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.schedule.RecordCheck;
-import dev.tlscope.analyzer.schedule.Verification;
+import dev.tlscope.analyzer.protection.RecordCheck;
+import dev.tlscope.analyzer.verify.Verification;
+import dev.tlscope.tls.AlertDescription;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** record-corrupted, at this side: a record that it sent does not verify under the keys that it was made with. */
 final class OwnRecord implements Cause {
     /** bad_record_mac; of JSSE also handshake_failure, for a CBC record in the handshake. */
-    private static final Set<Integer> ABOUT_RECORDS = Set.of(20, 40);
+    private static final AlertDescription[] ABOUT_RECORDS = {
+        AlertDescription.BAD_RECORD_MAC, AlertDescription.HANDSHAKE_FAILURE
+    };
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean refused = handshake.alertReceived()
-                ? ABOUT_RECORDS.contains(handshake.alert())
+                ? handshake.endedBy(ABOUT_RECORDS)
                 : ConnectionLost.mayHaveLostAlert(handshake);
         return refused
                 ? Verification.of(handshake).wrongRecordSent().map(wrong -> finding(handshake, wrong))
@@ -39,7 +45,7 @@ final class OwnRecord implements Cause {
                 "record-corrupted",
                 Confidence.CERTAIN,
                 "This JVM sent a record whose MAC or tag is wrong under its own keys: it was made wrongly, not damaged on the way.",
-                Facts.with(handshake, evidence(handshake.role(), wrong)),
+                FailureEvidence.with(handshake, evidence(handshake.role(), wrong)),
                 steps());
     }
 

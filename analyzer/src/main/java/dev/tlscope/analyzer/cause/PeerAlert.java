@@ -1,5 +1,11 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.AlertMeaning;
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.KeyPairEvidence;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
 import java.util.ArrayList;
@@ -14,17 +20,17 @@ final class PeerAlert implements Cause {
             return Optional.empty();
         }
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(Facts.alert(handshake));
-        evidence.add(Facts.stage(handshake));
+        evidence.add(FailureEvidence.alert(handshake));
+        evidence.add(FailureEvidence.stage(handshake));
         handshake.keyPairs().stream()
                 .filter(pair -> "no".equals(pair.text(Field.MATCH)))
                 .findFirst()
-                .ifPresent(pair -> evidence.addAll(Facts.pair(pair)));
+                .ifPresent(pair -> evidence.addAll(KeyPairEvidence.of(pair)));
         String peer = handshake.peerRole();
         return Optional.of(new Finding(
                 "peer-alert",
                 Confidence.POSSIBLE,
-                "The " + peer + " ended the handshake with " + Facts.alertName(handshake) + ", which means: "
+                "The " + peer + " ended the handshake with " + FailureEvidence.alertName(handshake) + ", which means: "
                         + AlertMeaning.of(handshake.alert()) + ".",
                 List.copyOf(evidence),
                 List.of("Look at the " + peer

@@ -1,12 +1,16 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.crypto.RsaPadding;
+import dev.tlscope.analyzer.crypto.SignatureScheme;
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.analyzer.schedule.HandshakeSignature;
 import dev.tlscope.analyzer.schedule.Negotiation;
-import dev.tlscope.analyzer.schedule.RsaPadding;
-import dev.tlscope.analyzer.schedule.SignatureScheme;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,8 +99,8 @@ final class PeerKeyMismatch implements Cause {
                 signature.message() + " signature",
                 scheme.name().toLowerCase(java.util.Locale.ROOT) + ", does not verify under the certificate's key"));
         evidence.add(new Evidence("why the key", proof));
-        evidence.add(Facts.alert(handshake));
-        evidence.add(Facts.stage(handshake));
+        evidence.add(FailureEvidence.alert(handshake));
+        evidence.add(FailureEvidence.stage(handshake));
         return new Finding(
                 "key-mismatch",
                 confidence,

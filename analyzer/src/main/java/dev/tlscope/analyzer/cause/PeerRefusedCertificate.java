@@ -1,5 +1,11 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.HostNames;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
@@ -20,7 +26,7 @@ final class PeerRefusedCertificate implements Cause {
         if (ours.isEmpty()) {
             return Optional.empty();
         }
-        if (handshake.received(Facts.CERTIFICATE_ALERTS)) {
+        if (handshake.receivedAboutCertificate()) {
             return Optional.of(finding(handshake, ours, Confidence.CERTAIN));
         }
         // The peer's alert may be in the socket when our own write fails, and never be read.
@@ -42,16 +48,16 @@ final class PeerRefusedCertificate implements Cause {
                 .filter(java.util.Objects::nonNull)
                 .findFirst()
                 .ifPresent(alias -> evidence.add(new Evidence("alias", alias)));
-        evidence.add(new Evidence("chain that we sent", Facts.subjects(ours)));
+        evidence.add(new Evidence("chain that we sent", Certificates.subjects(ours)));
         evidence.add(new Evidence("likely reason", reason(handshake, ours)));
         return new Finding(
                 "peer-refused-certificate",
                 confidence,
                 confidence == Confidence.CERTAIN
                         ? "The " + peer + " refused this " + handshake.role() + "'s certificate: "
-                                + Facts.alertName(handshake) + "."
+                                + FailureEvidence.alertName(handshake) + "."
                         : "The " + peer + " broke off after our certificate, without an alert that reached us.",
-                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
                         "Mend the likely reason above; the " + peer + "'s own log or capture names the exact one.",
                         "See it as the " + peer + " does: openssl s_client -connect HOST:PORT -showcerts."));

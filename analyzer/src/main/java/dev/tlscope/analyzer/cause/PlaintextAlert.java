@@ -1,5 +1,11 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.AlertMeaning;
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.capture.Event;
@@ -7,7 +13,6 @@ import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
 import dev.tlscope.tls.ContentType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,7 +54,8 @@ final class PlaintextAlert implements Cause {
         evidence.add(new Evidence("peer's alert", alert));
         evidence.add(new Evidence("which means", AlertMeaning.of(description)));
         // A client that refuses a certificate before it has changed its keys, as OpenSSL's does, says so in plain text.
-        Optional<Evidence> refused = Arrays.asList(Facts.CERTIFICATE_ALERTS).contains(description)
+        AlertDescription registered = AlertDescription.of(description);
+        Optional<Evidence> refused = registered != null && registered.isAboutCertificate()
                 ? PeerRefusedCertificate.likelyReason(handshake)
                 : Optional.empty();
         refused.ifPresent(evidence::add);
@@ -58,7 +64,7 @@ final class PlaintextAlert implements Cause {
                 Confidence.CERTAIN,
                 "The peer sent the alert " + alert
                         + " in plain text and broke off; the decryption error is only how it shows.",
-                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
                         "Look for the reason at the peer: it failed before it had its keys, or its code threw in mid-handshake."));
         return refused.isPresent()

@@ -1,5 +1,9 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
 import java.util.HexFormat;
@@ -35,8 +39,8 @@ final class PlaintextPeer implements Cause {
         String text = printable(first);
         String what = protocol(text);
         String peer = handshake.peer() == null ? "" : " " + handshake.peer();
-        List<Evidence> evidence =
-                Facts.with(handshake, new Evidence("first bytes", '"' + text + '"'), new Evidence("looks like", what));
+        List<Evidence> evidence = FailureEvidence.with(
+                handshake, new Evidence("first bytes", '"' + text + '"'), new Evidence("looks like", what));
         return handshake.isClient()
                 ? new Finding(
                         "plaintext-peer",

@@ -1,5 +1,9 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
@@ -30,8 +34,8 @@ final class PremasterVersion implements Cause {
                         List.of(
                                 new Evidence("ClientHello's version", wanted),
                                 new Evidence("pre-master's version", found),
-                                Facts.alert(handshake),
-                                Facts.stage(handshake)),
+                                FailureEvidence.alert(handshake),
+                                FailureEvidence.stage(handshake)),
                         List.of(
                                 "Mend or replace the client: RFC 5246, 7.4.7.1 wants the ClientHello's version in the pre-master.")));
     }

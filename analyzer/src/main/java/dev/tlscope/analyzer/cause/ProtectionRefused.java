@@ -1,7 +1,13 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.tls.AlertDescription;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,22 +17,19 @@ import java.util.Set;
  * recompute of its own is right, and what arrived is in the peer's capture.
  */
 final class ProtectionRefused implements Cause {
-    private static final int BAD_RECORD_MAC = 20;
-    private static final int HANDSHAKE_FAILURE = 40;
-    private static final int DECRYPT_ERROR = 51;
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean keysAgree = handshake.completed()
                 || handshake.message(Message.FINISHED, false).isPresent();
-        if (handshake.received(BAD_RECORD_MAC)) {
+        if (handshake.received(AlertDescription.BAD_RECORD_MAC)) {
             return Optional.of(keysAgree ? corrupted(handshake) : diverged(handshake));
         }
-        if (handshake.received(HANDSHAKE_FAILURE) && isUnreadableCbc(handshake)) {
+        if (handshake.received(AlertDescription.HANDSHAKE_FAILURE) && isUnreadableCbc(handshake)) {
             return Optional.of(diverged(handshake));
         }
         // With a CertificateVerify of ours it may be that one: decrypt_error is of signatures, too (RFC 8446, 6.2).
-        boolean finished = handshake.received(DECRYPT_ERROR)
+        boolean finished = handshake.received(AlertDescription.DECRYPT_ERROR)
                 && handshake.message(Message.FINISHED, true).isPresent()
                 && handshake.message(Message.CERTIFICATE_VERIFY, true).isEmpty();
         return finished ? Optional.of(diverged(handshake)) : Optional.empty();
@@ -44,7 +47,7 @@ final class ProtectionRefused implements Cause {
     }
 
     private static Finding corrupted(Handshake handshake) {
-        List<Evidence> facts = Facts.with(
+        List<Evidence> facts = FailureEvidence.with(
                 handshake,
                 new Evidence("keys agree", "the peer's Finished was verified"),
                 new Evidence("what would decide", "the peer's capture"));
@@ -73,7 +76,8 @@ final class ProtectionRefused implements Cause {
                         Confidence.POSSIBLE,
                         "The peer could not verify what we sent first under the new keys: it has other keys, or hashed other"
                                 + " messages.",
-                        Facts.with(handshake, new Evidence("what would decide", "the peer's capture with secrets=on")),
+                        FailureEvidence.with(
+                                handshake, new Evidence("what would decide", "the peer's capture with secrets=on")),
                         List.of("Capture at the peer too, with secrets=on, and run tlscope explain on both captures."))
                 .or(
                         Candidate.possible("secrets-diverged", "the peer's secrets beside ours"),

@@ -1,5 +1,11 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.Lists;
+import dev.tlscope.analyzer.evidence.Policy;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.ContentType;
@@ -32,7 +38,7 @@ final class ProtocolDisabled implements Cause {
                 Confidence.CERTAIN,
                 "This " + handshake.role()
                         + "'s configured protocols and cipher suites minus the policy leave nothing to use.",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("configured protocols", String.join(", ", configured)),
                         new Evidence(
@@ -40,7 +46,7 @@ final class ProtocolDisabled implements Cause {
                                 removed.isEmpty()
                                         ? "none; the suites fit none of the protocols"
                                         : String.join(", ", removed)),
-                        new Evidence("configured suites", Facts.few(handshake.setUp(Field.ENABLED_SUITE))),
+                        new Evidence("configured suites", Lists.few(handshake.setUp(Field.ENABLED_SUITE))),
                         new Evidence("jdk.tls.disabledAlgorithms", policy)),
                 List.of(
                         "Configure a protocol that the policy allows, TLSv1.2 or TLSv1.3, with suites that belong to it.",

@@ -1,13 +1,19 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailedRecord;
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.tls.AlertDescription;
 import java.util.List;
 import java.util.Optional;
 
 /** record-corrupted: a record does not verify although both sides have proven that their keys agree. */
 final class RecordCorrupted implements Cause {
-    private static final int BAD_RECORD_MAC = 20;
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -17,7 +23,7 @@ final class RecordCorrupted implements Cause {
         if (failed.isPresent() && failed.get().verifiesNowhere()) {
             return failed.get().verifiedBefore() > 0 || proven ? Optional.of(proven(failed.get())) : Optional.empty();
         }
-        return handshake.raised(BAD_RECORD_MAC) && proven
+        return handshake.raised(AlertDescription.BAD_RECORD_MAC) && proven
                 ? Optional.of(guessed(handshake, failed.map(FailedRecord::describe)))
                 : Optional.empty();
     }
@@ -29,7 +35,7 @@ final class RecordCorrupted implements Cause {
                 Confidence.CERTAIN,
                 "A record from the peer was changed after its MAC or tag was made, or never had the right one; both sides' keys"
                         + " agree.",
-                Facts.with(
+                FailureEvidence.with(
                         failed.handshake(),
                         failed.describe(),
                         new Evidence(
@@ -52,7 +58,7 @@ final class RecordCorrupted implements Cause {
                         Confidence.LIKELY,
                         "A record from the peer does not verify, although the peer's Finished did: it was changed, lost or"
                                 + " repeated on the way.",
-                        Facts.with(
+                        FailureEvidence.with(
                                 handshake,
                                 record.orElse(new Evidence("record", "not known")),
                                 new Evidence("keys agree", "the peer's Finished was verified"),

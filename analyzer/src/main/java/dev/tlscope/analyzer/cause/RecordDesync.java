@@ -1,8 +1,13 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.compare.RecordPair;
+import dev.tlscope.analyzer.evidence.FailedRecord;
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.schedule.RecordCheck;
+import dev.tlscope.analyzer.protection.RecordCheck;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +53,7 @@ final class RecordDesync implements Cause {
             case "late" -> "A record came " + count + " places late";
             default -> count + (distance == 1 ? " record is" : " records are") + " missing before the one that failed";
         };
-        List<Evidence> facts = Facts.with(
+        List<Evidence> facts = FailureEvidence.with(
                 failed.handshake(),
                 failed.describe(),
                 new Evidence("record is", kind),

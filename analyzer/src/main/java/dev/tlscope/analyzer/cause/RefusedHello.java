@@ -1,9 +1,17 @@
 package dev.tlscope.analyzer.cause;
 
-import dev.tlscope.analyzer.message.NamedGroups;
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.Lists;
+import dev.tlscope.analyzer.evidence.OfferedValues;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.analyzer.registry.NamedGroups;
+import dev.tlscope.tls.AlertDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +21,11 @@ import java.util.Optional;
  * only the server knows.
  */
 final class RefusedHello implements Cause {
-    private static final int HANDSHAKE_FAILURE = 40;
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean fits = handshake.isClient()
-                && handshake.received(HANDSHAKE_FAILURE)
+                && handshake.received(AlertDescription.HANDSHAKE_FAILURE)
                 && handshake.certificateMessage(false).isEmpty()
                 && handshake.message(Message.FINISHED, false).isEmpty();
         return fits ? handshake.clientHello().map(hello -> finding(handshake, hello)) : Optional.empty();
@@ -28,11 +35,11 @@ final class RefusedHello implements Cause {
         // A server that has answered has settled suite and group: what it lacks then is a key.
         boolean answered = handshake.message(Message.SERVER_HELLO, false).isPresent();
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(new Evidence("client offers", Facts.few(Facts.suites(hello))));
+        evidence.add(new Evidence("client offers", Lists.few(OfferedValues.suites(hello))));
         evidence.add(new Evidence("client's versions", String.join(", ", hello.offeredVersions())));
         evidence.add(new Evidence(
                 "client's groups",
-                Facts.few(hello.groups().stream().map(NamedGroups::nameOf).toList())));
+                Lists.few(hello.groups().stream().map(NamedGroups::nameOf).toList())));
         evidence.add(new Evidence("what would decide", "the server's capture, or its log"));
         Finding finding = new Finding(
                 answered ? "no-usable-key" : "no-common-cipher-suite",
@@ -40,7 +47,7 @@ final class RefusedHello implements Cause {
                 answered
                         ? "The server took the ClientHello and then found no certificate to show for it."
                         : "The server found nothing it can use in the ClientHello: no suite, or no key or group for one.",
-                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
                         "Attach tlscope to the server: there the list is known that has nothing in common.",
                         "See what it takes: openssl s_client -connect HOST:PORT, with -cipher, -groups and -sigalgs."));

@@ -1,10 +1,17 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.MessageFields;
+import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.analyzer.model.ResumedSession;
+import dev.tlscope.tls.AlertDescription;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,12 +25,14 @@ final class ResumptionFailed implements Cause {
     private static final int PRE_SHARED_KEY = 41;
 
     /** illegal_parameter, decrypt_error, unknown_psk_identity: what a server says of a PSK (RFC 8446, 4.2.11 and 6.2). */
-    private static final Integer[] ABOUT_THE_PSK = {47, 51, 115};
+    private static final AlertDescription[] ABOUT_THE_PSK = {
+        AlertDescription.ILLEGAL_PARAMETER, AlertDescription.DECRYPT_ERROR, AlertDescription.UNKNOWN_PSK_IDENTITY
+    };
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         Optional<Hello> hello = handshake.clientHello();
-        if (hello.isEmpty() || Facts.connectionLost(handshake)) {
+        if (hello.isEmpty() || TransportLoss.connectionLost(handshake)) {
             return Optional.empty();
         }
         boolean offersPsk = hello.get().has(PRE_SHARED_KEY);
@@ -69,12 +78,12 @@ final class ResumptionFailed implements Cause {
     }
 
     private static Optional<Finding> atServerHello(Handshake handshake, Hello hello) {
-        DecodedMessages decoded = DecodedMessages.of(handshake);
+        MessageFields decoded = MessageFields.of(handshake);
         Optional<DecodedMessage> last = decoded.lastReceived(Message.SERVER_HELLO);
         if (last.isEmpty()) {
             return Optional.empty();
         }
-        OptionalInt identity = DecodedMessages.number(last.get(), "extensions", "pre_shared_key", "selected_identity");
+        OptionalInt identity = MessageFields.number(last.get(), "extensions", "pre_shared_key", "selected_identity");
         if (identity.isPresent()) {
             int offered = decoded.last(Message.CLIENT_HELLO, true)
                     .flatMap(sent -> sent.find("extensions", "pre_shared_key", "identities"))
@@ -103,7 +112,7 @@ final class ResumptionFailed implements Cause {
     }
 
     /** A session id that comes back is how a server of TLS 1.2 resumes (RFC 5246, 7.4.1.3). */
-    private static boolean isEchoed(DecodedMessages decoded) {
+    private static boolean isEchoed(MessageFields decoded) {
         Optional<byte[]> sent = decoded.content(Message.CLIENT_HELLO, true, "legacy_session_id");
         Optional<byte[]> received = decoded.content(Message.SERVER_HELLO, false, "legacy_session_id_echo");
         return sent.isPresent()
@@ -128,7 +137,7 @@ final class ResumptionFailed implements Cause {
                 "resumption-failed",
                 confidence,
                 "The session was not resumed: " + why + ".",
-                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
                         "See whether the " + peer
                                 + " was restarted, updated, or is one of several behind a load balancer that"

@@ -1,12 +1,17 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.tls.AlertDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * key-mismatch over RSA key exchange, seen from the client alone. The server proves its key only by understanding the
@@ -17,14 +22,19 @@ final class RsaKeyExchangeRefused implements Cause {
      * bad_record_mac, handshake_failure (JSSE, of CBC suites), illegal_parameter (JSSE, when the encrypted pre-master is
      * larger than the other key's modulus), decrypt_error.
      */
-    private static final Set<Integer> COULD_NOT_READ = Set.of(20, 40, 47, 51);
+    private static final AlertDescription[] COULD_NOT_READ = {
+        AlertDescription.BAD_RECORD_MAC,
+        AlertDescription.HANDSHAKE_FAILURE,
+        AlertDescription.ILLEGAL_PARAMETER,
+        AlertDescription.DECRYPT_ERROR
+    };
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean fits = handshake.isClient()
                 && handshake.hasRsaKeyExchange()
                 && handshake.alertReceived()
-                && COULD_NOT_READ.contains(handshake.alert())
+                && handshake.endedBy(COULD_NOT_READ)
                 && handshake.message(Message.CLIENT_KEY_EXCHANGE, true).isPresent()
                 && handshake.message(Message.FINISHED, true).isPresent()
                 && handshake.message(Message.FINISHED, false).isEmpty();
@@ -34,8 +44,8 @@ final class RsaKeyExchangeRefused implements Cause {
     private static Finding finding(Handshake handshake) {
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("key exchange", "RSA (" + handshake.cipherSuite() + ")"));
-        evidence.add(Facts.alert(handshake));
-        evidence.add(Facts.stage(handshake));
+        evidence.add(FailureEvidence.alert(handshake));
+        evidence.add(FailureEvidence.stage(handshake));
         handshake
                 .certificateMessage(false)
                 .flatMap(message -> Certificates.leaf(message, false))

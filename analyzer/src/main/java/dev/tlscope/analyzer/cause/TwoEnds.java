@@ -5,10 +5,16 @@ import dev.tlscope.analyzer.compare.MessagePair;
 import dev.tlscope.analyzer.compare.RecordPair;
 import dev.tlscope.analyzer.compare.RecordPair.Fate;
 import dev.tlscope.analyzer.compare.SecretPair;
+import dev.tlscope.analyzer.evidence.FailedRecord;
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.protection.RecordCheck;
 import dev.tlscope.analyzer.schedule.Check;
-import dev.tlscope.analyzer.schedule.RecordCheck;
-import dev.tlscope.analyzer.schedule.Shown;
+import dev.tlscope.analyzer.schedule.SecretRedaction;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -46,7 +52,7 @@ final class TwoEnds {
                 Confidence.CERTAIN,
                 "The " + pair.name() + " arrived otherwise than the " + side(pair.byClient()) + " sent it: " + field
                         + " differs.",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("message", pair.name() + ", sent by the " + side(pair.byClient())),
                         new Evidence("field", field),
@@ -67,12 +73,12 @@ final class TwoEnds {
 
     /** An input differs: what each end made of it follows from it. */
     private Finding secret(SecretPair pair) {
-        Shown shown = new Shown(false);
+        SecretRedaction shown = new SecretRedaction(false);
         return new Finding(
                 "secrets-diverged",
                 Confidence.CERTAIN,
                 "Both ends saw the same messages, and have another " + pair.label() + ".",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("first wrong value", pair.label()),
                         new Evidence("client's", String.valueOf(shown.value(pair.client(), true))),
@@ -107,7 +113,7 @@ final class TwoEnds {
                 Confidence.CERTAIN,
                 "A record of the " + side(pair.byClient()) + " was changed on the way, from byte " + pair.offset()
                         + " on.",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         failed.describe(),
                         new Evidence("sent by", side(pair.byClient())),
@@ -122,7 +128,7 @@ final class TwoEnds {
         boolean sameKeys = origin.epoch() == pair.place().epoch();
         long distance = origin.sequence() - pair.place().sequence();
         String kind = pair.fate() == Fate.REPEATED ? "repeated" : !sameKeys || distance > 0 ? "missing" : "late";
-        List<Evidence> facts = Facts.with(
+        List<Evidence> facts = FailureEvidence.with(
                 handshake,
                 failed.describe(),
                 new Evidence("sent by", side(pair.byClient())),
@@ -160,7 +166,7 @@ final class TwoEnds {
                         Confidence.CERTAIN,
                         "A record left the " + side(byClient)
                                 + " with a MAC or tag that is wrong under its own keys, and arrived as it was sent.",
-                        Facts.with(handshake, OwnRecord.evidence(side(byClient), record)),
+                        FailureEvidence.with(handshake, OwnRecord.evidence(side(byClient), record)),
                         OwnRecord.steps()));
     }
 

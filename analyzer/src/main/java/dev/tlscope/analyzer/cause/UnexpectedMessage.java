@@ -1,25 +1,30 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.MessageFields;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
-import dev.tlscope.analyzer.message.HandshakeTypes;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.registry.HandshakeTypes;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
+import dev.tlscope.tls.AlertDescription;
 import java.util.List;
 import java.util.Optional;
 
 /** unexpected-message: what came is not what this side's state takes (RFC 8446, 4; RFC 5246, 7.3). */
 final class UnexpectedMessage implements Cause {
-    private static final int UNEXPECTED_MESSAGE = 10;
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         Event failure = handshake.failure();
-        if (failure == null || !handshake.raised(UNEXPECTED_MESSAGE)) {
+        if (failure == null || !handshake.raised(AlertDescription.UNEXPECTED_MESSAGE)) {
             return Optional.empty();
         }
         List<Integer> expected = expected(failure);
-        return DecodedMessages.of(handshake)
+        return MessageFields.of(handshake)
                 .lastReceived()
                 .filter(last ->
                         expected.isEmpty() || expected.contains(last.handshakeType()) || isOutOfPlace(handshake, last))
@@ -37,7 +42,7 @@ final class UnexpectedMessage implements Cause {
                 "unexpected-message",
                 certain ? Confidence.CERTAIN : Confidence.LIKELY,
                 "The peer sent " + received + " at a place where it does not belong.",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("received", received),
                         new Evidence("expected", named),
@@ -53,7 +58,7 @@ final class UnexpectedMessage implements Cause {
         List<Integer> expected = failure == null ? List.of() : expected(failure);
         return !expected.isEmpty()
                 && !expected.contains(message.handshakeType())
-                && Facts.said(handshake, "Unexpected handshake message");
+                && FailureEvidence.said(handshake, "Unexpected handshake message");
     }
 
     private static List<Integer> expected(Event failure) {

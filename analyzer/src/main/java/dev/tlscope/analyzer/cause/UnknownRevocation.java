@@ -1,5 +1,11 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.Lists;
+import dev.tlscope.analyzer.evidence.RevocationSources;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -18,7 +24,7 @@ final class UnknownRevocation {
 
     /** An OCSP response that is no good has no reason of its own. */
     static boolean cameThrough(Handshake handshake) {
-        return Facts.pathFailed(handshake)
+        return FailureEvidence.pathFailed(handshake)
                 && (askedResponder(handshake) || handshake.cameThrough("certpath.RevocationChecker."));
     }
 
@@ -26,7 +32,7 @@ final class UnknownRevocation {
         List<String> sources = RevocationSources.of(certificate);
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(which);
-        evidence.add(new Evidence("revocation is told at", Facts.few(sources)));
+        evidence.add(new Evidence("revocation is told at", Lists.few(sources)));
         List<String> fix = new ArrayList<>();
         if (sources.isEmpty()) {
             fix.add(
@@ -55,7 +61,7 @@ final class UnknownRevocation {
                 "certificate-revoked",
                 Confidence.CERTAIN,
                 "Whether a certificate of the peer is revoked could not be found out, and this side accepts none before it knows.",
-                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 fix);
     }
 
@@ -73,7 +79,7 @@ final class UnknownRevocation {
 
     /** What the question failed by: the last link of the chain, when it is none of the certificate path's. */
     private static Optional<String> met(Handshake handshake) {
-        return Facts.innermost(handshake)
+        return FailureEvidence.innermost(handshake)
                 .filter(link -> !link.startsWith("java.security.") && !link.startsWith("sun.security."));
     }
 }

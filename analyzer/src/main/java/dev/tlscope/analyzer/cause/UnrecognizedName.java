@@ -1,22 +1,26 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.tls.AlertDescription;
 import java.util.List;
 import java.util.Optional;
 
 /** unrecognized-name: the server has no service of the name in server_name (RFC 6066, 3). */
 final class UnrecognizedName implements Cause {
-    private static final int UNRECOGNIZED_NAME = 112;
 
     /** sun.security.ssl.Alert.AlertConsumer makes a handshake_failure of a warning in the handshake. */
     private static final String WARNING = "Received handshake warning: unrecognized_name";
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        boolean fits = handshake.raised(UNRECOGNIZED_NAME)
-                || handshake.received(UNRECOGNIZED_NAME)
-                || (handshake.raised() && Facts.said(handshake, WARNING));
+        boolean fits = handshake.raised(AlertDescription.UNRECOGNIZED_NAME)
+                || handshake.received(AlertDescription.UNRECOGNIZED_NAME)
+                || (handshake.raised() && FailureEvidence.said(handshake, WARNING));
         return fits ? handshake.clientHello().map(hello -> finding(handshake, hello)) : Optional.empty();
     }
 
@@ -26,7 +30,7 @@ final class UnrecognizedName implements Cause {
                 "unrecognized-name",
                 Confidence.CERTAIN,
                 "The server does not know the name that the client asked for: " + name + ".",
-                Facts.with(handshake, new Evidence("server_name", name)),
+                FailureEvidence.with(handshake, new Evidence("server_name", name)),
                 List.of(
                         "Ask for a name that the server is configured for, or add this one there (SNIMatcher, virtual host).",
                         "A proxy or load balancer in between may pass on another name than the client's."));

@@ -1,15 +1,21 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.MessageFields;
+import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.capture.Field;
+import dev.tlscope.tls.AlertDescription;
 import java.util.List;
 import java.util.Optional;
 
 /** unsafe-renegotiation: renegotiation_info is missing where a second handshake needs it, or says what it must not (RFC 5746). */
 final class UnsafeRenegotiation implements Cause {
-    private static final int NO_RENEGOTIATION = 100;
     private static final int RENEGOTIATION_SCSV = 0x00ff;
 
     /** sun.security.ssl.RenegoInfoExtension of a first hello, with allowLegacyHelloMessages=false. */
@@ -17,19 +23,20 @@ final class UnsafeRenegotiation implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        if (handshake.isTls13() || !handshake.failed() || Facts.connectionLost(handshake)) {
+        if (handshake.isTls13() || !handshake.failed() || TransportLoss.connectionLost(handshake)) {
             return Optional.empty();
         }
-        DecodedMessages decoded = DecodedMessages.of(handshake);
+        MessageFields decoded = MessageFields.of(handshake);
         boolean negotiated = handshake.failure() != null && handshake.failure().flag(Field.NEGOTIATED);
-        if (handshake.received(NO_RENEGOTIATION)) {
+        if (handshake.received(AlertDescription.NO_RENEGOTIATION)) {
             return Optional.of(finding(handshake, "The peer refuses to negotiate anew.", info(decoded, handshake)));
         }
         if (!handshake.raised()) {
             return Optional.empty();
         }
         if (negotiated) {
-            boolean refused = handshake.raised(40, NO_RENEGOTIATION) && !isSecure(handshake, decoded);
+            boolean refused = handshake.raised(AlertDescription.HANDSHAKE_FAILURE, AlertDescription.NO_RENEGOTIATION)
+                    && !isSecure(handshake, decoded);
             return refused
                     ? Optional.of(finding(
                             handshake,
@@ -37,7 +44,7 @@ final class UnsafeRenegotiation implements Cause {
                             info(decoded, handshake)))
                     : Optional.empty();
         }
-        if (Facts.said(handshake, NOT_NEGOTIATED) && !isSecure(handshake, decoded)) {
+        if (FailureEvidence.said(handshake, NOT_NEGOTIATED) && !isSecure(handshake, decoded)) {
             return Optional.of(demanded(handshake));
         }
         Optional<DecodedField> value = decoded.lastReceived(Message.CLIENT_HELLO, Message.SERVER_HELLO)
@@ -49,7 +56,7 @@ final class UnsafeRenegotiation implements Cause {
                 field.value()));
     }
 
-    private static boolean isSecure(Handshake handshake, DecodedMessages decoded) {
+    private static boolean isSecure(Handshake handshake, MessageFields decoded) {
         boolean client = handshake.isClient();
         return decoded.all().stream()
                 .filter(message -> message.handshakeType() == (client ? Message.SERVER_HELLO : Message.CLIENT_HELLO))
@@ -63,7 +70,7 @@ final class UnsafeRenegotiation implements Cause {
                 .orElse(true);
     }
 
-    private static String info(DecodedMessages decoded, Handshake handshake) {
+    private static String info(MessageFields decoded, Handshake handshake) {
         return isSecure(handshake, decoded) ? "sent at the first handshake" : "none at the first handshake";
     }
 
@@ -74,7 +81,7 @@ final class UnsafeRenegotiation implements Cause {
                 "unsafe-renegotiation",
                 Confidence.CERTAIN,
                 "The " + peer + "'s first hello says nothing of secure renegotiation, and this JVM takes none without.",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("peer's renegotiation_info", "none, and no TLS_EMPTY_RENEGOTIATION_INFO_SCSV"),
                         new Evidence(
@@ -94,7 +101,7 @@ final class UnsafeRenegotiation implements Cause {
                 "unsafe-renegotiation",
                 Confidence.CERTAIN,
                 summary,
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("peer's renegotiation_info", info),
                         new Evidence(

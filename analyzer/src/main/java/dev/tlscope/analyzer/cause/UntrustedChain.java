@@ -1,5 +1,12 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.IssuerPath;
+import dev.tlscope.analyzer.evidence.KeyIdentifiers;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
@@ -41,7 +48,7 @@ final class UntrustedChain implements Cause {
                 "empty-trust-store",
                 Confidence.CERTAIN,
                 "This " + handshake.role() + "'s trust store holds no certificate authority at all.",
-                Facts.with(handshake, trust(handshake)),
+                FailureEvidence.with(handshake, trust(handshake)),
                 List.of(
                         "See which file it reads (-Djavax.net.ssl.trustStore, or the application's own setting): one that is"
                                 + " missing counts as empty.",
@@ -57,7 +64,7 @@ final class UntrustedChain implements Cause {
                 && top.getExtensionValue(AUTHORITY_INFO_ACCESS) != null;
         String peer = handshake.peerRole();
         List<Evidence> evidence = new ArrayList<>(List.of(
-                new Evidence("chain as sent", Facts.subjects(chain)),
+                new Evidence("chain as sent", Certificates.subjects(chain)),
                 new Evidence("it stops at", top.getSubjectX500Principal().getName() + ", issued by " + issuer),
                 new Evidence("issuer among the anchors", amongAnchors(handshake, path, issuer)),
                 new Evidence("anchor that would mend it", mending(top, issuer)),
@@ -73,7 +80,7 @@ final class UntrustedChain implements Cause {
                         "missing-intermediate",
                         Confidence.LIKELY,
                         "The " + peer + " sent its certificate without the one of its issuer, " + issuer + ".",
-                        Facts.with(handshake, gap.toArray(new Evidence[0])),
+                        FailureEvidence.with(handshake, gap.toArray(new Evidence[0])),
                         List.of(
                                 "On the " + peer + ", send the full chain: the certificate, then every intermediate.",
                                 "If " + issuer + " is itself the root, import it into this " + handshake.role()
@@ -83,7 +90,7 @@ final class UntrustedChain implements Cause {
                         Confidence.CERTAIN,
                         "The " + peer + "'s chain ends at " + issuer + ", which this " + handshake.role()
                                 + " does not trust.",
-                        Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                        FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                         List.of(
                                 "If you do trust " + issuer
                                         + ", import it: keytool -importcert -file CA.pem -keystore STORE.",
@@ -106,7 +113,7 @@ final class UntrustedChain implements Cause {
                         "No path was found from the " + peer
                                 + "'s certificate to an anchor, although its chain ends at " + issuer
                                 + ", which is one by name.",
-                        Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                        FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                         List.of(
                                 "Have JSSE tell why each certificate was passed over: -Djava.security.debug=certpath.",
                                 "On the " + peer

@@ -1,7 +1,16 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.MessageFields;
+import dev.tlscope.analyzer.evidence.Policy;
+import dev.tlscope.analyzer.evidence.PolicyEntry;
+import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.tls.AlertDescription;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +18,6 @@ import java.util.Optional;
 
 /** weak-dh: the finite-field Diffie-Hellman group or public value is too weak for one side, or too large (RFC 7919, 3; RFC 5246, 7.4.3). */
 final class WeakDh implements Cause {
-    private static final int HANDSHAKE_FAILURE = 40;
-    private static final int ILLEGAL_PARAMETER = 47;
-    private static final int INSUFFICIENT_SECURITY = 71;
 
     /** What OpenSSL's security level 2, browsers and RFC 9325, 4.1 ask for. */
     private static final int USUAL_BITS = 2048;
@@ -21,10 +27,10 @@ final class WeakDh implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        if (!handshake.failed() || Facts.connectionLost(handshake)) {
+        if (!handshake.failed() || TransportLoss.connectionLost(handshake)) {
             return Optional.empty();
         }
-        DecodedMessages decoded = DecodedMessages.of(handshake);
+        MessageFields decoded = MessageFields.of(handshake);
         boolean server = !handshake.isClient();
         Optional<BigInteger> prime = number(decoded.content(Message.SERVER_KEY_EXCHANGE, server, "dh_p"));
         if (prime.isEmpty()) {
@@ -33,7 +39,7 @@ final class WeakDh implements Cause {
         return server ? seenByServer(handshake, decoded, prime.get()) : seenByClient(handshake, decoded, prime.get());
     }
 
-    private static Optional<Finding> seenByClient(Handshake handshake, DecodedMessages decoded, BigInteger prime) {
+    private static Optional<Finding> seenByClient(Handshake handshake, MessageFields decoded, BigInteger prime) {
         boolean last = decoded.lastReceived(Message.SERVER_KEY_EXCHANGE, Message.SERVER_HELLO_DONE)
                 .isPresent();
         if (!handshake.raised() || !last) {
@@ -46,7 +52,7 @@ final class WeakDh implements Cause {
         boolean refused = rule.isPresent()
                 || improper
                 || prime.bitLength() > MOST_BITS
-                || handshake.raised(INSUFFICIENT_SECURITY);
+                || handshake.raised(AlertDescription.INSUFFICIENT_SECURITY);
         return refused
                 ? Optional.of(finding(
                         handshake,
@@ -61,7 +67,7 @@ final class WeakDh implements Cause {
                 : Optional.empty();
     }
 
-    private static Optional<Finding> seenByServer(Handshake handshake, DecodedMessages decoded, BigInteger prime) {
+    private static Optional<Finding> seenByServer(Handshake handshake, MessageFields decoded, BigInteger prime) {
         Optional<BigInteger> value = number(decoded.content(Message.CLIENT_KEY_EXCHANGE, false, "dh_Yc"));
         if (handshake.raised() && value.isPresent() && isImproper(value.get(), prime)) {
             return Optional.of(finding(
@@ -72,7 +78,10 @@ final class WeakDh implements Cause {
                     Optional.empty(),
                     value));
         }
-        boolean refused = handshake.received(HANDSHAKE_FAILURE, ILLEGAL_PARAMETER, INSUFFICIENT_SECURITY)
+        boolean refused = handshake.received(
+                        AlertDescription.HANDSHAKE_FAILURE,
+                        AlertDescription.ILLEGAL_PARAMETER,
+                        AlertDescription.INSUFFICIENT_SECURITY)
                 && handshake.message(Message.CLIENT_KEY_EXCHANGE, false).isEmpty()
                 && prime.bitLength() < USUAL_BITS;
         return refused
@@ -113,7 +122,7 @@ final class WeakDh implements Cause {
                 "weak-dh",
                 confidence,
                 summary,
-                Facts.with(handshake, evidence.toArray(new Evidence[0])),
+                FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
                         "On the server use ECDHE suites, or a group of 2048 bits: -Djdk.tls.ephemeralDHKeySize=2048, openssl"
                                 + " dhparam 2048, or an ffdhe group.",

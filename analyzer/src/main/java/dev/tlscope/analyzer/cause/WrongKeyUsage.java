@@ -1,5 +1,9 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import java.security.cert.CertificateParsingException;
@@ -13,7 +17,7 @@ final class WrongKeyUsage implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         List<X509Certificate> chain = handshake.certificates(false);
-        boolean fits = handshake.raised(Facts.CERTIFICATE_ALERTS)
+        boolean fits = handshake.raisedAboutCertificate()
                 && handshake.cameThrough("validator.EndEntityChecker")
                 && !DistrustedAuthority.isMeant(handshake)
                 && !chain.isEmpty();
@@ -31,7 +35,7 @@ final class WrongKeyUsage implements Cause {
                 Confidence.CERTAIN,
                 "The peer's certificate is not meant for this role: "
                         + leaf.getSubjectX500Principal().getName() + ".",
-                Facts.with(
+                FailureEvidence.with(
                         handshake,
                         new Evidence("needed", extended ? role : needed),
                         new Evidence("extended key usage", usage(leaf)),

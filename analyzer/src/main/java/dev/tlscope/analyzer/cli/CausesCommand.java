@@ -1,7 +1,7 @@
 package dev.tlscope.analyzer.cli;
 
 import dev.tlscope.analyzer.cause.Catalogue;
-import dev.tlscope.analyzer.cause.Reference;
+import dev.tlscope.analyzer.finding.Reference;
 import java.io.PrintWriter;
 import java.util.Iterator;
 import java.util.List;

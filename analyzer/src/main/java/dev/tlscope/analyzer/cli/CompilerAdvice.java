@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.json.UTF8JsonGenerator;
 import dev.tlscope.analyzer.cause.Causes;
 import dev.tlscope.analyzer.file.FileSizes;
 import dev.tlscope.analyzer.message.MessageDecoder;
-import dev.tlscope.analyzer.model.Agreement;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.HandshakeBuilder;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.NegotiatedParameters;
 import dev.tlscope.analyzer.schedule.Negotiation;
 import dev.tlscope.capture.EventStore;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class CompilerAdvice {
             all(Handshakes.class),
             all(Hello.class),
             all(Certificates.class),
-            all(Agreement.class),
+            all(NegotiatedParameters.class),
             all(MessageDecoder.class),
             of(HandshakeBuilder.class, "add*"),
             of(EventStore.class, "add"),

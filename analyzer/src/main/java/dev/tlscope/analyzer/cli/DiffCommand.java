@@ -1,13 +1,13 @@
 package dev.tlscope.analyzer.cli;
 
 import dev.tlscope.analyzer.compare.Comparison;
-import dev.tlscope.analyzer.compare.Ends;
+import dev.tlscope.analyzer.compare.ConnectionPair;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.analyzer.render.ComparisonReport;
 import dev.tlscope.analyzer.render.JsonComparison;
 import dev.tlscope.analyzer.render.TextComparison;
-import dev.tlscope.analyzer.schedule.Shown;
+import dev.tlscope.analyzer.schedule.SecretRedaction;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -98,7 +98,7 @@ final class DiffCommand implements Callable<Integer> {
         if (more) {
             err.println("tlscope: more than " + MOST + " connections in common: the first " + MOST + " are compared");
         }
-        Shown shown = new Shown(secrets);
+        SecretRedaction shown = new SecretRedaction(secrets);
         ComparisonReport report = format == CaptureCommand.Format.json
                 ? new JsonComparison(out, shown)
                 : new TextComparison(out, Terminal.hasColour(), shown);
@@ -120,13 +120,14 @@ final class DiffCommand implements Callable<Integer> {
         read(
                 captures,
                 err,
-                handshake -> Ends.random(handshake).ifPresent(random -> ends.add(random + handshake.role())));
+                handshake -> ConnectionPair.random(handshake).ifPresent(random -> ends.add(random + handshake.role())));
         return ends;
     }
 
     /** Only what has its other end there: a JVM may be both ends itself, and a place may be in both captures. */
     private void hold(Handshake handshake, Set<String> others) {
-        Optional<String> random = Ends.random(handshake).filter(it -> others.contains(it + handshake.peerRole()));
+        Optional<String> random =
+                ConnectionPair.random(handshake).filter(it -> others.contains(it + handshake.peerRole()));
         boolean full = waiting.size() == MOST;
         more |= full && random.isPresent();
         if (random.isEmpty() || full) {
@@ -137,9 +138,9 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private void compare(Handshake handshake, ComparisonReport report, PrintWriter out) {
-        Optional<Ends> ends = Ends.random(handshake)
+        Optional<ConnectionPair> ends = ConnectionPair.random(handshake)
                 .map(random -> waiting.remove(random + handshake.peerRole()))
-                .flatMap(end -> Ends.of(handshake, end));
+                .flatMap(end -> ConnectionPair.of(handshake, end));
         if (ends.isEmpty()) {
             alone++;
             return;

@@ -1,12 +1,12 @@
 package dev.tlscope.analyzer.cli;
 
-import dev.tlscope.analyzer.cause.Finding;
-import dev.tlscope.analyzer.cause.Warning;
+import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.Warning;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.render.FindingOutput;
 import dev.tlscope.analyzer.render.GroupJson;
 import dev.tlscope.analyzer.render.GroupText;
 import dev.tlscope.analyzer.render.JsonReport;
-import dev.tlscope.analyzer.render.Report;
 import dev.tlscope.analyzer.render.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,7 +58,7 @@ final class ExplainCommand extends CaptureCommand {
     int run(CaptureFiles captures, PrintWriter out, PrintWriter err) throws IOException {
         int exitCode = captures.exitCode();
         OtherEnds others = group ? OtherEnds.none() : OtherEnds.of(captures.files(), err);
-        Report report = report(out);
+        FindingOutput report = report(out);
         int read = 0;
         try (Progress progress = progress(captures.files(), err)) {
             for (Path file : captures.files()) {
@@ -77,11 +77,11 @@ final class ExplainCommand extends CaptureCommand {
         return exitCode;
     }
 
-    private Report report(PrintWriter out) throws IOException {
+    private FindingOutput report(PrintWriter out) throws IOException {
         if (group) {
             return format == Format.json ? new GroupJson(out) : new GroupText(out, Terminal.hasColour());
         }
-        Report report = format == Format.json ? new JsonReport(out) : new TextReport(out, Terminal.hasColour());
+        FindingOutput report = format == Format.json ? new JsonReport(out) : new TextReport(out, Terminal.hasColour());
         return new WatchedReport(report, out);
     }
 
@@ -90,8 +90,8 @@ final class ExplainCommand extends CaptureCommand {
         return Progress.of(files, err, Terminal.isErrorThere() && (group || !Terminal.isThere()));
     }
 
-    private Explained.Read explain(Path file, OtherEnds others, Report report, PrintWriter err, Progress progress)
-            throws IOException {
+    private Explained.Read explain(
+            Path file, OtherEnds others, FindingOutput report, PrintWriter err, Progress progress) throws IOException {
         Explained.Read read = Explained.read(
                 file, others, all ? null : this::pass, explained -> add(explained, report), err, progress);
         for (Warning warning : read.warnings()) {
@@ -105,7 +105,7 @@ final class ExplainCommand extends CaptureCommand {
         unfinished += itCompleted ? 0 : 1;
     }
 
-    private void add(Explained explained, Report report) {
+    private void add(Explained explained, FindingOutput report) {
         Handshake handshake = explained.handshake();
         Finding finding = explained.finding();
         try {

@@ -1,9 +1,9 @@
 package dev.tlscope.analyzer.cli;
 
 import dev.tlscope.analyzer.cause.Causes;
-import dev.tlscope.analyzer.cause.Finding;
-import dev.tlscope.analyzer.cause.Warning;
 import dev.tlscope.analyzer.cause.Warnings;
+import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.Warning;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.analyzer.model.UnreadHandshake;

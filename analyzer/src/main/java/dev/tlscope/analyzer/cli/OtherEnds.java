@@ -1,6 +1,6 @@
 package dev.tlscope.analyzer.cli;
 
-import dev.tlscope.analyzer.compare.Ends;
+import dev.tlscope.analyzer.compare.ConnectionPair;
 import dev.tlscope.analyzer.file.FileSizes;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
@@ -58,7 +58,7 @@ final class OtherEnds {
     /** The other end of that connection; null when no capture has it. */
     @Nullable
     Handshake of(Handshake handshake) {
-        return Ends.random(handshake)
+        return ConnectionPair.random(handshake)
                 .map(random -> byRandom.getOrDefault(random, List.of()))
                 .flatMap(same -> same.stream()
                         .filter(other -> other.isClient() != handshake.isClient())
@@ -80,7 +80,7 @@ final class OtherEnds {
     private static void read(Path file, Set<Long> connections, Map<String, List<Handshake>> found) {
         Handshakes handshakes = new Handshakes(
                 file,
-                handshake -> Ends.random(handshake)
+                handshake -> ConnectionPair.random(handshake)
                         .ifPresent(random -> found.computeIfAbsent(random, any -> new ArrayList<>())
                                 .add(handshake)));
         try (InputStream in = Files.newInputStream(file)) {

@@ -1,10 +1,10 @@
 package dev.tlscope.analyzer.cli;
 
-import dev.tlscope.analyzer.cause.Warning;
 import dev.tlscope.analyzer.file.FileTrouble;
+import dev.tlscope.analyzer.finding.Warning;
 import dev.tlscope.analyzer.report.PageLimits;
 import dev.tlscope.analyzer.report.ReportPage;
-import dev.tlscope.analyzer.schedule.Shown;
+import dev.tlscope.analyzer.schedule.SecretRedaction;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -92,7 +92,7 @@ final class ReportCommand extends CaptureCommand {
                     file.stream(),
                     version.replaceFirst("^tlscope ", ""),
                     PageLimits.of(details, size),
-                    new Shown(secrets));
+                    new SecretRedaction(secrets));
             int read = 0;
             for (Path capture : captures.files()) {
                 page.file(capture);

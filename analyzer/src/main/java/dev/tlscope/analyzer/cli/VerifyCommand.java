@@ -5,8 +5,8 @@ import dev.tlscope.analyzer.model.UnreadHandshake;
 import dev.tlscope.analyzer.render.JsonVerification;
 import dev.tlscope.analyzer.render.TextVerification;
 import dev.tlscope.analyzer.render.VerificationReport;
-import dev.tlscope.analyzer.schedule.Shown;
-import dev.tlscope.analyzer.schedule.Verification;
+import dev.tlscope.analyzer.schedule.SecretRedaction;
+import dev.tlscope.analyzer.verify.Verification;
 import dev.tlscope.analyzer.work.InOrder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -60,7 +60,7 @@ final class VerifyCommand extends CaptureCommand {
     @Override
     int run(CaptureFiles captures, PrintWriter out, PrintWriter err) throws IOException {
         int exitCode = captures.exitCode();
-        Shown shown = new Shown(secrets);
+        SecretRedaction shown = new SecretRedaction(secrets);
         VerificationReport report = format == Format.json
                 ? new JsonVerification(out, shown)
                 : new TextVerification(out, Terminal.hasColour(), shown);

@@ -1,21 +1,21 @@
 package dev.tlscope.analyzer.cli;
 
-import dev.tlscope.analyzer.cause.Finding;
-import dev.tlscope.analyzer.cause.Warning;
+import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.Warning;
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.render.Report;
+import dev.tlscope.analyzer.render.FindingOutput;
 import java.io.IOException;
 import java.io.PrintWriter;
 
 /** Ends the work when nobody reads what is written, which costs a flush: so not after every handshake. */
-final class WatchedReport implements Report {
+final class WatchedReport implements FindingOutput {
     private static final int OFTEN = 32;
 
-    private final Report report;
+    private final FindingOutput report;
     private final PrintWriter out;
     private int sinceLook;
 
-    WatchedReport(Report report, PrintWriter out) {
+    WatchedReport(FindingOutput report, PrintWriter out) {
         this.report = report;
         this.out = out;
     }

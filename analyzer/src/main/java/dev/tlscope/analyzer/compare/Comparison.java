@@ -1,6 +1,6 @@
 package dev.tlscope.analyzer.compare;
 
-import dev.tlscope.analyzer.schedule.Verification;
+import dev.tlscope.analyzer.verify.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +15,14 @@ import java.util.Optional;
  * @param server what the server captured, recomputed
  */
 public record Comparison(
-        Ends ends,
+        ConnectionPair ends,
         List<MessagePair> messages,
         List<RecordPair> records,
         List<SecretPair> secrets,
         Verification client,
         Verification server) {
     /** Compares all; never throws for what a capture holds. */
-    public static Comparison of(Ends ends) {
+    public static Comparison of(ConnectionPair ends) {
         List<MessagePair> messages = new ArrayList<>(MessagePair.of(ends, true));
         messages.addAll(MessagePair.of(ends, false));
         List<RecordPair> records = new ArrayList<>(RecordPair.of(ends, true));
@@ -66,8 +66,8 @@ public record Comparison(
     }
 
     /** The first handshake message of one direction that was sent and did not come, though it was waited for. */
-    public Optional<Lost> lost(boolean byClient) {
-        return Lost.of(ends, messages, records, byClient);
+    public Optional<LostMessage> lost(boolean byClient) {
+        return LostMessage.of(ends, messages, records, byClient);
     }
 
     /** Each message has its other side. */
@@ -76,8 +76,8 @@ public record Comparison(
     }
 
     /** What the differences mean; empty when there are none. */
-    public List<Meaning> meanings() {
-        return Meaning.of(this);
+    public List<Difference> meanings() {
+        return Difference.of(this);
     }
 
     private static int byTime(MessagePair one, MessagePair other) {

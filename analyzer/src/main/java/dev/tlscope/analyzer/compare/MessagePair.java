@@ -31,7 +31,7 @@ public record MessagePair(
     public record Side(Message message, DecodedMessage decoded) {}
 
     /** All of one direction. */
-    static List<MessagePair> of(Ends ends, boolean byClient) {
+    static List<MessagePair> of(ConnectionPair ends, boolean byClient) {
         List<Side> sent = sides(ends.sender(byClient), true);
         List<Side> received = sides(ends.receiver(byClient), false);
         boolean ssl2 = byClient

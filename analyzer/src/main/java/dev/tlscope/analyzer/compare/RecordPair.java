@@ -69,7 +69,7 @@ public record RecordPair(
     }
 
     /** All of one direction, in the order of their arrival; what did not come follows. */
-    static List<RecordPair> of(Ends ends, boolean byClient) {
+    static List<RecordPair> of(ConnectionPair ends, boolean byClient) {
         Map<Place, byte[]> sent = records(ends.sender(byClient), true);
         Map<Place, byte[]> received = records(ends.receiver(byClient), false);
         Map<String, Place> origins = new HashMap<>();

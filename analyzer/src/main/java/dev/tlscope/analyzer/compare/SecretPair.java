@@ -39,7 +39,7 @@ public record SecretPair(
             "resumption_secret");
 
     /** All that either end has, inputs first. */
-    static List<SecretPair> of(Ends ends) {
+    static List<SecretPair> of(ConnectionPair ends) {
         List<Negotiation> client = Negotiation.of(ends.client());
         List<Negotiation> server = Negotiation.of(ends.server());
         List<SecretPair> pairs = new ArrayList<>();

@@ -1,6 +1,6 @@
 package dev.tlscope.analyzer.group;
 
-import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.tlscope.analyzer.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tlscope.analyzer.cause.Candidate;
-import dev.tlscope.analyzer.cause.Evidence;
-import dev.tlscope.analyzer.cause.Finding;
-import dev.tlscope.analyzer.cause.Reference;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.Reference;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -1,14 +1,14 @@
 package dev.tlscope.analyzer.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tlscope.analyzer.cause.Finding;
-import dev.tlscope.analyzer.message.NamedGroups;
-import dev.tlscope.analyzer.message.SignatureSchemes;
-import dev.tlscope.analyzer.model.Agreement;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.NegotiatedParameters;
 import dev.tlscope.analyzer.model.ResumedSession;
 import dev.tlscope.analyzer.model.Times;
+import dev.tlscope.analyzer.registry.NamedGroups;
+import dev.tlscope.analyzer.registry.SignatureSchemes;
 import dev.tlscope.tls.AlertDescription;
 import java.io.IOException;
 import java.util.OptionalInt;
@@ -48,7 +48,7 @@ public final class HandshakeJson {
         }
         json.writeStringField(
                 "applicationProtocol", handshake.applicationProtocol().orElse(null));
-        Agreement agreement = Agreement.of(handshake);
+        NegotiatedParameters agreement = NegotiatedParameters.of(handshake);
         write("namedGroup", agreement.namedGroup(), NamedGroups::nameOf);
         write("signatureScheme", agreement.signatureScheme(), SignatureSchemes::nameOf);
         write(handshake.session());

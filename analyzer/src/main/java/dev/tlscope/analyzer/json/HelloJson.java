@@ -2,11 +2,11 @@ package dev.tlscope.analyzer.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
-import dev.tlscope.analyzer.message.CipherSuites;
-import dev.tlscope.analyzer.message.ExtensionTypes;
-import dev.tlscope.analyzer.message.NamedGroups;
-import dev.tlscope.analyzer.message.SignatureSchemes;
 import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.registry.CipherSuites;
+import dev.tlscope.analyzer.registry.ExtensionTypes;
+import dev.tlscope.analyzer.registry.NamedGroups;
+import dev.tlscope.analyzer.registry.SignatureSchemes;
 import dev.tlscope.analyzer.work.Recent;
 import java.io.IOException;
 import java.nio.ByteBuffer;

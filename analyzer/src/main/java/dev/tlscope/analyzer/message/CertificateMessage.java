@@ -1,12 +1,15 @@
 package dev.tlscope.analyzer.message;
 
+import dev.tlscope.analyzer.registry.HandshakeTypes;
+import dev.tlscope.analyzer.registry.Iana;
+import dev.tlscope.analyzer.registry.ProtocolVersions;
 import java.util.Optional;
 
 /** Certificate (RFC 8446, 4.4.2; RFC 5246, 7.4.2), and the compressed one (RFC 8879, 4). */
 final class CertificateMessage {
     private CertificateMessage() {}
 
-    static void read(FieldReader in, Negotiated negotiated) throws Malformed {
+    static void read(FieldReader in, MessageForm negotiated) throws Malformed {
         boolean tls13 = negotiated.tls13();
         if (tls13) {
             in.opaque("certificate_request_context", 1);
@@ -16,7 +19,7 @@ final class CertificateMessage {
                 list.element("CertificateEntry", entry -> {
                     entry.part("cert_data", 3, X509Fields::read);
                     if (tls13) {
-                        Extensions.read(entry, HandshakeTypes.CERTIFICATE);
+                        ExtensionDecoder.read(entry, HandshakeTypes.CERTIFICATE);
                     }
                 });
             }
@@ -31,7 +34,7 @@ final class CertificateMessage {
         Optional<byte[]> plain = Inflated.of(algorithm, in.source(), from + 3, in.position(), length);
         if (plain.isPresent()) {
             FieldReader inside = new FieldReader(plain.get(), 0, length);
-            inside.readAll(body -> read(body, new Negotiated(ProtocolVersions.TLS13, -1)));
+            inside.readAll(body -> read(body, new MessageForm(ProtocolVersions.TLS13, -1)));
             in.derived("Certificate", inside.fields());
         } else {
             in.derived("Certificate", "not unpacked: not zlib, or not of the length that it says");

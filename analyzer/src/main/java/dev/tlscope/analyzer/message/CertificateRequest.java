@@ -1,13 +1,17 @@
 package dev.tlscope.analyzer.message;
 
+import dev.tlscope.analyzer.registry.HandshakeTypes;
+import dev.tlscope.analyzer.registry.Iana;
+import dev.tlscope.analyzer.registry.SignatureSchemes;
+
 /** CertificateRequest (RFC 8446, 4.3.2; RFC 5246, 7.4.4). */
 final class CertificateRequest {
     private CertificateRequest() {}
 
-    static void read(FieldReader in, Negotiated negotiated) throws Malformed {
+    static void read(FieldReader in, MessageForm negotiated) throws Malformed {
         if (negotiated.tls13()) {
             in.opaque("certificate_request_context", 1);
-            Extensions.read(in, HandshakeTypes.CERTIFICATE_REQUEST);
+            ExtensionDecoder.read(in, HandshakeTypes.CERTIFICATE_REQUEST);
             return;
         }
         in.numbers("certificate_types", 1, "certificate_type", 1, Iana.CLIENT_CERTIFICATE_TYPE::nameOf);

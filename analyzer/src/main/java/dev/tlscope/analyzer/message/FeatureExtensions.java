@@ -1,5 +1,8 @@
 package dev.tlscope.analyzer.message;
 
+import dev.tlscope.analyzer.registry.HandshakeTypes;
+import dev.tlscope.analyzer.registry.Iana;
+import dev.tlscope.analyzer.registry.Registry;
 import java.util.Map;
 
 /** Extensions that switch something on, mostly with a field or two. */
@@ -12,7 +15,7 @@ final class FeatureExtensions {
 
     private FeatureExtensions() {}
 
-    static void addTo(Map<Integer, Extensions.Data> known) {
+    static void addTo(Map<Integer, ExtensionDecoder.Data> known) {
         known.put(1, (in, message) -> in.number("max_fragment_length", 1, Iana.MAX_FRAGMENT_LENGTH));
         known.put(6, (in, message) -> in.numbers("user_mapping_types", 1, "type", 1, Integer::toString));
         known.put(7, (in, message) -> in.numbers("authz_format_list", 1, "authz_format", 1, Integer::toString));
@@ -35,7 +38,9 @@ final class FeatureExtensions {
         known.put(54, (in, message) -> in.opaque("cid", 1));
         known.put(58, FeatureExtensions::ticketRequest);
         known.put(62, (in, message) -> in.opaque("flags", 1));
-        known.put(0xfd00, (in, message) -> in.numbers("OuterExtensions", 1, "extension_type", 2, Extensions::nameOf));
+        known.put(
+                0xfd00,
+                (in, message) -> in.numbers("OuterExtensions", 1, "extension_type", 2, ExtensionDecoder::nameOf));
         known.put(0xfe0d, FeatureExtensions::encryptedClientHello);
         known.put(0xff01, (in, message) -> in.opaque("renegotiated_connection", 1));
     }

@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.message;
 
 import dev.tlscope.analyzer.message.DecodedField.Kind;
+import dev.tlscope.analyzer.registry.Registry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;

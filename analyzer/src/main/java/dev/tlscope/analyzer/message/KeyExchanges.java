@@ -1,12 +1,17 @@
 package dev.tlscope.analyzer.message;
 
+import dev.tlscope.analyzer.registry.Iana;
+import dev.tlscope.analyzer.registry.NamedGroups;
+import dev.tlscope.analyzer.registry.ProtocolVersions;
+import dev.tlscope.analyzer.registry.SignatureSchemes;
+
 /** ServerKeyExchange and ClientKeyExchange, by the suite's key exchange (RFC 5246, 7.4.3 and 7.4.7; RFC 8422, 5.4 and 5.7; RFC 4279). */
 final class KeyExchanges {
     private static final int NAMED_CURVE = 3;
 
     private KeyExchanges() {}
 
-    static void readServer(FieldReader in, Negotiated negotiated) throws Malformed {
+    static void readServer(FieldReader in, MessageForm negotiated) throws Malformed {
         String exchange = negotiated.keyExchange();
         if (exchange.contains("PSK")) {
             in.opaque("psk_identity_hint", 2);
@@ -35,7 +40,7 @@ final class KeyExchanges {
         }
     }
 
-    static void readClient(FieldReader in, Negotiated negotiated) throws Malformed {
+    static void readClient(FieldReader in, MessageForm negotiated) throws Malformed {
         String exchange = negotiated.keyExchange();
         if (exchange.contains("PSK")) {
             in.opaque("psk_identity", 2);
@@ -53,7 +58,7 @@ final class KeyExchanges {
     }
 
     /** CertificateVerify too is nothing but this (RFC 8446, 4.4.3; RFC 5246, 7.4.8). */
-    static void readSignature(FieldReader in, Negotiated negotiated) throws Malformed {
+    static void readSignature(FieldReader in, MessageForm negotiated) throws Malformed {
         if (negotiated.namesSignatures()) {
             in.number("algorithm", 2, SignatureSchemes::nameOf);
         }

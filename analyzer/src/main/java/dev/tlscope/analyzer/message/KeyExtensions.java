@@ -1,12 +1,17 @@
 package dev.tlscope.analyzer.message;
 
+import dev.tlscope.analyzer.registry.HandshakeTypes;
+import dev.tlscope.analyzer.registry.Iana;
+import dev.tlscope.analyzer.registry.NamedGroups;
+import dev.tlscope.analyzer.registry.ProtocolVersions;
+import dev.tlscope.analyzer.registry.SignatureSchemes;
 import java.util.Map;
 
 /** Extensions that agree on versions, keys and algorithms. */
 final class KeyExtensions {
     private KeyExtensions() {}
 
-    static void addTo(Map<Integer, Extensions.Data> known) {
+    static void addTo(Map<Integer, ExtensionDecoder.Data> known) {
         known.put(10, (in, message) -> in.numbers("named_group_list", 2, "named_group", 2, NamedGroups::nameOf));
         known.put(
                 11,

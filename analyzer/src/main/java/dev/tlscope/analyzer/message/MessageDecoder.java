@@ -1,5 +1,8 @@
 package dev.tlscope.analyzer.message;
 
+import dev.tlscope.analyzer.registry.HandshakeTypes;
+import dev.tlscope.analyzer.registry.Iana;
+import dev.tlscope.analyzer.registry.ProtocolVersions;
 import dev.tlscope.tls.ContentType;
 
 /**
@@ -11,7 +14,7 @@ public final class MessageDecoder {
     /** RFC 6347, 4.2.2: with message_seq, fragment_offset and fragment_length. */
     private static final int DTLS_HEADER = 12;
 
-    private Negotiated negotiated = Negotiated.NOTHING;
+    private MessageForm negotiated = MessageForm.NOTHING;
 
     /** For a connection that is seen from its first message. */
     public MessageDecoder() {}
@@ -23,7 +26,7 @@ public final class MessageDecoder {
      * @param cipherSuite -1 when not known
      */
     public MessageDecoder(int version, int cipherSuite) {
-        negotiated = new Negotiated(ProtocolVersions.asTls(version), cipherSuite);
+        negotiated = new MessageForm(ProtocolVersions.asTls(version), cipherSuite);
     }
 
     /**
@@ -50,14 +53,14 @@ public final class MessageDecoder {
             in.readAll(body -> body.bytes("msg_type", 1));
             return new DecodedMessage("handshake message", ContentType.HANDSHAKE, -1, in.fields());
         }
-        if (!isTls(bytes) && ClientHello.isSsl2(bytes)) {
-            in.readAll(ClientHello::readSsl2);
+        if (!isTls(bytes) && ClientHelloDecoder.isSsl2(bytes)) {
+            in.readAll(ClientHelloDecoder::readSsl2);
             return new DecodedMessage("ClientHello", ContentType.HANDSHAKE, HandshakeTypes.CLIENT_HELLO, in.fields());
         }
         int type = bytes[0] & 0xff;
         boolean dtls = isDtls(bytes);
         int header = dtls ? DTLS_HEADER : HEADER;
-        boolean retry = type == HandshakeTypes.SERVER_HELLO && ServerHello.isRetry(bytes, header + 2);
+        boolean retry = type == HandshakeTypes.SERVER_HELLO && ServerHelloDecoder.isRetry(bytes, header + 2);
         in.readAll(message -> {
             message.number("msg_type", 1, HandshakeTypes::nameOf);
             int length = message.number("length", 3);
@@ -81,16 +84,16 @@ public final class MessageDecoder {
         return decoded;
     }
 
-    private static void body(int type, FieldReader in, Negotiated negotiated) throws Malformed {
+    private static void body(int type, FieldReader in, MessageForm negotiated) throws Malformed {
         switch (type) {
             case HandshakeTypes.HELLO_REQUEST, HandshakeTypes.END_OF_EARLY_DATA, HandshakeTypes.SERVER_HELLO_DONE -> {
                 // empty
             }
-            case HandshakeTypes.CLIENT_HELLO -> ClientHello.read(in);
-            case HandshakeTypes.SERVER_HELLO, HandshakeTypes.HELLO_RETRY_REQUEST -> ServerHello.read(in);
+            case HandshakeTypes.CLIENT_HELLO -> ClientHelloDecoder.read(in);
+            case HandshakeTypes.SERVER_HELLO, HandshakeTypes.HELLO_RETRY_REQUEST -> ServerHelloDecoder.read(in);
             case HandshakeTypes.HELLO_VERIFY_REQUEST -> SmallMessages.readHelloVerifyRequest(in);
             case HandshakeTypes.NEW_SESSION_TICKET -> SmallMessages.readNewSessionTicket(in, negotiated);
-            case HandshakeTypes.ENCRYPTED_EXTENSIONS -> Extensions.read(in, type);
+            case HandshakeTypes.ENCRYPTED_EXTENSIONS -> ExtensionDecoder.read(in, type);
             case HandshakeTypes.CERTIFICATE -> CertificateMessage.read(in, negotiated);
             case HandshakeTypes.COMPRESSED_CERTIFICATE -> CertificateMessage.readCompressed(in);
             case HandshakeTypes.SERVER_KEY_EXCHANGE -> KeyExchanges.readServer(in, negotiated);
@@ -117,7 +120,7 @@ public final class MessageDecoder {
                 .map(DecodedField::number)
                 .orElse((long) negotiated.cipherSuite())
                 .intValue();
-        negotiated = new Negotiated(ProtocolVersions.asTls(version), suite);
+        negotiated = new MessageForm(ProtocolVersions.asTls(version), suite);
     }
 
     /** True when the lengths fit DTLS's header, and TLS's not. */

@@ -1,5 +1,8 @@
 package dev.tlscope.analyzer.message;
 
+import dev.tlscope.analyzer.registry.HandshakeTypes;
+import dev.tlscope.analyzer.registry.Iana;
+import dev.tlscope.analyzer.registry.Registry;
 import java.util.Map;
 
 /** Extensions about names, certificates and their status. */
@@ -9,7 +12,7 @@ final class NameExtensions {
 
     private NameExtensions() {}
 
-    static void addTo(Map<Integer, Extensions.Data> known) {
+    static void addTo(Map<Integer, ExtensionDecoder.Data> known) {
         known.put(0, NameExtensions::serverName);
         known.put(5, NameExtensions::statusRequest);
         known.put(9, (in, message) -> certificateTypes(in, message, Iana.CERTIFICATE_TYPE));

@@ -1,5 +1,8 @@
 package dev.tlscope.analyzer.message;
 
+import dev.tlscope.analyzer.registry.HandshakeTypes;
+import dev.tlscope.analyzer.registry.Iana;
+import dev.tlscope.analyzer.registry.ProtocolVersions;
 import dev.tlscope.tls.AlertDescription;
 
 /** Messages of a field or two. */
@@ -16,13 +19,13 @@ final class SmallMessages {
     }
 
     /** RFC 8446, 4.6.1; RFC 5077, 3.3. */
-    static void readNewSessionTicket(FieldReader in, Negotiated negotiated) throws Malformed {
+    static void readNewSessionTicket(FieldReader in, MessageForm negotiated) throws Malformed {
         if (negotiated.tls13()) {
             in.uint32("ticket_lifetime");
             in.uint32("ticket_age_add");
             in.opaque("ticket_nonce", 1);
             in.opaque("ticket", 2);
-            Extensions.read(in, HandshakeTypes.NEW_SESSION_TICKET);
+            ExtensionDecoder.read(in, HandshakeTypes.NEW_SESSION_TICKET);
         } else {
             in.uint32("ticket_lifetime_hint");
             in.opaque("ticket", 2);

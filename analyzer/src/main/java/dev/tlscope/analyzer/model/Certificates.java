@@ -1,6 +1,8 @@
 package dev.tlscope.analyzer.model;
 
 import dev.tlscope.analyzer.message.DecodedCertificate;
+import dev.tlscope.analyzer.wire.MalformedException;
+import dev.tlscope.analyzer.wire.WireReader;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Certificates out of Certificate messages and events. */
 public final class Certificates {
@@ -25,11 +28,11 @@ public final class Certificates {
     public static List<X509Certificate> chain(Message message, boolean tls13) {
         List<X509Certificate> chain = new ArrayList<>();
         try {
-            Wire body = Wire.body(message.bytes());
+            WireReader body = WireReader.body(message.bytes());
             if (tls13) {
                 body.block(1); // certificate_request_context
             }
-            Wire list = body.block(3);
+            WireReader list = body.block(3);
             while (list.hasMore()) {
                 Optional<X509Certificate> certificate = parse(list.block(3).rest());
                 if (certificate.isEmpty()) {
@@ -64,6 +67,13 @@ public final class Certificates {
     public static String describe(X509Certificate certificate) {
         return certificate.getSubjectX500Principal().getName() + ", serial "
                 + certificate.getSerialNumber().toString(16);
+    }
+
+    /** The subjects of a chain, leaf first. */
+    public static String subjects(List<X509Certificate> chain) {
+        return chain.stream()
+                .map(certificate -> certificate.getSubjectX500Principal().getName())
+                .collect(Collectors.joining(" < "));
     }
 
     /** True when it names itself as its issuer, as a root does (RFC 5280, 3.2). */

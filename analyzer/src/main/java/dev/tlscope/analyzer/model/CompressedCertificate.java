@@ -1,6 +1,8 @@
 package dev.tlscope.analyzer.model;
 
 import dev.tlscope.analyzer.message.Inflated;
+import dev.tlscope.analyzer.wire.MalformedException;
+import dev.tlscope.analyzer.wire.WireReader;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -11,7 +13,7 @@ public final class CompressedCertificate {
     /** The Certificate message inside, header included; empty when it does not unpack to just the length it names. */
     public static Optional<Message> unpack(Message message) {
         try {
-            Wire body = Wire.body(message.bytes());
+            WireReader body = WireReader.body(message.bytes());
             int algorithm = body.number(2);
             int length = body.number(3);
             byte[] packed = body.block(3).rest();

@@ -1,12 +1,13 @@
 package dev.tlscope.analyzer.model;
 
-import dev.tlscope.analyzer.message.CipherSuites;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.message.MessageDecoder;
-import dev.tlscope.analyzer.message.ProtocolVersions;
+import dev.tlscope.analyzer.registry.CipherSuites;
+import dev.tlscope.analyzer.registry.ProtocolVersions;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
+import dev.tlscope.tls.AlertDescription;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -58,7 +59,7 @@ public record Handshake(
         long eventsLeftOut,
         @Nullable Configuration configuration,
         @Nullable ResumedSession session,
-        Derived derived) {
+        Memo derived) {
 
     public boolean isClient() {
         return role.equals("client");
@@ -93,17 +94,38 @@ public record Handshake(
     }
 
     /** True when this JVM ended it, with one of these alerts; with any when none is named. */
-    public boolean raised(Integer... alerts) {
+    public boolean raised(AlertDescription... alerts) {
         return failure != null && !alertReceived() && isOneOf(alerts);
     }
 
     /** True when the peer ended it with one of these alerts. */
-    public boolean received(Integer... alerts) {
+    public boolean received(AlertDescription... alerts) {
         return alertReceived() && isOneOf(alerts);
     }
 
-    private boolean isOneOf(Integer... alerts) {
-        return alerts.length == 0 || List.of(alerts).contains(alert());
+    /** True when one of these alerts ended it, whichever side raised it. */
+    public boolean endedBy(AlertDescription... alerts) {
+        return failure != null && isOneOf(alerts);
+    }
+
+    /** True when this JVM ended it with an alert about a certificate (RFC 8446, 6.2). */
+    public boolean raisedAboutCertificate() {
+        return failure != null && !alertReceived() && isAboutCertificate();
+    }
+
+    /** True when the peer ended it with an alert about a certificate. */
+    public boolean receivedAboutCertificate() {
+        return alertReceived() && isAboutCertificate();
+    }
+
+    private boolean isAboutCertificate() {
+        AlertDescription description = alertDescription();
+        return description != null && description.isAboutCertificate();
+    }
+
+    private boolean isOneOf(AlertDescription... alerts) {
+        AlertDescription description = alertDescription();
+        return alerts.length == 0 || (description != null && List.of(alerts).contains(description));
     }
 
     /** True when a class of that name is in the exception chain. */
@@ -142,12 +164,13 @@ public record Handshake(
 
     /** True when the connection broke under this side: in JSSE's hands, or in those of the application above an SSLEngine. */
     public boolean broke() {
-        return transportThrew("java.net.SocketException") || parting() == Parting.BROKE;
+        return transportThrew("java.net.SocketException") || engineEnding() == EngineEnding.BROKE;
     }
 
     /** How an SSLEngine's application and its peer parted; null where JSSE itself ended the handshake, or it is not known. */
-    public @Nullable Parting parting() {
-        return derived.get(Parting.Found.class, () -> Parting.find(this)).parting();
+    public @Nullable EngineEnding engineEnding() {
+        return derived.get(EngineEnding.Found.class, () -> EngineEnding.find(this))
+                .ending();
     }
 
     /** True when the failure came out of a method of a class whose name contains this. */
@@ -274,7 +297,12 @@ public record Handshake(
         return failure != null && failure.timeNanos() < nanos;
     }
 
-    /** The failure's AlertDescription; -1 when it did not fail. */
+    /** The failure's alert; null when it did not fail, when there was no alert, or when its number is not registered. */
+    public @Nullable AlertDescription alertDescription() {
+        return alert() < 0 ? null : AlertDescription.of(alert());
+    }
+
+    /** The number of the failure's alert; -1 when it did not fail, or without an alert. */
     public int alert() {
         return failure == null ? -1 : (int) failure.number(Field.ALERT, -1);
     }

@@ -1,7 +1,7 @@
 package dev.tlscope.analyzer.model;
 
-import dev.tlscope.analyzer.message.CipherSuites;
-import dev.tlscope.analyzer.message.ProtocolVersions;
+import dev.tlscope.analyzer.registry.CipherSuites;
+import dev.tlscope.analyzer.registry.ProtocolVersions;
 import dev.tlscope.capture.CapturedEvent;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
@@ -107,7 +107,7 @@ public final class HandshakeBuilder {
     /** The handshake as far as it is known. */
     public Handshake build(Path file) {
         String role = role();
-        Derived derived = new Derived();
+        Memo derived = new Memo();
         Hellos hellos = derived.get(Hellos.class, () -> Hellos.of(messages, role.equals("client")));
         Optional<Hello> server = Hellos.last(hellos.ofServer());
         String protocol = text(completion, Field.PROTOCOL);

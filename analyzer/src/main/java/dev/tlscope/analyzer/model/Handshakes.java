@@ -30,7 +30,7 @@ public final class Handshakes implements Consumer<Event> {
     private final long mostMemory;
     private final Configurations configurations = new Configurations();
     private final Map<Long, OpenConnection> open = new HashMap<>();
-    private final HandedOn handedOn = new HandedOn(this::count);
+    private final EvictedConnections handedOn = new EvictedConnections(this::count);
     private final Queue<OpenConnection> spare = new ArrayBlockingQueue<>(MOST_SPARE);
     private @Nullable OpenConnection last;
     private long memory;

@@ -1,6 +1,8 @@
 package dev.tlscope.analyzer.model;
 
-import dev.tlscope.analyzer.message.ProtocolVersions;
+import dev.tlscope.analyzer.registry.ProtocolVersions;
+import dev.tlscope.analyzer.wire.MalformedException;
+import dev.tlscope.analyzer.wire.WireReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,11 +31,16 @@ public final class Hello {
     private final byte[] random;
     private final int version;
     private final int cipherSuite;
-    private final Wire cipherSuites;
-    private final Extensions extensions;
+    private final WireReader cipherSuites;
+    private final ExtensionBlock extensions;
 
     private Hello(
-            Message message, byte[] random, int version, int cipherSuite, Wire cipherSuites, Extensions extensions) {
+            Message message,
+            byte[] random,
+            int version,
+            int cipherSuite,
+            WireReader cipherSuites,
+            ExtensionBlock extensions) {
         this.message = message;
         this.random = random;
         this.version = version;
@@ -45,12 +52,12 @@ public final class Hello {
     /** Parses either; empty when it does not parse. */
     public static Optional<Hello> parse(Message message) {
         try {
-            Wire body = Wire.body(message.bytes());
+            WireReader body = WireReader.body(message.bytes());
             int version = body.number(2);
             byte[] random = body.bytes(32);
             body.block(1); // legacy_session_id
             int suite = -1;
-            Wire suites = Wire.of(new byte[0]);
+            WireReader suites = WireReader.of(new byte[0]);
             if (message.is(Message.CLIENT_HELLO)) {
                 suites = body.block(2);
                 if (suites.length() % 2 != 0) {
@@ -61,7 +68,7 @@ public final class Hello {
                 suite = body.number(2);
                 body.skip(1);
             }
-            Extensions extensions = Extensions.read(body);
+            ExtensionBlock extensions = ExtensionBlock.read(body);
             byte[] selected = extensions.data(SUPPORTED_VERSIONS);
             if (suite >= 0 && selected != null && selected.length == 2) {
                 version = (selected[0] & 0xff) << 8 | (selected[1] & 0xff);
@@ -119,7 +126,7 @@ public final class Hello {
             return null;
         }
         try {
-            Wire list = Wire.of(data).block(2);
+            WireReader list = WireReader.of(data).block(2);
             list.skip(1); // name_type host_name
             return new String(list.block(2).rest(), StandardCharsets.US_ASCII);
         } catch (MalformedException e) {
@@ -138,7 +145,7 @@ public final class Hello {
             return versions;
         }
         try {
-            numbers(Wire.of(data).block(1)).forEach(number -> versions.add(ProtocolVersions.nameOf(number)));
+            numbers(WireReader.of(data).block(1)).forEach(number -> versions.add(ProtocolVersions.nameOf(number)));
         } catch (MalformedException e) {
             // what came before stays
         }
@@ -175,8 +182,8 @@ public final class Hello {
     /** The application protocol of EncryptedExtensions (RFC 8446, 4.3.1), where TLS 1.3 has the server's choice. */
     static List<String> encryptedProtocols(Message encryptedExtensions) {
         try {
-            return protocols(
-                    Extensions.read(Wire.body(encryptedExtensions.bytes())).data(ALPN));
+            return protocols(ExtensionBlock.read(WireReader.body(encryptedExtensions.bytes()))
+                    .data(ALPN));
         } catch (MalformedException e) {
             return List.of();
         }
@@ -185,14 +192,14 @@ public final class Hello {
     private List<Integer> list(int extension) {
         byte[] data = extensions.data(extension);
         try {
-            return data == null ? List.of() : numbers(Wire.of(data).block(2));
+            return data == null ? List.of() : numbers(WireReader.of(data).block(2));
         } catch (MalformedException e) {
             return List.of();
         }
     }
 
     /** Of two bytes each; half a one at the end is passed over. */
-    private static List<Integer> numbers(Wire list) {
+    private static List<Integer> numbers(WireReader list) {
         List<Integer> numbers = new ArrayList<>();
         try {
             while (list.hasMore()) {
@@ -210,7 +217,7 @@ public final class Hello {
         }
         List<String> protocols = new ArrayList<>();
         try {
-            Wire list = Wire.of(data).block(2);
+            WireReader list = WireReader.of(data).block(2);
             while (list.hasMore()) {
                 protocols.add(new String(list.block(1).rest(), StandardCharsets.US_ASCII));
             }

@@ -1,6 +1,6 @@
 package dev.tlscope.analyzer.model;
 
-import dev.tlscope.analyzer.message.HandshakeTypes;
+import dev.tlscope.analyzer.registry.HandshakeTypes;
 import dev.tlscope.tls.ContentType;
 
 /**

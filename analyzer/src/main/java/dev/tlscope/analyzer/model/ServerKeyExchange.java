@@ -1,5 +1,7 @@
 package dev.tlscope.analyzer.model;
 
+import dev.tlscope.analyzer.wire.MalformedException;
+import dev.tlscope.analyzer.wire.WireReader;
 import java.util.OptionalInt;
 
 /** The parameters of an ephemeral key exchange (RFC 8422, 5.4; RFC 5246, 7.4.3), whose form the suite decides. */
@@ -11,7 +13,7 @@ public final class ServerKeyExchange {
     /** That of ECDHE; empty for DHE, whose group has no number, and where it cannot be read. */
     public static OptionalInt namedGroup(Message message, String suite) {
         try {
-            Wire body = Wire.body(message.bytes());
+            WireReader body = WireReader.body(message.bytes());
             return isElliptic(suite) && body.number(1) == NAMED_CURVE
                     ? OptionalInt.of(body.number(2))
                     : OptionalInt.empty();
@@ -21,8 +23,8 @@ public final class ServerKeyExchange {
     }
 
     /** What stands behind the parameters: the signature, if any. */
-    public static Wire behindParameters(Message message, String suite) throws MalformedException {
-        Wire body = Wire.body(message.bytes());
+    public static WireReader behindParameters(Message message, String suite) throws MalformedException {
+        WireReader body = WireReader.body(message.bytes());
         if (isElliptic(suite)) {
             body.skip(1 + 2); // named_curve, NamedCurve
             body.block(1); // public

@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -61,6 +62,14 @@ public final class Times {
         return nanos < NANOS_OF_SECOND
                 ? String.format(Locale.ROOT, "%.1f ms", nanos / 1e6)
                 : String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
+    }
+
+    /** A long span: in days and hours where it is at least a day, else in hours and minutes, else in minutes. */
+    public static String span(Duration span) {
+        if (span.toDays() > 0) {
+            return span.toDays() + " d " + span.toHoursPart() + " h";
+        }
+        return span.toHours() > 0 ? span.toHours() + " h " + span.toMinutesPart() + " min" : span.toMinutes() + " min";
     }
 
     /** Date and time to the millisecond, of the same. */

@@ -1,7 +1,7 @@
 package dev.tlscope.analyzer.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.group.Group;
 import dev.tlscope.analyzer.group.Groups;
 import dev.tlscope.analyzer.group.Tally;
@@ -13,7 +13,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 
 /** For programs: one object, with the totals and an array of groups, the most frequent first. */
-public final class GroupJson implements Report {
+public final class GroupJson implements FindingOutput {
     private final JsonGenerator json;
     private final Groups groups = new Groups();
 

@@ -1,6 +1,6 @@
 package dev.tlscope.analyzer.render;
 
-import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.group.Group;
 import dev.tlscope.analyzer.group.Groups;
 import dev.tlscope.analyzer.group.Tally;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** For people: a paragraph per cause, the most frequent first. */
-public final class GroupText implements Report {
+public final class GroupText implements FindingOutput {
     private static final int FEW = 5;
 
     private final PrintWriter out;

@@ -2,14 +2,14 @@ package dev.tlscope.analyzer.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tlscope.analyzer.compare.Comparison;
-import dev.tlscope.analyzer.compare.Meaning;
+import dev.tlscope.analyzer.compare.Difference;
 import dev.tlscope.analyzer.compare.MessagePair;
 import dev.tlscope.analyzer.compare.RecordPair;
 import dev.tlscope.analyzer.compare.SecretPair;
 import dev.tlscope.analyzer.json.Json;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
-import dev.tlscope.analyzer.schedule.Shown;
+import dev.tlscope.analyzer.schedule.SecretRedaction;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -17,9 +17,9 @@ import java.util.Locale;
 /** {@code diff} for programs: an array of objects, one a connection that both ends have. What is not known is null. */
 public final class JsonComparison implements ComparisonReport {
     private final JsonGenerator json;
-    private final Shown shown;
+    private final SecretRedaction shown;
 
-    public JsonComparison(PrintWriter out, Shown shown) throws IOException {
+    public JsonComparison(PrintWriter out, SecretRedaction shown) throws IOException {
         this.shown = shown;
         json = Json.pretty(out);
         json.writeStartArray();
@@ -36,7 +36,7 @@ public final class JsonComparison implements ComparisonReport {
         json.writeStringField("cipherSuite", client.cipherSuite());
         json.writeBooleanField("differs", !comparison.meanings().isEmpty());
         json.writeArrayFieldStart("means");
-        for (Meaning meaning : comparison.meanings()) {
+        for (Difference meaning : comparison.meanings()) {
             json.writeStartObject();
             json.writeStringField("id", meaning.id());
             json.writeStringField("text", meaning.text());

@@ -1,8 +1,8 @@
 package dev.tlscope.analyzer.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tlscope.analyzer.cause.Finding;
-import dev.tlscope.analyzer.cause.Warning;
+import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.Warning;
 import dev.tlscope.analyzer.json.FindingJson;
 import dev.tlscope.analyzer.json.HandshakeHead;
 import dev.tlscope.analyzer.json.Json;
@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** For programs: an array of objects, one a handshake, written as they come. What is not known is null. */
-public final class JsonReport implements Report {
+public final class JsonReport implements FindingOutput {
     private final JsonGenerator json;
 
     public JsonReport(PrintWriter out) throws IOException {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tlscope.analyzer.json.HandshakeHead;
 import dev.tlscope.analyzer.json.Json;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.protection.RecordCheck;
 import dev.tlscope.analyzer.schedule.Check;
-import dev.tlscope.analyzer.schedule.RecordCheck;
-import dev.tlscope.analyzer.schedule.Shown;
-import dev.tlscope.analyzer.schedule.Verification;
+import dev.tlscope.analyzer.schedule.SecretRedaction;
+import dev.tlscope.analyzer.verify.Verification;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -15,9 +15,9 @@ import java.util.Locale;
 /** {@code verify} for programs: an array of objects, one a connection. What is not known is null. */
 public final class JsonVerification implements VerificationReport {
     private final JsonGenerator json;
-    private final Shown shown;
+    private final SecretRedaction shown;
 
-    public JsonVerification(PrintWriter out, Shown shown) throws IOException {
+    public JsonVerification(PrintWriter out, SecretRedaction shown) throws IOException {
         this.shown = shown;
         json = Json.pretty(out);
         json.writeStartArray();

@@ -1,15 +1,15 @@
 package dev.tlscope.analyzer.render;
 
 import dev.tlscope.analyzer.cause.Causes;
-import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.message.MessageDecoder;
 import dev.tlscope.analyzer.model.AliasChoices;
 import dev.tlscope.analyzer.model.AliasVerdict;
 import dev.tlscope.analyzer.model.Configuration;
+import dev.tlscope.analyzer.model.EngineEnding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.MessagePlaces;
-import dev.tlscope.analyzer.model.Parting;
 import dev.tlscope.analyzer.model.PolicyRemoval;
 import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.capture.Event;
@@ -212,7 +212,7 @@ public final class Ladder {
                         begin,
                         givenUp != null ? "given up, " + givenUp : way + name + (said == null ? "" : ": " + said));
             }
-            case SOCKET_END -> note(event, begin, "socket below the engine: " + Parting.describe(event));
+            case SOCKET_END -> note(event, begin, "socket below the engine: " + EngineEnding.describe(event));
             case NOTE -> note(event, begin, "note " + event.text(Field.NAME) + " " + event.text(Field.VALUE));
             default -> {
                 // records, addresses and references to configurations: in JSON

@@ -1,7 +1,7 @@
 package dev.tlscope.analyzer.render;
 
 import dev.tlscope.analyzer.cause.Causes;
-import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.tls.AlertDescription;

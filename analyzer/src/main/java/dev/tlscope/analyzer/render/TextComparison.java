@@ -1,14 +1,14 @@
 package dev.tlscope.analyzer.render;
 
 import dev.tlscope.analyzer.compare.Comparison;
-import dev.tlscope.analyzer.compare.Meaning;
+import dev.tlscope.analyzer.compare.Difference;
 import dev.tlscope.analyzer.compare.MessagePair;
 import dev.tlscope.analyzer.compare.RecordPair;
 import dev.tlscope.analyzer.compare.RecordPair.Fate;
 import dev.tlscope.analyzer.compare.SecretPair;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
-import dev.tlscope.analyzer.schedule.Shown;
+import dev.tlscope.analyzer.schedule.SecretRedaction;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -22,11 +22,11 @@ public final class TextComparison implements ComparisonReport {
 
     private final PrintWriter out;
     private final Style style;
-    private final Shown shown;
+    private final SecretRedaction shown;
     private long connections;
     private long different;
 
-    public TextComparison(PrintWriter out, boolean colour, Shown shown) {
+    public TextComparison(PrintWriter out, boolean colour, SecretRedaction shown) {
         this.out = out;
         this.style = new Style(colour, 0);
         this.shown = shown;
@@ -45,9 +45,9 @@ public final class TextComparison implements ComparisonReport {
         records(comparison.records(), true);
         records(comparison.records(), false);
         comparison.secrets().forEach(this::secret);
-        List<Meaning> meanings = comparison.meanings();
+        List<Difference> meanings = comparison.meanings();
         different += meanings.isEmpty() ? 0 : 1;
-        for (Meaning meaning : meanings) {
+        for (Difference meaning : meanings) {
             out.println("  " + style.red("means: ") + TextReport.printable(meaning.text()));
         }
         if (meanings.isEmpty()) {

@@ -1,8 +1,8 @@
 package dev.tlscope.analyzer.render;
 
-import dev.tlscope.analyzer.cause.Evidence;
-import dev.tlscope.analyzer.cause.Finding;
-import dev.tlscope.analyzer.cause.Warning;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.Warning;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.tls.AlertDescription;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** For people: at most fifteen lines a failure, the most important first. */
-public final class TextReport implements Report {
+public final class TextReport implements FindingOutput {
     private static final int MOST_LINES = 15;
 
     private final PrintWriter out;

@@ -2,11 +2,11 @@ package dev.tlscope.analyzer.render;
 
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
+import dev.tlscope.analyzer.protection.RecordCheck;
 import dev.tlscope.analyzer.schedule.Check;
 import dev.tlscope.analyzer.schedule.Check.Verdict;
-import dev.tlscope.analyzer.schedule.RecordCheck;
-import dev.tlscope.analyzer.schedule.Shown;
-import dev.tlscope.analyzer.schedule.Verification;
+import dev.tlscope.analyzer.schedule.SecretRedaction;
+import dev.tlscope.analyzer.verify.Verification;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -15,12 +15,12 @@ import java.util.Locale;
 public final class TextVerification implements VerificationReport {
     private final PrintWriter out;
     private final boolean colour;
-    private final Shown shown;
+    private final SecretRedaction shown;
     private long connections;
     private long different;
     private long partial;
 
-    public TextVerification(PrintWriter out, boolean colour, Shown shown) {
+    public TextVerification(PrintWriter out, boolean colour, SecretRedaction shown) {
         this.out = out;
         this.colour = colour;
         this.shown = shown;

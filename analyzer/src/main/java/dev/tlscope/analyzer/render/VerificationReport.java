@@ -1,6 +1,6 @@
 package dev.tlscope.analyzer.render;
 
-import dev.tlscope.analyzer.schedule.Verification;
+import dev.tlscope.analyzer.verify.Verification;
 import java.io.IOException;
 
 /** Takes the recomputed connections one by one and writes them. */

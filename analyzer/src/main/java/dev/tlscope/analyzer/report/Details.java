@@ -1,10 +1,10 @@
 package dev.tlscope.analyzer.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.schedule.Shown;
-import dev.tlscope.analyzer.schedule.Verification;
+import dev.tlscope.analyzer.schedule.SecretRedaction;
+import dev.tlscope.analyzer.verify.Verification;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ final class Details {
 
     private final OutputStream out;
     private final PageLimits limits;
-    private final Shown shown;
+    private final SecretRedaction shown;
     private final Map<String, Integer> kinds = new HashMap<>();
     private @Nullable Packed block;
     private int count;
@@ -31,7 +31,7 @@ final class Details {
     private long undetailedFailures;
     private long undetailedOthers;
 
-    Details(OutputStream out, PageLimits limits, Shown shown) {
+    Details(OutputStream out, PageLimits limits, SecretRedaction shown) {
         this.out = out;
         this.limits = limits;
         this.shown = shown;

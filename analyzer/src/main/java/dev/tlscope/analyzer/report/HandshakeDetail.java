@@ -1,10 +1,10 @@
 package dev.tlscope.analyzer.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tlscope.analyzer.cause.Candidate;
-import dev.tlscope.analyzer.cause.Evidence;
-import dev.tlscope.analyzer.cause.Finding;
-import dev.tlscope.analyzer.cause.Reference;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.Reference;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.AliasChoices;
 import dev.tlscope.analyzer.model.AliasVerdict;

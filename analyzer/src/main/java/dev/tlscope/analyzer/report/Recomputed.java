@@ -1,6 +1,6 @@
 package dev.tlscope.analyzer.report;
 
-import dev.tlscope.analyzer.schedule.Verification;
+import dev.tlscope.analyzer.verify.Verification;
 import dev.tlscope.capture.EventType;
 
 /** What recomputing a connection's key schedule and records came to; the page knows these by their code. */

@@ -1,9 +1,9 @@
 package dev.tlscope.analyzer.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.schedule.Shown;
+import dev.tlscope.analyzer.schedule.SecretRedaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,7 +34,7 @@ public final class ReportPage {
     private final OutputStream out;
     private final String version;
     private final PageLimits limits;
-    private final Shown shown;
+    private final SecretRedaction shown;
     private final Rows rows = new Rows();
     private final Details details;
     private final List<Path> files = new ArrayList<>();
@@ -51,7 +51,7 @@ public final class ReportPage {
      * @param version of tlscope, for the page's foot
      * @param shown whether the page holds the values of secrets
      */
-    public ReportPage(OutputStream out, String version, PageLimits limits, Shown shown) throws IOException {
+    public ReportPage(OutputStream out, String version, PageLimits limits, SecretRedaction shown) throws IOException {
         this.out = out;
         this.version = version;
         this.limits = limits;

@@ -1,7 +1,7 @@
 package dev.tlscope.analyzer.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tlscope.analyzer.cause.Finding;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.group.Group;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.tls.AlertDescription;

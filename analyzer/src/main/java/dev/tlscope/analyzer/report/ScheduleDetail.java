@@ -1,11 +1,11 @@
 package dev.tlscope.analyzer.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tlscope.analyzer.protection.RecordCheck;
 import dev.tlscope.analyzer.schedule.Check;
 import dev.tlscope.analyzer.schedule.Check.Verdict;
-import dev.tlscope.analyzer.schedule.RecordCheck;
-import dev.tlscope.analyzer.schedule.Shown;
-import dev.tlscope.analyzer.schedule.Verification;
+import dev.tlscope.analyzer.schedule.SecretRedaction;
+import dev.tlscope.analyzer.verify.Verification;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +14,7 @@ import java.util.Locale;
  * The recomputed values of a connection with a mark each, and its records in numbers. Values of secrets are in it only for a
  * reader who asked for them: not even their fingerprints otherwise.
  */
-record ScheduleDetail(Verification verification, Recomputed recomputed, Shown shown) {
+record ScheduleDetail(Verification verification, Recomputed recomputed, SecretRedaction shown) {
     private static final int MOST_CHECKS = 200;
     private static final int MOST_RECORDS = 20;
 

@@ -1,8 +1,9 @@
 package dev.tlscope.analyzer.schedule;
 
-import dev.tlscope.analyzer.model.MalformedException;
+import dev.tlscope.analyzer.crypto.Digests;
 import dev.tlscope.analyzer.model.Message;
-import dev.tlscope.analyzer.model.Wire;
+import dev.tlscope.analyzer.wire.MalformedException;
+import dev.tlscope.analyzer.wire.WireReader;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -32,10 +33,10 @@ record Binder(byte[] value, byte[] transcriptHash) {
             return Optional.empty();
         }
         try {
-            Wire data = Wire.of(offered);
+            WireReader data = WireReader.of(offered);
             data.block(2); // identities
             int binders = offered.length - data.position();
-            Wire list = data.block(2);
+            WireReader list = data.block(2);
             byte[] binder = list.block(1).rest();
             for (int i = (selected[0] & 0xff) << 8 | (selected[1] & 0xff); i > 0; i--) {
                 binder = list.block(1).rest();

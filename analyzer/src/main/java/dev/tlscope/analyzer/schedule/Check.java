@@ -54,11 +54,11 @@ public record Check(
     }
 
     /** A proof that verifies or does not. */
-    static Check proof(String name, boolean verifies, String detail) {
+    public static Check proof(String name, boolean verifies, String detail) {
         return new Check(name, verifies ? Verdict.VERIFIED : Verdict.DIFFERS, false, null, null, detail, 0);
     }
 
-    static Check unchecked(String name, String why) {
+    public static Check unchecked(String name, String why) {
         return new Check(name, Verdict.UNCHECKED, false, null, null, why, 0);
     }
 
@@ -68,7 +68,7 @@ public record Check(
     }
 
     /** The same, with more to say of it. */
-    Check with(String more) {
+    public Check with(String more) {
         String all = detail.isEmpty() ? more : detail + "; " + more;
         return new Check(name, verdict, secret, captured, computed, all, timeNanos);
     }

@@ -1,12 +1,14 @@
 package dev.tlscope.analyzer.schedule;
 
+import dev.tlscope.analyzer.crypto.Digests;
+import dev.tlscope.analyzer.crypto.SignatureScheme;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.CompressedCertificate;
 import dev.tlscope.analyzer.model.Hello;
-import dev.tlscope.analyzer.model.MalformedException;
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.analyzer.model.ServerKeyExchange;
-import dev.tlscope.analyzer.model.Wire;
+import dev.tlscope.analyzer.wire.MalformedException;
+import dev.tlscope.analyzer.wire.WireReader;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -75,8 +77,8 @@ public record HandshakeSignature(
         if (client.isEmpty() || server.isEmpty() || suite == null || suite.contains("_anon_")) {
             return null;
         }
-        int start = Wire.body(exchange.bytes()).position();
-        Wire body = ServerKeyExchange.behindParameters(exchange, suite);
+        int start = WireReader.body(exchange.bytes()).position();
+        WireReader body = ServerKeyExchange.behindParameters(exchange, suite);
         ByteArrayOutputStream signed = new ByteArrayOutputStream();
         signed.writeBytes(client.get().random());
         signed.writeBytes(server.get().random());
@@ -92,7 +94,7 @@ public record HandshakeSignature(
         byte[] signed = negotiation.isTls13()
                 ? signed13(negotiation, byClient, verify)
                 : new Transcript(negotiation, Digests.MD5_SHA1).before(verify).orElse(null);
-        Wire body = Wire.body(verify.bytes());
+        WireReader body = WireReader.body(verify.bytes());
         int scheme = scheme(negotiation, body, certificate);
         return signed == null
                 ? null
@@ -100,7 +102,7 @@ public record HandshakeSignature(
                         "CertificateVerify", certificate, scheme, body.block(2).rest(), signed);
     }
 
-    private static int scheme(Negotiation negotiation, Wire body, X509Certificate certificate)
+    private static int scheme(Negotiation negotiation, WireReader body, X509Certificate certificate)
             throws MalformedException {
         return negotiation.isTls13() || negotiation.isTls12()
                 ? body.number(2)

@@ -1,17 +1,18 @@
 package dev.tlscope.analyzer.schedule;
 
+import dev.tlscope.analyzer.crypto.Digests;
 import dev.tlscope.analyzer.model.Message;
 import java.util.Arrays;
 
 /** The handshake messages inside TLS 1.3 records, put together again as far as it takes to see the keys change. */
-final class HandshakeStream {
+public final class HandshakeStream {
     private static final int KEY_UPDATE = 24;
     private static final int MOST_BYTES = 1 << 24;
 
     private byte[] rest = new byte[0];
 
     /** Takes a record's content; true when a Finished or a KeyUpdate ends with it (RFC 8446, 5.1: keys change between records). */
-    boolean endsEpoch(byte[] content) {
+    public boolean endsEpoch(byte[] content) {
         byte[] bytes = rest.length > MOST_BYTES ? content : Digests.concat(rest, content);
         int at = 0;
         boolean ends = false;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The key schedule of one negotiation, recomputed as far as its inputs were captured. */
-interface KeySchedule {
+public interface KeySchedule {
     /** Every value and proof, in the order in which they arise. */
     List<Check> checks();
 

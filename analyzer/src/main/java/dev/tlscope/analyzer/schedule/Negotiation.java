@@ -1,10 +1,10 @@
 package dev.tlscope.analyzer.schedule;
 
-import dev.tlscope.analyzer.message.CipherSuites;
-import dev.tlscope.analyzer.message.ProtocolVersions;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.analyzer.registry.CipherSuites;
+import dev.tlscope.analyzer.registry.ProtocolVersions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +81,7 @@ public final class Negotiation {
     }
 
     /** The ServerHello, or a HelloRetryRequest when nothing came after it. */
-    Optional<Hello> serverHello() {
+    public Optional<Hello> serverHello() {
         return Optional.ofNullable(server);
     }
 
@@ -92,11 +92,11 @@ public final class Negotiation {
     }
 
     @Nullable
-    String cipherSuite() {
+    public String cipherSuite() {
         return server != null ? CipherSuites.nameOf(server.cipherSuite()) : handshake.cipherSuite();
     }
 
-    boolean isTls13() {
+    public boolean isTls13() {
         return "TLSv1.3".equals(protocol());
     }
 
@@ -114,7 +114,7 @@ public final class Negotiation {
         return both(EXTENDED_MASTER_SECRET);
     }
 
-    boolean encryptsThenMacs() {
+    public boolean encryptsThenMacs() {
         return both(ENCRYPT_THEN_MAC);
     }
 

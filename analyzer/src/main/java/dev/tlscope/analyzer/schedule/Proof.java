@@ -35,7 +35,7 @@ record Proof(Captured message, @Nullable Event event) {
     }
 
     /** Adds the message's verify_data, and this JVM's own where it is a check of the peer's. */
-    void compare(Ledger ledger, String name, byte[] computed, String from) {
+    void compare(ScheduleChecks ledger, String name, byte[] computed, String from) {
         if (event != null && event.has(Field.RECEIVED)) {
             ledger.add(Check.compare(name + Check.COMPUTED_HERE, false, event.bytes(Field.BYTES), computed, from)
                     .at(event.timeNanos()));

@@ -1,5 +1,8 @@
 package dev.tlscope.analyzer.schedule;
 
+import dev.tlscope.analyzer.crypto.Digests;
+import dev.tlscope.analyzer.crypto.Prf;
+import dev.tlscope.analyzer.crypto.SuiteParameters;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;
 import java.util.Arrays;
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** TLS 1.0 to 1.2: pre-master, master secret, key block, Finished (RFC 5246, 6.3, 7.4.9 and 8.1; RFC 7627). */
 final class Tls12Schedule implements KeySchedule {
     private final Negotiation negotiation;
-    private final Ledger ledger;
+    private final ScheduleChecks ledger;
     private final Prf prf;
     private final Transcript transcript;
     private final @Nullable SuiteParameters suite;
@@ -20,7 +23,7 @@ final class Tls12Schedule implements KeySchedule {
 
     Tls12Schedule(Negotiation negotiation) {
         this.negotiation = negotiation;
-        this.ledger = new Ledger(negotiation.secrets());
+        this.ledger = new ScheduleChecks(negotiation.secrets());
         this.suite = SuiteParameters.of(negotiation.cipherSuite()).orElse(null);
         String name = negotiation.cipherSuite();
         String hash = !negotiation.isTls12()

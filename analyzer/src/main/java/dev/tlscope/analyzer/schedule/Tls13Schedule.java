@@ -1,5 +1,8 @@
 package dev.tlscope.analyzer.schedule;
 
+import dev.tlscope.analyzer.crypto.Digests;
+import dev.tlscope.analyzer.crypto.Hkdf;
+import dev.tlscope.analyzer.crypto.SuiteParameters;
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.tls.SecretLabel;
 import java.util.List;
@@ -11,7 +14,7 @@ final class Tls13Schedule implements KeySchedule {
     private static final int MOST_UPDATES = 10_000;
 
     private final Negotiation negotiation;
-    private final Ledger ledger;
+    private final ScheduleChecks ledger;
     private final Hkdf hkdf;
     private final Transcript transcript;
     private final @Nullable SuiteParameters suite;
@@ -19,7 +22,7 @@ final class Tls13Schedule implements KeySchedule {
 
     Tls13Schedule(Negotiation negotiation) {
         this.negotiation = negotiation;
-        this.ledger = new Ledger(negotiation.secrets());
+        this.ledger = new ScheduleChecks(negotiation.secrets());
         this.suite = SuiteParameters.of(negotiation.cipherSuite()).orElse(null);
         this.hkdf = new Hkdf(suite == null ? "SHA-256" : suite.hash());
         this.transcript = new Transcript(negotiation, hkdf.hash());

@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.schedule;
 
+import dev.tlscope.analyzer.crypto.Digests;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;
 import java.io.ByteArrayOutputStream;

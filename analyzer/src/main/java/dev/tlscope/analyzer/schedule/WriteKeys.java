@@ -6,4 +6,4 @@ package dev.tlscope.analyzer.schedule;
  * @param macKey empty for AEAD
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-record WriteKeys(byte[] key, byte[] iv, byte[] macKey) {}
+public record WriteKeys(byte[] key, byte[] iv, byte[] macKey) {}

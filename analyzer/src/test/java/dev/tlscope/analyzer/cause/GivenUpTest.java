@@ -2,6 +2,8 @@ package dev.tlscope.analyzer.cause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.capture.Event;

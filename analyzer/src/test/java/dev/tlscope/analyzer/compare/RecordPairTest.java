@@ -70,7 +70,8 @@ class RecordPairTest {
     }
 
     private static List<RecordPair> pairs(String sent, String received) {
-        return RecordPair.of(new Ends(handshake("client", "out", sent), handshake("server", "in", received)), true);
+        return RecordPair.of(
+                new ConnectionPair(handshake("client", "out", sent), handshake("server", "in", received)), true);
     }
 
     /** One record a letter. */

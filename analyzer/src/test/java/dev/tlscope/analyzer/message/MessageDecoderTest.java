@@ -2,6 +2,8 @@ package dev.tlscope.analyzer.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tlscope.analyzer.registry.CipherSuites;
+import dev.tlscope.analyzer.registry.HandshakeTypes;
 import dev.tlscope.tls.ContentType;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -1,9 +1,0 @@
-package dev.tlscope.analyzer.cause;
-
-/**
- * One captured fact that a finding rests on.
- *
- * @param what what it is, in a few words
- * @param value as it was
- */
-public record Evidence(String what, String value) {}

@@ -1,0 +1,91 @@
+package dev.tlscope.analyzer.crypto;
+
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
+
+/**
+ * Opens an RSA signature with a public key and looks at its padding, without the message: a signature made by that key's
+ * private key has a well-formed padding whatever it signs; one made by another key has not.
+ */
+public final class RsaPadding {
+    private RsaPadding() {}
+
+    /** True when the signature was made by this key's private key, though perhaps over other bytes. */
+    public static boolean isBy(RSAPublicKey key, SignatureScheme scheme, byte[] signature) {
+        int bits = key.getModulus().bitLength() - (scheme.isPss() ? 1 : 0);
+        byte[] encoded = open(key, signature, (bits + 7) / 8);
+        if (encoded.length == 0) {
+            return false;
+        }
+        return scheme.isPss() ? isPss(encoded, bits, scheme.digest()) : isPkcs1(encoded);
+    }
+
+    /** True when the padding is right and this hash, without a name of its algorithm, is all it holds (RFC 2246, 4.7). */
+    static boolean signs(RSAPublicKey key, byte[] signature, byte[] hash) {
+        byte[] encoded = open(key, signature, (key.getModulus().bitLength() + 7) / 8);
+        int at = encoded.length - hash.length;
+        return at > 11
+                && isPkcs1(encoded)
+                && encoded[at - 1] == 0
+                && encoded[at - 2] == (byte) 0xff
+                && Arrays.equals(hash, Arrays.copyOfRange(encoded, at, encoded.length));
+    }
+
+    /** The signature under the public key, of that length; nothing when it is no number below the modulus. */
+    private static byte[] open(RSAPublicKey key, byte[] signature, int length) {
+        BigInteger value = new BigInteger(1, signature);
+        if (value.compareTo(key.getModulus()) >= 0) {
+            return new byte[0];
+        }
+        byte[] opened = value.modPow(key.getPublicExponent(), key.getModulus()).toByteArray();
+        byte[] encoded = new byte[length];
+        int from = Math.max(0, opened.length - length);
+        System.arraycopy(opened, from, encoded, length - (opened.length - from), opened.length - from);
+        return encoded;
+    }
+
+    /** 00 01 FF.. 00 (RFC 8017, 9.2). */
+    private static boolean isPkcs1(byte[] encoded) {
+        int at = 2;
+        while (at < encoded.length && encoded[at] == (byte) 0xff) {
+            at++;
+        }
+        return encoded[0] == 0 && encoded[1] == 1 && at >= 10 && at < encoded.length && encoded[at] == 0;
+    }
+
+    /** maskedDB, H, BC; the unmasked DB is zeros, 01, salt (RFC 8017, 9.1.2), the salt as long as the digest. */
+    private static boolean isPss(byte[] encoded, int bits, String digest) {
+        try {
+            MessageDigest hash = MessageDigest.getInstance(digest);
+            int hashLength = hash.getDigestLength();
+            int dbLength = encoded.length - hashLength - 1;
+            if (dbLength <= hashLength || encoded[encoded.length - 1] != (byte) 0xbc) {
+                return false;
+            }
+            byte[] db = new byte[dbLength];
+            for (int block = 0, at = 0; at < dbLength; block++) {
+                hash.update(encoded, dbLength, hashLength);
+                hash.update(new byte[] {(byte) (block >> 24), (byte) (block >> 16), (byte) (block >> 8), (byte) block});
+                for (byte mask : hash.digest()) {
+                    if (at < dbLength) {
+                        db[at] = (byte) (encoded[at] ^ mask);
+                        at++;
+                    }
+                }
+            }
+            db[0] &= (byte) (0xff >> (8 * encoded.length - bits));
+            int one = dbLength - hashLength - 1;
+            for (int i = 0; i < one; i++) {
+                if (db[i] != 0) {
+                    return false;
+                }
+            }
+            return db[one] == 1;
+        } catch (NoSuchAlgorithmException e) {
+            return false;
+        }
+    }
+}

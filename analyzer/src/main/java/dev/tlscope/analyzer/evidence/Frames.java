@@ -1,0 +1,101 @@
+package dev.tlscope.analyzer.evidence;
+
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.model.Handshake;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Stack frames as the agent writes them, innermost first: {@code java.base/sun.security.ssl.Alert.x(Alert.java:1)}. */
+public final class Frames {
+    private static final List<String> PLATFORM = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
+
+    private static final int FEW = 3;
+
+    private Frames() {}
+
+    public static boolean isApplication(String frame) {
+        String name = withoutModule(frame);
+        return PLATFORM.stream().noneMatch(name::startsWith);
+    }
+
+    public static boolean isJsse(String frame) {
+        return withoutModule(frame).startsWith("sun.security.ssl.");
+    }
+
+    /**
+     * The application's frame that threw, itself or through a method of java.* that it called, such as Objects.requireNonNull;
+     * empty when it was not the application, or nothing of JSSE is below it.
+     */
+    public static Optional<String> thrownByApplication(List<String> frames) {
+        int at = 0;
+        while (at < frames.size() && withoutModule(frames.get(at)).startsWith("java.")) {
+            at++;
+        }
+        boolean calledByJsse = frames.stream().skip(at).anyMatch(Frames::isJsse);
+        return at < frames.size() && isApplication(frames.get(at)) && calledByJsse
+                ? Optional.of(frames.get(at))
+                : Optional.empty();
+    }
+
+    /** The outermost frame of the application before JSSE's first. */
+    public static Optional<String> calledByJsse(List<String> frames) {
+        Optional<String> last = Optional.empty();
+        for (String frame : frames) {
+            if (isJsse(frame)) {
+                return last;
+            }
+            if (isApplication(frame)) {
+                last = Optional.of(frame);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The application's innermost frames, at most so many, innermost first, without those that javac adds for inner classes. */
+    public static String innermostOfApplication(List<String> frames, int most) {
+        return frames.stream()
+                .filter(frame -> isApplication(frame) && !methodName(frame).startsWith("access$"))
+                .limit(most)
+                .map(Frames::withoutModule)
+                .collect(Collectors.joining(" < "));
+    }
+
+    /** The application's innermost frames under which a handshake failed, as evidence of that name. */
+    public static Evidence application(String name, Handshake handshake) {
+        return new Evidence(name, innermostOfApplication(handshake.frames(), FEW));
+    }
+
+    /** Who used the JDK's sockets and channels, at most so many frames, innermost first; the JDK's HTTP client is such a one. */
+    public static String usersOfSocket(List<String> frames, int most) {
+        return frames.stream()
+                .map(Frames::withoutModule)
+                .filter(frame -> !frame.startsWith("java.") && !frame.startsWith("sun.nio.ch."))
+                .limit(most)
+                .collect(Collectors.joining(" < "));
+    }
+
+    public static String className(String frame) {
+        String method = qualifiedMethod(frame);
+        int dot = method.lastIndexOf('.');
+        return dot < 0 ? method : method.substring(0, dot);
+    }
+
+    public static String methodName(String frame) {
+        String method = qualifiedMethod(frame);
+        return method.substring(method.lastIndexOf('.') + 1);
+    }
+
+    private static String qualifiedMethod(String frame) {
+        String name = withoutModule(frame);
+        int parenthesis = name.indexOf('(');
+        return parenthesis < 0 ? name : name.substring(0, parenthesis);
+    }
+
+    /** Loader and module stand before a slash; the file's name, in parentheses, may have one as well. */
+    private static String withoutModule(String frame) {
+        int parenthesis = frame.indexOf('(');
+        int slash = frame.lastIndexOf('/', parenthesis < 0 ? frame.length() : parenthesis);
+        return frame.substring(slash + 1);
+    }
+}

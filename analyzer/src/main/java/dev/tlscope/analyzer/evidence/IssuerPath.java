@@ -1,0 +1,75 @@
+package dev.tlscope.analyzer.evidence;
+
+import dev.tlscope.analyzer.model.Certificates;
+import dev.tlscope.analyzer.model.Handshake;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The way from a peer's certificate over issuers, in whatever order they were sent: to the first that an anchor signed, else to
+ * the last that the chain reaches.
+ *
+ * @param certificates the leaf first
+ * @param anchorsByName anchors of this side with the name of the last one's issuer
+ * @param anchor that of them whose key signed the last one: there is a way to it, by names and signatures
+ */
+public record IssuerPath(
+        List<X509Certificate> certificates, List<X509Certificate> anchorsByName, Optional<X509Certificate> anchor) {
+    /** That of a handshake in which the peer sent a certificate. */
+    public static IssuerPath of(Handshake handshake) {
+        return handshake.derived().get(IssuerPath.class, () -> {
+            List<X509Certificate> anchors = handshake.configuration() == null
+                    ? List.of()
+                    : handshake.configuration().anchors();
+            return find(handshake.certificates(false), anchors);
+        });
+    }
+
+    public X509Certificate top() {
+        return certificates.get(certificates.size() - 1);
+    }
+
+    private static IssuerPath find(List<X509Certificate> chain, List<X509Certificate> anchors) {
+        IssuerPath path = to(List.of(chain.get(0)), anchors);
+        Optional<X509Certificate> issuer = issuer(chain, path.top());
+        while (issuer.isPresent() && !path.certificates.contains(issuer.get()) && path.anchor.isEmpty()) {
+            List<X509Certificate> more = new ArrayList<>(path.certificates);
+            more.add(issuer.get());
+            path = to(List.copyOf(more), anchors);
+            issuer = issuer(chain, path.top());
+        }
+        return path;
+    }
+
+    private static IssuerPath to(List<X509Certificate> certificates, List<X509Certificate> anchors) {
+        X509Certificate top = certificates.get(certificates.size() - 1);
+        List<X509Certificate> alike = anchors.stream()
+                .filter(anchor -> anchor.getSubjectX500Principal().equals(top.getIssuerX500Principal()))
+                .toList();
+        return new IssuerPath(
+                certificates,
+                alike,
+                alike.stream().filter(anchor -> isSignedBy(top, anchor)).findFirst());
+    }
+
+    private static Optional<X509Certificate> issuer(List<X509Certificate> chain, X509Certificate of) {
+        return Certificates.isSelfIssued(of)
+                ? Optional.empty()
+                : chain.stream()
+                        .filter(other -> !other.equals(of)
+                                && other.getSubjectX500Principal().equals(of.getIssuerX500Principal()))
+                        .findFirst();
+    }
+
+    private static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
+        try {
+            certificate.verify(issuer.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.tlscope.analyzer.evidence;
+
+import java.util.List;
+
+/** Lists in the text of a finding. */
+public final class Lists {
+    private static final int FEW = 6;
+
+    private Lists() {}
+
+    /** The first few of a list, and how many more. */
+    public static String few(List<String> values) {
+        if (values.isEmpty()) {
+            return "none";
+        }
+        String shown = String.join(", ", values.subList(0, Math.min(FEW, values.size())));
+        return values.size() <= FEW ? shown : shown + " and " + (values.size() - FEW) + " more";
+    }
+}

@@ -1,0 +1,88 @@
+package dev.tlscope.analyzer.evidence;
+
+import dev.tlscope.analyzer.message.DecodedField;
+import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+
+/** A failed handshake's messages taken apart, which costs more than most causes do: not before one that is looked for is there. */
+public final class MessageFields {
+    private final Handshake handshake;
+    private final List<Message> messages;
+
+    private MessageFields(Handshake handshake) {
+        this.handshake = handshake;
+        this.messages = handshake.messages();
+    }
+
+    public static MessageFields of(Handshake handshake) {
+        return new MessageFields(handshake);
+    }
+
+    /** All, in order. */
+    public List<DecodedMessage> all() {
+        return handshake.decodedMessages();
+    }
+
+    /** The last handshake message that came from the peer; empty when none did. */
+    public Optional<DecodedMessage> lastReceived() {
+        return lastReceived(message -> true);
+    }
+
+    /** The same when it is of one of those handshake types, else empty. */
+    public Optional<DecodedMessage> lastReceived(Integer... handshakeTypes) {
+        return lastReceived(message -> Arrays.stream(handshakeTypes).anyMatch(message::is));
+    }
+
+    private Optional<DecodedMessage> lastReceived(Predicate<Message> wanted) {
+        for (int at = messages.size() - 1; at >= 0; at--) {
+            Message message = messages.get(at);
+            if (!message.sent() && message.isHandshake()) {
+                return wanted.test(message) ? Optional.of(all().get(at)) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The last of that handshake type in a direction. */
+    public Optional<DecodedMessage> last(int handshakeType, boolean sent) {
+        for (int at = messages.size() - 1; at >= 0; at--) {
+            if (messages.get(at).sent() == sent && messages.get(at).is(handshakeType)) {
+                return Optional.of(all().get(at));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The content of a field of the last message of that type, as bytes; empty where either is missing. */
+    public Optional<byte[]> content(int handshakeType, boolean sent, String... path) {
+        for (int at = messages.size() - 1; at >= 0; at--) {
+            Message message = messages.get(at);
+            if (message.sent() == sent && message.is(handshakeType)) {
+                return all().get(at).find(path).map(field -> field.content(message.bytes()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The number in a field. */
+    public static OptionalInt number(DecodedMessage message, String... path) {
+        Optional<DecodedField> field = message.find(path);
+        return field.isPresent() && field.get().number() >= 0
+                ? OptionalInt.of((int) field.get().number())
+                : OptionalInt.empty();
+    }
+
+    /** The values of a list's elements, by name. */
+    public static List<String> values(DecodedMessage message, String... path) {
+        List<String> values = new ArrayList<>();
+        message.find(path).ifPresent(list -> list.children().forEach(element -> values.add(element.value())));
+        return values;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tlscope.analyzer.evidence;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.registry.CipherSuites;
+import dev.tlscope.capture.Field;
+import java.util.List;
+
+/** What a side offers: protocols and cipher suites. */
+public final class OfferedValues {
+    private OfferedValues() {}
+
+    /** The suites that a client offers, without signalling values and GREASE, which no server can choose. */
+    public static List<String> suites(Hello hello) {
+        return hello.cipherSuites().stream()
+                .filter(CipherSuites::canBeChosen)
+                .map(CipherSuites::nameOf)
+                .toList();
+    }
+
+    /** Protocols that this side has: what the policy left of them where that is known. */
+    public static List<String> localProtocols(Handshake handshake) {
+        List<String> active = handshake.setUp(Field.ACTIVE_PROTOCOL);
+        return active.isEmpty() ? handshake.setUp(Field.ENABLED_PROTOCOL) : active;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.tlscope.analyzer.finding;
+
+import dev.tlscope.analyzer.cause.Catalogue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Why a handshake failed.
+ *
+ * @param cause stable id of the cause
+ * @param summary one sentence
+ * @param evidence what it rests on, most important first
+ * @param fix steps, in order
+ * @param candidates other causes that the evidence leaves open, likeliest first; empty when it leaves none
+ */
+public record Finding(
+        String cause,
+        Confidence confidence,
+        String summary,
+        List<Evidence> evidence,
+        List<String> fix,
+        List<Candidate> candidates) {
+
+    public Finding(String cause, Confidence confidence, String summary, List<Evidence> evidence, List<String> fix) {
+        this(cause, confidence, summary, evidence, fix, List.of());
+    }
+
+    /** The same with more candidates. */
+    public Finding or(Candidate... more) {
+        List<Candidate> all = new ArrayList<>(candidates);
+        all.addAll(Arrays.asList(more));
+        return new Finding(cause, confidence, summary, evidence, fix, List.copyOf(all));
+    }
+
+    /** The same, as what the other end's capture says. */
+    public Finding toldBy(String role) {
+        List<Evidence> all = new ArrayList<>();
+        all.add(new Evidence("told by", "the " + role + "'s capture"));
+        all.addAll(evidence);
+        return new Finding(cause, confidence, "The " + role + " says: " + summary, List.copyOf(all), fix, candidates);
+    }
+
+    /** What the RFCs say of it. */
+    public List<Reference> references() {
+        return Catalogue.of(cause).map(Catalogue.Entry::references).orElse(List.of());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.tlscope.analyzer.model;
+
+import dev.tlscope.analyzer.wire.MalformedException;
+import dev.tlscope.analyzer.wire.WireReader;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The extensions of a message (RFC 8446, 4.2), each where it lies. Of two of a type the first counts. */
+final class ExtensionBlock {
+    private final List<Extension> all;
+
+    private record Extension(int type, WireReader data) {}
+
+    private ExtensionBlock(List<Extension> all) {
+        this.all = all;
+    }
+
+    /** The list with which a message ends; none where it ends before. */
+    static ExtensionBlock read(WireReader body) throws MalformedException {
+        List<Extension> all = new ArrayList<>();
+        if (body.hasMore()) {
+            WireReader list = body.block(2);
+            while (list.hasMore()) {
+                all.add(new Extension(list.number(2), list.block(2)));
+            }
+        }
+        return new ExtensionBlock(all);
+    }
+
+    /** Their types, in order. */
+    List<Integer> types() {
+        return all.stream().map(Extension::type).distinct().toList();
+    }
+
+    boolean has(int type) {
+        return find(type) != null;
+    }
+
+    /** The data of that type; null when there is none. */
+    byte @Nullable [] data(int type) {
+        WireReader found = find(type);
+        return found == null ? null : found.copy();
+    }
+
+    /** Puts all types in order, and with the wanted ones their data. */
+    void put(ByteBuffer out, int... wanted) {
+        for (Extension extension : all) {
+            out.putShort((short) extension.type);
+            for (int one : wanted) {
+                if (extension.type == one) {
+                    extension.data.put(out);
+                }
+            }
+        }
+    }
+
+    private @Nullable WireReader find(int type) {
+        for (Extension extension : all) {
+            if (extension.type == type) {
+                return extension.data;
+            }
+        }
+        return null;
+    }
+}
