@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Frames;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -15,6 +16,11 @@ import java.util.Optional;
 /** internal, proven: JSSE asked code of the application in the handshake, and that threw. */
 final class ApplicationThrew implements Cause {
     private static final int FRAMES = 3;
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(Internal.INTERNAL);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -40,7 +46,7 @@ final class ApplicationThrew implements Cause {
                 .limit(FRAMES)
                 .forEach(at -> evidence.add(new Evidence("at", at)));
         return new Finding(
-                "internal",
+                Internal.INTERNAL,
                 Confidence.CERTAIN,
                 "Code of the application ended the handshake: " + className + " threw " + thrown + ".",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),

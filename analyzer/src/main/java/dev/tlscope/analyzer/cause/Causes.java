@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.compare.Comparison;
 import dev.tlscope.analyzer.compare.ConnectionPair;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All causes, in the order in which they are asked; the last two take what no other explains. */
 public final class Causes {
-    private static final List<Cause> ORDER = List.of(
+    static final List<Cause> ORDER = List.of(
             new OwnKeyMismatch(),
             new PeerKeyMismatch(),
             new PremasterVersion(),
@@ -57,7 +58,8 @@ public final class Causes {
             new Internal());
 
     /** Certain, and not to be seen from the messages, records or secrets: one end has a key that is not its certificate's. */
-    private static final Set<String> ABOUT_THE_KEY = Set.of("key-mismatch", "premaster-version");
+    private static final Set<CauseId> ABOUT_THE_KEY =
+            Set.of(OwnKeyMismatch.KEY_MISMATCH, PremasterVersion.PREMASTER_VERSION);
 
     private Causes() {}
 

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.IssuerPath;
 import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -24,6 +25,24 @@ import java.util.stream.IntStream;
  * that it is one. A certificate out of its dates may be no part of the path: many servers send an old root along.
  */
 final class CertificateDates implements Cause {
+    static final CauseId CERTIFICATE_EXPIRED = CauseId.of(
+            "certificate-expired",
+            "A certificate of the peer's chain has ended.",
+            "the validator's reason, and its notAfter beside this JVM's clock",
+            "Renew it on the peer; or set the clock.",
+            "RFC 5280, 4.1.2.5");
+
+    static final CauseId CERTIFICATE_NOT_YET_VALID = CauseId.of(
+            "certificate-not-yet-valid",
+            "A certificate of the peer's chain is not valid yet.",
+            "the validator's reason, and its notBefore beside this JVM's clock",
+            "Set the clock of this machine, or have the certificate issued anew.",
+            "RFC 5280, 4.1.2.5");
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -44,7 +63,8 @@ final class CertificateDates implements Cause {
                 ? passedOver(handshake)
                         .map(at -> finding(handshake, chain, at, Confidence.LIKELY)
                                 .or(Candidate.possible(
-                                        "untrusted-chain", "whether the chain leads to an anchor once it is renewed")))
+                                        UntrustedChain.UNTRUSTED_CHAIN,
+                                        "whether the chain leads to an anchor once it is renewed")))
                 : Optional.empty();
     }
 
@@ -109,7 +129,7 @@ final class CertificateDates implements Cause {
         boolean ended = hasEnded(handshake, certificate);
         String peer = handshake.peerRole();
         return new Finding(
-                ended ? "certificate-expired" : "certificate-not-yet-valid",
+                ended ? CERTIFICATE_EXPIRED : CERTIFICATE_NOT_YET_VALID,
                 confidence,
                 "A certificate of the " + peer + " " + when(handshake, certificate) + ": "
                         + certificate.getSubjectX500Principal().getName() + ".",

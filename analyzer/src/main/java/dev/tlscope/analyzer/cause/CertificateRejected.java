@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -15,6 +16,17 @@ import java.util.Optional;
 
 /** certificate-revoked, certificate-constraints: the validator's own reason decides. */
 final class CertificateRejected implements Cause {
+    static final CauseId CERTIFICATE_REVOKED = CauseId.of(
+            "certificate-revoked",
+            "A certificate of the peer's chain is revoked, or whether it is could not be found out.",
+            "the validator's reason, with date and authority; or where it is told, whether this JVM asked there, and what it met",
+            "Replace the certificate on the peer; or let this side reach the responder or list.",
+            "RFC 5280, 5; RFC 6960, 2.2");
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(CERTIFICATE_REVOKED, ForbiddenAlgorithm.CERTIFICATE_CONSTRAINTS);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -42,7 +54,7 @@ final class CertificateRejected implements Cause {
         String authority = failure == null ? null : failure.text(Field.REVOCATION_AUTHORITY);
         long date = failure == null ? -1 : failure.number(Field.REVOCATION_DATE, -1);
         return new Finding(
-                "certificate-revoked",
+                CERTIFICATE_REVOKED,
                 Confidence.CERTAIN,
                 "A certificate of the peer is revoked.",
                 FailureEvidence.with(

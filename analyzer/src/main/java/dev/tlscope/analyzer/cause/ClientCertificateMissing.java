@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -13,12 +14,24 @@ import java.util.Optional;
 
 /** client-certificate-missing: the server demands a certificate, the client sent an empty Certificate message. */
 final class ClientCertificateMissing implements Cause {
+    static final CauseId CLIENT_CERTIFICATE_MISSING = CauseId.of(
+            "client-certificate-missing",
+            "The server demands a client certificate, and the client sent none.",
+            "an empty Certificate message; the CertificateRequest beside what the key manager had",
+            "Give the client a certificate of an authority and key type that the server asks for.",
+            "RFC 8446, 4.4.2.4; RFC 5246, 7.4.6");
+
     /** bad_certificate, handshake_failure, certificate_required (RFC 8446, 4.4.2.4; RFC 5246, 7.4.6). */
     private static final AlertDescription[] ALERTS = {
         AlertDescription.HANDSHAKE_FAILURE, AlertDescription.BAD_CERTIFICATE, AlertDescription.CERTIFICATE_REQUIRED
     };
 
     /** What GnuTLS makes of an empty Certificate before TLS 1.3. */
+    @Override
+    public List<CauseId> ids() {
+        return List.of(CLIENT_CERTIFICATE_MISSING);
+    }
+
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean client = handshake.isClient();
@@ -46,7 +59,7 @@ final class ClientCertificateMissing implements Cause {
                     .forEach(auth -> evidence.add(new Evidence("client authentication", auth)));
         }
         return new Finding(
-                "client-certificate-missing",
+                CLIENT_CERTIFICATE_MISSING,
                 confidence,
                 handshake.isClient()
                         ? "The server demands a client certificate, and this client had none to offer."

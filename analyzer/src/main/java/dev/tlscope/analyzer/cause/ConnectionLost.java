@@ -4,6 +4,7 @@ import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Frames;
 import dev.tlscope.analyzer.evidence.TransportLoss;
 import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -17,6 +18,39 @@ import java.util.Optional;
 
 /** peer-closed, connection-reset, handshake-timeout, close-without-notify: the connection ended without an alert. */
 final class ConnectionLost implements Cause {
+    static final CauseId PEER_CLOSED = CauseId.of(
+            "peer-closed",
+            "The peer closed the connection in the handshake without an alert.",
+            "what was received before the close, and the ClientHello's size; below an engine the end of its socket's stream",
+            "See that host and port are right; try another version and a shorter ClientHello.",
+            "RFC 8446, 6.1");
+
+    static final CauseId CONNECTION_RESET = CauseId.of(
+            "connection-reset",
+            "The connection was reset in the handshake.",
+            "the stage, and which alert could have been lost at it; below an engine what its socket threw",
+            "Capture at the peer; look at firewalls in between.",
+            "RFC 8446, 6.2");
+
+    static final CauseId HANDSHAKE_TIMEOUT = CauseId.of(
+            "handshake-timeout",
+            "The peer did not answer in time.",
+            "the stage, what was received before, and for how long it waited; who closed an engine's socket; with both captures, whether the peer's answer was lost",
+            "See whether the peer is stuck or overloaded, and whether the port speaks TLS.",
+            "RFC 8446, 4");
+
+    static final CauseId CLOSE_WITHOUT_NOTIFY = CauseId.of(
+            "close-without-notify",
+            "The peer closed an established connection without close_notify.",
+            "end of the stream with no alert before it",
+            "Harmless where the application's protocol knows its own end.",
+            "RFC 8446, 6.1");
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(PEER_CLOSED, CONNECTION_RESET, HANDSHAKE_TIMEOUT, CLOSE_WITHOUT_NOTIFY, Internal.INTERNAL);
+    }
+
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         if (!handshake.raised()) {
@@ -57,7 +91,7 @@ final class ConnectionLost implements Cause {
 
     private static Finding closedHere(Handshake handshake) {
         return new Finding(
-                "internal",
+                Internal.INTERNAL,
                 Confidence.CERTAIN,
                 "This side closed the connection itself, while it waited for the peer: by another thread, or by an interrupt.",
                 FailureEvidence.with(handshake, received(handshake), Frames.application("who waited", handshake)),
@@ -69,7 +103,7 @@ final class ConnectionLost implements Cause {
 
     private static Finding announced(Handshake handshake) {
         return new Finding(
-                "peer-closed",
+                PEER_CLOSED,
                 Confidence.CERTAIN,
                 "The peer closed the connection in the handshake, with close_notify and no other alert.",
                 FailureEvidence.with(handshake, new Evidence("peer's last alert", "close_notify"), hello(handshake)),
@@ -83,7 +117,7 @@ final class ConnectionLost implements Cause {
         // JDK 25 reads the end of the stream from a socket that this side closed: its capture has ended before
         boolean endedBefore = handshake.transport() == null;
         return new Finding(
-                "peer-closed",
+                PEER_CLOSED,
                 endedBefore ? Confidence.LIKELY : Confidence.CERTAIN,
                 "The peer closed the connection " + (nothing ? "without a word" : "in the middle of the handshake")
                         + ".",
@@ -95,14 +129,15 @@ final class ConnectionLost implements Cause {
                         : List.of("Look at the peer's log at that time: it gave up after our " + handshake.last(true)
                                 + "."),
                 endedBefore
-                        ? List.of(Candidate.possible("internal", "whether another thread of this side closed it first"))
+                        ? List.of(Candidate.possible(
+                                Internal.INTERNAL, "whether another thread of this side closed it first"))
                         : List.of());
     }
 
     private static Finding reset(Handshake handshake) {
         List<Candidate> candidates = lostAlerts(handshake);
         return new Finding(
-                "connection-reset",
+                CONNECTION_RESET,
                 candidates.isEmpty() ? Confidence.CERTAIN : Confidence.LIKELY,
                 handshake.failedUnanswered()
                         ? "The connection was reset after this client's Finished, before the server said anything; its alert may"
@@ -127,20 +162,24 @@ final class ConnectionLost implements Cause {
                 && handshake.certificates(true).isEmpty();
         if (empty) {
             candidates.add(Candidate.possible(
-                    "client-certificate-missing", "the peer's capture has bad_certificate or certificate_required"));
+                    ClientCertificateMissing.CLIENT_CERTIFICATE_MISSING,
+                    "the peer's capture has bad_certificate or certificate_required"));
         }
         if (handshake.firstReceived() == null && handshake.isClient()) {
             candidates.add(Candidate.possible(
-                    "no-common-protocol", "the peer's capture has protocol_version; a firewall may reset for it, too"));
-            candidates.add(Candidate.possible("no-common-cipher-suite", "the peer's capture has handshake_failure"));
+                    NoCommonProtocol.NO_COMMON_PROTOCOL,
+                    "the peer's capture has protocol_version; a firewall may reset for it, too"));
+            candidates.add(Candidate.possible(
+                    NoCommonCipherSuite.NO_COMMON_CIPHER_SUITE, "the peer's capture has handshake_failure"));
         }
         if (!handshake.certificates(true).isEmpty()) {
             candidates.add(Candidate.possible(
-                    "peer-refused-certificate", "the peer's capture has an alert about our certificate"));
+                    PeerRefusedCertificate.PEER_REFUSED_CERTIFICATE,
+                    "the peer's capture has an alert about our certificate"));
         }
         if (isUnanswered(handshake) && handshake.message(Message.FINISHED, true).isPresent()) {
-            candidates.add(
-                    Candidate.possible("key-mismatch", "the peer's capture has bad_record_mac or decrypt_error"));
+            candidates.add(Candidate.possible(
+                    OwnKeyMismatch.KEY_MISMATCH, "the peer's capture has bad_record_mac or decrypt_error"));
         }
         candidates.addAll(refusedProtection(handshake));
         return candidates;
@@ -153,8 +192,9 @@ final class ConnectionLost implements Cause {
         return encrypted && isUnanswered(handshake)
                 ? List.of(
                         Candidate.possible(
-                                "transcript-altered", "both ends' captures: a handshake message arrived otherwise"),
-                        Candidate.possible("secrets-diverged", "both ends' captures with secrets=on"))
+                                KeysDisagree.TRANSCRIPT_ALTERED,
+                                "both ends' captures: a handshake message arrived otherwise"),
+                        Candidate.possible(KeysDisagree.SECRETS_DIVERGED, "both ends' captures with secrets=on"))
                 : List.of();
     }
 
@@ -175,7 +215,7 @@ final class ConnectionLost implements Cause {
 
     private static Finding timeout(Handshake handshake) {
         return new Finding(
-                "handshake-timeout",
+                HANDSHAKE_TIMEOUT,
                 Confidence.CERTAIN,
                 "The peer did not answer in time after our " + handshake.last(true) + ".",
                 FailureEvidence.with(handshake, received(handshake), hello(handshake)),
@@ -186,7 +226,7 @@ final class ConnectionLost implements Cause {
 
     private static Finding unannounced(Handshake handshake) {
         return new Finding(
-                "close-without-notify",
+                CLOSE_WITHOUT_NOTIFY,
                 Confidence.CERTAIN,
                 "The peer closed an established connection without a close_notify alert (RFC 8446, 6.1).",
                 FailureEvidence.with(handshake),

@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -18,6 +19,11 @@ final class DistrustedAuthority implements Cause {
     private static final String PROPERTY = "jdk.security.caDistrustPolicies";
 
     @Override
+    public List<CauseId> ids() {
+        return List.of(UntrustedChain.UNTRUSTED_CHAIN);
+    }
+
+    @Override
     public Optional<Finding> examine(Handshake handshake) {
         List<X509Certificate> chain = handshake.certificates(false);
         boolean fits = handshake.raisedAboutCertificate() && isMeant(handshake) && !chain.isEmpty();
@@ -31,7 +37,7 @@ final class DistrustedAuthority implements Cause {
 
     private static Finding finding(Handshake handshake, List<X509Certificate> chain) {
         return new Finding(
-                "untrusted-chain",
+                UntrustedChain.UNTRUSTED_CHAIN,
                 Confidence.CERTAIN,
                 "This JDK distrusts the authority that the server's chain leads to, by a rule of its own; the trust store"
                         + " has it.",

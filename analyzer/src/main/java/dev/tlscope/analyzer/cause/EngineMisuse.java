@@ -4,6 +4,7 @@ import dev.tlscope.analyzer.compare.ConnectionPair;
 import dev.tlscope.analyzer.compare.RecordPair.Place;
 import dev.tlscope.analyzer.evidence.Frames;
 import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -27,7 +28,15 @@ import java.util.Set;
  * it reads into.
  */
 final class EngineMisuse {
-    private static final String ID = "engine-misuse";
+    static final CauseId ENGINE_MISUSE = CauseId.of(
+            "engine-misuse",
+            "An application drives one SSLEngine in several threads, and sends or unwraps in another order.",
+            "with both captures the record that came early and the one that was due, wrapped by two threads of the sender,"
+                    + " and where in the application, or addresses between which nothing takes TCP apart; at the"
+                    + " receiver, the threads that unwrapped; alone, the threads that wrapped",
+            "Hold one lock around wrap and the write that follows it, and one around the read and unwrap, or let one thread"
+                    + " do both.",
+            "RFC 8446, 5.3");
 
     private static final int MOST_FRAMES = 3;
 
@@ -43,9 +52,10 @@ final class EngineMisuse {
         Finding finding(List<Evidence> facts) {
             List<Evidence> evidence = new ArrayList<>(facts);
             evidence.addAll(1, threads);
-            return new Finding(ID, Confidence.LIKELY, summary, evidence, steps())
+            return new Finding(ENGINE_MISUSE, Confidence.LIKELY, summary, evidence, steps())
                     .or(Candidate.possible(
-                            "record-desync", "whether something between both ends takes TCP apart and reorders it"));
+                            RecordDesync.RECORD_DESYNC,
+                            "whether something between both ends takes TCP apart and reorders it"));
         }
     }
 
@@ -99,7 +109,7 @@ final class EngineMisuse {
         List<Evidence> evidence = new ArrayList<>(facts);
         evidence.add(0, new Evidence("wrapped by", "threads " + String.join(", ", threads)));
         return new Finding(
-                ID,
+                ENGINE_MISUSE,
                 Confidence.POSSIBLE,
                 "The peer could not verify a record of ours, although both sides' keys agree; " + threads.size()
                         + " threads wrap and send for this one SSLEngine.",
@@ -124,7 +134,7 @@ final class EngineMisuse {
         return receiver.isEngine()
                 ? Optional.of(
                         Candidate.possible(
-                                ID,
+                                ENGINE_MISUSE,
                                 "whether this side's application hands each record that it reads to its SSLEngine once and in order"))
                 : Optional.empty();
     }
@@ -148,13 +158,13 @@ final class EngineMisuse {
         steps.add("Keep what an unwrap leaves in the network buffer with compact: clear loses it, rewind gives it twice"
                 + " (SSLEngineResult.bytesConsumed).");
         return new Finding(
-                        ID,
+                        ENGINE_MISUSE,
                         Confidence.LIKELY,
                         Character.toUpperCase(how.charAt(0)) + how.substring(1) + ".",
                         evidence,
                         steps)
                 .or(Candidate.possible(
-                        "record-desync",
+                        RecordDesync.RECORD_DESYNC,
                         "whether something between both ends takes TCP apart and keeps the addresses"));
     }
 

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Policy;
 import dev.tlscope.analyzer.evidence.PolicyEntry;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -18,6 +19,15 @@ import java.util.stream.Stream;
 
 /** certificate-constraints: the entry of policy that forbids what the validator stopped at (its AlgorithmChecker). */
 final class ForbiddenAlgorithm {
+    static final CauseId CERTIFICATE_CONSTRAINTS = CauseId.of(
+            "certificate-constraints",
+            "This JVM's policy forbids an algorithm or key size of the peer's chain, or one of its certificates breaks a"
+                    + " constraint of the chain.",
+            "the validator's reason, index and words, with the entry of jdk.certpath.disabledAlgorithms or"
+                    + " jdk.tls.disabledAlgorithms that fits",
+            "Have the certificate that is named issued anew, with what the rule asks for.",
+            "RFC 8446, 4.4.2.4; RFC 5280, 6.1");
+
     private ForbiddenAlgorithm() {}
 
     static Finding finding(Handshake handshake, List<X509Certificate> chain) {
@@ -38,7 +48,7 @@ final class ForbiddenAlgorithm {
             evidence.add(new Evidence(property, handshake.policy(property).orElse("not captured")));
         }
         return new Finding(
-                "certificate-constraints",
+                CERTIFICATE_CONSTRAINTS,
                 Confidence.CERTAIN,
                 "Policy forbids an algorithm or key size in the peer's certificates.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),

@@ -57,7 +57,7 @@ final class GivenUp {
 
     private Finding stopped() {
         return new Finding(
-                "internal",
+                Internal.INTERNAL,
                 Confidence.LIKELY,
                 "This side gave the handshake up when it was its own turn, after the peer's " + handshake.last(false)
                         + ": " + how() + ".",
@@ -72,19 +72,19 @@ final class GivenUp {
         Finding finding = waited() < SHORTEST_TIMEOUT ? hasty() : patient();
         if (handshake.firstReceived() == null) {
             finding = finding.or(Candidate.possible(
-                    handshake.isClient() ? "plaintext-peer" : "plaintext-client",
+                    handshake.isClient() ? PlaintextPeer.PLAINTEXT_PEER : PlaintextPeer.PLAINTEXT_CLIENT,
                     "whether the application kept from the engine what was no TLS"));
         }
         return EngineEnding.isSocketSeen(handshake)
                 ? finding
                 : finding.or(
-                        Candidate.possible("connection-reset", SOCKET_UNSEEN),
-                        Candidate.possible("peer-closed", SOCKET_UNSEEN));
+                        Candidate.possible(ConnectionLost.CONNECTION_RESET, SOCKET_UNSEEN),
+                        Candidate.possible(ConnectionLost.PEER_CLOSED, SOCKET_UNSEEN));
     }
 
     private Finding hasty() {
         return new Finding(
-                "internal",
+                Internal.INTERNAL,
                 confidence(),
                 "This side gave the handshake up itself, sooner than by a timeout: " + how() + ".",
                 facts(),
@@ -96,7 +96,7 @@ final class GivenUp {
 
     private Finding patient() {
         return new Finding(
-                        "handshake-timeout",
+                        ConnectionLost.HANDSHAKE_TIMEOUT,
                         confidence(),
                         "The peer did not " + awaited() + ", until this side gave up: " + how() + ".",
                         facts(),
@@ -105,7 +105,7 @@ final class GivenUp {
                                 "If nothing at all came, see that the port speaks TLS: a plain-text server waits for its own"
                                         + " protocol."))
                 .or(Candidate.possible(
-                        "internal", "whether this side had another reason: a cancelled task, a shutdown"));
+                        Internal.INTERNAL, "whether this side had another reason: a cancelled task, a shutdown"));
     }
 
     private Confidence confidence() {

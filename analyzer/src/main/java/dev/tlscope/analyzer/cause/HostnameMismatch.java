@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.HostNames;
 import dev.tlscope.analyzer.evidence.Lists;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -16,6 +17,17 @@ import java.util.Optional;
 
 /** hostname-mismatch: the certificate is good, and of another host than was asked for (RFC 9525, 6). */
 final class HostnameMismatch implements Cause {
+    static final CauseId HOSTNAME_MISMATCH = CauseId.of(
+            "hostname-mismatch",
+            "The certificate is good, and of another host than was asked for.",
+            "the host asked for beside the subjectAltNames",
+            "Connect by a name of the certificate, or have this name added to it.",
+            "RFC 9525, 6; RFC 2818, 3.1");
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(HOSTNAME_MISMATCH);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -47,7 +59,7 @@ final class HostnameMismatch implements Cause {
         List<String> names = HostNames.comparedWith(host, leaf);
         String sent = handshake.clientHello().map(Hello::serverName).orElse(null);
         return new Finding(
-                "hostname-mismatch",
+                HOSTNAME_MISMATCH,
                 Confidence.CERTAIN,
                 "The server's certificate is not valid for " + host + ".",
                 FailureEvidence.with(

@@ -24,7 +24,7 @@ final class InboundEnded {
     private static Finding inHandshake(Handshake handshake, Evidence caller) {
         boolean nothing = handshake.firstReceived() == null;
         Finding finding = new Finding(
-                        "peer-closed",
+                        ConnectionLost.PEER_CLOSED,
                         Confidence.LIKELY,
                         "The application ended the inbound side before a close_notify, "
                                 + (nothing ? "with nothing received" : "in the middle of the handshake")
@@ -39,18 +39,19 @@ final class InboundEnded {
                                         : "Look at the peer's log at that time: the last of ours was "
                                                 + handshake.last(true) + "."))
                 .or(
-                        Candidate.possible("handshake-timeout", "whether the application's own timeout ran out"),
-                        Candidate.possible("connection-reset", "whether its socket threw"));
+                        Candidate.possible(
+                                ConnectionLost.HANDSHAKE_TIMEOUT, "whether the application's own timeout ran out"),
+                        Candidate.possible(ConnectionLost.CONNECTION_RESET, "whether its socket threw"));
         return nothing
                 ? finding.or(Candidate.possible(
-                        handshake.isClient() ? "plaintext-peer" : "plaintext-client",
+                        handshake.isClient() ? PlaintextPeer.PLAINTEXT_PEER : PlaintextPeer.PLAINTEXT_CLIENT,
                         "whether the application kept from the engine what was no TLS"))
                 : finding;
     }
 
     private static Finding afterHandshake(Handshake handshake, Evidence caller) {
         return new Finding(
-                "close-without-notify",
+                ConnectionLost.CLOSE_WITHOUT_NOTIFY,
                 Confidence.LIKELY,
                 "The application ended the inbound side of an established connection before a close_notify (RFC 8446, 6.1):"
                         + " most often since the peer closed it without one.",

@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -17,6 +18,13 @@ import java.util.stream.Collectors;
 
 /** intercepting-proxy: the chain that is not trusted was made by a product that opens TLS connections to look inside. */
 final class InterceptingProxy implements Cause {
+    static final CauseId INTERCEPTING_PROXY = CauseId.of(
+            "intercepting-proxy",
+            "A product in between opens the TLS connection and shows a certificate of its own.",
+            "the names in the chain are those of a known TLS-inspecting product",
+            "Import that product's authority, or have the host excepted from inspection.",
+            "RFC 5280, 6.1");
+
     /** As they name themselves in the subjects of their authorities; lower case. */
     private static final List<String> PRODUCTS = List.of(
             "zscaler",
@@ -68,6 +76,11 @@ final class InterceptingProxy implements Cause {
             .collect(Collectors.joining("|", "(?<![a-z0-9])(?:", ")(?![a-z0-9])")));
 
     @Override
+    public List<CauseId> ids() {
+        return List.of(INTERCEPTING_PROXY);
+    }
+
+    @Override
     public Optional<Finding> examine(Handshake handshake) {
         List<X509Certificate> chain = handshake.certificates(false);
         if (!handshake.raised() || chain.isEmpty() || !UntrustedChain.hasNoPath(handshake)) {
@@ -92,7 +105,7 @@ final class InterceptingProxy implements Cause {
 
     private static Finding finding(Handshake handshake, List<X509Certificate> chain, String name) {
         return new Finding(
-                "intercepting-proxy",
+                INTERCEPTING_PROXY,
                 Confidence.LIKELY,
                 "Not the " + handshake.peerRole()
                         + " itself answered, by the issuer's name, but a product that inspects TLS: " + name + ".",
@@ -108,6 +121,7 @@ final class InterceptingProxy implements Cause {
                                 + "'s trust store.",
                         "Or have the host excepted from inspection; if nobody knows of such a product, somebody listens in."),
                 List.of(Candidate.possible(
-                        "untrusted-chain", "whether the host belongs to that vendor, or is the product itself")));
+                        UntrustedChain.UNTRUSTED_CHAIN,
+                        "whether the host belongs to that vendor, or is the product itself")));
     }
 }

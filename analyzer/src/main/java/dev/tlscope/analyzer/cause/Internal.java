@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Frames;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -14,7 +15,19 @@ import java.util.Optional;
 
 /** internal: this JVM ended it, and all that is known is what JSSE threw, told whole. */
 final class Internal implements Cause {
+    static final CauseId INTERNAL = CauseId.of(
+            "internal",
+            "This side ended the handshake itself, by an exception that is no other cause, or gave it up.",
+            "the exception and its stack; the class that threw it, when JSSE had called the application's code; whose turn it was, and who closed the socket",
+            "Read the exception from its last link; look at the class that is named.",
+            "RFC 8446, 6.2");
+
     private static final int FRAMES = 4;
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(INTERNAL);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -34,7 +47,7 @@ final class Internal implements Cause {
         String said = failure.text(Field.DIAGNOSTIC);
         return Optional.of(
                 new Finding(
-                        "internal",
+                        INTERNAL,
                         Confidence.POSSIBLE,
                         "This " + handshake.role() + " ended the handshake itself with "
                                 + FailureEvidence.alertName(handshake) + (said == null ? "." : ": " + said),

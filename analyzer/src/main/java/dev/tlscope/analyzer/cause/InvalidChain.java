@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.IssuerPath;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -50,6 +51,11 @@ final class InvalidChain implements Cause {
             "has a critical extension that this JDK does not know");
 
     @Override
+    public List<CauseId> ids() {
+        return List.of(UntrustedChain.UNTRUSTED_CHAIN, ForbiddenAlgorithm.CERTIFICATE_CONSTRAINTS);
+    }
+
+    @Override
     public Optional<Finding> examine(Handshake handshake) {
         List<X509Certificate> chain = handshake.certificates(false);
         Event failure = handshake.failure();
@@ -91,7 +97,9 @@ final class InvalidChain implements Cause {
         boolean known = at >= 0 && at < path.size();
         String which = known ? Certificates.describe(path.get(at)) + ", place in the path " + at : "not told";
         return new Finding(
-                reason.equals(WRONG_SIGNATURE) ? "untrusted-chain" : "certificate-constraints",
+                reason.equals(WRONG_SIGNATURE)
+                        ? UntrustedChain.UNTRUSTED_CHAIN
+                        : ForbiddenAlgorithm.CERTIFICATE_CONSTRAINTS,
                 confidence,
                 (known ? path.get(at).getSubjectX500Principal().getName() : "A certificate") + " of the " + peer
                         + "'s chain " + WRONG.get(reason) + ".",

@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.evidence.FailedRecord;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.FinishedMismatch;
 import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -22,8 +23,28 @@ import java.util.Optional;
  * derived is in its own capture.
  */
 final class KeysDisagree implements Cause {
+    static final CauseId TRANSCRIPT_ALTERED = CauseId.of(
+            "transcript-altered",
+            "The two sides hashed different handshake messages.",
+            "with both captures the first handshake byte that differs; alone, verify_data or a transcript hash recomputed"
+                    + " from the captured messages",
+            "Capture at both ends; look at what rewrites hellos in between.",
+            "RFC 8446, 4.4.1; RFC 5246, 7.4.9");
+
+    static final CauseId SECRETS_DIVERGED = CauseId.of(
+            "secrets-diverged",
+            "The messages are the same at both sides, and a secret is not.",
+            "the key schedule recomputed from its inputs; with both captures the first secret that differs",
+            "Look at the provider that made the first wrong value.",
+            "RFC 8446, 7.1; RFC 5246, 8.1");
+
     private static final String PEERS_CAPTURE =
             "explain with both ends' captures names the first byte or secret that differs";
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(TRANSCRIPT_ALTERED, SECRETS_DIVERGED);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -70,7 +91,7 @@ final class KeysDisagree implements Cause {
                                 "this side",
                                 "its transcript hash is that of the captured messages, and what was recomputed of its"
                                         + " secrets is right"))
-                .or(Candidate.possible("secrets-diverged", PEERS_CAPTURE));
+                .or(Candidate.possible(SECRETS_DIVERGED, PEERS_CAPTURE));
     }
 
     private static Finding signature(Handshake handshake, HandshakeSignature signature) {
@@ -82,7 +103,7 @@ final class KeysDisagree implements Cause {
                         new Evidence(
                                 signature.message() + " signature",
                                 "opens with the certificate's key, and covers other bytes than those captured here"))
-                .or(Candidate.possible("secrets-diverged", "whether the peer hashes wrongly: its own capture"));
+                .or(Candidate.possible(SECRETS_DIVERGED, "whether the peer hashes wrongly: its own capture"));
     }
 
     private static Finding record(Handshake handshake, FailedRecord record) {
@@ -97,13 +118,15 @@ final class KeysDisagree implements Cause {
                                         ? "nothing could be recomputed: secrets=on captures what it takes"
                                         : "its key schedule is right as far as it was recomputed"))
                 .or(
-                        Candidate.possible("secrets-diverged", PEERS_CAPTURE),
-                        Candidate.possible("record-corrupted", "whether the peer sent these very bytes: its capture"));
+                        Candidate.possible(SECRETS_DIVERGED, PEERS_CAPTURE),
+                        Candidate.possible(
+                                RecordCorrupted.RECORD_CORRUPTED,
+                                "whether the peer sent these very bytes: its capture"));
     }
 
     private static Finding finding(Handshake handshake, Confidence confidence, String summary, Evidence... evidence) {
         return new Finding(
-                "transcript-altered",
+                TRANSCRIPT_ALTERED,
                 confidence,
                 summary,
                 FailureEvidence.with(handshake, evidence),

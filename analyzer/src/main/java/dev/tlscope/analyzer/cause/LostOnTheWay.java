@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.compare.Comparison;
 import dev.tlscope.analyzer.compare.LostMessage;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -17,8 +18,11 @@ import java.util.Set;
  * The id stays the one that a capture alone has.
  */
 final class LostOnTheWay {
-    private static final Set<String> ENDS =
-            Set.of("peer-closed", "connection-reset", "handshake-timeout", "close-without-notify");
+    private static final Set<CauseId> ENDS = Set.of(
+            ConnectionLost.PEER_CLOSED,
+            ConnectionLost.CONNECTION_RESET,
+            ConnectionLost.HANDSHAKE_TIMEOUT,
+            ConnectionLost.CLOSE_WITHOUT_NOTIFY);
 
     private static final String NETWORK =
             "Look at what lies between the two: a firewall or proxy that lets the hellos pass and"
@@ -43,7 +47,7 @@ final class LostOnTheWay {
                 : Optional.empty();
     }
 
-    private static Finding finding(String cause, Handshake handshake, LostMessage lost, boolean engine) {
+    private static Finding finding(CauseId cause, Handshake handshake, LostMessage lost, boolean engine) {
         String sender = lost.byClient() ? "client" : "server";
         String receiver = lost.byClient() ? "server" : "client";
         return new Finding(

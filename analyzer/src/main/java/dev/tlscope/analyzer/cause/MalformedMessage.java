@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.MessageFields;
 import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -21,6 +22,13 @@ import java.util.regex.Pattern;
  * illegal_parameter, unsupported_extension). JSSE sends handshake_failure, unexpected_message or nothing at all for it as well.
  */
 final class MalformedMessage implements Cause {
+    static final CauseId MALFORMED_MESSAGE = CauseId.of(
+            "malformed-message",
+            "The peer sent a message that cannot be decoded, or a value that is not allowed.",
+            "the message, the field and the offset at which it does not parse",
+            "Find out which TLS implementation the peer has, and its version.",
+            "RFC 8446, 6.2");
+
     /** JSSE raises these for such a message, or none where an engine's task throws. */
     private static final AlertDescription[] ALERTS = {
         AlertDescription.UNEXPECTED_MESSAGE,
@@ -44,6 +52,11 @@ final class MalformedMessage implements Cause {
     private static final List<String> FIX = List.of(
             "Find out which TLS implementation the peer has, and its version: it, or something in between, made this message.",
             "See the bytes: tlscope show --full CAPTURE, or open the capture in Wireshark.");
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(MALFORMED_MESSAGE);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -130,7 +143,7 @@ final class MalformedMessage implements Cause {
     private static Finding finding(
             Handshake handshake, String summary, String message, String field, int offset, String what) {
         return new Finding(
-                "malformed-message",
+                MALFORMED_MESSAGE,
                 Confidence.CERTAIN,
                 summary,
                 FailureEvidence.with(
@@ -145,7 +158,7 @@ final class MalformedMessage implements Cause {
     /** JSSE found it malformed; the decoder here takes it. */
     private static Finding notFound(Handshake handshake, DecodedMessage message) {
         return new Finding(
-                "malformed-message",
+                MALFORMED_MESSAGE,
                 Confidence.LIKELY,
                 "The peer's " + message.name() + " was refused as malformed.",
                 FailureEvidence.with(
@@ -157,7 +170,7 @@ final class MalformedMessage implements Cause {
 
     private static Finding sentByUs(Handshake handshake) {
         return new Finding(
-                "malformed-message",
+                MALFORMED_MESSAGE,
                 Confidence.LIKELY,
                 "The peer says that it cannot decode what this " + handshake.role() + " sent last.",
                 FailureEvidence.with(handshake, new Evidence("message", handshake.last(true) + ", ours")),

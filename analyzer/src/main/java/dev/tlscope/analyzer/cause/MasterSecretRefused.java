@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.MessageFields;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -17,6 +18,11 @@ import java.util.Optional;
  */
 final class MasterSecretRefused implements Cause {
     private static final String PROPERTY = "jdk.tls.allowLegacyMasterSecret";
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(Internal.INTERNAL);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -37,7 +43,7 @@ final class MasterSecretRefused implements Cause {
     private static Finding finding(Handshake handshake) {
         String peer = handshake.peerRole();
         return new Finding(
-                "internal",
+                Internal.INTERNAL,
                 Confidence.CERTAIN,
                 "This " + handshake.role() + " demands extended_master_secret, and the " + peer + "'s hello lacks it.",
                 FailureEvidence.with(

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailedRecord;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -22,6 +23,13 @@ import java.util.regex.Pattern;
  * so that the message itself is not among those captured; its first record is.
  */
 final class MessageTooLarge implements Cause {
+    static final CauseId MESSAGE_TOO_LARGE = CauseId.of(
+            "message-too-large",
+            "A handshake message, or the peer's chain, is longer than this JVM takes.",
+            "the length in the message's header, or the number of certificates, beside the limit and its property",
+            "Send less from the peer, or raise -Djdk.tls.maxHandshakeMessageSize or -Djdk.tls.maxCertificateChainLength.",
+            "RFC 8446, 4; RFC 8446, 4.4.2");
+
     private static final String SIZE = "jdk.tls.maxHandshakeMessageSize";
     private static final int DEFAULT_SIZE = 32_768; // SSLConfiguration.maxHandshakeMessageSize
     private static final String CHAIN = "jdk.tls.maxCertificateChainLength";
@@ -45,6 +53,11 @@ final class MessageTooLarge implements Cause {
         AlertDescription.DECODE_ERROR,
         AlertDescription.INTERNAL_ERROR
     };
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(MESSAGE_TOO_LARGE);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -71,7 +84,7 @@ final class MessageTooLarge implements Cause {
         }
         String name = HandshakeTypes.nameOf(record[HEADER] & 0xff);
         return Optional.of(new Finding(
-                "message-too-large",
+                MESSAGE_TOO_LARGE,
                 Confidence.CERTAIN,
                 "The peer's " + name + " of " + size + " bytes is longer than this JVM takes.",
                 FailureEvidence.with(
@@ -104,7 +117,7 @@ final class MessageTooLarge implements Cause {
 
     private static Finding tooLong(Handshake handshake, int length, Limit limit) {
         return new Finding(
-                "message-too-large",
+                MESSAGE_TOO_LARGE,
                 Confidence.CERTAIN,
                 "The peer's chain of " + length + " certificates is longer than this JVM takes.",
                 FailureEvidence.with(
@@ -124,7 +137,7 @@ final class MessageTooLarge implements Cause {
         return length <= usual
                 ? Optional.empty()
                 : Optional.of(new Finding(
-                        "message-too-large",
+                        MESSAGE_TOO_LARGE,
                         Confidence.LIKELY,
                         "The peer gave up after our chain of " + length
                                 + " certificates, which is longer than most take.",

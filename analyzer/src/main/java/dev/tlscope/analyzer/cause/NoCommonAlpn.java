@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -13,6 +14,17 @@ import java.util.Optional;
 
 /** no-common-alpn: the application protocols have nothing in common (RFC 7301, 3.2). */
 final class NoCommonAlpn implements Cause {
+    static final CauseId NO_COMMON_ALPN = CauseId.of(
+            "no-common-alpn",
+            "The two sides have no application protocol in common.",
+            "both ALPN lists",
+            "Let both list one protocol in common.",
+            "RFC 7301, 3.2");
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(NO_COMMON_ALPN);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -24,7 +36,7 @@ final class NoCommonAlpn implements Cause {
     private static Finding finding(Handshake handshake, Hello hello) {
         List<String> local = handshake.setUp(Field.LOCAL_ALPN);
         return new Finding(
-                "no-common-alpn",
+                NO_COMMON_ALPN,
                 Confidence.CERTAIN,
                 "Client and server have no application protocol (ALPN) in common.",
                 FailureEvidence.with(

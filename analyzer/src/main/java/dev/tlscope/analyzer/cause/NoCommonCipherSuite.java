@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Lists;
 import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -20,8 +21,27 @@ import java.util.Optional;
 
 /** no-common-cipher-suite, no-usable-key: the server found no suite it can use, for either of two reasons. */
 final class NoCommonCipherSuite implements Cause {
+    static final CauseId NO_COMMON_CIPHER_SUITE = CauseId.of(
+            "no-common-cipher-suite",
+            "The two sides have no cipher suite in common.",
+            "both lists, disjoint",
+            "Enable on one side a suite that the other has.",
+            "RFC 8446, 4.1.1; RFC 5246, 7.4.1.3");
+
+    static final CauseId NO_USABLE_KEY = CauseId.of(
+            "no-usable-key",
+            "The server has suites in common with the client, and no private key for them.",
+            "the key manager handed out nothing although suites are common",
+            "Put a private key of the type into the key store that the suites and signature algorithms ask for.",
+            "RFC 8446, 4.4.2.2; RFC 5246, 7.4.2");
+
     private static final int FIRST_TLS13 = 0x1301;
     private static final int LAST_TLS13 = 0x1307;
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(NO_COMMON_CIPHER_SUITE, NO_USABLE_KEY);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -65,7 +85,7 @@ final class NoCommonCipherSuite implements Cause {
 
     private static Finding disjoint(Handshake handshake, List<Evidence> lists) {
         return new Finding(
-                "no-common-cipher-suite",
+                NO_COMMON_CIPHER_SUITE,
                 Confidence.CERTAIN,
                 "Client and server have no cipher suite in common.",
                 FailureEvidence.with(handshake, lists.toArray(new Evidence[0])),
@@ -79,7 +99,7 @@ final class NoCommonCipherSuite implements Cause {
         evidence.add(new Evidence(
                 "key handed out", handshake.keyPairs().isEmpty() ? "none" : "yes, and still no suite could be used"));
         return new Finding(
-                "no-usable-key",
+                NO_USABLE_KEY,
                 handshake.keyPairs().isEmpty() ? Confidence.CERTAIN : Confidence.POSSIBLE,
                 "It is not the ciphers: " + lists.get(2).value()
                         + " would do, but the server's key manager had no key for them.",

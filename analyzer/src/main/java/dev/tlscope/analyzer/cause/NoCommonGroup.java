@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.evidence.Lists;
 import dev.tlscope.analyzer.evidence.MessageFields;
 import dev.tlscope.analyzer.evidence.OfferedValues;
 import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -20,6 +21,17 @@ import java.util.OptionalInt;
 
 /** no-common-group: the two sides' lists of groups for the key exchange are disjoint (RFC 8446, 4.2.7; RFC 8422, 5.1.1). */
 final class NoCommonGroup implements Cause {
+    static final CauseId NO_COMMON_GROUP = CauseId.of(
+            "no-common-group",
+            "The two sides have no group for the key exchange in common.",
+            "supported_groups of the client beside the server's",
+            "Enable a common group: -Djdk.tls.namedGroups, SSLParameters.setNamedGroups.",
+            "RFC 8446, 4.2.7; RFC 8422, 5.1.1");
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(NO_COMMON_GROUP);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -80,7 +92,7 @@ final class NoCommonGroup implements Cause {
 
     private static Finding finding(Handshake handshake, String client, String server) {
         return new Finding(
-                "no-common-group",
+                NO_COMMON_GROUP,
                 Confidence.CERTAIN,
                 "Client and server have no group for the key exchange in common.",
                 FailureEvidence.with(

@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.OfferedValues;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -14,6 +15,17 @@ import java.util.Optional;
 
 /** no-common-protocol: the two sides' lists of versions have nothing in common (RFC 8446, 4.2.1). */
 final class NoCommonProtocol implements Cause {
+    static final CauseId NO_COMMON_PROTOCOL = CauseId.of(
+            "no-common-protocol",
+            "The two sides have no TLS version in common.",
+            "both lists of versions",
+            "Enable a version on one side that the other speaks.",
+            "RFC 8446, 4.2.1");
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(NO_COMMON_PROTOCOL);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -36,7 +48,7 @@ final class NoCommonProtocol implements Cause {
         }
         boolean disjoint = handshake.isClient() || offered.stream().noneMatch(enabled::contains);
         return new Finding(
-                "no-common-protocol",
+                NO_COMMON_PROTOCOL,
                 disjoint ? Confidence.CERTAIN : Confidence.LIKELY,
                 "Client and server have no TLS version in common.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),

@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.evidence.Lists;
 import dev.tlscope.analyzer.evidence.MessageFields;
 import dev.tlscope.analyzer.evidence.Policy;
 import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -23,6 +24,17 @@ import java.util.Optional;
  * offered (RFC 8446, 4.2.3; RFC 5246, 7.4.1.4.1).
  */
 final class NoCommonSignatureAlgorithm implements Cause {
+    static final CauseId NO_COMMON_SIGNATURE_ALGORITHM = CauseId.of(
+            "no-common-signature-algorithm",
+            "The two sides have no signature scheme in common.",
+            "signature_algorithms of the peer beside this side's",
+            "Allow a common scheme, or use a key whose schemes the peer has.",
+            "RFC 8446, 4.2.3; RFC 5246, 7.4.1.4.1");
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(NO_COMMON_SIGNATURE_ALGORITHM);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -107,7 +119,7 @@ final class NoCommonSignatureAlgorithm implements Cause {
     private static Finding finding(
             Handshake handshake, String whatOne, List<String> one, String whatOther, List<String> other) {
         return new Finding(
-                "no-common-signature-algorithm",
+                NO_COMMON_SIGNATURE_ALGORITHM,
                 Confidence.CERTAIN,
                 "Client and server have no signature scheme in common.",
                 FailureEvidence.with(

@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -26,6 +27,11 @@ final class NoTlsRecord implements Cause {
             "Unsupported or unrecognized SSL message");
 
     @Override
+    public List<CauseId> ids() {
+        return List.of(RecordCorrupted.RECORD_CORRUPTED);
+    }
+
+    @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean refused =
                 handshake.raised() && REFUSALS.stream().anyMatch(words -> FailureEvidence.said(handshake, words));
@@ -35,7 +41,7 @@ final class NoTlsRecord implements Cause {
     private static Finding finding(Handshake handshake) {
         boolean nothing = handshake.firstReceived() == null;
         Finding finding = new Finding(
-                "record-corrupted",
+                RecordCorrupted.RECORD_CORRUPTED,
                 Confidence.LIKELY,
                 "What came " + (nothing ? "first" : "after " + handshake.last(false))
                         + " does not begin with the header of a TLS record: the stream of bytes is damaged, or no TLS.",
@@ -46,9 +52,10 @@ final class NoTlsRecord implements Cause {
                 List.of(
                         "See the bytes on the wire (tcpdump) from there on: lost or added ones shift every record that follows.",
                         "If the application drives an SSLEngine, see that it hands on each byte once and in order."));
-        Candidate buffers = Candidate.possible("engine-misuse", "whether the application loses or repeats bytes");
+        Candidate buffers =
+                Candidate.possible(EngineMisuse.ENGINE_MISUSE, "whether the application loses or repeats bytes");
         Candidate plain = Candidate.possible(
-                handshake.isClient() ? "plaintext-peer" : "plaintext-client",
+                handshake.isClient() ? PlaintextPeer.PLAINTEXT_PEER : PlaintextPeer.PLAINTEXT_CLIENT,
                 "whether the other side speaks TLS at all");
         Finding open = handshake.isEngine() ? finding.or(buffers) : finding;
         return nothing ? open.or(plain) : open;

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailedRecord;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.FinishedMismatch;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -31,6 +32,11 @@ final class OwnDerivation implements Cause {
         AlertDescription.DECRYPT_ERROR,
         AlertDescription.INTERNAL_ERROR
     };
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(KeysDisagree.TRANSCRIPT_ALTERED, KeysDisagree.SECRETS_DIVERGED);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -77,7 +83,7 @@ final class OwnDerivation implements Cause {
         String name = wrong.name().equals("CLIENT_RANDOM") ? "CLIENT_RANDOM, the master secret" : wrong.name();
         boolean hash = wrong.isTranscriptHash();
         return new Finding(
-                hash ? "transcript-altered" : "secrets-diverged",
+                hash ? KeysDisagree.TRANSCRIPT_ALTERED : KeysDisagree.SECRETS_DIVERGED,
                 Confidence.CERTAIN,
                 hash
                         ? who + " hashed something else than the messages that it sent and received."

@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.KeyPairEvidence;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -17,8 +18,21 @@ import java.util.Optional;
  * certificate's. With RSA key exchange the server then goes on with a random pre-master (RFC 5246, 7.4.7.1).
  */
 final class OwnKeyMismatch implements Cause {
+    static final CauseId KEY_MISMATCH = CauseId.of(
+            "key-mismatch",
+            "A private key is not the one of the certificate that is shown with it.",
+            "the key manager's pair, compared when it is first handed out; from the other side, the signature recomputed"
+                    + " from the captured messages",
+            "Put certificate and key together again; compare the SHA-256 of both public keys before you deploy.",
+            "RFC 5246, 7.4.7.1; RFC 8446, 4.4.3");
+
     /** Throws when decryption itself fails; a wrong padding it hides. */
     private static final String PREMASTER_DECODE = "RSAKeyExchange$RSAPremasterSecret.decode(";
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(KEY_MISMATCH);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -64,7 +78,7 @@ final class OwnKeyMismatch implements Cause {
                 .map(leaf -> leaf.getSubjectX500Principal().getName())
                 .orElse("");
         return new Finding(
-                "key-mismatch",
+                KEY_MISMATCH,
                 Confidence.CERTAIN,
                 whose + " private key" + (alias == null ? "" : " (alias " + alias + ")")
                         + " does not belong to its certificate " + subject + ".",

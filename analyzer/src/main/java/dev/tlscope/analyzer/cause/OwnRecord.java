@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -17,6 +18,11 @@ final class OwnRecord implements Cause {
     private static final AlertDescription[] ABOUT_RECORDS = {
         AlertDescription.BAD_RECORD_MAC, AlertDescription.HANDSHAKE_FAILURE
     };
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(RecordCorrupted.RECORD_CORRUPTED);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -42,7 +48,7 @@ final class OwnRecord implements Cause {
 
     private static Finding finding(Handshake handshake, RecordCheck wrong) {
         return new Finding(
-                "record-corrupted",
+                RecordCorrupted.RECORD_CORRUPTED,
                 Confidence.CERTAIN,
                 "This JVM sent a record whose MAC or tag is wrong under its own keys: it was made wrongly, not damaged on the way.",
                 FailureEvidence.with(handshake, evidence(handshake.role(), wrong)),

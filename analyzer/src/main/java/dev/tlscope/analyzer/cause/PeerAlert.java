@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.AlertMeaning;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.KeyPairEvidence;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -14,6 +15,18 @@ import java.util.Optional;
 
 /** peer-alert: the peer ended it with an alert that nothing captured here explains. */
 final class PeerAlert implements Cause {
+    static final CauseId PEER_ALERT = CauseId.of(
+            "peer-alert",
+            "The peer ended the handshake with an alert that nothing captured here explains.",
+            "the alert, and the stage at which it came",
+            "Look at the peer's side: its log or its capture.",
+            "RFC 8446, 6.2");
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(PEER_ALERT);
+    }
+
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         if (!handshake.alertReceived()) {
@@ -28,7 +41,7 @@ final class PeerAlert implements Cause {
                 .ifPresent(pair -> evidence.addAll(KeyPairEvidence.of(pair)));
         String peer = handshake.peerRole();
         return Optional.of(new Finding(
-                "peer-alert",
+                PEER_ALERT,
                 Confidence.POSSIBLE,
                 "The " + peer + " ended the handshake with " + FailureEvidence.alertName(handshake) + ", which means: "
                         + AlertMeaning.of(handshake.alert()) + ".",

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.crypto.RsaPadding;
 import dev.tlscope.analyzer.crypto.SignatureScheme;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -21,6 +22,11 @@ import java.util.Optional;
  * certificate's key, recomputed from the captured messages.
  */
 final class PeerKeyMismatch implements Cause {
+    @Override
+    public List<CauseId> ids() {
+        return List.of(OwnKeyMismatch.KEY_MISMATCH);
+    }
+
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         if (!handshake.raised() || wentOn(handshake) || failedElsewhere(handshake)) {
@@ -102,7 +108,7 @@ final class PeerKeyMismatch implements Cause {
         evidence.add(FailureEvidence.alert(handshake));
         evidence.add(FailureEvidence.stage(handshake));
         return new Finding(
-                "key-mismatch",
+                OwnKeyMismatch.KEY_MISMATCH,
                 confidence,
                 "The " + peer + " does not hold the private key of the certificate it sent ("
                         + signature.certificate().getSubjectX500Principal().getName() + ").",

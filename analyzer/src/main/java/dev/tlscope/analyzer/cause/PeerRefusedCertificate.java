@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.HostNames;
 import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -18,7 +19,19 @@ import java.util.regex.Pattern;
 
 /** peer-refused-certificate: the peer's alert is about the certificate that we sent (RFC 8446, 6.2). */
 final class PeerRefusedCertificate implements Cause {
+    static final CauseId PEER_REFUSED_CERTIFICATE = CauseId.of(
+            "peer-refused-certificate",
+            "The peer refused the certificate that this side sent.",
+            "the peer's alert, or its going after our Certificate; what it could dislike, computed from our own chain",
+            "Mend the likely reason that is named; the peer's own capture names the exact one.",
+            "RFC 8446, 6.2");
+
     private static final Pattern WEAK_SIGNATURE = Pattern.compile("(?i)(MD[25]|SHA-?1)with");
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(PEER_REFUSED_CERTIFICATE);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -51,7 +64,7 @@ final class PeerRefusedCertificate implements Cause {
         evidence.add(new Evidence("chain that we sent", Certificates.subjects(ours)));
         evidence.add(new Evidence("likely reason", reason(handshake, ours)));
         return new Finding(
-                "peer-refused-certificate",
+                PEER_REFUSED_CERTIFICATE,
                 confidence,
                 confidence == Confidence.CERTAIN
                         ? "The " + peer + " refused this " + handshake.role() + "'s certificate: "

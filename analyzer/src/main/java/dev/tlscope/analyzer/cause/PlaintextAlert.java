@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.AlertMeaning;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -18,7 +19,19 @@ import java.util.Optional;
 
 /** plaintext-alert: once keys are in force, an alert came in plain text, and JSSE fails to decrypt it. */
 final class PlaintextAlert implements Cause {
+    static final CauseId PLAINTEXT_ALERT = CauseId.of(
+            "plaintext-alert",
+            "The peer sent its alert in plain text where an encrypted record was due.",
+            "a record of type 21 with two bytes: level and description",
+            "Look for the alert's own reason at the peer.",
+            "RFC 8446, 5.1; RFC 8446, 6");
+
     private static final int ALERT_RECORD = 7; // header, level, description
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(PLAINTEXT_ALERT);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -60,7 +73,7 @@ final class PlaintextAlert implements Cause {
                 : Optional.empty();
         refused.ifPresent(evidence::add);
         Finding finding = new Finding(
-                "plaintext-alert",
+                PLAINTEXT_ALERT,
                 Confidence.CERTAIN,
                 "The peer sent the alert " + alert
                         + " in plain text and broke off; the decryption error is only how it shows.",
@@ -69,7 +82,7 @@ final class PlaintextAlert implements Cause {
                         "Look for the reason at the peer: it failed before it had its keys, or its code threw in mid-handshake."));
         return refused.isPresent()
                 ? finding.or(new Candidate(
-                        "peer-refused-certificate",
+                        PeerRefusedCertificate.PEER_REFUSED_CERTIFICATE,
                         Confidence.LIKELY,
                         "the peer's log: what it has against our certificate"))
                 : finding;

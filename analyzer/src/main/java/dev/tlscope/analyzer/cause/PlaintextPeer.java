@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -12,11 +13,30 @@ import java.util.Optional;
 
 /** plaintext-client, plaintext-peer: what came is no TLS record at all (RFC 8446, 5.1), but another protocol's. */
 final class PlaintextPeer implements Cause {
+    static final CauseId PLAINTEXT_PEER = CauseId.of(
+            "plaintext-peer",
+            "What the server answered with is no TLS.",
+            "the first bytes received",
+            "Connect to the TLS port, or do the protocol's own start (STARTTLS, CONNECT) first.",
+            "RFC 8446, 5.1");
+
+    static final CauseId PLAINTEXT_CLIENT = CauseId.of(
+            "plaintext-client",
+            "A client sent something other than TLS to this TLS port.",
+            "the first bytes received, and the client's address",
+            "Find out who it is by the address; have it use TLS.",
+            "RFC 8446, 5.1");
+
     /** No more than five bytes are there when JSSE waits for a record's header alone. */
     private static final List<String> HTTP_REQUESTS =
             List.of("GET ", "POST ", "PUT ", "HEAD ", "PRI ", "OPTIO", "DELET", "PATCH", "CONNE", "TRACE");
 
     private static final List<String> MAIL_COMMANDS = List.of("EHLO", "HELO", "QUIT", "USER", "AUTH");
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(PLAINTEXT_PEER, PLAINTEXT_CLIENT);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -43,7 +63,7 @@ final class PlaintextPeer implements Cause {
                 handshake, new Evidence("first bytes", '"' + text + '"'), new Evidence("looks like", what));
         return handshake.isClient()
                 ? new Finding(
-                        "plaintext-peer",
+                        PLAINTEXT_PEER,
                         Confidence.CERTAIN,
                         "The server" + peer + " does not speak TLS on this port; it answered with " + what + ".",
                         evidence,
@@ -51,7 +71,7 @@ final class PlaintextPeer implements Cause {
                                 "Connect to the server's TLS port, or turn TLS on for this one.",
                                 "If the protocol starts in plain text and switches (STARTTLS, a proxy's CONNECT), do that first."))
                 : new Finding(
-                        "plaintext-client",
+                        PLAINTEXT_CLIENT,
                         Confidence.CERTAIN,
                         "A client" + peer + " sent " + what + " to this TLS port, not TLS.",
                         evidence,

@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -12,7 +13,19 @@ import java.util.Optional;
 
 /** premaster-version: the RSA pre-master decrypted, and begins with another version than the ClientHello's. */
 final class PremasterVersion implements Cause {
+    static final CauseId PREMASTER_VERSION = CauseId.of(
+            "premaster-version",
+            "The client put another version into its RSA pre-master than into its ClientHello.",
+            "the first two bytes of the decrypted pre-master, beside the ClientHello's version",
+            "Mend or replace the client.",
+            "RFC 5246, 7.4.7.1");
+
     private static final int LENGTH = 48;
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(PREMASTER_VERSION);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -27,7 +40,7 @@ final class PremasterVersion implements Cause {
         String found = hex(premaster.number(Field.PREMASTER_VERSION, -1));
         return Optional.of(
                 new Finding(
-                        "premaster-version",
+                        PREMASTER_VERSION,
                         Confidence.CERTAIN,
                         "The client put version " + found + " into its RSA pre-master, and " + wanted
                                 + " into its ClientHello; the key is right.",

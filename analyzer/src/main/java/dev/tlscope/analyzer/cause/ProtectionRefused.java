@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -17,6 +18,11 @@ import java.util.Set;
  * recompute of its own is right, and what arrived is in the peer's capture.
  */
 final class ProtectionRefused implements Cause {
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(RecordCorrupted.RECORD_CORRUPTED, EngineMisuse.ENGINE_MISUSE, KeysDisagree.TRANSCRIPT_ALTERED);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -51,15 +57,18 @@ final class ProtectionRefused implements Cause {
                 handshake,
                 new Evidence("keys agree", "the peer's Finished was verified"),
                 new Evidence("what would decide", "the peer's capture"));
-        Candidate desync =
-                Candidate.possible("record-desync", "whether a record of ours was lost, repeated or overtaken");
+        Candidate desync = Candidate.possible(
+                RecordDesync.RECORD_DESYNC, "whether a record of ours was lost, repeated or overtaken");
         Set<String> threads = EngineMisuse.threads(handshake);
         if (threads.size() > 1) {
             return EngineMisuse.possible(threads, facts)
-                    .or(desync, Candidate.possible("record-corrupted", "whether our record arrived as it was sent"));
+                    .or(
+                            desync,
+                            Candidate.possible(
+                                    RecordCorrupted.RECORD_CORRUPTED, "whether our record arrived as it was sent"));
         }
         return new Finding(
-                        "record-corrupted",
+                        RecordCorrupted.RECORD_CORRUPTED,
                         Confidence.POSSIBLE,
                         "The peer could not verify a record of ours, although both sides' keys agree.",
                         facts,
@@ -67,12 +76,13 @@ final class ProtectionRefused implements Cause {
                 .or(
                         desync,
                         Candidate.possible(
-                                "engine-misuse", "whether our own application sends the engine's output in order"));
+                                EngineMisuse.ENGINE_MISUSE,
+                                "whether our own application sends the engine's output in order"));
     }
 
     private static Finding diverged(Handshake handshake) {
         return new Finding(
-                        "transcript-altered",
+                        KeysDisagree.TRANSCRIPT_ALTERED,
                         Confidence.POSSIBLE,
                         "The peer could not verify what we sent first under the new keys: it has other keys, or hashed other"
                                 + " messages.",
@@ -80,7 +90,8 @@ final class ProtectionRefused implements Cause {
                                 handshake, new Evidence("what would decide", "the peer's capture with secrets=on")),
                         List.of("Capture at the peer too, with secrets=on, and run tlscope explain on both captures."))
                 .or(
-                        Candidate.possible("secrets-diverged", "the peer's secrets beside ours"),
-                        Candidate.possible("record-corrupted", "whether our record arrived as it was sent"));
+                        Candidate.possible(KeysDisagree.SECRETS_DIVERGED, "the peer's secrets beside ours"),
+                        Candidate.possible(
+                                RecordCorrupted.RECORD_CORRUPTED, "whether our record arrived as it was sent"));
     }
 }

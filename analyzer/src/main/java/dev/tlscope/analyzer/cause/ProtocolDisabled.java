@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Lists;
 import dev.tlscope.analyzer.evidence.Policy;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -14,6 +15,17 @@ import java.util.Optional;
 
 /** protocol-disabled: policy left nothing of what was configured, so that no ClientHello could be sent. */
 final class ProtocolDisabled implements Cause {
+    static final CauseId PROTOCOL_DISABLED = CauseId.of(
+            "protocol-disabled",
+            "What this side has configured, minus the policy, leaves nothing to use.",
+            "the configured lists, and the entries of jdk.tls.disabledAlgorithms that remove from them",
+            "Configure a protocol that the policy allows, with suites that belong to it.",
+            "RFC 8996");
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(PROTOCOL_DISABLED);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -34,7 +46,7 @@ final class ProtocolDisabled implements Cause {
                 .toList();
         String policy = handshake.policy("jdk.tls.disabledAlgorithms").orElse("not captured");
         return new Finding(
-                "protocol-disabled",
+                PROTOCOL_DISABLED,
                 Confidence.CERTAIN,
                 "This " + handshake.role()
                         + "'s configured protocols and cipher suites minus the policy leave nothing to use.",

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailedRecord;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -14,6 +15,17 @@ import java.util.Optional;
 
 /** record-corrupted: a record does not verify although both sides have proven that their keys agree. */
 final class RecordCorrupted implements Cause {
+    static final CauseId RECORD_CORRUPTED = CauseId.of(
+            "record-corrupted",
+            "A record does not verify although both sides' keys agree.",
+            "earlier records decrypted, this one's bytes fail; with both captures the first byte that differs",
+            "Look at what lies between the two ends.",
+            "RFC 8446, 5.2; RFC 5246, 6.2.3");
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(RECORD_CORRUPTED);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -31,7 +43,7 @@ final class RecordCorrupted implements Cause {
     private static Finding proven(FailedRecord failed) {
         long before = failed.verifiedBefore();
         return new Finding(
-                "record-corrupted",
+                RECORD_CORRUPTED,
                 Confidence.CERTAIN,
                 "A record from the peer was changed after its MAC or tag was made, or never had the right one; both sides' keys"
                         + " agree.",
@@ -54,7 +66,7 @@ final class RecordCorrupted implements Cause {
     /** Without secrets, or without the record, nothing can be recomputed. */
     private static Finding guessed(Handshake handshake, Optional<Evidence> record) {
         return new Finding(
-                        "record-corrupted",
+                        RECORD_CORRUPTED,
                         Confidence.LIKELY,
                         "A record from the peer does not verify, although the peer's Finished did: it was changed, lost or"
                                 + " repeated on the way.",
@@ -68,8 +80,10 @@ final class RecordCorrupted implements Cause {
                         steps())
                 .or(
                         Candidate.possible(
-                                "record-desync", "whether the record verifies at a neighbouring sequence number"),
-                        Candidate.possible("engine-misuse", "whether two threads drive this engine, or the peer's"));
+                                RecordDesync.RECORD_DESYNC,
+                                "whether the record verifies at a neighbouring sequence number"),
+                        Candidate.possible(
+                                EngineMisuse.ENGINE_MISUSE, "whether two threads drive this engine, or the peer's"));
     }
 
     static List<String> steps() {

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.compare.RecordPair;
 import dev.tlscope.analyzer.evidence.FailedRecord;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -13,6 +14,18 @@ import java.util.Optional;
 
 /** record-desync: a record is as its sender made it, and came at another place: one was lost, repeated or overtaken. */
 final class RecordDesync implements Cause {
+    static final CauseId RECORD_DESYNC = CauseId.of(
+            "record-desync",
+            "A record is as its sender made it, and came at another place than its own.",
+            "its MAC or tag verifies under a neighbouring sequence number, or it is an earlier record byte for byte",
+            "Look for what drops, repeats or reorders writes; see that nobody sends buffers twice or out of order.",
+            "RFC 8446, 5.3; RFC 5246, 6.1");
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(RECORD_DESYNC, EngineMisuse.ENGINE_MISUSE);
+    }
+
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         return FailedRecord.of(handshake).flatMap(RecordDesync::examine);
@@ -66,7 +79,7 @@ final class RecordDesync implements Cause {
             return race.get().finding(facts);
         }
         Finding finding = new Finding(
-                "record-desync",
+                RECORD_DESYNC,
                 Confidence.CERTAIN,
                 what + ": no byte of it was changed, its sequence number is not the one that is due.",
                 facts,

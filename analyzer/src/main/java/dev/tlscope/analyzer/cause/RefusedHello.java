@@ -4,6 +4,7 @@ import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Lists;
 import dev.tlscope.analyzer.evidence.OfferedValues;
 import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -21,6 +22,14 @@ import java.util.Optional;
  * only the server knows.
  */
 final class RefusedHello implements Cause {
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(
+                NoCommonCipherSuite.NO_USABLE_KEY,
+                NoCommonCipherSuite.NO_COMMON_CIPHER_SUITE,
+                NoCommonProtocol.NO_COMMON_PROTOCOL);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -42,7 +51,7 @@ final class RefusedHello implements Cause {
                 Lists.few(hello.groups().stream().map(NamedGroups::nameOf).toList())));
         evidence.add(new Evidence("what would decide", "the server's capture, or its log"));
         Finding finding = new Finding(
-                answered ? "no-usable-key" : "no-common-cipher-suite",
+                answered ? NoCommonCipherSuite.NO_USABLE_KEY : NoCommonCipherSuite.NO_COMMON_CIPHER_SUITE,
                 Confidence.POSSIBLE,
                 answered
                         ? "The server took the ClientHello and then found no certificate to show for it."
@@ -52,16 +61,18 @@ final class RefusedHello implements Cause {
                         "Attach tlscope to the server: there the list is known that has nothing in common.",
                         "See what it takes: openssl s_client -connect HOST:PORT, with -cipher, -groups and -sigalgs."));
         Candidate scheme = Candidate.possible(
-                "no-common-signature-algorithm", "the server's key has a scheme that the client does not offer");
+                NoCommonSignatureAlgorithm.NO_COMMON_SIGNATURE_ALGORITHM,
+                "the server's key has a scheme that the client does not offer");
         return answered
                 ? finding.or(scheme)
                 : finding.or(
                         Candidate.possible(
-                                "no-usable-key", "the server's key store holds no key for the common suites"),
-                        Candidate.possible("no-common-group", "the server has none of the client's groups"),
+                                NoCommonCipherSuite.NO_USABLE_KEY,
+                                "the server's key store holds no key for the common suites"),
+                        Candidate.possible(NoCommonGroup.NO_COMMON_GROUP, "the server has none of the client's groups"),
                         scheme,
                         Candidate.possible(
-                                "no-common-protocol",
+                                NoCommonProtocol.NO_COMMON_PROTOCOL,
                                 "the server speaks none of the client's versions: GnuTLS has this alert for it"));
     }
 }

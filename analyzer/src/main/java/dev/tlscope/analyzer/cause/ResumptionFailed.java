@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.MessageFields;
 import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -21,6 +22,13 @@ import java.util.OptionalInt;
 
 /** resumption-failed: a session was offered or taken up, and what the two sides hold of it differs (RFC 8446, 2.2; RFC 5246, 7.3; RFC 7627, 5.3). */
 final class ResumptionFailed implements Cause {
+    static final CauseId RESUMPTION_FAILED = CauseId.of(
+            "resumption-failed",
+            "A session was offered or taken up, and what the two sides hold of it differs.",
+            "the session and when it was made; binder, selected_identity, or extended_master_secret beside it",
+            "Look at what changed on the side that did not accept it: a restart, an update, servers without shared keys.",
+            "RFC 8446, 4.2.11; RFC 7627, 5.3; RFC 5246, 7.4.1.3");
+
     private static final int EXTENDED_MASTER_SECRET = 23;
     private static final int PRE_SHARED_KEY = 41;
 
@@ -28,6 +36,11 @@ final class ResumptionFailed implements Cause {
     private static final AlertDescription[] ABOUT_THE_PSK = {
         AlertDescription.ILLEGAL_PARAMETER, AlertDescription.DECRYPT_ERROR, AlertDescription.UNKNOWN_PSK_IDENTITY
     };
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(RESUMPTION_FAILED);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -134,7 +147,7 @@ final class ResumptionFailed implements Cause {
                             + (session.predatesCapture() ? ", before this capture" : "")));
         }
         return new Finding(
-                "resumption-failed",
+                RESUMPTION_FAILED,
                 confidence,
                 "The session was not resumed: " + why + ".",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),

@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -30,6 +31,11 @@ final class RsaKeyExchangeRefused implements Cause {
     };
 
     @Override
+    public List<CauseId> ids() {
+        return List.of(OwnKeyMismatch.KEY_MISMATCH);
+    }
+
+    @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean fits = handshake.isClient()
                 && handshake.hasRsaKeyExchange()
@@ -56,7 +62,7 @@ final class RsaKeyExchangeRefused implements Cause {
                 });
         evidence.add(new Evidence("what would decide", "the server's capture"));
         Finding finding = new Finding(
-                "key-mismatch",
+                OwnKeyMismatch.KEY_MISMATCH,
                 Confidence.LIKELY,
                 "The server could not read our Finished, as when its private key is not its certificate's: it cannot decrypt"
                         + " the pre-master and must not say so.",
@@ -67,6 +73,7 @@ final class RsaKeyExchangeRefused implements Cause {
                         "Try an ECDHE suite: a signature that does not verify then proves it from here."));
         String decides = "the server's capture";
         return finding.or(
-                Candidate.possible("transcript-altered", decides), Candidate.possible("record-corrupted", decides));
+                Candidate.possible(KeysDisagree.TRANSCRIPT_ALTERED, decides),
+                Candidate.possible(RecordCorrupted.RECORD_CORRUPTED, decides));
     }
 }

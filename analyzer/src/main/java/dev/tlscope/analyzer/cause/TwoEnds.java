@@ -48,7 +48,7 @@ final class TwoEnds {
     private Finding message(MessagePair pair) {
         String field = pair.path().isEmpty() ? "byte " + pair.offset() : pair.path();
         return new Finding(
-                "transcript-altered",
+                KeysDisagree.TRANSCRIPT_ALTERED,
                 Confidence.CERTAIN,
                 "The " + pair.name() + " arrived otherwise than the " + side(pair.byClient()) + " sent it: " + field
                         + " differs.",
@@ -75,7 +75,7 @@ final class TwoEnds {
     private Finding secret(SecretPair pair) {
         SecretRedaction shown = new SecretRedaction(false);
         return new Finding(
-                "secrets-diverged",
+                KeysDisagree.SECRETS_DIVERGED,
                 Confidence.CERTAIN,
                 "Both ends saw the same messages, and have another " + pair.label() + ".",
                 FailureEvidence.with(
@@ -109,7 +109,7 @@ final class TwoEnds {
 
     private Finding altered(RecordPair pair, FailedRecord failed) {
         return new Finding(
-                "record-corrupted",
+                RecordCorrupted.RECORD_CORRUPTED,
                 Confidence.CERTAIN,
                 "A record of the " + side(pair.byClient()) + " was changed on the way, from byte " + pair.offset()
                         + " on.",
@@ -147,13 +147,13 @@ final class TwoEnds {
             return EngineMisuse.outOfOrder(comparison.ends(), misuse.get(), facts);
         }
         Finding finding = new Finding(
-                "record-desync",
+                RecordDesync.RECORD_DESYNC,
                 Confidence.CERTAIN,
                 "The " + side(pair.byClient()) + "'s record of " + origin + " came where " + pair.place() + " was due.",
                 facts,
                 RecordDesync.steps());
         // TCP neither loses nor repeats nor reorders: it was something that writes to it.
-        return misuse.map(how -> finding.or(Candidate.possible("engine-misuse", "whether " + how)))
+        return misuse.map(how -> finding.or(Candidate.possible(EngineMisuse.ENGINE_MISUSE, "whether " + how)))
                 .orElse(finding);
     }
 
@@ -162,7 +162,7 @@ final class TwoEnds {
         Optional<RecordCheck> wrong = comparison.verification(byClient).wrongRecordSent();
         return wrong.filter(record -> Arrays.equals(record.record(), pair.sent()))
                 .map(record -> new Finding(
-                        "record-corrupted",
+                        RecordCorrupted.RECORD_CORRUPTED,
                         Confidence.CERTAIN,
                         "A record left the " + side(byClient)
                                 + " with a MAC or tag that is wrong under its own keys, and arrived as it was sent.",

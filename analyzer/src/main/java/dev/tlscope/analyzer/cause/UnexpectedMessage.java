@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.MessageFields;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -16,6 +17,17 @@ import java.util.Optional;
 
 /** unexpected-message: what came is not what this side's state takes (RFC 8446, 4; RFC 5246, 7.3). */
 final class UnexpectedMessage implements Cause {
+    static final CauseId UNEXPECTED_MESSAGE = CauseId.of(
+            "unexpected-message",
+            "The peer sent a message that does not belong at this place.",
+            "state, messages expected, message received",
+            "Find the defect at the peer, or in what reorders in between.",
+            "RFC 8446, 4; RFC 5246, 7.3");
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(UNEXPECTED_MESSAGE);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -39,7 +51,7 @@ final class UnexpectedMessage implements Cause {
                 : String.join(
                         ", ", expected.stream().map(HandshakeTypes::nameOf).toList());
         return new Finding(
-                "unexpected-message",
+                UNEXPECTED_MESSAGE,
                 certain ? Confidence.CERTAIN : Confidence.LIKELY,
                 "The peer sent " + received + " at a place where it does not belong.",
                 FailureEvidence.with(

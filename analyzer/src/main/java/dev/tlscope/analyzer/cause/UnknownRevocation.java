@@ -58,7 +58,7 @@ final class UnknownRevocation {
                 "Or have the peer staple its OCSP response (RFC 6066, 8): jdk.tls.server.enableStatusRequestExtension in a JDK.");
         fix.add("Where an unknown status may pass, say so: PKIXRevocationChecker.Option.SOFT_FAIL.");
         return new Finding(
-                "certificate-revoked",
+                CertificateRejected.CERTIFICATE_REVOKED,
                 Confidence.CERTAIN,
                 "Whether a certificate of the peer is revoked could not be found out, and this side accepts none before it knows.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),

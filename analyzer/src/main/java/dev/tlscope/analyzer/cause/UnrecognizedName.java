@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -12,9 +13,20 @@ import java.util.Optional;
 
 /** unrecognized-name: the server has no service of the name in server_name (RFC 6066, 3). */
 final class UnrecognizedName implements Cause {
+    static final CauseId UNRECOGNIZED_NAME = CauseId.of(
+            "unrecognized-name",
+            "The server has no service of the name that the client asked for.",
+            "server_name of the ClientHello",
+            "Ask for a name that the server has, or add this one there.",
+            "RFC 6066, 3");
 
     /** sun.security.ssl.Alert.AlertConsumer makes a handshake_failure of a warning in the handshake. */
     private static final String WARNING = "Received handshake warning: unrecognized_name";
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(UNRECOGNIZED_NAME);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -27,7 +39,7 @@ final class UnrecognizedName implements Cause {
     private static Finding finding(Handshake handshake, Hello hello) {
         String name = hello.serverName() == null ? "none" : hello.serverName();
         return new Finding(
-                "unrecognized-name",
+                UNRECOGNIZED_NAME,
                 Confidence.CERTAIN,
                 "The server does not know the name that the client asked for: " + name + ".",
                 FailureEvidence.with(handshake, new Evidence("server_name", name)),

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.MessageFields;
 import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -16,10 +17,22 @@ import java.util.Optional;
 
 /** unsafe-renegotiation: renegotiation_info is missing where a second handshake needs it, or says what it must not (RFC 5746). */
 final class UnsafeRenegotiation implements Cause {
+    static final CauseId UNSAFE_RENEGOTIATION = CauseId.of(
+            "unsafe-renegotiation",
+            "A second handshake is refused, since the two sides cannot tell that it belongs to the first.",
+            "renegotiation_info of both hellos at the first handshake",
+            "Update the side without RFC 5746, or use TLS 1.3, and connect anew instead.",
+            "RFC 5746, 3; RFC 5746, 4");
+
     private static final int RENEGOTIATION_SCSV = 0x00ff;
 
     /** sun.security.ssl.RenegoInfoExtension of a first hello, with allowLegacyHelloMessages=false. */
     private static final String NOT_NEGOTIATED = "Failed to negotiate the use of secure renegotiation";
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(UNSAFE_RENEGOTIATION);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -78,7 +91,7 @@ final class UnsafeRenegotiation implements Cause {
     private static Finding demanded(Handshake handshake) {
         String peer = handshake.peerRole();
         return new Finding(
-                "unsafe-renegotiation",
+                UNSAFE_RENEGOTIATION,
                 Confidence.CERTAIN,
                 "The " + peer + "'s first hello says nothing of secure renegotiation, and this JVM takes none without.",
                 FailureEvidence.with(
@@ -98,7 +111,7 @@ final class UnsafeRenegotiation implements Cause {
 
     private static Finding finding(Handshake handshake, String summary, String info) {
         return new Finding(
-                "unsafe-renegotiation",
+                UNSAFE_RENEGOTIATION,
                 Confidence.CERTAIN,
                 summary,
                 FailureEvidence.with(

@@ -4,6 +4,7 @@ import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.IssuerPath;
 import dev.tlscope.analyzer.evidence.KeyIdentifiers;
 import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -17,8 +18,34 @@ import java.util.Optional;
 
 /** empty-trust-store, untrusted-chain, missing-intermediate: no path leads from the peer's chain to an anchor. */
 final class UntrustedChain implements Cause {
+    static final CauseId UNTRUSTED_CHAIN = CauseId.of(
+            "untrusted-chain",
+            "No trust anchor leads to the peer's chain.",
+            "the last issuer that the chain reaches, beside the trust manager's anchors by name and key identifier",
+            "Import the missing authority into the trust store that is named, if you do trust it.",
+            "RFC 5280, 6.1");
+
+    static final CauseId MISSING_INTERMEDIATE = CauseId.of(
+            "missing-intermediate",
+            "The peer sent its certificate without the one of its issuer.",
+            "a gap in the chain as sent: an issuer that is neither in it nor an anchor, and no root",
+            "Send the full chain from the peer.",
+            "RFC 5246, 7.4.2; RFC 8446, 4.4.2");
+
+    static final CauseId EMPTY_TRUST_STORE = CauseId.of(
+            "empty-trust-store",
+            "The trust store holds no certificate authority at all.",
+            "the trust manager's number of anchors is 0",
+            "Name the right file: one that is missing counts as empty.",
+            "RFC 5280, 6.1.1");
+
     /** id-pe-authorityInfoAccess (RFC 5280, 4.2.2.1): says where the issuer's certificate is found, so it is no root. */
     private static final String AUTHORITY_INFO_ACCESS = "1.3.6.1.5.5.7.1.1";
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(UNTRUSTED_CHAIN, MISSING_INTERMEDIATE, EMPTY_TRUST_STORE);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -45,7 +72,7 @@ final class UntrustedChain implements Cause {
 
     private static Finding empty(Handshake handshake) {
         return new Finding(
-                "empty-trust-store",
+                EMPTY_TRUST_STORE,
                 Confidence.CERTAIN,
                 "This " + handshake.role() + "'s trust store holds no certificate authority at all.",
                 FailureEvidence.with(handshake, trust(handshake)),
@@ -77,7 +104,7 @@ final class UntrustedChain implements Cause {
         gap.addAll(evidence);
         return leafAlone
                 ? new Finding(
-                        "missing-intermediate",
+                        MISSING_INTERMEDIATE,
                         Confidence.LIKELY,
                         "The " + peer + " sent its certificate without the one of its issuer, " + issuer + ".",
                         FailureEvidence.with(handshake, gap.toArray(new Evidence[0])),
@@ -86,7 +113,7 @@ final class UntrustedChain implements Cause {
                                 "If " + issuer + " is itself the root, import it into this " + handshake.role()
                                         + "'s trust store."))
                 : new Finding(
-                        "untrusted-chain",
+                        UNTRUSTED_CHAIN,
                         Confidence.CERTAIN,
                         "The " + peer + "'s chain ends at " + issuer + ", which this " + handshake.role()
                                 + " does not trust.",
@@ -108,7 +135,7 @@ final class UntrustedChain implements Cause {
     private static Finding unexplained(Handshake handshake, String issuer, List<Evidence> evidence) {
         String peer = handshake.peerRole();
         return new Finding(
-                        "untrusted-chain",
+                        UNTRUSTED_CHAIN,
                         Confidence.POSSIBLE,
                         "No path was found from the " + peer
                                 + "'s certificate to an anchor, although its chain ends at " + issuer
@@ -119,8 +146,11 @@ final class UntrustedChain implements Cause {
                                 "On the " + peer
                                         + ", send the chain in order: the certificate, then each one's issuer."))
                 .or(
-                        Candidate.possible("certificate-constraints", "the policy of this JVM forbids a certificate"),
-                        Candidate.possible("certificate-expired", "a certificate of the path is out of its dates"));
+                        Candidate.possible(
+                                ForbiddenAlgorithm.CERTIFICATE_CONSTRAINTS,
+                                "the policy of this JVM forbids a certificate"),
+                        Candidate.possible(
+                                CertificateDates.CERTIFICATE_EXPIRED, "a certificate of the path is out of its dates"));
     }
 
     /** By name, and by the key that signed: an authority that got a new key keeps its name (RFC 5280, 4.2.1.1). */

@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.Frames;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -22,6 +23,13 @@ import java.util.Set;
  * keys that a key manager cannot open. Each once, however often it came.
  */
 public final class Warnings {
+    static final CauseId KEYSTORE_PASSWORD = CauseId.of(
+            "keystore-password",
+            "A key manager cannot open a private key with the password that it was given.",
+            "UnrecoverableKeyException out of the key store, under a key manager, with the alias",
+            "Give the key's own password, which may not be the store's (keytool -keypasswd).",
+            "RFC 7292, 4.2.2");
+
     /** An honest JVM has a few; a hostile capture gets no more memory. */
     private static final int MOST = 100;
 
@@ -44,7 +52,7 @@ public final class Warnings {
 
     /** Takes a handshake that is told as failed by itself. */
     public void failed(Handshake handshake, Finding finding) {
-        if (finding.cause().equals("key-mismatch") && told.size() < MOST) {
+        if (finding.cause() == OwnKeyMismatch.KEY_MISMATCH && told.size() < MOST) {
             handshake.keyPairs().forEach(pair -> told.add(key(pair)));
         }
     }
@@ -76,7 +84,7 @@ public final class Warnings {
                 .findFirst()
                 .ifPresent(frame -> evidence.add(new Evidence("asked for by", frame)));
         return new Finding(
-                "keystore-password",
+                KEYSTORE_PASSWORD,
                 Confidence.CERTAIN,
                 "The key manager cannot open the key of alias " + alias + " with the password that it was given.",
                 List.copyOf(evidence),

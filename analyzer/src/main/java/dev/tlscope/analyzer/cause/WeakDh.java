@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.evidence.MessageFields;
 import dev.tlscope.analyzer.evidence.Policy;
 import dev.tlscope.analyzer.evidence.PolicyEntry;
 import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -18,12 +19,23 @@ import java.util.Optional;
 
 /** weak-dh: the finite-field Diffie-Hellman group or public value is too weak for one side, or too large (RFC 7919, 3; RFC 5246, 7.4.3). */
 final class WeakDh implements Cause {
+    static final CauseId WEAK_DH = CauseId.of(
+            "weak-dh",
+            "A Diffie-Hellman group or public value is too weak for one side, or larger than it can handle.",
+            "bits of dh_p and the value of dh_Ys or dh_Yc, beside the entry of jdk.tls.disabledAlgorithms",
+            "Use ECDHE suites, or a group of 2048 bits or more on the server.",
+            "RFC 7919, 5.1; RFC 9325, 4.1; RFC 5246, 7.4.3");
 
     /** What OpenSSL's security level 2, browsers and RFC 9325, 4.1 ask for. */
     private static final int USUAL_BITS = 2048;
 
     /** The largest that SunJCE generates keys for (DHKeyPairGenerator). */
     private static final int MOST_BITS = 8192;
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(WEAK_DH);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -119,7 +131,7 @@ final class WeakDh implements Cause {
                     handshake.systemProperty("jdk.tls.ephemeralDHKeySize").orElse("not set")));
         }
         return new Finding(
-                "weak-dh",
+                WEAK_DH,
                 confidence,
                 summary,
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),

@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -13,6 +14,17 @@ import java.util.Optional;
 
 /** wrong-key-usage: the peer's certificate is not meant for that role (RFC 5280, 4.2.1.12). */
 final class WrongKeyUsage implements Cause {
+    static final CauseId WRONG_KEY_USAGE = CauseId.of(
+            "wrong-key-usage",
+            "The certificate is not meant for this role.",
+            "its extended key usage and key usage beside the peer's role",
+            "Have a certificate issued with serverAuth or clientAuth.",
+            "RFC 5280, 4.2.1.12; RFC 5280, 4.2.1.3");
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(WRONG_KEY_USAGE);
+    }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
@@ -31,7 +43,7 @@ final class WrongKeyUsage implements Cause {
                 ? "extended key usage contains " + role
                 : "key usage allows what the handshake does: digitalSignature, keyEncipherment for RSA key exchange";
         return new Finding(
-                "wrong-key-usage",
+                WRONG_KEY_USAGE,
                 Confidence.CERTAIN,
                 "The peer's certificate is not meant for this role: "
                         + leaf.getSubjectX500Principal().getName() + ".",

@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cli;
 
 import dev.tlscope.analyzer.cause.Catalogue;
+import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Reference;
 import java.io.PrintWriter;
 import java.util.Iterator;
@@ -47,7 +48,7 @@ final class CausesCommand implements Callable<Integer> {
     static final class Ids implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Catalogue.entries().stream().map(Catalogue.Entry::id).iterator();
+            return Catalogue.entries().stream().map(CauseId::id).iterator();
         }
     }
 
@@ -75,7 +76,7 @@ final class CausesCommand implements Callable<Integer> {
         return CaptureFiles.OK;
     }
 
-    private static void one(PrintWriter out, Catalogue.Entry entry) {
+    private static void one(PrintWriter out, CauseId entry) {
         out.println(entry.id());
         out.println("  " + entry.meaning());
         out.println("  decides: " + entry.decides());
@@ -93,7 +94,7 @@ final class CausesCommand implements Callable<Integer> {
         out.println();
         out.println("| id | what it is | what decides | what to do | |");
         out.println("|---|---|---|---|---|");
-        for (Catalogue.Entry entry : Catalogue.entries()) {
+        for (CauseId entry : Catalogue.entries()) {
             out.println("| "
                     + String.join(" | ", List.of("`" + entry.id() + "`", entry.meaning(), entry.decides(), entry.fix()))
                     + " | "

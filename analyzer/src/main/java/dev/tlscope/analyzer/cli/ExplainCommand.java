@@ -8,6 +8,7 @@ import dev.tlscope.analyzer.render.GroupJson;
 import dev.tlscope.analyzer.render.GroupText;
 import dev.tlscope.analyzer.render.JsonReport;
 import dev.tlscope.analyzer.render.TextReport;
+import dev.tlscope.analyzer.verdict.Verdicts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -57,12 +58,12 @@ final class ExplainCommand extends CaptureCommand {
     @Override
     int run(CaptureFiles captures, PrintWriter out, PrintWriter err) throws IOException {
         int exitCode = captures.exitCode();
-        OtherEnds others = group ? OtherEnds.none() : OtherEnds.of(captures.files(), err);
+        Verdicts verdicts = Verdicts.of(captures.files(), err);
         FindingOutput report = report(out);
         int read = 0;
         try (Progress progress = progress(captures.files(), err)) {
             for (Path file : captures.files()) {
-                Explained.Read ended = explain(file, others, report, err, progress);
+                Explained.Read ended = explain(file, verdicts, report, err, progress);
                 exitCode = Math.max(exitCode, ended.exitCode());
                 read += ended.exitCode() == CaptureFiles.FAILED ? 0 : 1;
             }
@@ -91,9 +92,9 @@ final class ExplainCommand extends CaptureCommand {
     }
 
     private Explained.Read explain(
-            Path file, OtherEnds others, FindingOutput report, PrintWriter err, Progress progress) throws IOException {
+            Path file, Verdicts verdicts, FindingOutput report, PrintWriter err, Progress progress) throws IOException {
         Explained.Read read = Explained.read(
-                file, others, all ? null : this::pass, explained -> add(explained, report), err, progress);
+                file, verdicts, all ? null : this::pass, explained -> add(explained, report), err, progress);
         for (Warning warning : read.warnings()) {
             report.warned(warning);
         }

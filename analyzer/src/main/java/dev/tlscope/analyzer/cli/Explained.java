@@ -1,12 +1,12 @@
 package dev.tlscope.analyzer.cli;
 
-import dev.tlscope.analyzer.cause.Causes;
 import dev.tlscope.analyzer.cause.Warnings;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.finding.Warning;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.analyzer.model.UnreadHandshake;
+import dev.tlscope.analyzer.verdict.Verdicts;
 import dev.tlscope.analyzer.work.InOrder;
 import dev.tlscope.capture.CapturedEvent;
 import java.io.PrintWriter;
@@ -37,7 +37,7 @@ record Explained(Handshake handshake, @Nullable Finding finding) {
      */
     static Read read(
             Path file,
-            OtherEnds others,
+            Verdicts verdicts,
             Handshakes.@Nullable Passed passed,
             Consumer<? super Explained> next,
             PrintWriter err,
@@ -51,7 +51,7 @@ record Explained(Handshake handshake, @Nullable Finding finding) {
             next.accept(explained);
         };
         try (InOrder<UnreadHandshake, List<Explained>> explaining =
-                new InOrder<>(some -> explain(some, others), some -> some.forEach(told))) {
+                new InOrder<>(some -> explain(some, verdicts), some -> some.forEach(told))) {
             Handshakes handshakes = Handshakes.unread(file, unread -> explaining.add(unread, unread.memory()), passed);
             Consumer<CapturedEvent> both = event -> {
                 if (event.connection() == 0) {
@@ -66,12 +66,12 @@ record Explained(Handshake handshake, @Nullable Finding finding) {
         }
     }
 
-    private static List<Explained> explain(List<UnreadHandshake> some, OtherEnds others) {
-        return some.stream().map(unread -> explain(unread, others)).toList();
+    private static List<Explained> explain(List<UnreadHandshake> some, Verdicts verdicts) {
+        return some.stream().map(unread -> explain(unread, verdicts)).toList();
     }
 
-    private static Explained explain(UnreadHandshake unread, OtherEnds others) {
+    private static Explained explain(UnreadHandshake unread, Verdicts verdicts) {
         Handshake handshake = unread.get();
-        return new Explained(handshake, handshake.failed() ? Causes.of(handshake, others.of(handshake)) : null);
+        return new Explained(handshake, verdicts.of(handshake));
     }
 }

@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.export.JsonExport;
 import dev.tlscope.analyzer.export.KeyLogExport;
 import dev.tlscope.analyzer.export.PcapngExport;
 import dev.tlscope.analyzer.file.FileTrouble;
+import dev.tlscope.analyzer.verdict.Verdicts;
 import dev.tlscope.capture.CapturedEvent;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -138,17 +139,17 @@ final class ExportCommand extends CaptureCommand {
         return CaptureFiles.FAILED;
     }
 
-    private Export export(OutputStream out) throws IOException {
+    private Export export(OutputStream out, List<Path> files, PrintWriter err) throws IOException {
         boolean open = Boolean.TRUE.equals(secrets);
         return switch (form) {
             case keylog -> new KeyLogExport(out);
-            case json -> new JsonExport(out, events || hex || open, hex, open);
+            case json -> new JsonExport(out, Verdicts.of(files, err), events || hex || open, hex, open);
             case pcapng -> new PcapngExport(out, open);
         };
     }
 
     private int write(List<Path> files, OutputStream out, PrintWriter err) throws IOException {
-        try (Export export = export(out)) {
+        try (Export export = export(out, files, err)) {
             int exitCode = write(files, export, err);
             written = export.written();
             return exitCode;

@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.finding.Warning;
 import dev.tlscope.analyzer.report.PageLimits;
 import dev.tlscope.analyzer.report.ReportPage;
 import dev.tlscope.analyzer.schedule.SecretRedaction;
+import dev.tlscope.analyzer.verdict.Verdicts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ final class ReportCommand extends CaptureCommand {
         int exitCode = captures.exitCode();
         String version = String.valueOf(
                 spec().root().version().length == 0 ? "" : spec().root().version()[0]);
-        OtherEnds others = OtherEnds.of(captures.files(), err);
+        Verdicts verdicts = Verdicts.of(captures.files(), err);
         try (NewFile file = NewFile.create(output, force);
                 Progress progress = Progress.of(captures.files(), err, Terminal.isErrorThere())) {
             ReportPage page = new ReportPage(
@@ -96,7 +97,7 @@ final class ReportCommand extends CaptureCommand {
             int read = 0;
             for (Path capture : captures.files()) {
                 page.file(capture);
-                int ended = add(capture, page, others, err, progress);
+                int ended = add(capture, page, verdicts, err, progress);
                 exitCode = Math.max(exitCode, ended);
                 read += ended == CaptureFiles.FAILED ? 0 : 1;
             }
@@ -145,15 +146,16 @@ final class ReportCommand extends CaptureCommand {
     }
 
     /** What cannot be written ends the work, unlike what cannot be read. */
-    private int add(Path capture, ReportPage page, OtherEnds others, PrintWriter err, Progress progress)
+    private int add(Path capture, ReportPage page, Verdicts verdicts, PrintWriter err, Progress progress)
             throws IOException {
-        Explained.Read read = Explained.read(capture, others, null, explained -> add(explained, page), err, progress);
+        Explained.Read read = Explained.read(capture, verdicts, null, explained -> add(explained, page), err, progress);
         IOException failure = unwritten;
         if (failure != null) {
             throw failure;
         }
         for (Warning warning : read.warnings()) {
-            page.trouble(warning.finding().cause() + ": " + warning.finding().summary());
+            page.trouble(
+                    warning.finding().cause().id() + ": " + warning.finding().summary());
         }
         if (read.exitCode() != CaptureFiles.OK) {
             page.trouble(capture

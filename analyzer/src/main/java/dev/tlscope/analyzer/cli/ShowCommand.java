@@ -1,13 +1,13 @@
 package dev.tlscope.analyzer.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tlscope.analyzer.cause.Causes;
 import dev.tlscope.analyzer.json.EventsJson;
 import dev.tlscope.analyzer.json.HandshakeJson;
 import dev.tlscope.analyzer.json.Json;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.analyzer.render.Ladder;
+import dev.tlscope.analyzer.verdict.Verdicts;
 import dev.tlscope.capture.CapturedEvent;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -76,11 +76,12 @@ final class ShowCommand extends CaptureCommand {
 
     private int text(CaptureFiles captures, PrintWriter out, PrintWriter err) {
         Ladder ladder = new Ladder(out, Terminal.hasColour(), Terminal.width(), hex, secrets);
+        Verdicts verdicts = Verdicts.of(captures.files(), err);
         int exitCode = CaptureFiles.OK;
         for (Path file : captures.files()) {
             Handshakes handshakes = new Handshakes(file, handshake -> {
                 if (wanted(handshake)) {
-                    ladder.show(handshake);
+                    ladder.show(handshake, verdicts.of(handshake));
                     ReaderGoneException.check(out);
                 }
             });
@@ -95,12 +96,13 @@ final class ShowCommand extends CaptureCommand {
         JsonGenerator json = Json.pretty(out);
         EventsJson events = new EventsJson(json, hex, secrets);
         HandshakeJson writer = new HandshakeJson(json, events);
+        Verdicts verdicts = Verdicts.of(captures.files(), err);
         json.writeStartArray();
         int exitCode = CaptureFiles.OK;
         for (Path file : captures.files()) {
             Handshakes handshakes = new Handshakes(file, handshake -> {
                 if (wanted(handshake)) {
-                    unchecked(() -> writer.write(handshake, handshake.failed() ? Causes.of(handshake) : null));
+                    unchecked(() -> writer.write(handshake, verdicts.of(handshake)));
                     ReaderGoneException.check(out);
                 }
             });

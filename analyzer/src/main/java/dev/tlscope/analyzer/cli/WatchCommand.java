@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cli;
 import dev.tlscope.analyzer.file.FileTrouble;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.render.LiveReport;
+import dev.tlscope.analyzer.verdict.Verdicts;
 import dev.tlscope.analyzer.watch.Watch;
 import java.io.File;
 import java.io.IOException;
@@ -87,12 +88,13 @@ final class WatchCommand implements Callable<Integer> {
             err.println("tlscope: " + captures + " cannot be read: " + FileTrouble.reading(captures, e));
             return CaptureFiles.FAILED;
         }
+        Verdicts verdicts = Verdicts.live();
         LiveReport report = new LiveReport(out, Terminal.isObedient(), Terminal.hasColour(), failures);
         err.println("watching " + captures + "; Ctrl-C ends it");
         while (!out.checkError()) { // a reader that has gone, such as head
             Handshake ended = watch.next(500, TimeUnit.MILLISECONDS);
             if (ended != null) {
-                report.ended(ended, System.nanoTime());
+                report.ended(ended, verdicts.of(ended), System.nanoTime());
             }
             for (String trouble = watch.trouble(); trouble != null; trouble = watch.trouble()) {
                 report.note("tlscope: " + trouble);

@@ -1,13 +1,13 @@
 package dev.tlscope.analyzer.export;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tlscope.analyzer.cause.Causes;
 import dev.tlscope.analyzer.json.EventsJson;
 import dev.tlscope.analyzer.json.HandshakeJson;
 import dev.tlscope.analyzer.json.Json;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.analyzer.model.UnreadHandshake;
+import dev.tlscope.analyzer.verdict.Verdicts;
 import dev.tlscope.analyzer.work.InOrder;
 import dev.tlscope.analyzer.work.OutputBehind;
 import dev.tlscope.capture.CapturedEvent;
@@ -24,6 +24,7 @@ public final class JsonExport implements Export {
     private static final int USUAL_LENGTH = 1 << 17;
 
     private final OutputBehind out;
+    private final Verdicts verdicts;
     private final boolean events;
     private final boolean hex;
     private final boolean secrets;
@@ -36,12 +37,14 @@ public final class JsonExport implements Export {
     /**
      * Onto a stream.
      *
+     * @param verdicts why those failed that did
      * @param events whether all that was captured is written too
      * @param hex whether records have their bytes there
      * @param secrets whether secrets have their values there
      */
-    public JsonExport(OutputStream out, boolean events, boolean hex, boolean secrets) {
+    public JsonExport(OutputStream out, Verdicts verdicts, boolean events, boolean hex, boolean secrets) {
         this.out = new OutputBehind(out);
+        this.verdicts = verdicts;
         this.events = events;
         this.hex = hex;
         this.secrets = secrets;
@@ -94,7 +97,7 @@ public final class JsonExport implements Export {
             HandshakeJson lines = new HandshakeJson(json, events ? new EventsJson(json, hex, secrets) : null);
             for (UnreadHandshake unread : some) {
                 Handshake handshake = events ? unread.get() : unread.brief();
-                lines.write(handshake, handshake.failed() ? Causes.of(handshake) : null);
+                lines.write(handshake, verdicts.of(handshake));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,5 @@
 package dev.tlscope.analyzer.finding;
 
-import dev.tlscope.analyzer.cause.Catalogue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,21 +7,21 @@ import java.util.List;
 /**
  * Why a handshake failed.
  *
- * @param cause stable id of the cause
+ * @param cause what it is
  * @param summary one sentence
  * @param evidence what it rests on, most important first
  * @param fix steps, in order
  * @param candidates other causes that the evidence leaves open, likeliest first; empty when it leaves none
  */
 public record Finding(
-        String cause,
+        CauseId cause,
         Confidence confidence,
         String summary,
         List<Evidence> evidence,
         List<String> fix,
         List<Candidate> candidates) {
 
-    public Finding(String cause, Confidence confidence, String summary, List<Evidence> evidence, List<String> fix) {
+    public Finding(CauseId cause, Confidence confidence, String summary, List<Evidence> evidence, List<String> fix) {
         this(cause, confidence, summary, evidence, fix, List.of());
     }
 
@@ -43,6 +42,6 @@ public record Finding(
 
     /** What the RFCs say of it. */
     public List<Reference> references() {
-        return Catalogue.of(cause).map(Catalogue.Entry::references).orElse(List.of());
+        return cause.references();
     }
 }

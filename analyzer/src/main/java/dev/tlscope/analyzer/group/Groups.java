@@ -17,7 +17,7 @@ public final class Groups {
     /** Takes a handshake that failed. */
     public void failed(Handshake handshake, Finding finding) {
         failed++;
-        groups.computeIfAbsent(finding.cause() + " " + finding.confidence(), key -> new Group(handshake, finding))
+        groups.computeIfAbsent(finding.cause().id() + " " + finding.confidence(), key -> new Group(handshake, finding))
                 .add(handshake);
     }
 

@@ -16,7 +16,7 @@ public final class FindingJson {
 
     /** Writes the fields; null and empty where there is no finding. */
     public static void write(@Nullable Finding finding, JsonGenerator json) throws IOException {
-        json.writeStringField("cause", finding == null ? null : finding.cause());
+        json.writeStringField("cause", finding == null ? null : finding.cause().id());
         json.writeStringField(
                 "confidence",
                 finding == null ? null : finding.confidence().name().toLowerCase(Locale.ROOT));
@@ -43,7 +43,7 @@ public final class FindingJson {
         json.writeArrayFieldStart("candidates");
         for (Candidate candidate : finding == null ? List.<Candidate>of() : finding.candidates()) {
             json.writeStartObject();
-            json.writeStringField("cause", candidate.cause());
+            json.writeStringField("cause", candidate.cause().id());
             json.writeStringField("confidence", candidate.confidence().name().toLowerCase(Locale.ROOT));
             json.writeStringField("decides", candidate.decides());
             json.writeEndObject();

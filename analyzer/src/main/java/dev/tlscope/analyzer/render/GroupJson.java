@@ -56,7 +56,7 @@ public final class GroupJson implements FindingOutput {
     private void write(Group group) throws IOException {
         Finding finding = group.example();
         json.writeStartObject();
-        json.writeStringField("cause", finding.cause());
+        json.writeStringField("cause", finding.cause().id());
         json.writeStringField("confidence", finding.confidence().name().toLowerCase(Locale.ROOT));
         json.writeNumberField("count", group.count());
         json.writeStringField("firstTime", Times.iso(group.firstNanos()));

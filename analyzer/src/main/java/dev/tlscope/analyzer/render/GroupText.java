@@ -57,7 +57,8 @@ public final class GroupText implements FindingOutput {
 
     private void write(Group group) {
         Finding finding = group.example();
-        out.println(paint("1", number(group.count())) + "  " + paint("1;31", finding.cause()) + " ("
+        out.println(paint("1", number(group.count())) + "  "
+                + paint("1;31", finding.cause().id()) + " ("
                 + finding.confidence().name().toLowerCase(Locale.ROOT) + ")  " + Times.readable(group.firstNanos())
                 + (group.count() == 1 ? "" : " to " + Times.readable(group.lastNanos())));
         write(group.peers());

@@ -1,6 +1,5 @@
 package dev.tlscope.analyzer.render;
 
-import dev.tlscope.analyzer.cause.Causes;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.message.MessageDecoder;
@@ -56,7 +55,12 @@ public final class Ladder {
         this.secrets = secrets;
     }
 
-    public void show(Handshake handshake) {
+    /**
+     * Shows one.
+     *
+     * @param finding why it failed; null when it did not
+     */
+    public void show(Handshake handshake, @Nullable Finding finding) {
         out.println(style.bold(Times.readable(handshake.timeNanos())) + "  connection " + handshake.connection() + "  "
                 + handshake.role() + " " + TextReport.who(handshake));
         out.println("  " + outcome(handshake) + "  "
@@ -100,9 +104,8 @@ public final class Ladder {
                     TextReport.printable("alias " + alias.alias() + (alias.chosen() ? " chosen: " : " passed over: ")
                             + alias.detail()));
         }
-        if (handshake.failed()) {
-            Finding finding = Causes.of(handshake);
-            print("  ", style.red(finding.cause()) + ": " + TextReport.printable(finding.summary()));
+        if (finding != null) {
+            print("  ", style.red(finding.cause().id()) + ": " + TextReport.printable(finding.summary()));
         }
         out.println();
     }

@@ -1,6 +1,5 @@
 package dev.tlscope.analyzer.render;
 
-import dev.tlscope.analyzer.cause.Causes;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
@@ -9,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line per handshake as it ends, the cause under a failure, and on a terminal a last line with the rates, which stays at
@@ -38,8 +38,13 @@ public final class LiveReport {
         this.failuresOnly = failuresOnly;
     }
 
-    /** Shows one that ended now, in monotonic nanoseconds. */
-    public void ended(Handshake handshake, long now) {
+    /**
+     * Shows one that ended.
+     *
+     * @param finding why it failed; null when it did not
+     * @param now in monotonic nanoseconds
+     */
+    public void ended(Handshake handshake, @Nullable Finding finding, long now) {
         lastMinute.addLast(now);
         if (handshake.failed()) {
             failed++;
@@ -49,8 +54,8 @@ public final class LiveReport {
         if (handshake.failed() || !failuresOnly) {
             clearRates();
             out.println(line(handshake));
-            if (handshake.failed()) {
-                cause(Causes.of(handshake));
+            if (finding != null) {
+                cause(finding);
             }
         }
     }
@@ -110,7 +115,7 @@ public final class LiveReport {
     }
 
     private void cause(Finding finding) {
-        out.println("    " + paint("1;31", finding.cause()) + " ("
+        out.println("    " + paint("1;31", finding.cause().id()) + " ("
                 + finding.confidence().name().toLowerCase(Locale.ROOT) + "): "
                 + TextReport.printable(finding.summary()));
         for (String step : finding.fix()) {

@@ -70,7 +70,7 @@ public final class TextReport implements FindingOutput {
 
     /** @param taken lines that are used already */
     private void write(Finding finding, int taken) {
-        out.println("  " + red(finding.cause()) + " ("
+        out.println("  " + red(finding.cause().id()) + " ("
                 + finding.confidence().name().toLowerCase(Locale.ROOT) + "): " + bold(printable(finding.summary())));
         int candidates = finding.candidates().isEmpty() ? 0 : 1;
         int room = MOST_LINES - 4 - candidates - finding.fix().size() - taken;
@@ -81,7 +81,7 @@ public final class TextReport implements FindingOutput {
         if (candidates > 0) {
             out.println("  or "
                     + finding.candidates().stream()
-                            .map(other -> other.cause() + " (" + printable(other.decides()) + ")")
+                            .map(other -> other.cause().id() + " (" + printable(other.decides()) + ")")
                             .collect(Collectors.joining(", ")));
         }
         for (String step : finding.fix()) {

@@ -61,7 +61,7 @@ record HandshakeDetail(Handshake handshake, @Nullable Finding finding, ScheduleD
 
     private static void writeFinding(JsonGenerator json, Finding finding) throws IOException {
         json.writeObjectFieldStart("finding");
-        json.writeStringField("cause", finding.cause());
+        json.writeStringField("cause", finding.cause().id());
         json.writeStringField("confidence", finding.confidence().name().toLowerCase(Locale.ROOT));
         json.writeStringField("summary", finding.summary());
         json.writeArrayFieldStart("evidence");
@@ -76,7 +76,7 @@ record HandshakeDetail(Handshake handshake, @Nullable Finding finding, ScheduleD
         json.writeEndArray();
         json.writeArrayFieldStart("candidates");
         for (Candidate candidate : finding.candidates()) {
-            fact(json, candidate.cause(), candidate.decides());
+            fact(json, candidate.cause().id(), candidate.decides());
         }
         json.writeEndArray();
         json.writeStringField(

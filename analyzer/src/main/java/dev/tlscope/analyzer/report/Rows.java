@@ -53,7 +53,7 @@ final class Rows {
         suite.add(strings.number(handshake.cipherSuite()));
         alpn.add(strings.number(handshake.applicationProtocol().orElse(null)));
         outcome.add(handshake.failed() ? FAILED : handshake.completed() ? COMPLETED : UNFINISHED);
-        cause.add(strings.number(finding == null ? null : finding.cause()));
+        cause.add(strings.number(finding == null ? null : finding.cause().id()));
         alert.add(strings.number(handshake.failed() ? alert(handshake) : null));
         file.add(fileNumber);
         connection.add(handshake.connection());

@@ -2,7 +2,6 @@ package dev.tlscope.analyzer.cause;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
@@ -66,7 +65,7 @@ class GivenUpTest {
         fails(2_000, "dropped");
         assertThat(told()).isEqualTo("handshake-timeout possible");
         assertThat(finding().candidates())
-                .extracting(Candidate::cause)
+                .extracting(candidate -> candidate.cause().id())
                 .contains("connection-reset", "peer-closed", "internal", "plaintext-peer");
     }
 

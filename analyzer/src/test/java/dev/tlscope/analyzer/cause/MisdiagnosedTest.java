@@ -81,7 +81,7 @@ class MisdiagnosedTest {
         List<Finding> findings = failures(capture);
         assertThat(findings)
                 .isNotEmpty()
-                .allMatch(finding -> finding.cause().equals(cause)
+                .allMatch(finding -> finding.cause().id().equals(cause)
                         && finding.confidence().name().toLowerCase(Locale.ROOT).equals(confidence)
                         && finding.toString().contains(says));
     }

@@ -2,12 +2,13 @@ package dev.tlscope.analyzer.fuzz;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tlscope.analyzer.cause.Causes;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.json.EventsJson;
 import dev.tlscope.analyzer.json.HandshakeJson;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.analyzer.render.Ladder;
+import dev.tlscope.analyzer.verdict.Verdicts;
 import dev.tlscope.capture.CaptureReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 
 /** What Jazzer feeds with captures: they are read, explained, shown and written as JSON. */
 public final class CaptureTarget {
+    private static final Verdicts VERDICTS = Verdicts.ofOneEnd();
+
     private CaptureTarget() {}
 
     /** Called by Jazzer. */
@@ -36,8 +39,9 @@ public final class CaptureTarget {
 
     private static void use(Handshake handshake, HandshakeJson writer, Ladder ladder) {
         try {
-            ladder.show(handshake);
-            writer.write(handshake, handshake.failed() ? Causes.of(handshake) : null);
+            Finding finding = VERDICTS.of(handshake);
+            ladder.show(handshake, finding);
+            writer.write(handshake, finding);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -34,7 +34,7 @@ class GroupsTest {
         List<Group> found = groups.groups();
         assertThat(found).hasSize(2);
         Group internal = found.get(0);
-        assertThat(internal.example().cause()).isEqualTo("internal");
+        assertThat(internal.example().cause().id()).isEqualTo("internal");
         assertThat(internal.count()).isEqualTo(3);
         assertThat(internal.connection()).isEqualTo(1);
         assertThat(internal.firstNanos()).isEqualTo(1001);

@@ -1,4 +1,4 @@
-package dev.tlscope.analyzer.cli;
+package dev.tlscope.analyzer.verdict;
 
 import dev.tlscope.analyzer.compare.ConnectionPair;
 import dev.tlscope.analyzer.file.FileSizes;
@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +29,32 @@ final class OtherEnds {
     /** Above that, looking through it all once more takes longer than a person waits. */
     private static final long MOST_BYTES = 1L << 30;
 
-    private final Map<String, List<Handshake>> byRandom;
+    /** How many of a live JVM are remembered. */
+    private static final int MOST_RECENT = 64;
 
-    private OtherEnds(Map<String, List<Handshake>> byRandom) {
+    private final Map<String, List<Handshake>> byRandom;
+    private final boolean remembers;
+
+    private OtherEnds(Map<String, List<Handshake>> byRandom, boolean remembers) {
         this.byRandom = byRandom;
+        this.remembers = remembers;
     }
 
     static OtherEnds none() {
-        return new OtherEnds(Map.of());
+        return new OtherEnds(Map.of(), false);
+    }
+
+    /** Those that are asked for one after the other: remembers the last ones, for the other end to find. For one thread. */
+    static OtherEnds recent() {
+        Map<String, List<Handshake>> last = new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, List<Handshake>> eldest) {
+                return size() > MOST_RECENT;
+            }
+        };
+        return new OtherEnds(last, true);
     }
 
     /** Those of these captures. Bad ones are told of when they are read for good. */
@@ -52,14 +72,18 @@ final class OtherEnds {
         }
         Map<String, List<Handshake>> found = new HashMap<>();
         index.pairs(MOST).forEach((file, connections) -> read(file, connections, found));
-        return new OtherEnds(found);
+        return new OtherEnds(found, false);
     }
 
     /** The other end of that connection; null when no capture has it. */
     @Nullable
     Handshake of(Handshake handshake) {
-        return ConnectionPair.random(handshake)
-                .map(random -> byRandom.getOrDefault(random, List.of()))
+        Optional<String> of = ConnectionPair.random(handshake);
+        if (remembers) {
+            of.ifPresent(random ->
+                    byRandom.computeIfAbsent(random, any -> new ArrayList<>()).add(handshake));
+        }
+        return of.map(random -> byRandom.getOrDefault(random, List.of()))
                 .flatMap(same -> same.stream()
                         .filter(other -> other.isClient() != handshake.isClient())
                         .findFirst())

@@ -1,4 +1,4 @@
-package dev.tlscope.analyzer.cli;
+package dev.tlscope.analyzer.verdict;
 
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.capture.CaptureReader;
