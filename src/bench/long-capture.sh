@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes DIR/long.pcapng of a real capture of a few hundred handshakes of every kind (the demo's cells), each written again and
+# Makes DIR/long.pcapng of a real capture of a few hundred handshakes of every kind (the cells of src/it), each written again and
 # again with randoms, addresses and times of its own: about 14 kB a connection. Needs the built jars.
 #   src/bench/long-capture.sh DIR CONNECTIONS FAILED [AGENT-OPTIONS]     FAILED of a hundred fail; such as secrets=on
 set -euo pipefail
@@ -10,18 +10,18 @@ failed=$3
 options=quiet=true,keep=all${4:+,$4}
 java=${JAVA:-java}
 agent=$PWD/agent/target/tlscope.jar
-demo=$PWD/demo-app/target/demo-app.jar
+programs=$PWD/src/it/target/programs.jar
 secrets=()
 [[ $options == *secrets=on* ]] && secrets=(--secrets)
 
 # what policy forbids would not be captured
 echo 'jdk.tls.disabledAlgorithms=SSLv3, RC4, DES, MD5withRSA, DH keySize < 1024, EC keySize < 224, anon, NULL' >"$work/all"
 echo 'jdk.tls.disabledAlgorithms=SSLv3, TLSv1, RC4, DES, MD5withRSA, DH keySize < 1024, EC keySize < 224, anon, NULL' >"$work/some"
-"$java" -cp "$demo" dev.tlscope.demo.MakePki "$work/pki" >/dev/null
+"$java" -cp "$programs" dev.tlscope.it.peer.MakePki "$work/pki" >/dev/null
 "$java" -Djava.security.properties="$work/all" "-javaagent:$agent=out=$work/healthy,$options" \
-  -cp "$demo" dev.tlscope.demo.KeyCells --pki "$work/pki" >/dev/null
+  -cp "$programs" dev.tlscope.it.capture.KeyCells --pki "$work/pki" >/dev/null
 "$java" -Djava.security.properties="$work/some" "-javaagent:$agent=out=$work/failed,$options" \
-  -cp "$demo" dev.tlscope.demo.cells.CauseCells >/dev/null
+  -cp "$programs" dev.tlscope.it.cells.CauseCells >/dev/null
 "$java" -jar "$agent" export --to pcapng "${secrets[@]}" "$work/healthy" "$work/failed" -o "$work/seed.pcapng"
 
 cat >"$work/Multiply.java" <<'J'

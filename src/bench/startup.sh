@@ -9,6 +9,7 @@ java=${JAVA:-java}
 javac=$(dirname "$(readlink -f "$(command -v "$java")")")/javac
 agent=$PWD/agent/target/tlscope.jar
 demo=$PWD/demo-app/target/demo-app.jar
+programs=$PWD/src/it/target/programs.jar
 work=$(mktemp -d)
 service=
 finish() { [ -z "$service" ] || kill "$service" 2>/dev/null || true; rm -rf "$work"; }
@@ -18,7 +19,7 @@ cat >"$work/Nothing.java" <<'J'
 public class Nothing { public static void main(String[] a) { System.out.println("done"); } }
 J
 "$javac" -d "$work" "$work/Nothing.java"
-"$java" -cp "$demo" dev.tlscope.demo.MakePki "$work/pki" >/dev/null
+"$java" -cp "$programs" dev.tlscope.it.peer.MakePki "$work/pki" >/dev/null
 
 TIMEFORMAT='%R %U %S'
 # Prints milliseconds of CPU (cpu) or of wall time (wall) that a command takes.
@@ -49,12 +50,12 @@ echo "| measured | median | quartiles |"
 echo "|---|---|---|"
 paired "-javaagent, no TLS: extra CPU" -cp "$work" Nothing
 
-"$java" -cp "$demo" dev.tlscope.demo.HandshakeServer --pki "$work/pki" --connections $((2 * pairs)) >"$work/server" &
+"$java" -cp "$programs" dev.tlscope.it.peer.HandshakeServer --pki "$work/pki" --connections $((2 * pairs)) >"$work/server" &
 service=$!
 until grep -q listening "$work/server"; do sleep 0.1; done
 port=$(awk '/^listening/ { print $2 }' "$work/server")
 paired "-javaagent, one handshake: extra CPU" \
-  -cp "$demo" dev.tlscope.demo.HandshakeClient --pki "$work/pki" --connect "localhost:$port"
+  -cp "$programs" dev.tlscope.it.peer.HandshakeClient --pki "$work/pki" --connect "localhost:$port"
 wait "$service"
 
 mkfifo "$work/commands"

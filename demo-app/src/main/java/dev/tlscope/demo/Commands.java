@@ -1,5 +1,9 @@
 package dev.tlscope.demo;
 
+import dev.tlscope.demo.cli.NearMatch;
+import dev.tlscope.demo.cli.UsageException;
+import dev.tlscope.demo.tls.Offer;
+import dev.tlscope.demo.tls.Transport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -67,7 +71,7 @@ final class Commands {
         @Nullable String suite = null;
         Transport transport = Transport.SOCKET;
         for (String word : words.subList(1, words.size())) {
-            if (Arrays.asList(Transport.NAMES).contains(word)) {
+            if (Arrays.asList(Transport.names()).contains(word)) {
                 transport = Transport.of(word);
             } else if (word.startsWith("TLSv") || word.startsWith("SSLv")) {
                 protocol = word;

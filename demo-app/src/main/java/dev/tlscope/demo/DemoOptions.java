@@ -1,5 +1,9 @@
 package dev.tlscope.demo;
 
+import dev.tlscope.demo.cli.Arguments;
+import dev.tlscope.demo.cli.NearMatch;
+import dev.tlscope.demo.cli.UsageException;
+import dev.tlscope.demo.tls.Offer;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
@@ -21,7 +25,7 @@ final class DemoOptions {
             "  --protocols A,B       versions of all endpoints and clients; default TLSv1.3,TLSv1.2",
             "  --suites A,B          cipher suites of all endpoints and clients; default the JVM's",
             "  --endpoint NAME=PORT  a fixed port for orders, payments, partner or legacy; default any free one",
-            "  --pki DIR             takes the keys and certificates that --seed-dir or MakePki wrote; default new ones",
+            "  --pki DIR             takes the keys and certificates that --seed-dir wrote; default new ones",
             "  --seed-dir DIR        writes the keys and certificates there, for other tools",
             "  --duration SECONDS    ends by itself",
             "  --stdin-eof-quits     ends when standard input does",

@@ -1,5 +1,6 @@
 package dev.tlscope.demo;
 
+import dev.tlscope.demo.pki.PrivateFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,9 @@
 package dev.tlscope.demo;
 
+import dev.tlscope.demo.cli.UsageException;
+import dev.tlscope.demo.pki.Pki;
+import dev.tlscope.demo.tls.ServerSide;
+import dev.tlscope.demo.tls.TlsContexts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

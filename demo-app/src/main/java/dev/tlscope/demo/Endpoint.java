@@ -1,5 +1,6 @@
 package dev.tlscope.demo;
 
+import dev.tlscope.demo.tls.Transport;
 import java.io.Closeable;
 import java.net.InetSocketAddress;
 

@@ -1,5 +1,10 @@
 package dev.tlscope.demo;
 
+import dev.tlscope.demo.cli.NearMatch;
+import dev.tlscope.demo.cli.UsageException;
+import dev.tlscope.demo.pki.Pki;
+import dev.tlscope.demo.tls.Offer;
+import dev.tlscope.demo.tls.ServerSide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +13,7 @@ import java.util.Locale;
  * A mistake that people make with TLS and that JSSE accepts without a word until a handshake fails. Named as the causes
  * that tlscope tells apart. Of several certificate faults at once the last in this order shows.
  */
-enum Fault {
+public enum Fault {
     KEY_MISMATCH("mismatched", "the server's certificate with somebody else's private key"),
     UNTRUSTED_CHAIN("untrusted", "a certificate of an authority that the client does not trust"),
     MISSING_INTERMEDIATE("incomplete", "the server's certificate without its issuer's"),
@@ -59,7 +64,7 @@ enum Fault {
     }
 
     /** {@code none}, and the faults that are in what the server shows and so need no client of ours. */
-    static String[] namesOfCertificateFaults() {
+    public static String[] namesOfCertificateFaults() {
         List<String> names = new ArrayList<>();
         names.add("none");
         for (Fault fault : values()) {
@@ -71,7 +76,7 @@ enum Fault {
     }
 
     /** Which of the {@link Pki}'s identities a server with this fault, or {@code none}, shows. */
-    static String serverIdentity(String name) {
+    public static String serverIdentity(String name) {
         return name.equals("none") ? "server" : named(name).serverIdentity;
     }
 

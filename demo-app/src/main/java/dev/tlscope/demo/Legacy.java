@@ -1,5 +1,10 @@
 package dev.tlscope.demo;
 
+import dev.tlscope.demo.pki.Identity;
+import dev.tlscope.demo.pki.Pki;
+import dev.tlscope.demo.tls.Offer;
+import dev.tlscope.demo.tls.ServerSide;
+import dev.tlscope.demo.tls.TlsContexts;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;

@@ -1,5 +1,7 @@
 package dev.tlscope.demo;
 
+import dev.tlscope.demo.tls.Buffers;
+import dev.tlscope.demo.tls.Http;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;

@@ -1,5 +1,8 @@
 package dev.tlscope.demo;
 
+import dev.tlscope.demo.tls.Http;
+import dev.tlscope.demo.tls.ServerSide;
+import dev.tlscope.demo.tls.Transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;

@@ -1,5 +1,7 @@
 package dev.tlscope.demo;
 
+import dev.tlscope.demo.tls.Http;
+import dev.tlscope.demo.tls.Transport;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

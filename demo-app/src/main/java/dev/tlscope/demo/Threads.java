@@ -5,7 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Named threads that do not keep the JVM alive: the main thread alone decides when the service ends. */
-final class Threads {
+public final class Threads {
     private Threads() {}
 
     static Thread daemon(String name, Runnable work) {
@@ -14,7 +14,7 @@ final class Threads {
         return thread;
     }
 
-    static ExecutorService pool(String name, int size) {
+    public static ExecutorService pool(String name, int size) {
         AtomicInteger count = new AtomicInteger();
         return Executors.newFixedThreadPool(size, work -> daemon(name + "-" + count.incrementAndGet(), work));
     }

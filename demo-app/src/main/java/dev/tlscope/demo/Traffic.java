@@ -1,5 +1,13 @@
 package dev.tlscope.demo;
 
+import dev.tlscope.demo.pki.Pki;
+import dev.tlscope.demo.tls.ClientSide;
+import dev.tlscope.demo.tls.Http;
+import dev.tlscope.demo.tls.Offer;
+import dev.tlscope.demo.tls.Outcome;
+import dev.tlscope.demo.tls.TlsConnection;
+import dev.tlscope.demo.tls.TlsContexts;
+import dev.tlscope.demo.tls.Transport;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,5 @@
 /**
- * A TLS service that behaves like production, with faults to switch on; small servers and clients for tests; and the
- * demo that attaches tlscope to the living service. Everything listens on and talks to the loopback address alone.
+ * A TLS service that behaves like production, with clients and with faults to switch on ({@link dev.tlscope.demo.DemoService}); and the
+ * demo that attaches tlscope to it while it runs ({@link dev.tlscope.demo.DemoRun}). All connections stay on the loopback address.
  */
 package dev.tlscope.demo;

@@ -1,0 +1,2 @@
+/** Options of a command line, and the errors in them. */
+package dev.tlscope.demo.cli;

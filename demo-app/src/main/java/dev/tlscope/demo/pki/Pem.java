@@ -1,0 +1,18 @@
+package dev.tlscope.demo.pki;
+
+import java.util.Base64;
+
+/** Textual encoding of certificates and keys (RFC 7468). */
+public final class Pem {
+    private Pem() {}
+
+    /**
+     * One of them.
+     *
+     * @param type label, such as CERTIFICATE
+     */
+    public static String of(String type, byte[] content) {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n";
+    }
+}

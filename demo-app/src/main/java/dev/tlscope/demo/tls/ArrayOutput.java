@@ -1,0 +1,15 @@
+package dev.tlscope.demo.tls;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** A stream that is written many bytes at a time; one byte is an array of one. */
+public abstract class ArrayOutput extends OutputStream {
+    @Override
+    public final void write(int one) throws IOException {
+        write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public abstract void write(byte[] source, int offset, int length) throws IOException;
+}

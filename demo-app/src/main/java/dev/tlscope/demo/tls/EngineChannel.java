@@ -1,0 +1,231 @@
+package dev.tlscope.demo.tls;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+
+/** A connection over a blocking SocketChannel and an SSLEngine, client or server, driven by one thread. */
+public class EngineChannel implements TlsConnection {
+    private static final int CLOSE_WAIT_MILLIS = 500;
+
+    protected final SocketChannel channel;
+    protected final SSLEngine engine;
+    /** The socket's stream and not the channel, for its timeout. */
+    private final InputStream network;
+
+    private final InputStream input = new Input();
+    private final OutputStream output = new Output();
+
+    /** Received, not yet unwrapped; between calls ready to be filled. */
+    protected ByteBuffer netIn;
+    /** Wrapped, to be sent; empty between calls. */
+    private ByteBuffer netOut;
+    /** Unwrapped, not yet read by the application; between calls ready to be drained. */
+    protected ByteBuffer appIn;
+
+    /** Drives this engine over this channel; reads wait so many milliseconds at most. */
+    public EngineChannel(SocketChannel channel, SSLEngine engine, int timeoutMillis) throws IOException {
+        this.channel = channel;
+        this.engine = engine;
+        channel.socket().setSoTimeout(timeoutMillis);
+        this.network = channel.socket().getInputStream();
+        SSLSession session = engine.getSession();
+        this.netIn = ByteBuffer.allocate(session.getPacketBufferSize());
+        this.netOut = ByteBuffer.allocate(session.getPacketBufferSize());
+        this.appIn = Buffers.empty();
+    }
+
+    @Override
+    public void handshake() throws IOException {
+        try {
+            engine.beginHandshake();
+            while (settle() == HandshakeStatus.NEED_UNWRAP) {
+                if (!receive()) {
+                    throw new EOFException("the peer closed during the handshake");
+                }
+            }
+        } catch (SSLException e) {
+            sendAlerts();
+            throw e;
+        }
+    }
+
+    @Override
+    public InputStream input() {
+        return input;
+    }
+
+    @Override
+    public OutputStream output() {
+        return output;
+    }
+
+    @Override
+    public SSLSession session() {
+        return engine.getSession();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!channel.isOpen()) {
+            return;
+        }
+        try {
+            engine.closeOutbound();
+            sendAlerts();
+            channel.shutdownOutput();
+            awaitPeer();
+        } catch (IOException peerIsGone) {
+            // What close_notify is for has been said by then, or there is nobody left to say it to.
+        } finally {
+            channel.close();
+        }
+    }
+
+    /** Runs tasks and sends what the engine has to send; afterwards it needs the peer, or nothing. */
+    private HandshakeStatus settle() throws IOException {
+        while (true) {
+            HandshakeStatus status = engine.getHandshakeStatus();
+            if (status == HandshakeStatus.NEED_TASK) {
+                Runnable task;
+                while ((task = engine.getDelegatedTask()) != null) {
+                    task.run();
+                }
+            } else if (status != HandshakeStatus.NEED_WRAP) {
+                return status;
+            } else if (wrap(Buffers.empty()) == SSLEngineResult.Status.CLOSED) {
+                return engine.getHandshakeStatus();
+            }
+        }
+    }
+
+    /** Takes one record from the peer; false at the peer's close_notify. */
+    private boolean receive() throws IOException {
+        while (true) {
+            netIn.flip();
+            appIn.compact();
+            SSLEngineResult result;
+            try {
+                result = engine.unwrap(netIn, appIn);
+            } finally {
+                netIn.compact();
+                appIn.flip();
+            }
+            switch (result.getStatus()) {
+                case BUFFER_UNDERFLOW:
+                    if (!fill()) {
+                        // Throws when close_notify is missing: the stream may have been truncated (RFC 8446, 6.1).
+                        engine.closeInbound();
+                        return false;
+                    }
+                    break;
+                case BUFFER_OVERFLOW:
+                    appIn.compact();
+                    appIn = Buffers.withRoom(appIn, engine.getSession().getApplicationBufferSize());
+                    appIn.flip();
+                    break;
+                case CLOSED:
+                    return false;
+                default:
+                    return true;
+            }
+        }
+    }
+
+    /** Reads what the network has, at least a byte; false at its end. */
+    protected final boolean fill() throws IOException {
+        if (!netIn.hasRemaining()) {
+            netIn = Buffers.withRoom(netIn, engine.getSession().getPacketBufferSize());
+        }
+        int count = network.read(netIn.array(), netIn.position(), netIn.remaining());
+        if (count > 0) {
+            netIn.position(netIn.position() + count);
+        }
+        return count >= 0;
+    }
+
+    private SSLEngineResult.Status wrap(ByteBuffer source) throws IOException {
+        while (true) {
+            SSLEngineResult result = engine.wrap(source, netOut);
+            netOut.flip();
+            while (netOut.hasRemaining()) {
+                channel.write(netOut);
+            }
+            netOut.clear();
+            if (result.getStatus() != SSLEngineResult.Status.BUFFER_OVERFLOW) {
+                return result.getStatus();
+            }
+            // The session's size may have grown since; if it has not, the engine wants more than it said.
+            int size = Math.max(engine.getSession().getPacketBufferSize(), 2 * netOut.capacity());
+            netOut = Buffers.withRoom(netOut, size);
+        }
+    }
+
+    /** Sends the alerts that the engine still holds: after a failure, or close_notify. */
+    private void sendAlerts() {
+        // A wrap may first rethrow what a task threw; the one after it has the alert (SSLEngineImpl.wrap).
+        for (int attempt = 0; attempt < 3 && !engine.isOutboundDone(); attempt++) {
+            try {
+                if (wrap(Buffers.empty()) == SSLEngineResult.Status.CLOSED) {
+                    return;
+                }
+            } catch (IOException known) {
+                // The caller hears of the first failure, not of those that follow from it.
+            }
+        }
+    }
+
+    /** Closing with bytes unread would reset the connection and may take our last record from the peer. */
+    private void awaitPeer() throws IOException {
+        channel.socket().setSoTimeout(CLOSE_WAIT_MILLIS);
+        // A task whose Error ended the handshake is wanted for ever.
+        while (receive() && engine.getHandshakeStatus() != HandshakeStatus.NEED_TASK) {
+            appIn.position(appIn.limit());
+        }
+    }
+
+    private final class Input extends ArrayInput {
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
+            try {
+                while (!appIn.hasRemaining()) {
+                    if (!receive()) {
+                        return -1;
+                    }
+                    // After the handshake too the engine may want to answer: KeyUpdate (RFC 8446, 4.6.3).
+                    settle();
+                }
+            } catch (SSLException e) {
+                sendAlerts();
+                throw e;
+            }
+            int count = Math.min(length, appIn.remaining());
+            appIn.get(target, offset, count);
+            return count;
+        }
+    }
+
+    private final class Output extends ArrayOutput {
+        @Override
+        public void write(byte[] source, int offset, int length) throws IOException {
+            ByteBuffer data = ByteBuffer.wrap(source, offset, length);
+            while (data.hasRemaining()) {
+                if (wrap(data) == SSLEngineResult.Status.CLOSED) {
+                    throw new EOFException("the connection is closed for writing");
+                }
+                settle();
+            }
+        }
+    }
+}

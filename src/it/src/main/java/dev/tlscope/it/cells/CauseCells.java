@@ -1,0 +1,32 @@
+package dev.tlscope.it.cells;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** {@code CauseCells [PATTERN]}: plays every failing cell once, or those whose family fits, and prints a line of tabs for each. */
+final class CauseCells {
+    private CauseCells() {}
+
+    public static void main(String[] line) throws Exception {
+        CellPki pki = new CellPki();
+        Cells cells = new Cells();
+        KeyCells.add(cells, pki);
+        CertificateCells.add(cells, pki);
+        ListCells.add(cells, pki);
+        AgreementCells.add(cells, pki);
+        MessageCells.add(cells, pki);
+        SessionCells.add(cells, pki);
+        ApplicationCells.add(cells, pki);
+        ProtectionCells.add(cells, pki);
+        LostCells.add(cells, pki);
+        KeyCells.openWithWrongPassword(pki);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        for (Cell cell : cells.all()) {
+            if (line.length == 0 || cell.family().matches(line[0])) {
+                System.out.println(cell.play(threads));
+            }
+        }
+        threads.shutdown();
+        System.out.println("done");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tlscope.it.cells;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.UnrecoverableKeyException;
+
+/** Keys that are not their certificates', or that fit nothing. */
+final class KeyCells {
+    private static final char[] WRONG = "not-this-one".toCharArray();
+
+    private KeyCells() {}
+
+    static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        for (String suite : new String[] {"TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_128_GCM_SHA256"}) {
+            mismatch(cells, pki, "key-mismatch-" + suite, Cells.TLS12, suite, true);
+        }
+        mismatch(cells, pki, "key-mismatch-ECDHE_RSA", Cells.TLS12, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", true);
+        mismatch(cells, pki, "key-mismatch-ECDSA", Cells.TLS12, "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", false);
+        mismatch(cells, pki, "key-mismatch-rsa", Cells.TLS13, "TLS_AES_128_GCM_SHA256", true);
+        mismatch(cells, pki, "key-mismatch-ec", Cells.TLS13, "TLS_AES_256_GCM_SHA384", false);
+        cells.add(
+                "key-mismatch-client",
+                () -> pki.goodServer().needsClientCertificate(),
+                () -> pki.goodClient().shows(pki.clientCertificate.withKeyOf(pki.otherEc)));
+        cells.add(
+                "no-usable-key-wrong-type",
+                Cells.TLS12,
+                pki::goodServer,
+                () -> pki.goodClient().suites("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"));
+        cells.add("no-usable-key-none", () -> JsseParty.server(), pki::goodClient);
+        // PKIX opens a key when a handshake first needs it, and takes one that it cannot open for none.
+        cells.add(
+                "no-usable-key-locked",
+                () -> JsseParty.server().keys(Credential.managers("PKIX", WRONG, pki.ec)),
+                pki::goodClient);
+    }
+
+    /** SunX509 opens all keys when it is made, long before a handshake. */
+    static void openWithWrongPassword(CellPki pki) throws GeneralSecurityException, IOException {
+        try {
+            Credential.managers("SunX509", WRONG, pki.ec);
+            throw new IllegalStateException("the wrong password was right");
+        } catch (UnrecoverableKeyException expected) {
+            // the agent has seen it
+        }
+    }
+
+    private static void mismatch(Cells cells, CellPki pki, String family, String version, String suite, boolean rsa)
+            throws GeneralSecurityException, IOException {
+        Credential wrong = rsa ? pki.rsa.withKeyOf(pki.otherRsa) : pki.ec.withKeyOf(pki.otherEc);
+        cells.add(
+                family,
+                version,
+                () -> JsseParty.server().shows(wrong).suites(suite),
+                () -> pki.goodClient().suites(suite));
+    }
+}

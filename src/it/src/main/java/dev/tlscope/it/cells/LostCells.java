@@ -1,0 +1,162 @@
+package dev.tlscope.it.cells;
+
+import dev.tlscope.demo.tls.TlsConnection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLException;
+
+/** Peers that are no TLS at all, or go away. */
+final class LostCells {
+    private static final int SHORT_MILLIS = 300;
+
+    /** AlertLevel and AlertDescription (RFC 8446, 6). */
+    private static final byte[] CLOSE_NOTIFY = {1, 0};
+
+    private static final byte[] USER_CANCELED = {1, 90};
+
+    private LostCells() {}
+
+    static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        plaintext(cells, pki);
+        lostByTheClient(cells, pki);
+        cells.add("server-closed", () -> LostCells::closeAfterHello, pki::goodClient);
+        cells.add("server-close-notify", () -> warnsAfterHello(CLOSE_NOTIFY), pki::goodClient);
+        cells.add("server-canceled", () -> warnsAfterHello(USER_CANCELED, CLOSE_NOTIFY), pki::goodClient);
+        // An engine does not hear of a reset or a timeout: those are its application's, and its socket's.
+        cells.add("server-reset", () -> LostCells::resetAfterHello, pki::goodClient);
+        cells.add(
+                "server-silent", () -> LostCells::listen, () -> pki.goodClient().patience(SHORT_MILLIS));
+        lostAlert(cells, pki);
+        // A socket at which the stream ends after the handshake closes without a word (SSLSocketImpl.handleEOF).
+        closeWithoutNotify(cells, pki, Cell.ENGINE);
+    }
+
+    /**
+     * The server's alert arrives when the client has completed, which writes on and never reads: over a socket all that it
+     * hears is that its write broke.
+     */
+    private static void lostAlert(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        Credential expired = CellPki.client(pki.issuing).days(-400, -3).issued();
+        for (boolean reads : new boolean[] {false, true}) {
+            cells.add(
+                    reads ? "late-alert" : "lost-alert",
+                    Cells.TLS13,
+                    Cell.SOCKET,
+                    () -> pki.goodServer().needsClientCertificate(),
+                    () -> pki.goodClient()
+                            .keys(new FixedKeyManager(expired))
+                            .then((connection, line) -> writeUntilItBreaks(connection, reads)));
+        }
+    }
+
+    private static void writeUntilItBreaks(TlsConnection connection, boolean reads) throws IOException {
+        try {
+            while (true) {
+                connection.output().write('?');
+            }
+        } catch (IOException broken) {
+            if (!reads) {
+                throw broken;
+            }
+            // what arrived before the reset may still be there
+            connection.input().read();
+        }
+    }
+
+    private static void closeWithoutNotify(Cells cells, CellPki pki, String transport)
+            throws GeneralSecurityException, IOException {
+        for (String version : Cells.BOTH) {
+            cells.add(
+                    "close-without-notify",
+                    version,
+                    transport,
+                    pki::goodServer,
+                    () -> pki.goodClient().then((connection, line) -> {
+                        connection.output().write('?');
+                        connection.input().read();
+                        line.socket().shutdownOutput();
+                        drain(line);
+                    }));
+        }
+    }
+
+    private static void plaintext(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        cells.add(
+                "plaintext-http-server",
+                () -> says("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"),
+                pki::goodClient);
+        cells.add("plaintext-smtp-server", () -> says("220 mail.example ESMTP ready\r\n"), pki::goodClient);
+        cells.add("plaintext-ssh-server", () -> says("SSH-2.0-OpenSSH_9.6\r\n"), pki::goodClient);
+        cells.add("plaintext-http-client", pki::goodServer, () -> says("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+        cells.add(
+                "plaintext-proxy-client", pki::goodServer, () -> says("PROXY TCP4 192.0.2.1 192.0.2.2 40000 443\r\n"));
+    }
+
+    private static void lostByTheClient(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        for (String version : Cells.BOTH) {
+            cells.add("client-closed", version, pki::goodServer, () -> line -> {
+                Hello.client(line.name(), version).send(line);
+                Records.read(line);
+                line.socket().shutdownOutput();
+                drain(line);
+            });
+            cells.add("client-reset", version, pki::goodServer, () -> line -> {
+                Hello.client(line.name(), version).send(line);
+                Records.read(line);
+                line.socket().setSoLinger(true, 0); // close then resets
+            });
+            cells.add("client-silent", version, () -> pki.goodServer().patience(SHORT_MILLIS), () -> line -> {
+                Hello.client(line.name(), version).send(line);
+                listen(line);
+            });
+        }
+    }
+
+    /** Sends a text, and reads until the other side has had enough. */
+    private static Party says(String text) {
+        return line -> {
+            line.socket().getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+            drain(line);
+        };
+    }
+
+    private static void closeAfterHello(Line line) throws IOException {
+        Records.read(line);
+        line.socket().shutdownOutput();
+        drain(line);
+    }
+
+    private static Party warnsAfterHello(byte[]... alerts) {
+        return line -> {
+            Records.read(line);
+            for (byte[] alert : alerts) {
+                Records.send(line, Records.ALERT, alert);
+            }
+            drain(line);
+        };
+    }
+
+    private static void resetAfterHello(Line line) throws IOException {
+        Records.read(line);
+        line.socket().setSoLinger(true, 0); // close then resets
+    }
+
+    private static void listen(Line line) throws IOException {
+        drain(line);
+    }
+
+    static void drain(Line line) throws IOException {
+        InputStream in = line.socket().getInputStream();
+        try {
+            while (in.read() >= 0) {
+                // until the peer gives up
+            }
+        } catch (SSLException e) {
+            throw e;
+        } catch (IOException e) {
+            // it may reset in its turn
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.tlscope.it.cells;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+
+/** Messages that cannot be decoded, do not belong where they come, or are too long. */
+final class MessageCells {
+    private static final int CERTIFICATE_VERIFY = 15;
+    private static final int CLIENT_KEY_EXCHANGE = 16;
+    private static final int FINISHED = 20;
+    private static final int PADDING = 21; // RFC 7685
+    /** Over the default of jdk.tls.maxHandshakeMessageSize, 32,768. */
+    private static final int LONG = 40_000;
+
+    /** Over the defaults of jdk.tls.client.maxInboundCertificateChainLength, 10, and the server's, 8. */
+    private static final int DEEP = 11; // and the leaf, and the first issuer
+
+    private MessageCells() {}
+
+    static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        malformed(cells, pki);
+        illegal(cells, pki);
+        unexpected(cells, pki);
+        tooLarge(cells, pki);
+    }
+
+    private static void malformed(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        for (String version : Cells.BOTH) {
+            // A list that says it is longer than its extension.
+            cells.add(
+                    "malformed-client-hello",
+                    version,
+                    pki::goodServer,
+                    () -> line -> send(
+                            line,
+                            Hello.client(line.name(), version)
+                                    .put(Hello.SUPPORTED_GROUPS, (byte) 0, (byte) 8, (byte) 0, (byte) 23)));
+        }
+        cells.add(
+                "malformed-server-hello",
+                Cells.TLS13,
+                () -> line -> send(
+                        line,
+                        new ServerFlight(line)
+                                .hello(Cells.TLS13, Hello.TLS_AES_128_GCM_SHA256)
+                                // a share of 32 bytes that ends after three
+                                .put(
+                                        Hello.KEY_SHARE,
+                                        (byte) 0,
+                                        (byte) 23,
+                                        (byte) 0,
+                                        (byte) 32,
+                                        (byte) 1,
+                                        (byte) 2,
+                                        (byte) 3)),
+                pki::goodClient);
+        cells.add(
+                "malformed-server-hello",
+                Cells.TLS12,
+                () -> line -> send(
+                        line,
+                        new ServerFlight(line)
+                                .hello(Cells.TLS12, Hello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
+                                .put(Hello.RENEGOTIATION_INFO, (byte) 7)),
+                pki::goodClient);
+        cells.add(
+                "malformed-certificate",
+                Cells.TLS12,
+                () -> line -> new ServerFlight(line)
+                        .sendHello(Hello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
+                        // the list says more than the message has
+                        .send(ServerFlight.CERTIFICATE, (byte) 0, (byte) 9, (byte) 0, (byte) 1)
+                        .end(),
+                pki::goodClient);
+        cells.add("malformed-client-key-exchange", Cells.TLS12, pki::goodServer, () -> line -> {
+            Hello.client(line.name(), Cells.TLS12).send(line);
+            Records.readUntil(line, ServerFlight.SERVER_HELLO_DONE);
+            // a point of 65 bytes that ends after two
+            Records.send(line, Records.HANDSHAKE, Records.message(CLIENT_KEY_EXCHANGE, (byte) 65, (byte) 4, (byte) 1));
+            LostCells.drain(line);
+        });
+    }
+
+    /** What decodes, and says what it must not. */
+    private static void illegal(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        for (String version : Cells.BOTH) {
+            int other = version.equals(Cells.TLS13) ? 0x1305 : Hello.TLS_RSA_WITH_AES_128_CBC_SHA;
+            cells.add(
+                    "illegal-suite",
+                    version,
+                    () -> line -> send(line, new ServerFlight(line).hello(version, other)),
+                    () -> pki.goodClient()
+                            .suites(
+                                    version.equals(Cells.TLS13)
+                                            ? "TLS_AES_128_GCM_SHA256"
+                                            : "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"));
+        }
+    }
+
+    private static void unexpected(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        cells.add(
+                "unexpected-first-from-client",
+                pki::goodServer,
+                () -> line -> send(line, Records.message(FINISHED, new byte[12])));
+        cells.add(
+                "unexpected-first-from-server",
+                () -> line -> new ServerFlight(line)
+                        .send(ServerFlight.SERVER_HELLO_DONE)
+                        .end(),
+                pki::goodClient);
+        cells.add("unexpected-certificate-verify", Cells.TLS12, pki::goodServer, () -> line -> {
+            Hello.client(line.name(), Cells.TLS12).send(line);
+            Records.readUntil(line, ServerFlight.SERVER_HELLO_DONE);
+            byte[] signature =
+                    new Bytes().number(2, 0x0403).vector(2, new byte[70]).done();
+            send(line, Records.message(CERTIFICATE_VERIFY, signature));
+        });
+        cells.add(
+                "unexpected-finished",
+                Cells.TLS12,
+                () -> line -> new ServerFlight(line)
+                        .sendHello(Hello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
+                        .send(FINISHED, new byte[12])
+                        .end(),
+                pki::goodClient);
+    }
+
+    private static void tooLarge(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        for (String version : Cells.BOTH) {
+            cells.add(
+                    "message-too-large-client-hello",
+                    version,
+                    pki::goodServer,
+                    () -> line -> send(line, Hello.client(line.name(), version).put(PADDING, new byte[LONG])));
+        }
+        cells.add(
+                "message-too-large-certificate",
+                Cells.TLS12,
+                () -> line -> new ServerFlight(line)
+                        .sendHello(Hello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
+                        .send(ServerFlight.CERTIFICATE, new byte[LONG])
+                        .end(),
+                pki::goodClient);
+        Issuer deep = pki.issuing;
+        for (int depth = 0; depth < DEEP; depth++) {
+            deep = deep.below("CN=cells issuing " + depth + ",O=tlscope cells");
+        }
+        Credential server = CellPki.server(deep).issued();
+        Credential client = CellPki.client(deep).issued();
+        cells.add("message-too-large-chain", () -> JsseParty.server().shows(server), pki::goodClient);
+        cells.add(
+                "message-too-large-chain-client",
+                () -> pki.goodServer().needsClientCertificate(),
+                () -> pki.goodClient().keys(new FixedKeyManager(client)));
+    }
+
+    private static void send(Line line, Hello hello) throws IOException {
+        send(line, hello.message());
+    }
+
+    private static void send(Line line, byte... message) throws IOException {
+        Records.send(line, Records.HANDSHAKE, message);
+        LostCells.drain(line);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tlscope.it.cells;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+
+/** Ends that fail just where the other one begins to encrypt. */
+final class ProtectionCells {
+    private static final int CLIENT_KEY_EXCHANGE = 16;
+    private static final int SERVER_HELLO_DONE = 14;
+    private static final int FATAL = 2;
+    private static final int UNKNOWN_CA = 48;
+    private static final int INTERNAL_ERROR = 80;
+    private static final int PREMASTER_LENGTH = 48;
+    private static final int TLS11 = 0x0302;
+    private static final int X25519 = 29;
+    private static final int X25519_LENGTH = 32;
+
+    private ProtectionCells() {}
+
+    static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        cells.add("plaintext-alert", Cells.TLS12, () -> JsseParty.server().shows(pki.rsa), () -> line -> {
+            keyExchange(line, pki, 0x0303);
+            Records.send(line, Records.CHANGE_CIPHER_SPEC, (byte) 1);
+            Records.send(line, Records.ALERT, (byte) FATAL, (byte) UNKNOWN_CA);
+            LostCells.drain(line);
+        });
+        cells.add("plaintext-alert", Cells.TLS13, pki::goodServer, () -> line -> {
+            Hello.client(line.name(), Cells.TLS13).send(line);
+            Records.read(line);
+            Records.send(line, Records.ALERT, (byte) FATAL, (byte) UNKNOWN_CA);
+            LostCells.drain(line);
+        });
+        // Behind ChangeCipherSpec its client takes nothing in plain text any more (RFC 5246, 7.1).
+        cells.add(
+                "plaintext-alert-server",
+                Cells.TLS12,
+                () -> line -> {
+                    new ServerFlight(line)
+                            .sendHello(Hello.TLS_RSA_WITH_AES_128_CBC_SHA)
+                            .sendCertificate(pki.rsa)
+                            .send(ServerFlight.SERVER_HELLO_DONE);
+                    Records.readUntil(line, CLIENT_KEY_EXCHANGE);
+                    Records.send(line, Records.CHANGE_CIPHER_SPEC, (byte) 1);
+                    Records.send(line, Records.ALERT, (byte) FATAL, (byte) INTERNAL_ERROR);
+                    LostCells.drain(line);
+                },
+                () -> pki.goodClient().suites("TLS_RSA_WITH_AES_128_CBC_SHA"));
+        cells.add(
+                "plaintext-alert-server",
+                Cells.TLS13,
+                () -> line -> {
+                    byte[] hello = Records.read(line);
+                    Hello answer = Hello.server(hello, Cells.TLS13, Hello.TLS_AES_128_GCM_SHA256);
+                    if (offersX25519(hello)) {
+                        answer.put(
+                                Hello.KEY_SHARE,
+                                new Bytes()
+                                        .number(2, X25519)
+                                        .vector(2, basePoint())
+                                        .done());
+                    }
+                    answer.send(line);
+                    Records.send(line, Records.ALERT, (byte) FATAL, (byte) INTERNAL_ERROR);
+                    LostCells.drain(line);
+                },
+                () -> pki.goodClient().suites("TLS_AES_128_GCM_SHA256"));
+        cells.add("premaster-version", Cells.TLS12, () -> JsseParty.server().shows(pki.rsa), () -> line -> {
+            keyExchange(line, pki, TLS11);
+            Records.send(line, Records.CHANGE_CIPHER_SPEC, (byte) 1);
+            // IV and three blocks, as long as a Finished
+            Records.send(line, Records.HANDSHAKE, random(64));
+            LostCells.drain(line);
+        });
+    }
+
+    /** A KeyShareEntry begins with its group and the length of its key, which nothing else in a ClientHello does. */
+    private static boolean offersX25519(byte[] clientHello) {
+        byte[] entry = new Bytes().number(2, X25519).number(2, X25519_LENGTH).done();
+        for (int at = 0; at + entry.length <= clientHello.length; at++) {
+            if (Arrays.equals(entry, Arrays.copyOfRange(clientHello, at, at + entry.length))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A public key that every client takes (RFC 7748, 4.1). */
+    private static byte[] basePoint() {
+        byte[] point = new byte[X25519_LENGTH];
+        point[0] = 9;
+        return point;
+    }
+
+    /** Up to the ClientKeyExchange of RSA key exchange, with a pre-master that begins with that version (RFC 5246, 7.4.7.1). */
+    private static void keyExchange(Line line, CellPki pki, int premasterVersion) throws Exception {
+        Hello.client(line.name(), Cells.TLS12)
+                .suites(Hello.TLS_RSA_WITH_AES_128_CBC_SHA)
+                .send(line);
+        Records.readUntil(line, SERVER_HELLO_DONE);
+        byte[] premaster = new Bytes()
+                .number(2, premasterVersion)
+                .raw(random(PREMASTER_LENGTH - 2))
+                .done();
+        Cipher rsa = Cipher.getInstance("RSA/ECB/PKCS1Padding");
+        rsa.init(Cipher.ENCRYPT_MODE, pki.rsa.leaf().getPublicKey());
+        byte[] encrypted = new Bytes().vector(2, rsa.doFinal(premaster)).done();
+        Records.send(line, Records.HANDSHAKE, Records.message(CLIENT_KEY_EXCHANGE, encrypted));
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+}

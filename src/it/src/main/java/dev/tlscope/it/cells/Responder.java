@@ -1,0 +1,53 @@
+package dev.tlscope.it.cells;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** OCSP responders that are there and tell nothing, until the JVM ends. */
+final class Responder {
+    static {
+        // in seconds, read when the JDK asks for the first time; fifteen else
+        System.setProperty("com.sun.security.ocsp.timeout", "1");
+    }
+
+    private Responder() {}
+
+    /** One that hangs up, as a proxy does that cannot reach the true one; its URL. */
+    static String speechless() throws IOException {
+        return run("speechless responder", Socket::close);
+    }
+
+    /** One that keeps its callers waiting. */
+    static String silent() throws IOException {
+        List<Socket> waiting = new ArrayList<>(); // what nobody holds is closed by the collector
+        return run("silent responder", waiting::add);
+    }
+
+    private interface Answer {
+        void to(Socket caller) throws IOException;
+    }
+
+    private static String run(String name, Answer answer) throws IOException {
+        ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread thread = new Thread(
+                () -> {
+                    while (true) {
+                        try {
+                            Socket caller = listener.accept();
+                            caller.getInputStream().read();
+                            answer.to(caller);
+                        } catch (IOException gone) {
+                            // the next one
+                        }
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+        return "http://127.0.0.1:" + listener.getLocalPort() + "/ocsp";
+    }
+}

@@ -1,0 +1,113 @@
+package dev.tlscope.it.cells;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLContext;
+
+/** Resumptions and renegotiations that come to nothing. */
+final class SessionCells {
+    private static final int FATAL = 2;
+    private static final int DECRYPT_ERROR = 51;
+
+    private SessionCells() {}
+
+    static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        byClient(cells, pki);
+        byServer(cells, pki);
+        cells.add("unsafe-renegotiation", Cells.TLS12, pki::goodServer, () -> line -> {
+            Hello.client(line.name(), Cells.TLS12)
+                    .put(Hello.RENEGOTIATION_INFO, (byte) 2, (byte) 7, (byte) 7)
+                    .send(line);
+            LostCells.drain(line);
+        });
+        cells.add(
+                "unsafe-renegotiation-server-hello",
+                Cells.TLS12,
+                () -> line -> {
+                    new ServerFlight(line)
+                            .hello(Cells.TLS12, Hello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
+                            .put(Hello.RENEGOTIATION_INFO, (byte) 2, (byte) 7, (byte) 7)
+                            .send(line);
+                    LostCells.drain(line);
+                },
+                pki::goodClient);
+    }
+
+    /** What a server answers to a client's offer, and the client cannot accept. */
+    private static void byClient(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        cells.add(
+                "resumption-without-extended-master-secret",
+                Cells.TLS12,
+                () -> line -> {
+                    ServerFlight flight = new ServerFlight(line);
+                    flight.hello(Cells.TLS12, suiteOffered(flight.clientHello()))
+                            .session(Hello.sessionOf(flight.clientHello()))
+                            .without(Hello.EXTENDED_MASTER_SECRET)
+                            .send(line);
+                    LostCells.drain(line);
+                },
+                () -> resuming(pki, Cells.TLS12));
+        cells.add(
+                "resumption-psk-refused",
+                Cells.TLS13,
+                () -> line -> {
+                    new ServerFlight(line);
+                    Records.send(line, Records.ALERT, (byte) FATAL, (byte) DECRYPT_ERROR);
+                    LostCells.drain(line);
+                },
+                () -> resuming(pki, Cells.TLS13));
+        cells.add(
+                "resumption-psk-not-offered",
+                Cells.TLS13,
+                () -> line -> {
+                    new ServerFlight(line)
+                            .hello(Cells.TLS13, Hello.TLS_AES_128_GCM_SHA256)
+                            .put(Hello.PRE_SHARED_KEY, (byte) 0, (byte) 7)
+                            .send(line);
+                    LostCells.drain(line);
+                },
+                () -> resuming(pki, Cells.TLS13));
+    }
+
+    /** What a client offers, and the server cannot accept. */
+    private static void byServer(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+        SSLContext server12 = pki.goodServer().context();
+        SSLContext server13 = pki.goodServer().context();
+        cells.add(
+                "resumption-extended-master-secret-dropped",
+                Cells.TLS12,
+                () -> JsseParty.server().in(server12),
+                () -> line -> {
+                    SSLContext client = pki.goodClient().context();
+                    Sessions.make(client, server12, Cells.TLS12, line);
+                    byte[] hello = Sessions.resumingHello(client, Cells.TLS12, line);
+                    Records.send(line, Records.HANDSHAKE, Sessions.without(Hello.EXTENDED_MASTER_SECRET, hello));
+                    LostCells.drain(line);
+                });
+        cells.add("resumption-binder", Cells.TLS13, () -> JsseParty.server().in(server13), () -> line -> {
+            SSLContext client = pki.goodClient().context();
+            Sessions.make(client, server13, Cells.TLS13, line);
+            byte[] hello = Sessions.resumingHello(client, Cells.TLS13, line);
+            hello[hello.length - 1] ^= 1; // pre_shared_key is last, and its binders at the end of it
+            Records.send(line, Records.HANDSHAKE, hello);
+            LostCells.drain(line);
+        });
+    }
+
+    private static Party resuming(CellPki pki, String version) throws GeneralSecurityException, IOException {
+        SSLContext client = pki.goodClient().context();
+        SSLContext server = pki.goodServer().context();
+        JsseParty party = pki.goodClient().in(client).orProtocols(version);
+        return line -> {
+            Sessions.make(client, server, version, line);
+            party.play(line);
+        };
+    }
+
+    /** The first suite of a ClientHello that is none of TLS 1.3: a client that resumes leads with those that it had. */
+    private static int suiteOffered(byte... hello) {
+        int at = 4 + 2 + 32;
+        at += 1 + (hello[at] & 0xff) + 2;
+        return (hello[at] & 0xff) << 8 | (hello[at + 1] & 0xff);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.tlscope.it.peer;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Does one thing on a thread of its own, and waits for it. */
+final class OtherThread {
+    private OtherThread() {}
+
+    /** What it gives or throws, as if it had been done here. */
+    static <T> T run(String name, Callable<T> task) throws IOException {
+        FutureTask<T> future = new FutureTask<>(task);
+        new Thread(future, name).start();
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException) {
+                throw (IOException) e.getCause();
+            }
+            throw new IOException(e);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tlscope.it.cause;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one side of a family of cells must be explained with: ids, confidence and values, never prose.
+ *
+ * @param family as the cells' JVM names it
+ * @param role client or server
+ * @param cause id of the first finding; a pattern where a race decides between several right ones
+ * @param confidence pattern
+ * @param candidate an id that must be the first or among the candidates; empty when the first says it
+ * @param facts pieces of evidence with a pattern for a part of the value
+ * @param optional whether that side may have seen no failure at all
+ * @param transport what that side is made of where it is not what the cell says; else empty
+ */
+record CauseExpectation(
+        String family,
+        String role,
+        String cause,
+        String confidence,
+        String candidate,
+        List<String[]> facts,
+        boolean optional,
+        String transport) {
+
+    static CauseExpectation client(String family, String cause, String confidence) {
+        return at("client", family, cause, confidence);
+    }
+
+    static CauseExpectation server(String family, String cause, String confidence) {
+        return at("server", family, cause, confidence);
+    }
+
+    static CauseExpectation at(String role, String family, String cause, String confidence) {
+        return new CauseExpectation(family, role, cause, confidence, "", List.of(), false, "");
+    }
+
+    CauseExpectation fact(String what, String value) {
+        List<String[]> more = new ArrayList<>(facts);
+        more.add(new String[] {what, value});
+        return new CauseExpectation(family, role, cause, confidence, candidate, List.copyOf(more), optional, transport);
+    }
+
+    CauseExpectation candidate(String id) {
+        return new CauseExpectation(family, role, cause, confidence, id, facts, optional, transport);
+    }
+
+    CauseExpectation orNothing() {
+        return new CauseExpectation(family, role, cause, confidence, candidate, facts, true, transport);
+    }
+
+    CauseExpectation over(String other) {
+        return new CauseExpectation(family, role, cause, confidence, candidate, facts, optional, other);
+    }
+}

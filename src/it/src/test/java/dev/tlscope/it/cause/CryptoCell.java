@@ -1,0 +1,82 @@
+package dev.tlscope.it.cause;
+
+/**
+ * One planned connection of two JVMs, and where its fault is.
+ *
+ * @param name that the client asks for, by which captures tell it apart
+ * @param fault what goes wrong
+ * @param byClient whether it goes wrong with the client, or with what the client sends
+ */
+record CryptoCell(String name, CryptoFault fault, String protocol, String suite, Ends ends, boolean byClient) {
+    private static final String NOTHING = "-";
+
+    /** What an end's application drives. */
+    enum Ends {
+        SOCKETS("socket", "socket"),
+        ENGINES("engine", "engine"),
+        ENGINE_TO_SOCKET("engine", "socket"),
+        SOCKET_TO_ENGINE("socket", "engine");
+
+        private final String faulty;
+        private final String other;
+
+        Ends(String faulty, String other) {
+            this.faulty = faulty;
+            this.other = other;
+        }
+
+        boolean areMixed() {
+            return !faulty.equals(other);
+        }
+    }
+
+    boolean isTls13() {
+        return protocol.equals("TLSv1.3");
+    }
+
+    /** The end with which, or with whose records, it goes wrong. */
+    String faulty() {
+        return role(byClient);
+    }
+
+    String other() {
+        return role(!byClient);
+    }
+
+    /** {@code socket} or {@code engine}: what that end's application drives. */
+    String transport(String role) {
+        return role.equals(faulty()) ? ends.faulty : ends.other;
+    }
+
+    boolean isEngine(String role) {
+        return transport(role).equals("engine");
+    }
+
+    /** Its line of the plan, as dev.tlscope.it.peer.PlannedConnection reads it. */
+    String planned() {
+        String whole = "whole";
+        String alone = "alone";
+        return String.join(
+                " ",
+                name,
+                transport("client"),
+                transport("server"),
+                protocol,
+                suite,
+                byClient ? fault.writing() : whole,
+                byClient ? whole : fault.writing(),
+                // it is the faulty end's peer that writes what two threads read
+                byClient ? alone : fault.peerReading(),
+                byClient ? fault.peerReading() : alone,
+                fault.planted().isEmpty() ? NOTHING : fault.planted());
+    }
+
+    @Override
+    public String toString() {
+        return fault.id() + " " + protocol + " " + suite + " " + ends + " by the " + faulty();
+    }
+
+    private static String role(boolean client) {
+        return client ? "client" : "server";
+    }
+}

@@ -1,0 +1,92 @@
+package dev.tlscope.it.cause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Handshakes;
+import dev.tlscope.capture.CaptureReader;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.Jdk;
+import dev.tlscope.it.harness.Jvm;
+import dev.tlscope.it.harness.Offline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * 500 connections with nothing wrong in them, both ends captured: no finding and no warning. Versions, suites, sockets and
+ * engines, client authentication, resumption, sessions forgotten, invalidated and timed out, renegotiation, KeyUpdate, ALPN, SNI,
+ * and every proper way to close.
+ */
+class HealthyTest {
+    private static final int CONNECTIONS = 500;
+
+    /** Lets RSA key exchange in, and TLS 1.3 update its keys after 64 KiB. */
+    private static final String POLICY = """
+            jdk.tls.disabledAlgorithms=SSLv3, RC4, DES, MD5withRSA, anon, NULL
+            jdk.tls.keyLimits=AES/GCM/NoPadding KeyUpdate 2^16
+            """;
+
+    @TempDir
+    private Path directory;
+
+    static Stream<Jdk> jdks() {
+        return Jdk.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void nothingIsFound(Jdk jdk) throws IOException {
+        Bench bench = new Bench(directory);
+        Path policy = Files.writeString(directory.resolve("healthy.security"), POLICY);
+        List<String> options = List.of("-Djava.security.properties=" + policy, bench.agent("quiet=true,keep=all"));
+        try (Jvm jvm = bench.program(jdk, options, "cells.HealthyCells", "" + CONNECTIONS)) {
+            assertThat(jvm.exitCode()).as(jvm.err()).isZero();
+            List<String> played = jvm.out().lines().toList();
+            assertThat(played).last().isEqualTo("done");
+            assertThat(played).hasSizeGreaterThan(CONNECTIONS);
+            assertThat(played.subList(0, played.size() - 1))
+                    .allSatisfy(line -> assertThat(line).endsWith("\tserver ok\tclient ok"));
+        }
+        everyHandshakeHasItsRecords(bench);
+        List<JsonNode> handshakes = new ArrayList<>();
+        Offline.json("explain", List.of(bench.out()), "--all").orElseThrow().forEach(handshakes::add);
+        // each connection at both its ends, and those in memory that made the sessions
+        assertThat(handshakes).hasSizeGreaterThan(2 * CONNECTIONS);
+        assertThat(handshakes).allSatisfy(it -> {
+            assertThat(it.get("outcome").asText()).as(it.toPrettyString()).isEqualTo("completed");
+            assertThat(it.get("cause").isNull()).as(it.toPrettyString()).isTrue();
+        });
+        Bench.Ran text = Offline.run("explain", bench.out().toString());
+        assertThat(text.out()).startsWith("no failed handshake in " + handshakes.size() + " connections");
+    }
+
+    /** Told by the ChangeCipherSpecs, which stand in records of their own: of each handshake there is one, renegotiated or not. */
+    private static void everyHandshakeHasItsRecords(Bench bench) throws IOException {
+        for (Path file : bench.captures()) {
+            Handshakes handshakes = new Handshakes(
+                    file,
+                    handshake -> assertThat(changes(handshake, EventType.RECORD))
+                            .as("%s of %s", handshake.role(), handshake.serverName())
+                            .isEqualTo(changes(handshake, EventType.MESSAGE)));
+            CaptureReader.read(file, handshakes);
+            handshakes.end();
+        }
+    }
+
+    private static long changes(Handshake handshake, EventType type) {
+        return handshake.events().stream()
+                .filter(event -> event.type() == type && "out".equals(event.text(Field.DIRECTION)))
+                .filter(event -> event.number(Field.CONTENT_TYPE, 0) == 20)
+                .count();
+    }
+}

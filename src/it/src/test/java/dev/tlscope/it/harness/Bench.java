@@ -1,0 +1,166 @@
+package dev.tlscope.it.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What every integration test works with: the packaged jars, the test PKI, a directory of its own. */
+public final class Bench {
+    public static final Path TLSCOPE = jar("tlscope.jar");
+    public static final Path DEMO = jar("demo.jar");
+    /** The programs of this module, with all that they need. */
+    public static final Path PROGRAMS = jar("programs.jar");
+
+    /**
+     * PKCS #12 stores, which each of these JVMs reads or makes, in memory too, with one round of key derivation: the
+     * default of up to 50,000 is most of what JDK 8 and 11 compute in a test.
+     */
+    private static final List<String> CHEAP_STORES = List.of(
+            "-Dkeystore.pkcs12.keyPbeIterationCount=1",
+            "-Dkeystore.pkcs12.certPbeIterationCount=1",
+            "-Dkeystore.pkcs12.macIterationCount=1");
+
+    private static Path pki;
+
+    private final Path directory;
+
+    public Bench(Path directory) {
+        this.directory = directory;
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    public Path out() {
+        return directory.resolve("captures");
+    }
+
+    /** Key stores and PEM files, made once per test run by MakePki. */
+    public static synchronized Path pki() {
+        if (pki == null) {
+            try {
+                Path parent =
+                        Files.createTempDirectory(Path.of("target"), "pki-").toAbsolutePath();
+                Path made = parent.resolve("pki");
+                try (Jvm jvm = new Bench(parent).program(Jdk.current(), List.of(), "peer.MakePki", made.toString())) {
+                    if (jvm.exitCode() != 0) {
+                        throw new IllegalStateException("MakePki failed: " + jvm.err());
+                    }
+                }
+                pki = made;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return pki;
+    }
+
+    /** {@code java JVM-OPTIONS -cp programs.jar dev.tlscope.it.MAIN ARGUMENTS}. */
+    public Jvm program(Jdk jdk, List<String> jvmOptions, String main, String... arguments) {
+        return start(jdk, jvmOptions, PROGRAMS, "dev.tlscope.it." + main, arguments);
+    }
+
+    /** The same for few handshakes, see {@link Jvm#BRIEF}. */
+    public Jvm briefProgram(Jdk jdk, List<String> jvmOptions, String main, String... arguments) {
+        List<String> options = new ArrayList<>(Jvm.BRIEF);
+        options.addAll(jvmOptions);
+        return program(jdk, options, main, arguments);
+    }
+
+    private Jvm start(Jdk jdk, List<String> jvmOptions, Path jar, String main, String... arguments) {
+        List<String> command = new ArrayList<>(CHEAP_STORES);
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", jar.toString(), main));
+        command.addAll(Arrays.asList(arguments));
+        return Jvm.start(jdk, directory, command);
+    }
+
+    /** The -javaagent option with these options and this bench's out directory. */
+    public String agent(String options) {
+        return "-javaagent:" + TLSCOPE + "=out=" + out() + (options.isEmpty() ? "" : "," + options);
+    }
+
+    /** A DemoService that is called by nobody but the test, and has said that it is ready. */
+    public Jvm service(Jdk jdk, List<String> jvmOptions, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("--pki", pki().toString(), "--clients", "0"));
+        all.addAll(Arrays.asList(arguments));
+        Jvm service = start(jdk, jvmOptions, DEMO, "dev.tlscope.demo.DemoService", all.toArray(new String[0]));
+        try {
+            service.lineThatBegins("ready ");
+            return service;
+        } catch (AssertionError | RuntimeException e) {
+            service.close(); // nobody else would end it
+            throw e;
+        }
+    }
+
+    /** Runs {@code java -jar tlscope.jar ARGUMENTS} to its end. */
+    public Ran cli(Jdk jdk, String... arguments) {
+        return cli(jdk, TLSCOPE, arguments);
+    }
+
+    /** The same with another tlscope.jar. */
+    public Ran cli(Jdk jdk, Path jar, String... arguments) {
+        List<String> command = new ArrayList<>(Jvm.BRIEF);
+        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(Arrays.asList(arguments));
+        try (Jvm jvm = Jvm.start(jdk, directory, command)) {
+            return new Ran(jvm.exitCode(), jvm.out(), jvm.err());
+        }
+    }
+
+    /** The same with this tlscope.jar; any exit code but 0 fails the test. */
+    public Ran succeed(Jdk jdk, String... arguments) {
+        Ran ran = cli(jdk, arguments);
+        assertThat(ran.exitCode())
+                .as(String.join(" ", arguments) + ": " + ran.err())
+                .isZero();
+        return ran;
+    }
+
+    /** Has a DemoService make a call, and compares how its answer begins. */
+    public static void call(Jvm service, String what, String expected) {
+        service.say("call " + what);
+        assertThat(service.nextLine()).startsWith(expected);
+    }
+
+    /** A security properties file that allows TLS_RSA suites and all the rest that this JDK can do but forbids. */
+    public Path permissivePolicy() {
+        try {
+            Path file = directory.resolve("permissive.security");
+            Files.writeString(file, "jdk.tls.disabledAlgorithms=SSLv3, RC4, DES, MD5withRSA, anon, NULL\n");
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The capture files written so far. */
+    public List<Path> captures() {
+        if (!Files.isDirectory(out())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(out())) {
+            return files.filter(file -> file.toString().endsWith(".pcapng"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How a command ended. */
+    public record Ran(int exitCode, String out, String err) {}
+
+    private static Path jar(String property) {
+        return Path.of(System.getProperty(property)).toAbsolutePath().normalize();
+    }
+}

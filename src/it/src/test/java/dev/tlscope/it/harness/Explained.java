@@ -1,0 +1,80 @@
+package dev.tlscope.it.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tlscope.analyzer.cause.Causes;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Handshakes;
+import dev.tlscope.analyzer.render.JsonReport;
+import dev.tlscope.capture.CaptureReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What {@code explain --format json} says of a capture directory. */
+public record Explained(JsonNode failures) {
+    public static Explained of(Bench bench) {
+        return of(List.of(bench.out()));
+    }
+
+    /** What it says of these captures. */
+    public static Explained of(List<Path> files) {
+        return new Explained(
+                Offline.json("explain", files).orElseThrow(() -> new AssertionError("explain failed: " + files)));
+    }
+
+    /** What each end's own events say, though the captures may hold the other end too. */
+    public static Explained alone(Bench bench) {
+        List<Handshake> handshakes = new ArrayList<>();
+        StringWriter out = new StringWriter();
+        try {
+            for (Path file : bench.captures()) {
+                Handshakes read = new Handshakes(file, handshakes::add);
+                CaptureReader.read(file, read);
+                read.end();
+            }
+            JsonReport report = new JsonReport(new PrintWriter(out));
+            for (Handshake handshake : handshakes) {
+                if (handshake.failed()) {
+                    report.failed(handshake, Causes.of(handshake));
+                }
+            }
+            report.end();
+            return new Explained(new ObjectMapper().readTree(out.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The failure at that end. */
+    public JsonNode at(String role) {
+        for (JsonNode failure : failures) {
+            if (failure.get("role").asText().equals(role)) {
+                return failure;
+            }
+        }
+        throw new AssertionError("no failure at the " + role + ": " + failures.toPrettyString());
+    }
+
+    /** The one failure. */
+    JsonNode only() {
+        assertThat(failures).hasSize(1);
+        return failures.get(0);
+    }
+
+    /** The value of an evidence, or nothing. */
+    public static String value(JsonNode failure, String what) {
+        for (JsonNode fact : failure.get("evidence")) {
+            if (fact.get("what").asText().equals(what)) {
+                return fact.get("value").asText();
+            }
+        }
+        return "";
+    }
+}

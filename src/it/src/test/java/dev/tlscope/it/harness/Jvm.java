@@ -1,0 +1,170 @@
+package dev.tlscope.it.harness;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A forked JVM, with what it prints in files; ended on close, with its children. */
+public final class Jvm implements AutoCloseable {
+    /** For anything that is waited for; on a busy machine all takes long. */
+    public static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /**
+     * For one that lives for a second and computes little: without the second compiler and the threads of a larger collector it
+     * takes a third less CPU. Key pairs and many handshakes take twice as much.
+     */
+    public static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+    private final BufferedWriter in;
+    private int read;
+
+    private Jvm(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+        this.in = process.outputWriter(StandardCharsets.UTF_8);
+    }
+
+    /** Starts {@code java ARGUMENTS} of a JDK. */
+    public static Jvm start(Jdk jdk, Path directory, List<String> arguments) {
+        return start(List.of(), jdk, directory, arguments);
+    }
+
+    /** The same as another user, for which this one has to be root. */
+    public static Jvm startAs(String user, Jdk jdk, Path directory, List<String> arguments) {
+        List<String> as = List.of("setpriv", "--reuid=" + user, "--regid=nogroup", "--clear-groups", "--");
+        return start(as, jdk, directory, arguments);
+    }
+
+    /** The same, but no file it writes may grow beyond so many bytes: for it, that is a full disk. */
+    public static Jvm startWithFullDisk(int bytes, Jdk jdk, Path directory, List<String> arguments) {
+        return start(List.of("prlimit", "--fsize=" + bytes + ":" + bytes, "--"), jdk, directory, arguments);
+    }
+
+    private static Jvm start(List<String> prefix, Jdk jdk, Path directory, List<String> arguments) {
+        try {
+            List<String> command = new ArrayList<>(prefix);
+            command.add(jdk.java().toString());
+            command.addAll(arguments);
+            Path out = Files.createTempFile(directory, "jvm-", ".out");
+            Path err = Files.createTempFile(directory, "jvm-", ".err");
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+            // Another tool's agent, or a tlscope option of the developer's own shell, must not get into the test.
+            builder.environment()
+                    .keySet()
+                    .removeIf(name -> name.startsWith("TLSCOPE_") || name.equals("JAVA_TOOL_OPTIONS"));
+            return new Jvm(builder.start(), out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Writes a line to the JVM's standard input. */
+    public void say(String line) {
+        try {
+            in.write(line);
+            in.newLine();
+            in.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends its standard input. */
+    public void endInput() throws IOException {
+        in.close();
+    }
+
+    /** The next line that it prints on standard output, waited for. */
+    public String nextLine() {
+        Awaitility.await("a line of " + out + "; standard error: " + err())
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> lines().size() > read || !process.isAlive());
+        List<String> lines = lines();
+        if (lines.size() <= read) {
+            throw new AssertionError(
+                    "the JVM ended (" + process.exitValue() + ") and printed no further line: " + err());
+        }
+        return lines.get(read++);
+    }
+
+    /** Reads lines until one begins so, and gives it. */
+    public String lineThatBegins(String prefix) {
+        while (true) {
+            String line = nextLine();
+            if (line.startsWith(prefix)) {
+                return line;
+            }
+        }
+    }
+
+    /** As Ctrl-C and kill do: it can still clear up. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    public int exitCode() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the JVM did not end: " + out() + err());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public String out() {
+        return text(out);
+    }
+
+    public String err() {
+        return text(err);
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> lines() {
+        String text = out();
+        // only whole lines
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

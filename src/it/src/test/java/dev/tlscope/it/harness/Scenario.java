@@ -1,0 +1,89 @@
+package dev.tlscope.it.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One client and one server for a few handshakes, each in a JVM of its own, with the agent in either. */
+public final class Scenario {
+    private final Bench bench;
+    private final Jdk jdk;
+    private final List<String> serverJvm = new ArrayList<>();
+    private final List<String> clientJvm = new ArrayList<>();
+    private final List<String> serverArguments = new ArrayList<>();
+    private final List<String> clientArguments = new ArrayList<>();
+    private int count = 1;
+    private RecordProxy.@Nullable Fault toServer;
+
+    public Scenario(Bench bench, Jdk jdk) {
+        this.bench = bench;
+        this.jdk = jdk;
+        String policy = "-Djava.security.properties=" + bench.permissivePolicy();
+        serverJvm.add(policy);
+        clientJvm.add(policy);
+    }
+
+    public Scenario handshakes(int number) {
+        count = number;
+        return this;
+    }
+
+    public Scenario serverJvm(String... options) {
+        serverJvm.addAll(Arrays.asList(options));
+        return this;
+    }
+
+    public Scenario clientJvm(String... options) {
+        clientJvm.addAll(Arrays.asList(options));
+        return this;
+    }
+
+    public Scenario server(String... arguments) {
+        serverArguments.addAll(Arrays.asList(arguments));
+        return this;
+    }
+
+    public Scenario client(String... arguments) {
+        clientArguments.addAll(Arrays.asList(arguments));
+        return this;
+    }
+
+    /** What the network does to the client's records; of one connection. */
+    public Scenario network(RecordProxy.Fault fault) {
+        toServer = fault;
+        return this;
+    }
+
+    public Ran run() {
+        List<String> server = new ArrayList<>(List.of("--pki", Bench.pki().toString(), "--connections", "" + count));
+        server.addAll(serverArguments);
+        try (Jvm serving = bench.briefProgram(jdk, serverJvm, "peer.HandshakeServer", server.toArray(new String[0]))) {
+            int port = Integer.parseInt(serving.lineThatBegins("listening ").substring("listening ".length()));
+            if (toServer == null) {
+                return run(serving, port);
+            }
+            try (RecordProxy proxy = RecordProxy.before(port, toServer, RecordProxy.Fault.none())) {
+                return run(serving, proxy.port());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Ran run(Jvm serving, int port) {
+        List<String> client = new ArrayList<>(
+                List.of("--pki", Bench.pki().toString(), "--connect", "localhost:" + port, "--count", "" + count));
+        client.addAll(clientArguments);
+        try (Jvm calling = bench.briefProgram(jdk, clientJvm, "peer.HandshakeClient", client.toArray(new String[0]))) {
+            calling.exitCode();
+            serving.exitCode();
+            return new Ran(serving.out(), serving.err(), calling.out(), calling.err());
+        }
+    }
+
+    /** What both printed. */
+    public record Ran(String serverOut, String serverErr, String clientOut, String clientErr) {}
+}

@@ -1,0 +1,128 @@
+package dev.tlscope.it.life;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+
+/**
+ * Another agent, which looks from inside the target at what tlscope left there. Argument: {@code dump FILE} writes
+ * every loaded JSSE class's bytes, as the JVM has them now, into the directory FILE.classes; {@code listen FILE} puts a counting handler into
+ * the Tap; {@code spoil FILE} has every later retransformation of one JSSE class fail; {@code count FILE} tells whether woven code still calls it, how many classes of ours are left, and
+ * which threads.
+ */
+public final class Probe {
+    private static final AtomicLong CALLS = new AtomicLong();
+
+    private Probe() {}
+
+    public static void agentmain(String arguments, Instrumentation instrumentation) throws Exception {
+        String[] words = arguments.split(" ", 2);
+        String answer = switch (words[0]) {
+            case "dump" -> dump(instrumentation, Path.of(words[1] + ".classes"));
+            case "listen" -> listen(instrumentation);
+            case "spoil" -> spoil(instrumentation);
+            default -> count(instrumentation);
+        };
+        Files.writeString(Path.of(words[1]), answer);
+    }
+
+    /** Of every loaded JSSE class the bytes that the JVM runs. */
+    private static String dump(Instrumentation instrumentation, Path directory) throws Exception {
+        Files.createDirectories(directory);
+        Map<String, byte[]> running = new ConcurrentHashMap<>();
+        ClassFileTransformer reader = new ClassFileTransformer() {
+            @Override
+            public byte[] transform(
+                    ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
+                if (isWatched(name.replace('/', '.'))) {
+                    running.put(name, bytes);
+                }
+                return null;
+            }
+        };
+        List<Class<?>> jsse = new ArrayList<>();
+        for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
+            if (isWatched(type.getName()) && instrumentation.isModifiableClass(type) && !type.isHidden()) {
+                jsse.add(type);
+            }
+        }
+        instrumentation.addTransformer(reader, true);
+        instrumentation.retransformClasses(jsse.toArray(new Class<?>[0]));
+        instrumentation.removeTransformer(reader);
+        for (Map.Entry<String, byte[]> entry : running.entrySet()) {
+            String file = entry.getKey().substring(entry.getKey().lastIndexOf('/') + 1);
+            Files.write(directory.resolve(file), entry.getValue());
+        }
+        return "dumped " + running.size();
+    }
+
+    /** JSSE, and what is woven to find the engines' sockets. */
+    private static boolean isWatched(String className) {
+        return className.startsWith("sun.security.ssl.") || className.equals("sun.nio.ch.SocketDispatcher");
+    }
+
+    private static String listen(Instrumentation instrumentation) throws Exception {
+        instrumentation.redefineModule(
+                Object.class.getModule(),
+                Set.of(),
+                Map.of(),
+                Map.of("sun.security.ssl", Set.of(Probe.class.getModule())),
+                Set.of(),
+                Map.of());
+        Field handler =
+                Class.forName("sun.security.ssl.TlscopeTap1", false, null).getField("handler");
+        handler.setAccessible(true);
+        boolean wasFree = handler.get(null) == null;
+        BiConsumer<Integer, Object[]> counter = (hook, values) -> CALLS.incrementAndGet();
+        handler.set(null, counter);
+        return "handler was free: " + wasFree;
+    }
+
+    private static String spoil(Instrumentation instrumentation) {
+        instrumentation.addTransformer(
+                new ClassFileTransformer() {
+                    @Override
+                    public byte[] transform(
+                            ClassLoader loader,
+                            String name,
+                            Class<?> redefined,
+                            ProtectionDomain domain,
+                            byte[] bytes) {
+                        return redefined != null && name.equals("sun/security/ssl/InputRecord") ? new byte[10] : null;
+                    }
+                },
+                true);
+        return "spoilt";
+    }
+
+    private static String count(Instrumentation instrumentation) {
+        long ours = 0;
+        for (int i = 0; i < 20; i++) {
+            System.gc();
+            ours = 0;
+            for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+                ClassLoader loader = type.getClassLoader();
+                if (loader != null && loader.getClass().getName().equals("dev.tlscope.agent.InstLoader")) {
+                    ours++;
+                }
+            }
+            if (ours == 0) {
+                break;
+            }
+        }
+        long threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("tlscope"))
+                .count();
+        return "calls " + CALLS.get() + ", classes " + ours + ", threads " + threads;
+    }
+}
