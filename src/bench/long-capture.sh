@@ -19,7 +19,7 @@ echo 'jdk.tls.disabledAlgorithms=SSLv3, RC4, DES, MD5withRSA, DH keySize < 1024,
 echo 'jdk.tls.disabledAlgorithms=SSLv3, TLSv1, RC4, DES, MD5withRSA, DH keySize < 1024, EC keySize < 224, anon, NULL' >"$work/some"
 "$java" -cp "$programs" dev.tlscope.it.peer.MakePki "$work/pki" >/dev/null
 "$java" -Djava.security.properties="$work/all" "-javaagent:$agent=out=$work/healthy,$options" \
-  -cp "$programs" dev.tlscope.it.capture.KeyCells --pki "$work/pki" >/dev/null
+  -cp "$programs" dev.tlscope.it.capture.KeyExchangeRun --pki "$work/pki" >/dev/null
 "$java" -Djava.security.properties="$work/some" "-javaagent:$agent=out=$work/failed,$options" \
   -cp "$programs" dev.tlscope.it.cells.CauseCells >/dev/null
 "$java" -jar "$agent" export --to pcapng "${secrets[@]}" "$work/healthy" "$work/failed" -o "$work/seed.pcapng"

@@ -32,7 +32,7 @@ final class Caller {
     }
 
     /** One handshake and one GET; the answer is {@code ok PROTOCOL SUITE} or {@code failed EXCEPTION}. */
-    String call(Endpoint endpoint, Transport transport, @Nullable String protocol, @Nullable String suite) {
+    String call(ServiceEndpoint endpoint, Transport transport, @Nullable String protocol, @Nullable String suite) {
         Terms terms = endpoint.name().equals("legacy") ? legacy.terms() : new Terms(offer);
         try {
             if (!terms.clientSpeaksTls) {
@@ -49,7 +49,7 @@ final class Caller {
         }
     }
 
-    private static String call(ClientSide side, Transport transport, Endpoint endpoint) throws IOException {
+    private static String call(ClientSide side, Transport transport, ServiceEndpoint endpoint) throws IOException {
         String name = hostName(endpoint);
         try (TlsConnection connection = side.connect(transport, endpoint.address(), name)) {
             connection.handshake();
@@ -61,7 +61,7 @@ final class Caller {
     }
 
     /** What a health check or a browser does that was given the wrong scheme. */
-    private static String callWithoutTls(Endpoint endpoint) throws IOException {
+    private static String callWithoutTls(ServiceEndpoint endpoint) throws IOException {
         try (Socket socket =
                 new Socket(endpoint.address().getAddress(), endpoint.address().getPort())) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -74,7 +74,7 @@ final class Caller {
     }
 
     /** The name that the endpoint's certificate is valid for. */
-    static String hostName(Endpoint endpoint) {
+    static String hostName(ServiceEndpoint endpoint) {
         return endpoint.name() + ".demo.internal";
     }
 }

@@ -1,6 +1,6 @@
 package dev.tlscope.demo;
 
-import dev.tlscope.demo.cli.NearMatch;
+import dev.tlscope.demo.cli.MistypedName;
 import dev.tlscope.demo.cli.UsageException;
 import dev.tlscope.demo.tls.Offer;
 import dev.tlscope.demo.tls.Transport;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Commands {
     private static final List<String> VERBS = Arrays.asList("call", "fault", "quit");
 
-    private final Map<String, Endpoint> endpoints;
+    private final Map<String, ServiceEndpoint> endpoints;
     private final Caller caller;
     private final Legacy legacy;
     private final Consumer<String> out;
 
-    Commands(Map<String, Endpoint> endpoints, Caller caller, Legacy legacy, Consumer<String> out) {
+    Commands(Map<String, ServiceEndpoint> endpoints, Caller caller, Legacy legacy, Consumer<String> out) {
         this.endpoints = endpoints;
         this.caller = caller;
         this.legacy = legacy;
@@ -52,7 +52,7 @@ final class Commands {
                 case "fault":
                     return fault(words.subList(1, words.size()));
                 default:
-                    throw new UsageException(NearMatch.message("command", words.get(0), VERBS));
+                    throw new UsageException(MistypedName.message("command", words.get(0), VERBS));
             }
         } catch (UsageException | GeneralSecurityException | IOException e) {
             return "error " + e.getMessage();
@@ -63,9 +63,9 @@ final class Commands {
         if (words.isEmpty()) {
             throw new UsageException("call ENDPOINT [TLSv1.2|TLSv1.3] [SUITE] [socket|engine]");
         }
-        Endpoint endpoint = endpoints.get(words.get(0));
+        ServiceEndpoint endpoint = endpoints.get(words.get(0));
         if (endpoint == null) {
-            throw new UsageException(NearMatch.message("endpoint", words.get(0), endpoints.keySet()));
+            throw new UsageException(MistypedName.message("endpoint", words.get(0), endpoints.keySet()));
         }
         @Nullable String protocol = null;
         @Nullable String suite = null;

@@ -1,7 +1,7 @@
 package dev.tlscope.demo;
 
 import dev.tlscope.demo.cli.Arguments;
-import dev.tlscope.demo.cli.NearMatch;
+import dev.tlscope.demo.cli.MistypedName;
 import dev.tlscope.demo.cli.UsageException;
 import dev.tlscope.demo.tls.Offer;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ final class DemoOptions {
         }
         String name = pair.substring(0, equals);
         if (!ENDPOINTS.contains(name)) {
-            throw new UsageException(NearMatch.message("endpoint", name, ENDPOINTS));
+            throw new UsageException(MistypedName.message("endpoint", name, ENDPOINTS));
         }
         ports.put(name, Arguments.number("--endpoint " + name, pair.substring(equals + 1), 0, 65_535));
     }

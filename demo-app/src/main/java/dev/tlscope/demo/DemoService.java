@@ -28,13 +28,13 @@ final class DemoService {
 
     /** Opens an endpoint on a port, 0 for any free one. */
     private interface Opening {
-        Endpoint open(int port) throws IOException;
+        ServiceEndpoint open(int port) throws IOException;
     }
 
     private final DemoOptions options;
     private final Pki pki;
     private final Legacy legacy;
-    private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+    private final Map<String, ServiceEndpoint> endpoints = new LinkedHashMap<>();
 
     private DemoService(DemoOptions options) throws GeneralSecurityException, IOException {
         this.options = options;
@@ -68,7 +68,7 @@ final class DemoService {
             legacy.set(fault, true);
         }
         openEndpoints();
-        for (Endpoint endpoint : endpoints.values()) {
+        for (ServiceEndpoint endpoint : endpoints.values()) {
             System.out.println("endpoint " + endpoint.name() + " " + endpoint.transport() + " "
                     + endpoint.address().getAddress().getHostAddress() + ":"
                     + endpoint.address().getPort());
@@ -77,7 +77,7 @@ final class DemoService {
         System.out.println("ready " + pid());
         System.out.flush();
         awaitEnd();
-        for (Endpoint endpoint : endpoints.values()) {
+        for (ServiceEndpoint endpoint : endpoints.values()) {
             endpoint.close();
         }
     }
@@ -108,7 +108,7 @@ final class DemoService {
     }
 
     private void startTraffic() {
-        List<Endpoint> called = new ArrayList<>(endpoints.values());
+        List<ServiceEndpoint> called = new ArrayList<>(endpoints.values());
         if (options.faults.isEmpty()) {
             // Faults that are switched on at run time are provoked by command, so that a driver can count them.
             called.removeIf(endpoint -> endpoint.name().equals("legacy"));

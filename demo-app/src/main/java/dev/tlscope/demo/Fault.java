@@ -1,6 +1,6 @@
 package dev.tlscope.demo;
 
-import dev.tlscope.demo.cli.NearMatch;
+import dev.tlscope.demo.cli.MistypedName;
 import dev.tlscope.demo.cli.UsageException;
 import dev.tlscope.demo.pki.Pki;
 import dev.tlscope.demo.tls.Offer;
@@ -60,7 +60,7 @@ public enum Fault {
             }
             names.add(fault.toString());
         }
-        throw new UsageException(NearMatch.message("fault", name, names));
+        throw new UsageException(MistypedName.message("fault", name, names));
     }
 
     /** {@code none}, and the faults that are in what the server shows and so need no client of ours. */

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An endpoint over SSLEngine: one thread with a Selector for all connections, others for the delegated tasks. */
-final class SelectorEndpoint implements Endpoint {
+final class SelectorEndpoint implements ServiceEndpoint {
     private final String name;
     private final ServerSide side;
     private final Selector selector;

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 
 /** An endpoint with a thread per connection: one accepts, a pool answers requests until the client has had enough. */
-final class SocketEndpoint implements Endpoint {
+final class SocketEndpoint implements ServiceEndpoint {
     private static final int IDLE_MILLIS = 30_000;
 
     private final String name;

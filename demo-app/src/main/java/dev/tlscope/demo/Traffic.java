@@ -30,11 +30,11 @@ final class Traffic {
 
     private final Pki pki;
     private final Offer offer;
-    private final List<Endpoint> endpoints;
+    private final List<ServiceEndpoint> endpoints;
     private final Consumer<String> log;
 
     /** The log takes one line per connection. */
-    Traffic(Pki pki, Offer offer, List<Endpoint> endpoints, Consumer<String> log) {
+    Traffic(Pki pki, Offer offer, List<ServiceEndpoint> endpoints, Consumer<String> log) {
         this.pki = pki;
         this.offer = offer;
         this.endpoints = endpoints;
@@ -57,7 +57,8 @@ final class Traffic {
             for (int contexts = client / 2; ; contexts++) {
                 ClientSide side = newSide(contexts % 2 == 0);
                 for (int i = 0; i < endpoints.size() * CONNECTIONS_PER_ENDPOINT; i++) {
-                    Endpoint endpoint = endpoints.get((client + i / CONNECTIONS_PER_ENDPOINT) % endpoints.size());
+                    ServiceEndpoint endpoint =
+                            endpoints.get((client + i / CONNECTIONS_PER_ENDPOINT) % endpoints.size());
                     String outcome = connect(side, transport, endpoint, pauseMillis);
                     log.accept("client-" + client + " " + transport + " " + endpoint.name() + " " + outcome);
                 }
@@ -69,7 +70,7 @@ final class Traffic {
         }
     }
 
-    private static String connect(ClientSide side, Transport transport, Endpoint endpoint, long pauseMillis)
+    private static String connect(ClientSide side, Transport transport, ServiceEndpoint endpoint, long pauseMillis)
             throws InterruptedException {
         String name = Caller.hostName(endpoint);
         try (TlsConnection connection = side.connect(transport, endpoint.address(), name)) {

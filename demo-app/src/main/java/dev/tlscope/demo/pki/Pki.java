@@ -1,6 +1,6 @@
 package dev.tlscope.demo.pki;
 
-import dev.tlscope.demo.cli.NearMatch;
+import dev.tlscope.demo.cli.MistypedName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -86,7 +86,7 @@ public final class Pki {
     public Identity identity(String name) {
         @Nullable Identity identity = identities.get(name);
         if (identity == null) {
-            throw new IllegalArgumentException(NearMatch.message("identity", name, identities.keySet()));
+            throw new IllegalArgumentException(MistypedName.message("identity", name, identities.keySet()));
         }
         return identity;
     }

@@ -1,6 +1,6 @@
 package dev.tlscope.demo.tls;
 
-import dev.tlscope.demo.cli.NearMatch;
+import dev.tlscope.demo.cli.MistypedName;
 import dev.tlscope.demo.cli.UsageException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class Offer {
         for (String version : versions) {
             if (!Arrays.asList(supported.getProtocols()).contains(version)) {
                 throw new UsageException(
-                        NearMatch.message("protocol", version, Arrays.asList(supported.getProtocols())));
+                        MistypedName.message("protocol", version, Arrays.asList(supported.getProtocols())));
             }
         }
         List<String> named = suites == null ? Collections.emptyList() : Arrays.asList(suites.split(",", -1));
@@ -85,7 +85,7 @@ public final class Offer {
             engine.setEnabledCipherSuites(new String[] {suite});
         } catch (IllegalArgumentException unknown) {
             List<String> known = new ArrayList<>(Arrays.asList(supported.getCipherSuites()));
-            throw new UsageException(NearMatch.message("cipher suite", suite, known));
+            throw new UsageException(MistypedName.message("cipher suite", suite, known));
         }
         throw new UsageException("cipher suite " + suite + " is disabled by this JVM's policy; "
                 + "start it with -Djava.security.properties=FILE, a file whose jdk.tls.disabledAlgorithms allows it");

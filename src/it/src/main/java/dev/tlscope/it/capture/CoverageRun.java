@@ -39,7 +39,7 @@ final class CoverageRun {
     public static void main(String[] line) throws Exception {
         CoverageRun run = new CoverageRun(new PkiDirectory(Paths.get(line[0])));
         String prefix = line.length > 1 ? line[1] : "";
-        for (Cell cell : Cells.all()) {
+        for (MatrixCell cell : CoverageMatrix.all()) {
             if (cell.id.startsWith(prefix)) {
                 System.out.println(cell + " " + run.outcome(cell));
             }
@@ -47,7 +47,7 @@ final class CoverageRun {
         System.out.println("done");
     }
 
-    private String outcome(Cell cell) {
+    private String outcome(MatrixCell cell) {
         try {
             String lack = run(cell);
             return lack == null ? "ok" : "na " + lack;
@@ -57,7 +57,8 @@ final class CoverageRun {
     }
 
     /** Null when it went well, else why this JDK cannot do it. */
-    private @Nullable String run(Cell cell) throws IOException, ReflectiveOperationException, GeneralSecurityException {
+    private @Nullable String run(MatrixCell cell)
+            throws IOException, ReflectiveOperationException, GeneralSecurityException {
         String kind = cell.isDatagram() ? "DTLS" : "TLS";
         if (cell.isDatagram() && Optional9.isMissing()) {
             return "no DTLS";
@@ -80,7 +81,7 @@ final class CoverageRun {
         if (lack != null) {
             return lack;
         }
-        int connections = cell.what == Cell.Case.RESUMED ? 2 : 1;
+        int connections = cell.what == MatrixCell.Case.RESUMED ? 2 : 1;
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             for (int i = 0; i < connections; i++) {
                 connect(cell, listener, clientContext, serverContext, offer, terms);
@@ -89,16 +90,16 @@ final class CoverageRun {
         return null;
     }
 
-    private static boolean isWithFewGroups(Cell cell) {
-        return cell.group != null || cell.what == Cell.Case.HELLO_RETRY;
+    private static boolean isWithFewGroups(MatrixCell cell) {
+        return cell.group != null || cell.what == MatrixCell.Case.HELLO_RETRY;
     }
 
-    private static SSLParameters parameters(Cell cell) {
+    private static SSLParameters parameters(MatrixCell cell) {
         return new SSLParameters(new String[] {cell.suite}, new String[] {cell.protocol});
     }
 
     private static @Nullable String prepare(
-            Cell cell, SSLParameters supported, SSLParameters offer, SSLParameters terms)
+            MatrixCell cell, SSLParameters supported, SSLParameters offer, SSLParameters terms)
             throws ReflectiveOperationException {
         String[] both = {"secp256r1", "secp384r1"};
         if (isWithFewGroups(cell)) {
@@ -158,7 +159,7 @@ final class CoverageRun {
     }
 
     private static void connect(
-            Cell cell,
+            MatrixCell cell,
             ServerSocket listener,
             SSLContext clientContext,
             SSLContext serverContext,
@@ -166,13 +167,13 @@ final class CoverageRun {
             SSLParameters terms)
             throws IOException {
         CellConnection connection;
-        if (cell.link == Cell.Link.SOCKET) {
+        if (cell.link == MatrixCell.Link.SOCKET) {
             connection = new SocketPair(listener, clientContext, serverContext, cell.host(), offer, terms);
         } else {
             SSLEngine calling = engine(clientContext, cell, offer, true);
             SSLEngine serving = engine(serverContext, cell, terms, false);
-            EnginePair pair = new EnginePair(calling, serving, cell.isDatagram(), cell.link == Cell.Link.DIRECT);
-            pair.lose(cell.what == Cell.Case.RETRANSMITTED ? 3 : 0);
+            EnginePair pair = new EnginePair(calling, serving, cell.isDatagram(), cell.link == MatrixCell.Link.DIRECT);
+            pair.lose(cell.what == MatrixCell.Case.RETRANSMITTED ? 3 : 0);
             connection = pair;
         }
         try {
@@ -200,7 +201,7 @@ final class CoverageRun {
         }
     }
 
-    private static SSLEngine engine(SSLContext context, Cell cell, SSLParameters parameters, boolean clientMode) {
+    private static SSLEngine engine(SSLContext context, MatrixCell cell, SSLParameters parameters, boolean clientMode) {
         SSLEngine engine = context.createSSLEngine(cell.host(), 443);
         engine.setUseClientMode(clientMode);
         engine.setSSLParameters(parameters);

@@ -27,89 +27,89 @@ final class AgreementCells {
 
     private AgreementCells() {}
 
-    static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    static void add(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         groups(cells, pki);
         schemes(cells, pki);
         diffieHellman(cells, pki);
     }
 
-    private static void groups(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    private static void groups(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         cells.add(
                 "no-common-group",
-                Cells.TLS12,
+                CellTable.TLS12,
                 () -> JsseParty.server().shows(pki.rsa),
                 () -> line -> send(
                         line,
-                        Hello.client(line.name(), Cells.TLS12)
-                                .suites(Hello.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256)
+                        CraftedHello.client(line.name(), CellTable.TLS12)
+                                .suites(CraftedHello.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256)
                                 .put(
-                                        Hello.SUPPORTED_GROUPS,
+                                        CraftedHello.SUPPORTED_GROUPS,
                                         new Bytes().list(2, SECP224R1).done())));
         cells.add(
                 "no-common-group",
-                Cells.TLS13,
+                CellTable.TLS13,
                 pki::goodServer,
                 () -> line -> send(
                         line,
-                        Hello.client(line.name(), Cells.TLS13)
+                        CraftedHello.client(line.name(), CellTable.TLS13)
                                 .put(
-                                        Hello.SUPPORTED_GROUPS,
+                                        CraftedHello.SUPPORTED_GROUPS,
                                         new Bytes()
                                                 .list(2, BRAINPOOL_P256R1_TLS13)
                                                 .done())
                                 .put(
-                                        Hello.KEY_SHARE,
+                                        CraftedHello.KEY_SHARE,
                                         new Bytes()
                                                 .vector(
                                                         2,
                                                         new Bytes()
                                                                 .number(2, BRAINPOOL_P256R1_TLS13)
-                                                                .vector(2, Hello.point())
+                                                                .vector(2, CraftedHello.point())
                                                                 .done())
                                                 .done())));
         cells.add(
                 "no-common-group-chosen",
-                Cells.TLS12,
+                CellTable.TLS12,
                 () -> line -> new ServerFlight(line)
-                        .sendHello(Hello.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256)
+                        .sendHello(CraftedHello.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256)
                         .sendCertificate(pki.rsa)
-                        .sendEcdh(pki.rsa, RSA_PKCS1_SHA256, BRAINPOOL_P256R1, Hello.point())
+                        .sendEcdh(pki.rsa, RSA_PKCS1_SHA256, BRAINPOOL_P256R1, CraftedHello.point())
                         .done(),
                 pki::goodClient);
         cells.add(
                 "no-common-group-chosen",
-                Cells.TLS13,
+                CellTable.TLS13,
                 () -> line -> send(
                         line,
                         new ServerFlight(line)
-                                .hello(Cells.TLS13, Hello.TLS_AES_128_GCM_SHA256)
+                                .hello(CellTable.TLS13, CraftedHello.TLS_AES_128_GCM_SHA256)
                                 .retrying(BRAINPOOL_P256R1_TLS13)),
                 pki::goodClient);
     }
 
-    private static void schemes(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    private static void schemes(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         byte[] unheardOf = new Bytes().list(2, ECDSA_BRAINPOOL_P256R1_SHA256).done();
-        for (String version : Cells.BOTH) {
+        for (String version : CellTable.BOTH) {
             cells.add(
                     "no-common-signature-algorithm",
                     version,
                     pki::goodServer,
                     () -> line -> send(
                             line,
-                            Hello.client(line.name(), version)
+                            CraftedHello.client(line.name(), version)
                                     .suites(
-                                            version.equals(Cells.TLS13)
-                                                    ? Hello.TLS_AES_128_GCM_SHA256
-                                                    : Hello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
-                                    .put(Hello.SIGNATURE_ALGORITHMS, unheardOf)));
+                                            version.equals(CellTable.TLS13)
+                                                    ? CraftedHello.TLS_AES_128_GCM_SHA256
+                                                    : CraftedHello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
+                                    .put(CraftedHello.SIGNATURE_ALGORITHMS, unheardOf)));
         }
         cells.add(
                 "no-common-signature-algorithm-chosen",
-                Cells.TLS12,
+                CellTable.TLS12,
                 () -> line -> new ServerFlight(line)
-                        .sendHello(Hello.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256)
+                        .sendHello(CraftedHello.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256)
                         .sendCertificate(pki.rsa)
-                        .sendEcdh(pki.rsa, ECDSA_BRAINPOOL_P256R1_SHA256, Hello.SECP256R1, Hello.point())
+                        .sendEcdh(pki.rsa, ECDSA_BRAINPOOL_P256R1_SHA256, CraftedHello.SECP256R1, CraftedHello.point())
                         .done(),
                 pki::goodClient);
         // JDK 8 takes such a CertificateRequest, and goes on without a certificate.
@@ -118,11 +118,11 @@ final class AgreementCells {
         }
         cells.add(
                 "no-common-signature-algorithm-requested",
-                Cells.TLS12,
+                CellTable.TLS12,
                 () -> line -> new ServerFlight(line)
-                        .sendHello(Hello.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256)
+                        .sendHello(CraftedHello.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256)
                         .sendCertificate(pki.rsa)
-                        .sendEcdh(pki.rsa, RSA_PKCS1_SHA256, Hello.SECP256R1, Hello.point())
+                        .sendEcdh(pki.rsa, RSA_PKCS1_SHA256, CraftedHello.SECP256R1, CraftedHello.point())
                         .send(
                                 ServerFlight.CERTIFICATE_REQUEST,
                                 new Bytes()
@@ -134,48 +134,49 @@ final class AgreementCells {
                 () -> pki.goodClient().shows(pki.clientCertificate));
     }
 
-    private static void diffieHellman(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    private static void diffieHellman(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         SecureRandom random = new SecureRandom();
         byte[] p = unsigned(BigInteger.probablePrime(WEAK_BITS, random));
         byte[] y = unsigned(new BigInteger(WEAK_BITS - 2, random));
         cells.add(
                 "weak-dh",
-                Cells.TLS12,
+                CellTable.TLS12,
                 () -> line -> new ServerFlight(line)
-                        .sendHello(Hello.TLS_DHE_RSA_WITH_AES_128_GCM_SHA256)
+                        .sendHello(CraftedHello.TLS_DHE_RSA_WITH_AES_128_GCM_SHA256)
                         .sendCertificate(pki.rsa)
                         .sendDh(pki.rsa, p, new byte[] {2}, y)
                         .done(),
                 () -> pki.goodClient().suites(DHE));
         cells.add(
                 "weak-dh-public-value",
-                Cells.TLS12,
+                CellTable.TLS12,
                 () -> JsseParty.server().shows(pki.rsa).suites(DHE),
                 () -> line -> {
-                    Hello.client(line.name(), Cells.TLS12)
-                            .suites(Hello.TLS_DHE_RSA_WITH_AES_128_GCM_SHA256)
+                    CraftedHello.client(line.name(), CellTable.TLS12)
+                            .suites(CraftedHello.TLS_DHE_RSA_WITH_AES_128_GCM_SHA256)
                             .send(line);
-                    Records.readUntil(line, ServerFlight.SERVER_HELLO_DONE);
+                    PlaintextRecords.readUntil(line, ServerFlight.SERVER_HELLO_DONE);
                     byte[] one = new Bytes().vector(2, (byte) 1).done();
-                    Records.send(line, Records.HANDSHAKE, Records.message(CLIENT_KEY_EXCHANGE, one));
+                    PlaintextRecords.send(
+                            line, PlaintextRecords.HANDSHAKE, PlaintextRecords.message(CLIENT_KEY_EXCHANGE, one));
                     LostCells.drain(line);
                 });
         // The test sets -Djdk.tls.ephemeralDHKeySize=1024.
         cells.add(
                 "weak-dh-refused",
-                Cells.TLS12,
+                CellTable.TLS12,
                 () -> JsseParty.server().shows(pki.rsa).suites(DHE),
                 () -> line -> {
-                    Hello.client(line.name(), Cells.TLS12)
-                            .suites(Hello.TLS_DHE_RSA_WITH_AES_128_GCM_SHA256)
+                    CraftedHello.client(line.name(), CellTable.TLS12)
+                            .suites(CraftedHello.TLS_DHE_RSA_WITH_AES_128_GCM_SHA256)
                             .send(line);
-                    Records.readUntil(line, ServerFlight.SERVER_HELLO_DONE);
-                    Records.send(line, Records.ALERT, (byte) FATAL, (byte) INSUFFICIENT_SECURITY);
+                    PlaintextRecords.readUntil(line, ServerFlight.SERVER_HELLO_DONE);
+                    PlaintextRecords.send(line, PlaintextRecords.ALERT, (byte) FATAL, (byte) INSUFFICIENT_SECURITY);
                     LostCells.drain(line);
                 });
     }
 
-    private static void send(Line line, Hello hello) throws IOException {
+    private static void send(Line line, CraftedHello hello) throws IOException {
         hello.send(line);
         LostCells.drain(line);
     }

@@ -10,7 +10,7 @@ import javax.net.ssl.X509TrustManager;
 final class ApplicationCells {
     private ApplicationCells() {}
 
-    static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    static void add(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         cells.add(
                 "internal-trust-manager",
                 pki::goodServer,

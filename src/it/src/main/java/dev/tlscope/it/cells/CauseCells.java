@@ -9,8 +9,8 @@ final class CauseCells {
 
     public static void main(String[] line) throws Exception {
         CellPki pki = new CellPki();
-        Cells cells = new Cells();
-        KeyCells.add(cells, pki);
+        CellTable cells = new CellTable();
+        PrivateKeyCells.add(cells, pki);
         CertificateCells.add(cells, pki);
         ListCells.add(cells, pki);
         AgreementCells.add(cells, pki);
@@ -19,9 +19,9 @@ final class CauseCells {
         ApplicationCells.add(cells, pki);
         ProtectionCells.add(cells, pki);
         LostCells.add(cells, pki);
-        KeyCells.openWithWrongPassword(pki);
+        PrivateKeyCells.openWithWrongPassword(pki);
         ExecutorService threads = Executors.newCachedThreadPool();
-        for (Cell cell : cells.all()) {
+        for (HandshakeCell cell : cells.all()) {
             if (line.length == 0 || cell.family().matches(line[0])) {
                 System.out.println(cell.play(threads));
             }

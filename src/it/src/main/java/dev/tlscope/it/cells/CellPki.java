@@ -54,14 +54,14 @@ final class CellPki {
 
     /** A server's certificate for every cell's name, with an EC key where none is given. */
     static Leaf server(Issuer issuer) throws IOException {
-        return issuer.leaf("CN=server." + Cells.DOMAIN + ",O=tlscope cells")
-                .names("*." + Cells.DOMAIN)
+        return issuer.leaf("CN=server." + CellTable.DOMAIN + ",O=tlscope cells")
+                .names("*." + CellTable.DOMAIN)
                 .namingItsIssuersPlace()
                 .usage(KeyPurposeId.id_kp_serverAuth);
     }
 
     static Leaf client(Issuer issuer) throws IOException {
-        return issuer.leaf("CN=client." + Cells.DOMAIN + ",O=tlscope cells")
+        return issuer.leaf("CN=client." + CellTable.DOMAIN + ",O=tlscope cells")
                 .namingItsIssuersPlace()
                 .usage(KeyPurposeId.id_kp_clientAuth);
     }

@@ -20,7 +20,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 final class CertificateCells {
     private CertificateCells() {}
 
-    static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    static void add(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         Issuer rsaIssuer = Issuer.root("CN=cells RSA root,O=tlscope cells", "RSA");
         both(
                 cells,
@@ -53,7 +53,7 @@ final class CertificateCells {
                 "wrong-key-usage",
                 pki.issuing
                         .leaf("CN=server.cells.test")
-                        .names("*." + Cells.DOMAIN)
+                        .names("*." + CellTable.DOMAIN)
                         .usage(KeyPurposeId.id_kp_clientAuth)
                         .issued(),
                 pki.issuing
@@ -123,7 +123,7 @@ final class CertificateCells {
     }
 
     /** The same flaw in the server's certificate, and in the client's. */
-    private static void both(Cells cells, CellPki pki, String family, Credential server, Credential client)
+    private static void both(CellTable cells, CellPki pki, String family, Credential server, Credential client)
             throws GeneralSecurityException, IOException {
         cells.add(family, () -> JsseParty.server().shows(server), pki::goodClient);
         cells.add(
@@ -133,7 +133,7 @@ final class CertificateCells {
     }
 
     private static void both(
-            Cells cells, CellPki pki, String family, Credential server, Credential client, TrustManager... trust)
+            CellTable cells, CellPki pki, String family, Credential server, Credential client, TrustManager... trust)
             throws GeneralSecurityException, IOException {
         cells.add(
                 family,
@@ -146,7 +146,7 @@ final class CertificateCells {
     }
 
     private static void toldBy(
-            Cells cells, CellPki pki, String family, Issuer issuer, String responder, TrustManager... trust)
+            CellTable cells, CellPki pki, String family, Issuer issuer, String responder, TrustManager... trust)
             throws GeneralSecurityException, IOException {
         both(
                 cells,

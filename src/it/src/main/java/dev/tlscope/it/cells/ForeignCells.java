@@ -17,7 +17,7 @@ import javax.net.ssl.SNIHostName;
 final class ForeignCells {
     private static final String ELSEWHERE = "elsewhere.example";
 
-    private final Cells cells = new Cells();
+    private final CellTable cells = new CellTable();
     private final CellPki pki;
     private final PemFiles.Pair good;
     private final PemFiles.Pair strange;
@@ -36,13 +36,13 @@ final class ForeignCells {
     public static void main(String[] line) throws Exception {
         ForeignCells foreign = new ForeignCells(Paths.get(line[0]));
         for (ForeignProgram program : ForeignProgram.values()) {
-            for (String version : Cells.BOTH) {
+            for (String version : CellTable.BOTH) {
                 foreign.clients(program, version);
                 foreign.servers(program, version);
             }
         }
         ExecutorService threads = Executors.newCachedThreadPool();
-        for (Cell cell : foreign.cells.all()) {
+        for (HandshakeCell cell : foreign.cells.all()) {
             System.out.println(cell.play(threads));
         }
         threads.shutdown();
@@ -50,7 +50,7 @@ final class ForeignCells {
     }
 
     private void clients(ForeignProgram program, String version) throws Exception {
-        String other = version.equals(Cells.TLS13) ? Cells.TLS12 : Cells.TLS13;
+        String other = version.equals(CellTable.TLS13) ? CellTable.TLS12 : CellTable.TLS13;
         client(
                 program,
                 "refuses-certificate",
@@ -86,7 +86,7 @@ final class ForeignCells {
     }
 
     private void servers(ForeignProgram program, String version) throws Exception {
-        String other = version.equals(Cells.TLS13) ? Cells.TLS12 : Cells.TLS13;
+        String other = version.equals(CellTable.TLS13) ? CellTable.TLS12 : CellTable.TLS13;
         server(program, "strange-certificate", version, strange, pki::goodClient);
         server(program, "version", version, good, () -> pki.goodClient().protocols(other));
         server(program, "needs-certificate", version, good, pki::goodClient, program.needingClientCertificate(root));
@@ -116,7 +116,8 @@ final class ForeignCells {
     }
 
     /** A client of that program against a server here. */
-    private void client(ForeignProgram program, String what, String version, Cells.Maker server, String... options)
+    private void client(
+            ForeignProgram program, String what, String version, CellTable.PartyFactory server, String... options)
             throws Exception {
         cells.add(
                 family(program, "client", what),
@@ -130,7 +131,7 @@ final class ForeignCells {
             String what,
             String version,
             PemFiles.Pair shown,
-            Cells.Maker client,
+            CellTable.PartyFactory client,
             String... options)
             throws Exception {
         cells.add(
@@ -146,6 +147,6 @@ final class ForeignCells {
 
     /** Not the one of {@link ForeignProgram#suite}. */
     private static String otherSuite(String version) {
-        return version.equals(Cells.TLS13) ? "TLS_AES_128_GCM_SHA256" : "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
+        return version.equals(CellTable.TLS13) ? "TLS_AES_128_GCM_SHA256" : "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
     }
 }

@@ -30,25 +30,25 @@ final class ForeignParty implements Party {
     private static final AtomicInteger NEXT_PORT = new AtomicInteger(new Random().nextInt(PORTS));
 
     private final boolean server;
-    private final Command command;
+    private final ProgramCommand command;
 
     /** The program's command line. */
-    interface Command {
+    interface ProgramCommand {
         List<String> at(int port, String serverName);
     }
 
-    private ForeignParty(boolean server, Command command) {
+    private ForeignParty(boolean server, ProgramCommand command) {
         this.server = server;
         this.command = command;
     }
 
     /** A program that listens at a port of 127.0.0.1. */
-    static ForeignParty server(Command command) {
+    static ForeignParty server(ProgramCommand command) {
         return new ForeignParty(true, command);
     }
 
     /** A program that calls a port of 127.0.0.1. */
-    static ForeignParty client(Command command) {
+    static ForeignParty client(ProgramCommand command) {
         return new ForeignParty(false, command);
     }
 

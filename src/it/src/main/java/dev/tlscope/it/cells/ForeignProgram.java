@@ -37,7 +37,7 @@ enum ForeignProgram {
 
         @Override
         String[] suite(String version) {
-            return version.equals(Cells.TLS13)
+            return version.equals(CellTable.TLS13)
                     ? new String[] {"-ciphersuites", "TLS_AES_256_GCM_SHA384"}
                     : new String[] {"-cipher", "ECDHE-RSA-AES256-GCM-SHA384"};
         }
@@ -132,7 +132,7 @@ enum ForeignProgram {
     }
 
     private static String option(String version) {
-        return version.equals(Cells.TLS13) ? "-tls1_3" : "-tls1_2";
+        return version.equals(CellTable.TLS13) ? "-tls1_3" : "-tls1_2";
     }
 
     private static String priority(String version, String more) {

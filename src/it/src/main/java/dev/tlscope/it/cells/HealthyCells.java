@@ -34,28 +34,28 @@ final class HealthyCells {
     public static void main(String[] line) throws Exception {
         int number = Integer.parseInt(line[0]);
         CellPki pki = new CellPki();
-        Cells cells = new Cells();
+        CellTable cells = new CellTable();
         while (cells.all().size() < number) {
             add(cells, pki);
         }
         ExecutorService threads = Executors.newCachedThreadPool();
-        for (Cell cell : cells.all()) {
+        for (HandshakeCell cell : cells.all()) {
             System.out.println(cell.play(threads));
         }
         threads.shutdown();
         System.out.println("done");
     }
 
-    private static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    private static void add(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         cells.add("plain", () -> server(pki), pki::goodClient);
         for (String suite : SUITES_12) {
-            cells.add("suite", Cells.TLS12, () -> server(pki).suites(suite), pki::goodClient);
+            cells.add("suite", CellTable.TLS12, () -> server(pki).suites(suite), pki::goodClient);
         }
         for (String suite : SUITES_13) {
-            cells.add("suite", Cells.TLS13, () -> server(pki).suites(suite), pki::goodClient);
+            cells.add("suite", CellTable.TLS13, () -> server(pki).suites(suite), pki::goodClient);
         }
         // The client speaks both, and the server chooses.
-        cells.add("versions", () -> server(pki), () -> pki.goodClient().protocols(Cells.TLS12, Cells.TLS13));
+        cells.add("versions", () -> server(pki), () -> pki.goodClient().protocols(CellTable.TLS12, CellTable.TLS13));
         cells.add(
                 "client-auth",
                 () -> server(pki).needsClientCertificate(),
@@ -78,7 +78,7 @@ final class HealthyCells {
                 () -> pki.goodClient().then((connection, line) -> ask(connection, MUCH)));
         cells.add(
                 "renegotiation",
-                Cells.TLS12,
+                CellTable.TLS12,
                 () -> server(pki),
                 () -> pki.goodClient().then((connection, line) -> {
                     connection.handshake();
@@ -87,8 +87,8 @@ final class HealthyCells {
         closes(cells, pki);
     }
 
-    private static void sessions(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
-        for (String version : Cells.BOTH) {
+    private static void sessions(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
+        for (String version : CellTable.BOTH) {
             SSLContext client = pki.goodClient().context();
             SSLContext server = server(pki).context();
             cells.add(
@@ -120,7 +120,7 @@ final class HealthyCells {
         }
     }
 
-    private static void closes(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    private static void closes(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         // Who says close_notify first: the client in all the others.
         cells.add(
                 "server-closes",
@@ -151,7 +151,7 @@ final class HealthyCells {
             throws GeneralSecurityException, IOException {
         JsseParty party = pki.goodClient().in(client).orProtocols(version);
         return line -> {
-            Sessions.make(client, server, version, line);
+            ResumableSession.make(client, server, version, line);
             party.play(line);
         };
     }

@@ -11,31 +11,42 @@ import javax.net.ssl.SSLParameters;
 final class ListCells {
     private ListCells() {}
 
-    static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    static void add(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         // The version of these cells is the client's.
-        cells.add("no-common-protocol", Cells.TLS12, () -> pki.goodServer().protocols(Cells.TLS13), pki::goodClient);
-        cells.add("no-common-protocol", Cells.TLS13, () -> pki.goodServer().protocols(Cells.TLS12), pki::goodClient);
+        cells.add(
+                "no-common-protocol",
+                CellTable.TLS12,
+                () -> pki.goodServer().protocols(CellTable.TLS13),
+                pki::goodClient);
+        cells.add(
+                "no-common-protocol",
+                CellTable.TLS13,
+                () -> pki.goodServer().protocols(CellTable.TLS12),
+                pki::goodClient);
         cells.add(
                 "no-common-cipher-suite",
-                Cells.TLS12,
+                CellTable.TLS12,
                 () -> pki.goodServer().suites("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
                 () -> pki.goodClient().suites("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"));
         cells.add(
                 "no-common-cipher-suite",
-                Cells.TLS13,
+                CellTable.TLS13,
                 () -> pki.goodServer().suites("TLS_AES_128_GCM_SHA256"),
                 () -> pki.goodClient().suites("TLS_AES_256_GCM_SHA384"));
         // The policy of the test forbids SSLv3 and TLSv1.
         cells.add(
                 "protocol-disabled",
-                Cells.TLS12,
+                CellTable.TLS12,
                 pki::goodServer,
                 () -> pki.goodClient().protocols("TLSv1"));
         cells.add(
-                "protocol-disabled-server", Cells.TLS12, () -> pki.goodServer().protocols("TLSv1"), pki::goodClient);
+                "protocol-disabled-server",
+                CellTable.TLS12,
+                () -> pki.goodServer().protocols("TLSv1"),
+                pki::goodClient);
         cells.add(
                 "protocol-disabled-suites",
-                Cells.TLS13,
+                CellTable.TLS13,
                 pki::goodServer,
                 () -> pki.goodClient().suites("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"));
         cells.add(

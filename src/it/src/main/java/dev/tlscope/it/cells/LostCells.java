@@ -18,7 +18,7 @@ final class LostCells {
 
     private LostCells() {}
 
-    static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    static void add(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         plaintext(cells, pki);
         lostByTheClient(cells, pki);
         cells.add("server-closed", () -> LostCells::closeAfterHello, pki::goodClient);
@@ -30,20 +30,20 @@ final class LostCells {
                 "server-silent", () -> LostCells::listen, () -> pki.goodClient().patience(SHORT_MILLIS));
         lostAlert(cells, pki);
         // A socket at which the stream ends after the handshake closes without a word (SSLSocketImpl.handleEOF).
-        closeWithoutNotify(cells, pki, Cell.ENGINE);
+        closeWithoutNotify(cells, pki, HandshakeCell.ENGINE);
     }
 
     /**
      * The server's alert arrives when the client has completed, which writes on and never reads: over a socket all that it
      * hears is that its write broke.
      */
-    private static void lostAlert(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    private static void lostAlert(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         Credential expired = CellPki.client(pki.issuing).days(-400, -3).issued();
         for (boolean reads : new boolean[] {false, true}) {
             cells.add(
                     reads ? "late-alert" : "lost-alert",
-                    Cells.TLS13,
-                    Cell.SOCKET,
+                    CellTable.TLS13,
+                    HandshakeCell.SOCKET,
                     () -> pki.goodServer().needsClientCertificate(),
                     () -> pki.goodClient()
                             .keys(new FixedKeyManager(expired))
@@ -65,9 +65,9 @@ final class LostCells {
         }
     }
 
-    private static void closeWithoutNotify(Cells cells, CellPki pki, String transport)
+    private static void closeWithoutNotify(CellTable cells, CellPki pki, String transport)
             throws GeneralSecurityException, IOException {
-        for (String version : Cells.BOTH) {
+        for (String version : CellTable.BOTH) {
             cells.add(
                     "close-without-notify",
                     version,
@@ -82,7 +82,7 @@ final class LostCells {
         }
     }
 
-    private static void plaintext(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    private static void plaintext(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         cells.add(
                 "plaintext-http-server",
                 () -> says("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n"),
@@ -94,21 +94,21 @@ final class LostCells {
                 "plaintext-proxy-client", pki::goodServer, () -> says("PROXY TCP4 192.0.2.1 192.0.2.2 40000 443\r\n"));
     }
 
-    private static void lostByTheClient(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
-        for (String version : Cells.BOTH) {
+    private static void lostByTheClient(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
+        for (String version : CellTable.BOTH) {
             cells.add("client-closed", version, pki::goodServer, () -> line -> {
-                Hello.client(line.name(), version).send(line);
-                Records.read(line);
+                CraftedHello.client(line.name(), version).send(line);
+                PlaintextRecords.read(line);
                 line.socket().shutdownOutput();
                 drain(line);
             });
             cells.add("client-reset", version, pki::goodServer, () -> line -> {
-                Hello.client(line.name(), version).send(line);
-                Records.read(line);
+                CraftedHello.client(line.name(), version).send(line);
+                PlaintextRecords.read(line);
                 line.socket().setSoLinger(true, 0); // close then resets
             });
             cells.add("client-silent", version, () -> pki.goodServer().patience(SHORT_MILLIS), () -> line -> {
-                Hello.client(line.name(), version).send(line);
+                CraftedHello.client(line.name(), version).send(line);
                 listen(line);
             });
         }
@@ -123,23 +123,23 @@ final class LostCells {
     }
 
     private static void closeAfterHello(Line line) throws IOException {
-        Records.read(line);
+        PlaintextRecords.read(line);
         line.socket().shutdownOutput();
         drain(line);
     }
 
     private static Party warnsAfterHello(byte[]... alerts) {
         return line -> {
-            Records.read(line);
+            PlaintextRecords.read(line);
             for (byte[] alert : alerts) {
-                Records.send(line, Records.ALERT, alert);
+                PlaintextRecords.send(line, PlaintextRecords.ALERT, alert);
             }
             drain(line);
         };
     }
 
     private static void resetAfterHello(Line line) throws IOException {
-        Records.read(line);
+        PlaintextRecords.read(line);
         line.socket().setSoLinger(true, 0); // close then resets
     }
 

@@ -17,15 +17,15 @@ final class MessageCells {
 
     private MessageCells() {}
 
-    static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    static void add(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         malformed(cells, pki);
         illegal(cells, pki);
         unexpected(cells, pki);
         tooLarge(cells, pki);
     }
 
-    private static void malformed(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
-        for (String version : Cells.BOTH) {
+    private static void malformed(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
+        for (String version : CellTable.BOTH) {
             // A list that says it is longer than its extension.
             cells.add(
                     "malformed-client-hello",
@@ -33,19 +33,19 @@ final class MessageCells {
                     pki::goodServer,
                     () -> line -> send(
                             line,
-                            Hello.client(line.name(), version)
-                                    .put(Hello.SUPPORTED_GROUPS, (byte) 0, (byte) 8, (byte) 0, (byte) 23)));
+                            CraftedHello.client(line.name(), version)
+                                    .put(CraftedHello.SUPPORTED_GROUPS, (byte) 0, (byte) 8, (byte) 0, (byte) 23)));
         }
         cells.add(
                 "malformed-server-hello",
-                Cells.TLS13,
+                CellTable.TLS13,
                 () -> line -> send(
                         line,
                         new ServerFlight(line)
-                                .hello(Cells.TLS13, Hello.TLS_AES_128_GCM_SHA256)
+                                .hello(CellTable.TLS13, CraftedHello.TLS_AES_128_GCM_SHA256)
                                 // a share of 32 bytes that ends after three
                                 .put(
-                                        Hello.KEY_SHARE,
+                                        CraftedHello.KEY_SHARE,
                                         (byte) 0,
                                         (byte) 23,
                                         (byte) 0,
@@ -56,88 +56,92 @@ final class MessageCells {
                 pki::goodClient);
         cells.add(
                 "malformed-server-hello",
-                Cells.TLS12,
+                CellTable.TLS12,
                 () -> line -> send(
                         line,
                         new ServerFlight(line)
-                                .hello(Cells.TLS12, Hello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
-                                .put(Hello.RENEGOTIATION_INFO, (byte) 7)),
+                                .hello(CellTable.TLS12, CraftedHello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
+                                .put(CraftedHello.RENEGOTIATION_INFO, (byte) 7)),
                 pki::goodClient);
         cells.add(
                 "malformed-certificate",
-                Cells.TLS12,
+                CellTable.TLS12,
                 () -> line -> new ServerFlight(line)
-                        .sendHello(Hello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
+                        .sendHello(CraftedHello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
                         // the list says more than the message has
                         .send(ServerFlight.CERTIFICATE, (byte) 0, (byte) 9, (byte) 0, (byte) 1)
                         .end(),
                 pki::goodClient);
-        cells.add("malformed-client-key-exchange", Cells.TLS12, pki::goodServer, () -> line -> {
-            Hello.client(line.name(), Cells.TLS12).send(line);
-            Records.readUntil(line, ServerFlight.SERVER_HELLO_DONE);
+        cells.add("malformed-client-key-exchange", CellTable.TLS12, pki::goodServer, () -> line -> {
+            CraftedHello.client(line.name(), CellTable.TLS12).send(line);
+            PlaintextRecords.readUntil(line, ServerFlight.SERVER_HELLO_DONE);
             // a point of 65 bytes that ends after two
-            Records.send(line, Records.HANDSHAKE, Records.message(CLIENT_KEY_EXCHANGE, (byte) 65, (byte) 4, (byte) 1));
+            PlaintextRecords.send(
+                    line,
+                    PlaintextRecords.HANDSHAKE,
+                    PlaintextRecords.message(CLIENT_KEY_EXCHANGE, (byte) 65, (byte) 4, (byte) 1));
             LostCells.drain(line);
         });
     }
 
     /** What decodes, and says what it must not. */
-    private static void illegal(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
-        for (String version : Cells.BOTH) {
-            int other = version.equals(Cells.TLS13) ? 0x1305 : Hello.TLS_RSA_WITH_AES_128_CBC_SHA;
+    private static void illegal(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
+        for (String version : CellTable.BOTH) {
+            int other = version.equals(CellTable.TLS13) ? 0x1305 : CraftedHello.TLS_RSA_WITH_AES_128_CBC_SHA;
             cells.add(
                     "illegal-suite",
                     version,
                     () -> line -> send(line, new ServerFlight(line).hello(version, other)),
                     () -> pki.goodClient()
                             .suites(
-                                    version.equals(Cells.TLS13)
+                                    version.equals(CellTable.TLS13)
                                             ? "TLS_AES_128_GCM_SHA256"
                                             : "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"));
         }
     }
 
-    private static void unexpected(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    private static void unexpected(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         cells.add(
                 "unexpected-first-from-client",
                 pki::goodServer,
-                () -> line -> send(line, Records.message(FINISHED, new byte[12])));
+                () -> line -> send(line, PlaintextRecords.message(FINISHED, new byte[12])));
         cells.add(
                 "unexpected-first-from-server",
                 () -> line -> new ServerFlight(line)
                         .send(ServerFlight.SERVER_HELLO_DONE)
                         .end(),
                 pki::goodClient);
-        cells.add("unexpected-certificate-verify", Cells.TLS12, pki::goodServer, () -> line -> {
-            Hello.client(line.name(), Cells.TLS12).send(line);
-            Records.readUntil(line, ServerFlight.SERVER_HELLO_DONE);
+        cells.add("unexpected-certificate-verify", CellTable.TLS12, pki::goodServer, () -> line -> {
+            CraftedHello.client(line.name(), CellTable.TLS12).send(line);
+            PlaintextRecords.readUntil(line, ServerFlight.SERVER_HELLO_DONE);
             byte[] signature =
                     new Bytes().number(2, 0x0403).vector(2, new byte[70]).done();
-            send(line, Records.message(CERTIFICATE_VERIFY, signature));
+            send(line, PlaintextRecords.message(CERTIFICATE_VERIFY, signature));
         });
         cells.add(
                 "unexpected-finished",
-                Cells.TLS12,
+                CellTable.TLS12,
                 () -> line -> new ServerFlight(line)
-                        .sendHello(Hello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
+                        .sendHello(CraftedHello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
                         .send(FINISHED, new byte[12])
                         .end(),
                 pki::goodClient);
     }
 
-    private static void tooLarge(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
-        for (String version : Cells.BOTH) {
+    private static void tooLarge(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
+        for (String version : CellTable.BOTH) {
             cells.add(
                     "message-too-large-client-hello",
                     version,
                     pki::goodServer,
-                    () -> line -> send(line, Hello.client(line.name(), version).put(PADDING, new byte[LONG])));
+                    () -> line ->
+                            send(line, CraftedHello.client(line.name(), version).put(PADDING, new byte[LONG])));
         }
         cells.add(
                 "message-too-large-certificate",
-                Cells.TLS12,
+                CellTable.TLS12,
                 () -> line -> new ServerFlight(line)
-                        .sendHello(Hello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
+                        .sendHello(CraftedHello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
                         .send(ServerFlight.CERTIFICATE, new byte[LONG])
                         .end(),
                 pki::goodClient);
@@ -154,12 +158,12 @@ final class MessageCells {
                 () -> pki.goodClient().keys(new FixedKeyManager(client)));
     }
 
-    private static void send(Line line, Hello hello) throws IOException {
+    private static void send(Line line, CraftedHello hello) throws IOException {
         send(line, hello.message());
     }
 
     private static void send(Line line, byte... message) throws IOException {
-        Records.send(line, Records.HANDSHAKE, message);
+        PlaintextRecords.send(line, PlaintextRecords.HANDSHAKE, message);
         LostCells.drain(line);
     }
 }

@@ -20,58 +20,59 @@ final class ProtectionCells {
 
     private ProtectionCells() {}
 
-    static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
-        cells.add("plaintext-alert", Cells.TLS12, () -> JsseParty.server().shows(pki.rsa), () -> line -> {
+    static void add(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
+        cells.add("plaintext-alert", CellTable.TLS12, () -> JsseParty.server().shows(pki.rsa), () -> line -> {
             keyExchange(line, pki, 0x0303);
-            Records.send(line, Records.CHANGE_CIPHER_SPEC, (byte) 1);
-            Records.send(line, Records.ALERT, (byte) FATAL, (byte) UNKNOWN_CA);
+            PlaintextRecords.send(line, PlaintextRecords.CHANGE_CIPHER_SPEC, (byte) 1);
+            PlaintextRecords.send(line, PlaintextRecords.ALERT, (byte) FATAL, (byte) UNKNOWN_CA);
             LostCells.drain(line);
         });
-        cells.add("plaintext-alert", Cells.TLS13, pki::goodServer, () -> line -> {
-            Hello.client(line.name(), Cells.TLS13).send(line);
-            Records.read(line);
-            Records.send(line, Records.ALERT, (byte) FATAL, (byte) UNKNOWN_CA);
+        cells.add("plaintext-alert", CellTable.TLS13, pki::goodServer, () -> line -> {
+            CraftedHello.client(line.name(), CellTable.TLS13).send(line);
+            PlaintextRecords.read(line);
+            PlaintextRecords.send(line, PlaintextRecords.ALERT, (byte) FATAL, (byte) UNKNOWN_CA);
             LostCells.drain(line);
         });
         // Behind ChangeCipherSpec its client takes nothing in plain text any more (RFC 5246, 7.1).
         cells.add(
                 "plaintext-alert-server",
-                Cells.TLS12,
+                CellTable.TLS12,
                 () -> line -> {
                     new ServerFlight(line)
-                            .sendHello(Hello.TLS_RSA_WITH_AES_128_CBC_SHA)
+                            .sendHello(CraftedHello.TLS_RSA_WITH_AES_128_CBC_SHA)
                             .sendCertificate(pki.rsa)
                             .send(ServerFlight.SERVER_HELLO_DONE);
-                    Records.readUntil(line, CLIENT_KEY_EXCHANGE);
-                    Records.send(line, Records.CHANGE_CIPHER_SPEC, (byte) 1);
-                    Records.send(line, Records.ALERT, (byte) FATAL, (byte) INTERNAL_ERROR);
+                    PlaintextRecords.readUntil(line, CLIENT_KEY_EXCHANGE);
+                    PlaintextRecords.send(line, PlaintextRecords.CHANGE_CIPHER_SPEC, (byte) 1);
+                    PlaintextRecords.send(line, PlaintextRecords.ALERT, (byte) FATAL, (byte) INTERNAL_ERROR);
                     LostCells.drain(line);
                 },
                 () -> pki.goodClient().suites("TLS_RSA_WITH_AES_128_CBC_SHA"));
         cells.add(
                 "plaintext-alert-server",
-                Cells.TLS13,
+                CellTable.TLS13,
                 () -> line -> {
-                    byte[] hello = Records.read(line);
-                    Hello answer = Hello.server(hello, Cells.TLS13, Hello.TLS_AES_128_GCM_SHA256);
+                    byte[] hello = PlaintextRecords.read(line);
+                    CraftedHello answer =
+                            CraftedHello.server(hello, CellTable.TLS13, CraftedHello.TLS_AES_128_GCM_SHA256);
                     if (offersX25519(hello)) {
                         answer.put(
-                                Hello.KEY_SHARE,
+                                CraftedHello.KEY_SHARE,
                                 new Bytes()
                                         .number(2, X25519)
                                         .vector(2, basePoint())
                                         .done());
                     }
                     answer.send(line);
-                    Records.send(line, Records.ALERT, (byte) FATAL, (byte) INTERNAL_ERROR);
+                    PlaintextRecords.send(line, PlaintextRecords.ALERT, (byte) FATAL, (byte) INTERNAL_ERROR);
                     LostCells.drain(line);
                 },
                 () -> pki.goodClient().suites("TLS_AES_128_GCM_SHA256"));
-        cells.add("premaster-version", Cells.TLS12, () -> JsseParty.server().shows(pki.rsa), () -> line -> {
+        cells.add("premaster-version", CellTable.TLS12, () -> JsseParty.server().shows(pki.rsa), () -> line -> {
             keyExchange(line, pki, TLS11);
-            Records.send(line, Records.CHANGE_CIPHER_SPEC, (byte) 1);
+            PlaintextRecords.send(line, PlaintextRecords.CHANGE_CIPHER_SPEC, (byte) 1);
             // IV and three blocks, as long as a Finished
-            Records.send(line, Records.HANDSHAKE, random(64));
+            PlaintextRecords.send(line, PlaintextRecords.HANDSHAKE, random(64));
             LostCells.drain(line);
         });
     }
@@ -96,10 +97,10 @@ final class ProtectionCells {
 
     /** Up to the ClientKeyExchange of RSA key exchange, with a pre-master that begins with that version (RFC 5246, 7.4.7.1). */
     private static void keyExchange(Line line, CellPki pki, int premasterVersion) throws Exception {
-        Hello.client(line.name(), Cells.TLS12)
-                .suites(Hello.TLS_RSA_WITH_AES_128_CBC_SHA)
+        CraftedHello.client(line.name(), CellTable.TLS12)
+                .suites(CraftedHello.TLS_RSA_WITH_AES_128_CBC_SHA)
                 .send(line);
-        Records.readUntil(line, SERVER_HELLO_DONE);
+        PlaintextRecords.readUntil(line, SERVER_HELLO_DONE);
         byte[] premaster = new Bytes()
                 .number(2, premasterVersion)
                 .raw(random(PREMASTER_LENGTH - 2))
@@ -107,7 +108,8 @@ final class ProtectionCells {
         Cipher rsa = Cipher.getInstance("RSA/ECB/PKCS1Padding");
         rsa.init(Cipher.ENCRYPT_MODE, pki.rsa.leaf().getPublicKey());
         byte[] encrypted = new Bytes().vector(2, rsa.doFinal(premaster)).done();
-        Records.send(line, Records.HANDSHAKE, Records.message(CLIENT_KEY_EXCHANGE, encrypted));
+        PlaintextRecords.send(
+                line, PlaintextRecords.HANDSHAKE, PlaintextRecords.message(CLIENT_KEY_EXCHANGE, encrypted));
     }
 
     private static byte[] random(int length) {

@@ -28,7 +28,7 @@ final class ServerFlight {
     /** Reads the client's hello. */
     ServerFlight(Line line) throws IOException {
         this.line = line;
-        this.clientHello = Records.read(line);
+        this.clientHello = PlaintextRecords.read(line);
         this.clientRandom = Arrays.copyOfRange(clientHello, RANDOM_OFFSET, RANDOM_END);
         new SecureRandom().nextBytes(random);
     }
@@ -37,17 +37,17 @@ final class ServerFlight {
         return clientHello.clone();
     }
 
-    Hello hello(String version, int suite) {
-        return Hello.server(clientHello, version, suite).random(random);
+    CraftedHello hello(String version, int suite) {
+        return CraftedHello.server(clientHello, version, suite).random(random);
     }
 
     ServerFlight sendHello(int suite) throws IOException {
-        hello(Cells.TLS12, suite).send(line);
+        hello(CellTable.TLS12, suite).send(line);
         return this;
     }
 
     ServerFlight send(int type, byte... body) throws IOException {
-        Records.send(line, Records.HANDSHAKE, Records.message(type, body));
+        PlaintextRecords.send(line, PlaintextRecords.HANDSHAKE, PlaintextRecords.message(type, body));
         return this;
     }
 

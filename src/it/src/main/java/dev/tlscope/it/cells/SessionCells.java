@@ -11,22 +11,22 @@ final class SessionCells {
 
     private SessionCells() {}
 
-    static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    static void add(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         byClient(cells, pki);
         byServer(cells, pki);
-        cells.add("unsafe-renegotiation", Cells.TLS12, pki::goodServer, () -> line -> {
-            Hello.client(line.name(), Cells.TLS12)
-                    .put(Hello.RENEGOTIATION_INFO, (byte) 2, (byte) 7, (byte) 7)
+        cells.add("unsafe-renegotiation", CellTable.TLS12, pki::goodServer, () -> line -> {
+            CraftedHello.client(line.name(), CellTable.TLS12)
+                    .put(CraftedHello.RENEGOTIATION_INFO, (byte) 2, (byte) 7, (byte) 7)
                     .send(line);
             LostCells.drain(line);
         });
         cells.add(
                 "unsafe-renegotiation-server-hello",
-                Cells.TLS12,
+                CellTable.TLS12,
                 () -> line -> {
                     new ServerFlight(line)
-                            .hello(Cells.TLS12, Hello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
-                            .put(Hello.RENEGOTIATION_INFO, (byte) 2, (byte) 7, (byte) 7)
+                            .hello(CellTable.TLS12, CraftedHello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
+                            .put(CraftedHello.RENEGOTIATION_INFO, (byte) 2, (byte) 7, (byte) 7)
                             .send(line);
                     LostCells.drain(line);
                 },
@@ -34,62 +34,65 @@ final class SessionCells {
     }
 
     /** What a server answers to a client's offer, and the client cannot accept. */
-    private static void byClient(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    private static void byClient(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         cells.add(
                 "resumption-without-extended-master-secret",
-                Cells.TLS12,
+                CellTable.TLS12,
                 () -> line -> {
                     ServerFlight flight = new ServerFlight(line);
-                    flight.hello(Cells.TLS12, suiteOffered(flight.clientHello()))
-                            .session(Hello.sessionOf(flight.clientHello()))
-                            .without(Hello.EXTENDED_MASTER_SECRET)
+                    flight.hello(CellTable.TLS12, suiteOffered(flight.clientHello()))
+                            .session(CraftedHello.sessionOf(flight.clientHello()))
+                            .without(CraftedHello.EXTENDED_MASTER_SECRET)
                             .send(line);
                     LostCells.drain(line);
                 },
-                () -> resuming(pki, Cells.TLS12));
+                () -> resuming(pki, CellTable.TLS12));
         cells.add(
                 "resumption-psk-refused",
-                Cells.TLS13,
+                CellTable.TLS13,
                 () -> line -> {
                     new ServerFlight(line);
-                    Records.send(line, Records.ALERT, (byte) FATAL, (byte) DECRYPT_ERROR);
+                    PlaintextRecords.send(line, PlaintextRecords.ALERT, (byte) FATAL, (byte) DECRYPT_ERROR);
                     LostCells.drain(line);
                 },
-                () -> resuming(pki, Cells.TLS13));
+                () -> resuming(pki, CellTable.TLS13));
         cells.add(
                 "resumption-psk-not-offered",
-                Cells.TLS13,
+                CellTable.TLS13,
                 () -> line -> {
                     new ServerFlight(line)
-                            .hello(Cells.TLS13, Hello.TLS_AES_128_GCM_SHA256)
-                            .put(Hello.PRE_SHARED_KEY, (byte) 0, (byte) 7)
+                            .hello(CellTable.TLS13, CraftedHello.TLS_AES_128_GCM_SHA256)
+                            .put(CraftedHello.PRE_SHARED_KEY, (byte) 0, (byte) 7)
                             .send(line);
                     LostCells.drain(line);
                 },
-                () -> resuming(pki, Cells.TLS13));
+                () -> resuming(pki, CellTable.TLS13));
     }
 
     /** What a client offers, and the server cannot accept. */
-    private static void byServer(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    private static void byServer(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         SSLContext server12 = pki.goodServer().context();
         SSLContext server13 = pki.goodServer().context();
         cells.add(
                 "resumption-extended-master-secret-dropped",
-                Cells.TLS12,
+                CellTable.TLS12,
                 () -> JsseParty.server().in(server12),
                 () -> line -> {
                     SSLContext client = pki.goodClient().context();
-                    Sessions.make(client, server12, Cells.TLS12, line);
-                    byte[] hello = Sessions.resumingHello(client, Cells.TLS12, line);
-                    Records.send(line, Records.HANDSHAKE, Sessions.without(Hello.EXTENDED_MASTER_SECRET, hello));
+                    ResumableSession.make(client, server12, CellTable.TLS12, line);
+                    byte[] hello = ResumableSession.resumingHello(client, CellTable.TLS12, line);
+                    PlaintextRecords.send(
+                            line,
+                            PlaintextRecords.HANDSHAKE,
+                            ResumableSession.without(CraftedHello.EXTENDED_MASTER_SECRET, hello));
                     LostCells.drain(line);
                 });
-        cells.add("resumption-binder", Cells.TLS13, () -> JsseParty.server().in(server13), () -> line -> {
+        cells.add("resumption-binder", CellTable.TLS13, () -> JsseParty.server().in(server13), () -> line -> {
             SSLContext client = pki.goodClient().context();
-            Sessions.make(client, server13, Cells.TLS13, line);
-            byte[] hello = Sessions.resumingHello(client, Cells.TLS13, line);
+            ResumableSession.make(client, server13, CellTable.TLS13, line);
+            byte[] hello = ResumableSession.resumingHello(client, CellTable.TLS13, line);
             hello[hello.length - 1] ^= 1; // pre_shared_key is last, and its binders at the end of it
-            Records.send(line, Records.HANDSHAKE, hello);
+            PlaintextRecords.send(line, PlaintextRecords.HANDSHAKE, hello);
             LostCells.drain(line);
         });
     }
@@ -99,7 +102,7 @@ final class SessionCells {
         SSLContext server = pki.goodServer().context();
         JsseParty party = pki.goodClient().in(client).orProtocols(version);
         return line -> {
-            Sessions.make(client, server, version, line);
+            ResumableSession.make(client, server, version, line);
             party.play(line);
         };
     }

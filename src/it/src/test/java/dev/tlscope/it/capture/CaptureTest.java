@@ -3,9 +3,9 @@ package dev.tlscope.it.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tlscope.it.harness.Bench;
-import dev.tlscope.it.harness.Explained;
+import dev.tlscope.it.harness.ExplainedFailures;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import dev.tlscope.it.harness.Scenario;
 import dev.tlscope.it.harness.Tshark;
 import java.io.IOException;
@@ -62,7 +62,7 @@ class CaptureTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(bench.out())))
                 .isEqualTo("rwx------");
         everythingIsSeen(file);
-        assertThat(Explained.of(bench).failures()).as("nothing failed").isEmpty();
+        assertThat(ExplainedFailures.of(bench).failures()).as("nothing failed").isEmpty();
     }
 
     private static void everythingIsSeen(Path file) {
@@ -105,7 +105,7 @@ class CaptureTest {
                 .findFirst()
                 .orElseThrow();
         String agent = bench.agent("secrets=on,keep=all,records=all,quiet=true");
-        try (Jvm service = bench.service(Jdk.current(), List.of(agent), "--endpoint", "orders=" + port)) {
+        try (ForkedJvm service = bench.service(Jdk.current(), List.of(agent), "--endpoint", "orders=" + port)) {
             Bench.call(service, "orders TLSv1.3", "ok TLSv1.3");
             service.say("quit");
             assertThat(service.exitCode()).isZero();

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A capture of KeyCells, by the name of the cell, which stands in the ClientHello, and by role. */
+/** A capture of KeyExchangeRun, by the name of the cell, which stands in the ClientHello, and by role. */
 final class CapturedCells {
     private static final Pattern NAME = Pattern.compile("(tlsv[a-z0-9-]+)\\.cells\\.demo\\.internal");
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tlscope.it.harness.Bench;
-import dev.tlscope.it.harness.Offline;
+import dev.tlscope.it.harness.InProcessCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +37,8 @@ record CapturedSide(
 
     /** Of all files in a bench's out directory, in the order in which the connections ended. */
     static List<CapturedSide> all(Bench bench) {
-        Bench.Ran ran =
-                Offline.run("export", "--to", "json", "--secrets", bench.out().toString());
+        Bench.Ran ran = InProcessCommand.run(
+                "export", "--to", "json", "--secrets", bench.out().toString());
         if (ran.exitCode() != 0) {
             throw new AssertionError(ran.err());
         }

@@ -3,8 +3,8 @@ package dev.tlscope.it.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ class ChannelKindsTest {
         Bench bench = new Bench(directory);
         List<String> printed;
         List<String> options = List.of(bench.agent("keep=all,quiet=true"));
-        try (Jvm jvm = bench.briefProgram(
+        try (ForkedJvm jvm = bench.briefProgram(
                 jdk, options, "capture.ChannelKinds", Bench.pki().toString())) {
             assertThat(jvm.exitCode()).as(jvm.out() + jvm.err()).isZero();
             printed = new ArrayList<>(jvm.out().lines().toList());

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +38,8 @@ class ConcurrencyTest {
         Bench bench = new Bench(directory);
         List<String> options = List.of(bench.agent("secrets=on,keep=all,records=all,quiet=true"));
         List<String> counted;
-        try (Jvm jvm = bench.program(jdk, options, "capture.Crowd", Bench.pki().toString(), "" + COUNT)) {
+        try (ForkedJvm jvm =
+                bench.program(jdk, options, "capture.Crowd", Bench.pki().toString(), "" + COUNT)) {
             assertThat(jvm.exitCode()).as(jvm.out() + jvm.err()).isZero();
             counted = jvm.out().lines().toList();
         }

@@ -3,8 +3,8 @@ package dev.tlscope.it.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -89,7 +89,7 @@ class CoverageTest {
         List<String> options = List.of(
                 "-Djava.security.properties=" + bench.permissivePolicy(),
                 bench.agent("secrets=on,keep=all,records=all,quiet=true"));
-        try (Jvm jvm =
+        try (ForkedJvm jvm =
                 bench.program(jdk, options, "capture.CoverageRun", Bench.pki().toString())) {
             assertThat(jvm.exitCode()).as(jvm.err()).isZero();
             List<String> lines = jvm.out().lines().toList();

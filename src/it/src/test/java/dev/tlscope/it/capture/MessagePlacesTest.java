@@ -12,8 +12,8 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,10 +76,10 @@ class MessagePlacesTest {
         List<String> options = List.of(
                 "-Djava.security.properties=" + bench.permissivePolicy(),
                 bench.agent("secrets=on,keep=all,quiet=true"));
-        try (Jvm jvm = bench.program(
+        try (ForkedJvm jvm = bench.program(
                 jdk,
                 options,
-                "capture.KeyCells",
+                "capture.KeyExchangeRun",
                 "--pki",
                 Bench.pki().toString(),
                 "--packet-size",

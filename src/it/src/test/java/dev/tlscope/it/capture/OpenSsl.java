@@ -1,6 +1,6 @@
 package dev.tlscope.it.capture;
 
-import dev.tlscope.it.harness.Jvm;
+import dev.tlscope.it.harness.ForkedJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ final class OpenSsl implements AutoCloseable {
     int port() {
         Pattern accept = Pattern.compile("ACCEPT .*:(\\d+)");
         Awaitility.await("s_server listens: " + out())
-                .atMost(Jvm.PATIENCE)
+                .atMost(ForkedJvm.PATIENCE)
                 .until(() -> accept.matcher(out()).find());
         Matcher line = accept.matcher(out());
         return line.find() ? Integer.parseInt(line.group(1)) : 0;

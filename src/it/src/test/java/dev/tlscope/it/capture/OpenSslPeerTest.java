@@ -3,9 +3,9 @@ package dev.tlscope.it.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
+import dev.tlscope.it.harness.InProcessCommand;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
-import dev.tlscope.it.harness.Offline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -89,7 +89,7 @@ class OpenSslPeerTest {
             "--connections",
             "" + 2 * families.size()
         };
-        try (Jvm server = bench.program(jdk, jvmOptions(bench), "peer.HandshakeServer", arguments)) {
+        try (ForkedJvm server = bench.program(jdk, jvmOptions(bench), "peer.HandshakeServer", arguments)) {
             String port = server.lineThatBegins("listening ").substring("listening ".length());
             for (Family family : families) {
                 Path session = directory.resolve(family.name() + family.option() + ".session");
@@ -157,7 +157,8 @@ class OpenSslPeerTest {
             int port = server.port();
             List<String> calls = new ArrayList<>(List.of(pki, "" + port));
             families.forEach(family -> calls.add(transport + "/" + family.protocol() + "/" + family.suite()));
-            try (Jvm client = bench.program(jdk, jvmOptions(bench), "peer.PeerCalls", calls.toArray(new String[0]))) {
+            try (ForkedJvm client =
+                    bench.program(jdk, jvmOptions(bench), "peer.PeerCalls", calls.toArray(new String[0]))) {
                 assertThat(client.exitCode()).as(client.err()).isZero();
                 assertThat(client.out().lines())
                         .containsExactlyElementsOf(families.stream()
@@ -203,7 +204,8 @@ class OpenSslPeerTest {
                         .isEmpty();
             }
         }
-        Bench.Ran exported = Offline.run("export", "--to", "keylog", bench.out().toString());
+        Bench.Ran exported =
+                InProcessCommand.run("export", "--to", "keylog", bench.out().toString());
         assertThat(exported.exitCode()).as(exported.err()).isZero();
         // EXPORTER_SECRET among them: up to JDK 21 it is computed, from the main secret
         Set<String> secrets = new TreeSet<>(exported.out().lines().toList());

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tlscope.capture.Field;
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import dev.tlscope.it.harness.Tshark;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,8 +51,8 @@ class SecretsTest {
         List<String> options = List.of(
                 "-Djava.security.properties=" + bench.permissivePolicy(),
                 bench.agent("secrets=on,keep=all,quiet=true"));
-        try (Jvm jvm = bench.program(
-                jdk, options, "capture.KeyCells", "--pki", Bench.pki().toString())) {
+        try (ForkedJvm jvm = bench.program(
+                jdk, options, "capture.KeyExchangeRun", "--pki", Bench.pki().toString())) {
             assertThat(jvm.exitCode()).as(jvm.err()).isZero();
             // JDK 28 warns of TLS_RSA by itself
             assertThat(jvm.err()).doesNotContain("tlscope", "Exception");

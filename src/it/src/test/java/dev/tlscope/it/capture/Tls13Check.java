@@ -121,7 +121,7 @@ final class Tls13Check {
         assertThat(binder.bytes(Field.BYTES)).isEqualTo(hmac(key, binder.bytes(Field.TRANSCRIPT_HASH)));
     }
 
-    /** The call that KeyCells makes (RFC 8446, 7.5). */
+    /** The call that KeyExchangeRun makes (RFC 8446, 7.5). */
     void exporter() {
         Event call = captured.of(EventType.EXPORTER).get(0);
         assertThat(call.text(Field.LABEL)).isEqualTo("EXPERIMENTAL-tlscope");

@@ -9,9 +9,9 @@ import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
+import dev.tlscope.it.harness.InProcessCommand;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
-import dev.tlscope.it.harness.Offline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ class AliasChoiceTest {
     @MethodSource("jdks")
     void eachAliasHasItsReason(Jdk jdk) throws Exception {
         Bench bench = new Bench(directory);
-        try (Jvm jvm = bench.briefProgram(jdk, List.of(bench.agent("keep=all,quiet=true")), "cells.AliasRun")) {
+        try (ForkedJvm jvm = bench.briefProgram(jdk, List.of(bench.agent("keep=all,quiet=true")), "cells.AliasRun")) {
             assertThat(jvm.exitCode()).as(jvm.err()).isZero();
             assertThat(jvm.out()).isEqualTo("ok\nok\nfailed\nfailed\n");
         }
@@ -69,7 +69,8 @@ class AliasChoiceTest {
                                 .orElseThrow())
                         .toString())
                 .contains("CN=stranger issuing,O=nobody we know", "CN=cells issuing,O=tlscope cells");
-        String shown = Offline.run("show", bench.captures().get(0).toString()).out();
+        String shown =
+                InProcessCommand.run("show", bench.captures().get(0).toString()).out();
         assertThat(shown)
                 .contains("alias good chosen: ", "alias stranger passed over: its chain is by ", ": has none")
                 .contains("alias rsa passed over: its key is RSA, asked for was EC");

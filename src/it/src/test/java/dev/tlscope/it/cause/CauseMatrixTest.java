@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tlscope.it.harness.Bench;
-import dev.tlscope.it.harness.Explained;
+import dev.tlscope.it.harness.ExplainedFailures;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,11 +59,11 @@ class CauseMatrixTest {
         }
         List<JsonNode> failures = new ArrayList<>();
         List<JsonNode> warnings = new ArrayList<>();
-        Explained.of(bench)
+        ExplainedFailures.of(bench)
                 .failures()
                 .forEach(it -> (it.get("outcome").asText().equals("warning") ? warnings : failures).add(it));
         List<JsonNode> alone = new ArrayList<>();
-        Explained.alone(bench).failures().forEach(alone::add);
+        ExplainedFailures.alone(bench).failures().forEach(alone::add);
         List<DynamicNode> tests = new ArrayList<>(cells.tests(new ArrayList<>(alone)));
         tests.add(DynamicTest.dynamicTest("with both ends", () -> checkBoth(alone, failures)));
         tests.add(DynamicTest.dynamicTest("warnings of the JVM", () -> checkWarnings(warnings)));
@@ -75,7 +75,7 @@ class CauseMatrixTest {
         Path policy = Files.writeString(bench.directory().resolve("cells.security"), POLICY);
         List<String> options = List.of(
                 "-Djava.security.properties=" + policy, "-Djdk.tls.ephemeralDHKeySize=1024", bench.agent("quiet=true"));
-        try (Jvm jvm = bench.program(jdk, options, "cells.CauseCells")) {
+        try (ForkedJvm jvm = bench.program(jdk, options, "cells.CauseCells")) {
             assertThat(jvm.exitCode()).as(jvm.err()).isZero();
             return new PlayedCells(jdk, jvm.out(), CauseExpectations.ALL, COVERAGE);
         }
@@ -103,7 +103,7 @@ class CauseMatrixTest {
                 .filteredOn(it -> it.get("cause").asText().equals("no-usable-key"))
                 .filteredOn(it -> it.get("role").asText().equals("client"))
                 .isNotEmpty()
-                .allMatch(it -> Explained.value(it, "told by").equals("the server's capture"));
+                .allMatch(it -> ExplainedFailures.value(it, "told by").equals("the server's capture"));
     }
 
     /** What no handshake tells: the mismatched pairs all made one fail, so that they are told there. */
@@ -113,12 +113,12 @@ class CauseMatrixTest {
                 .containsExactly("keystore-password", "keystore-password");
         assertThat(warnings).allSatisfy(it -> {
             assertThat(it.get("confidence").asText()).isEqualTo("certain");
-            assertThat(Explained.value(it, "alias")).isEqualTo("entry-0");
-            assertThat(Explained.value(it, "key store type")).isEqualTo("PKCS12");
-            assertThat(Explained.value(it, "exception")).startsWith("java.security.UnrecoverableKeyException");
+            assertThat(ExplainedFailures.value(it, "alias")).isEqualTo("entry-0");
+            assertThat(ExplainedFailures.value(it, "key store type")).isEqualTo("PKCS12");
+            assertThat(ExplainedFailures.value(it, "exception")).startsWith("java.security.UnrecoverableKeyException");
         });
         assertThat(warnings)
-                .extracting(it -> Explained.value(it, "key manager"))
+                .extracting(it -> ExplainedFailures.value(it, "key manager"))
                 .containsExactly("sun.security.ssl.SunX509KeyManagerImpl", "sun.security.ssl.X509KeyManagerImpl");
     }
 

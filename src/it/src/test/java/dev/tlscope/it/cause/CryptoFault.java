@@ -29,8 +29,8 @@ interface CryptoFault {
     }
 
     /** What the network does to the records of the faulty end. */
-    default RecordProxy.Fault network(CryptoCell cell) {
-        return RecordProxy.Fault.none();
+    default RecordProxy.RecordFault network(CryptoCell cell) {
+        return RecordProxy.RecordFault.none();
     }
 
     /** Whether records have to pass through something that does it. */

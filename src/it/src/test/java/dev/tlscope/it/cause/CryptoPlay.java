@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tlscope.it.harness.Bench;
-import dev.tlscope.it.harness.Explained;
+import dev.tlscope.it.harness.ExplainedFailures;
+import dev.tlscope.it.harness.ForkedJvm;
+import dev.tlscope.it.harness.InProcessCommand;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
-import dev.tlscope.it.harness.Offline;
 import dev.tlscope.it.harness.RecordProxy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,8 +105,8 @@ final class CryptoPlay {
                 cells.stream().filter(CryptoPlay::isPlantedInClient).toList();
         List<String> firstOptions = new ArrayList<>(options);
         firstOptions.addAll(first);
-        try (Jvm one = start("one", agent, firstOptions);
-                Jvm two = start("two", agent, options)) {
+        try (ForkedJvm one = start("one", agent, firstOptions);
+                ForkedJvm two = start("two", agent, options)) {
             play(one, two, firstServes);
             play(two, one, firstCalls);
             one.endInput();
@@ -122,14 +122,14 @@ final class CryptoPlay {
         return cell.byClient() && !cell.fault().planted().isEmpty();
     }
 
-    private Jvm start(String name, String agent, List<String> options) {
+    private ForkedJvm start(String name, String agent, List<String> options) {
         List<String> all = new ArrayList<>(options);
         all.add("-Djava.security.properties=" + bench.permissivePolicy());
         all.add("-javaagent:" + Bench.TLSCOPE + "=out=" + bench.directory().resolve(name) + "," + agent);
         return bench.program(jdk, all, "peer.PlannedEnd", "--pki", Bench.pki().toString());
     }
 
-    private void play(Jvm server, Jvm client, List<CryptoCell> cells) throws IOException {
+    private void play(ForkedJvm server, ForkedJvm client, List<CryptoCell> cells) throws IOException {
         if (cells.isEmpty()) {
             return;
         }
@@ -144,8 +144,8 @@ final class CryptoPlay {
                 CryptoCell cell = cells.get(i);
                 int port = Integer.parseInt(ports[i + 1]);
                 if (cell.fault().needsNetwork()) {
-                    RecordProxy.Fault fault = cell.fault().network(cell);
-                    RecordProxy.Fault none = RecordProxy.Fault.none();
+                    RecordProxy.RecordFault fault = cell.fault().network(cell);
+                    RecordProxy.RecordFault none = RecordProxy.RecordFault.none();
                     RecordProxy proxy =
                             RecordProxy.before(port, cell.byClient() ? fault : none, cell.byClient() ? none : fault);
                     proxies.add(proxy);
@@ -167,15 +167,16 @@ final class CryptoPlay {
         Path one = bench.directory().resolve("one");
         Path two = bench.directory().resolve("two");
         for (Path end : List.of(one, two)) {
-            put(alone, Explained.of(List.of(end)).failures());
+            put(alone, ExplainedFailures.of(List.of(end)).failures());
         }
-        put(both, Explained.of(List.of(one, two)).failures());
+        put(both, ExplainedFailures.of(List.of(one, two)).failures());
         Map<String, String> names = new HashMap<>();
         for (Path end : List.of(one, two)) {
-            JsonNode all = Offline.json("explain", List.of(end), "--all").orElseThrow();
+            JsonNode all =
+                    InProcessCommand.json("explain", List.of(end), "--all").orElseThrow();
             all.forEach(it -> names.put(place(it), it.path("serverName").asText()));
         }
-        Offline.json("diff", List.of(one, two))
+        InProcessCommand.json("diff", List.of(one, two))
                 .orElseThrow()
                 .forEach(it -> diffs.put(names.get(place(it.get("client"))), it));
     }

@@ -9,9 +9,9 @@ import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
+import dev.tlscope.it.harness.InProcessCommand;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
-import dev.tlscope.it.harness.Offline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class HealthyTest {
         Bench bench = new Bench(directory);
         Path policy = Files.writeString(directory.resolve("healthy.security"), POLICY);
         List<String> options = List.of("-Djava.security.properties=" + policy, bench.agent("quiet=true,keep=all"));
-        try (Jvm jvm = bench.program(jdk, options, "cells.HealthyCells", "" + CONNECTIONS)) {
+        try (ForkedJvm jvm = bench.program(jdk, options, "cells.HealthyCells", "" + CONNECTIONS)) {
             assertThat(jvm.exitCode()).as(jvm.err()).isZero();
             List<String> played = jvm.out().lines().toList();
             assertThat(played).last().isEqualTo("done");
@@ -59,14 +59,16 @@ class HealthyTest {
         }
         everyHandshakeHasItsRecords(bench);
         List<JsonNode> handshakes = new ArrayList<>();
-        Offline.json("explain", List.of(bench.out()), "--all").orElseThrow().forEach(handshakes::add);
+        InProcessCommand.json("explain", List.of(bench.out()), "--all")
+                .orElseThrow()
+                .forEach(handshakes::add);
         // each connection at both its ends, and those in memory that made the sessions
         assertThat(handshakes).hasSizeGreaterThan(2 * CONNECTIONS);
         assertThat(handshakes).allSatisfy(it -> {
             assertThat(it.get("outcome").asText()).as(it.toPrettyString()).isEqualTo("completed");
             assertThat(it.get("cause").isNull()).as(it.toPrettyString()).isTrue();
         });
-        Bench.Ran text = Offline.run("explain", bench.out().toString());
+        Bench.Ran text = InProcessCommand.run("explain", bench.out().toString());
         assertThat(text.out()).startsWith("no failed handshake in " + handshakes.size() + " connections");
     }
 

@@ -3,7 +3,7 @@ package dev.tlscope.it.cause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tlscope.it.harness.Explained;
+import dev.tlscope.it.harness.ExplainedFailures;
 import dev.tlscope.it.harness.RecordProxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ enum HelloFault implements CryptoFault {
     }
 
     @Override
-    public RecordProxy.Fault network(CryptoCell cell) {
+    public RecordProxy.RecordFault network(CryptoCell cell) {
         AtomicBoolean begun = new AtomicBoolean();
         return record -> {
             // a side's first record alone: of an encrypted one the first byte may be a hello's by chance
@@ -91,14 +91,18 @@ enum HelloFault implements CryptoFault {
         String all = play.describe(cell, failure);
         assertThat(failure.get("cause").asText()).as(all).isEqualTo("transcript-altered");
         assertThat(failure.get("confidence").asText()).as(all).isEqualTo("certain");
-        assertThat(Explained.value(failure, "message"))
+        assertThat(ExplainedFailures.value(failure, "message"))
                 .as(all)
                 .isEqualTo(cell.byClient() ? "ClientHello, sent by the client" : "ServerHello, sent by the server");
-        assertThat(Explained.value(failure, "field")).as(all).contains(field(cell));
+        assertThat(ExplainedFailures.value(failure, "field")).as(all).contains(field(cell));
         if (!cell.byClient()) {
-            assertThat(Explained.value(failure, "offset")).as(all).isEqualTo("byte " + SESSION_ID + " of the message");
+            assertThat(ExplainedFailures.value(failure, "offset"))
+                    .as(all)
+                    .isEqualTo("byte " + SESSION_ID + " of the message");
         }
-        assertThat(Explained.value(failure, "sent")).as(all).isNotEqualTo(Explained.value(failure, "received"));
+        assertThat(ExplainedFailures.value(failure, "sent"))
+                .as(all)
+                .isNotEqualTo(ExplainedFailures.value(failure, "received"));
     }
 
     private static void checkDiff(CryptoCell cell, CryptoPlay play) {

@@ -3,7 +3,7 @@ package dev.tlscope.it.cause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tlscope.it.harness.Explained;
+import dev.tlscope.it.harness.ExplainedFailures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,11 +81,11 @@ enum MisuseFault implements CryptoFault {
         told.addAll(checkBoth(cell, play, failure -> {
             String all = play.describe(cell, failure);
             assertThat(failure.get("summary").asText()).as(all).isEqualTo(applications(cell));
-            assertThat(Explained.value(failure, "sent by")).as(all).isEqualTo(cell.faulty());
-            assertThat(Explained.value(failure, "record is"))
+            assertThat(ExplainedFailures.value(failure, "sent by")).as(all).isEqualTo(cell.faulty());
+            assertThat(ExplainedFailures.value(failure, "record is"))
                     .as(all)
                     .isEqualTo(same == NetworkFault.REPEAT ? "repeated" : "missing");
-            assertThat(Explained.value(failure, "between both ends"))
+            assertThat(ExplainedFailures.value(failure, "between both ends"))
                     .as(all)
                     .startsWith("nothing that takes TCP apart: both have the addresses 127.0.0.1:");
         }));
@@ -112,18 +112,18 @@ enum MisuseFault implements CryptoFault {
         String all = play.describe(cell, received);
         assertThat(received.get("cause").asText()).as(all).isEqualTo("record-desync");
         assertThat(received.get("confidence").asText()).as(all).isEqualTo("certain");
-        assertThat(Explained.value(received, "record is")).as(all).isEqualTo("missing");
+        assertThat(ExplainedFailures.value(received, "record is")).as(all).isEqualTo("missing");
         JsonNode alone = play.alone(cell, sender);
         if (alone != null && alone.at("/alert/description").asText().equals("bad_record_mac")) {
             all = play.describe(cell, alone);
             assertThat(alone.get("cause").asText()).as(all).isEqualTo("engine-misuse");
             assertThat(alone.get("confidence").asText()).as(all).isEqualTo("possible");
-            assertThat(Explained.value(alone, "wrapped by")).as(all).isEqualTo("threads main, second-writer");
+            assertThat(ExplainedFailures.value(alone, "wrapped by")).as(all).isEqualTo("threads main, second-writer");
         }
         List<Told> told = new ArrayList<>(List.of(new Told("record-desync", receiver, "alone")));
         told.addAll(checkBoth(cell, play, failure -> {
             // known by its next wrap, to which it may not come before the connection breaks
-            assertThat(Explained.value(failure, "record due wrapped by"))
+            assertThat(ExplainedFailures.value(failure, "record due wrapped by"))
                     .as(play.describe(cell, failure))
                     .matches("thread main(, at dev\\.tlscope\\.demo\\.tls\\.EngineChannel\\.wrap\\(.*)?");
             checkThread(
@@ -139,7 +139,7 @@ enum MisuseFault implements CryptoFault {
     private static List<Told> checkUnwrapRace(CryptoCell cell, CryptoPlay play) {
         Consumer<JsonNode> threads = failure -> {
             // the first thread unwraps no more when a second has come: where it was is not known
-            assertThat(Explained.value(failure, "record before it unwrapped by"))
+            assertThat(ExplainedFailures.value(failure, "record before it unwrapped by"))
                     .as(play.describe(cell, failure))
                     .isEqualTo("thread main");
             checkThread(
@@ -174,12 +174,14 @@ enum MisuseFault implements CryptoFault {
     private static void checkMisuse(JsonNode failure, String all) {
         assertThat(failure.get("cause").asText()).as(all).isEqualTo("engine-misuse");
         assertThat(failure.get("confidence").asText()).as(all).isEqualTo("likely");
-        assertThat(Explained.value(failure, "off by")).as(all).isEqualTo("1");
+        assertThat(ExplainedFailures.value(failure, "off by")).as(all).isEqualTo("1");
         assertThat(failure.get("candidates").findValuesAsText("cause")).as(all).containsExactly("record-desync");
     }
 
     /** Its name, and the method of the application that called the engine. */
     private static void checkThread(JsonNode failure, String what, String name, String method, String all) {
-        assertThat(Explained.value(failure, what)).as(all).startsWith("thread " + name + ", at " + method + "(");
+        assertThat(ExplainedFailures.value(failure, what))
+                .as(all)
+                .startsWith("thread " + name + ", at " + method + "(");
     }
 }

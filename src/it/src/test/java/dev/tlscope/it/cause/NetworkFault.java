@@ -3,7 +3,7 @@ package dev.tlscope.it.cause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tlscope.it.harness.Explained;
+import dev.tlscope.it.harness.ExplainedFailures;
 import dev.tlscope.it.harness.RecordProxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ enum NetworkFault implements CryptoFault {
     }
 
     @Override
-    public RecordProxy.Fault network(CryptoCell cell) {
+    public RecordProxy.RecordFault network(CryptoCell cell) {
         List<byte[]> pieces = new ArrayList<>();
         return record -> {
             if (record[0] != APPLICATION_DATA || record.length < LEAST || record.length > MOST) {
@@ -74,14 +74,18 @@ enum NetworkFault implements CryptoFault {
         JsonNode both = play.required(play.both(cell, receiver), cell);
         String all = play.describe(cell, both);
         checkReceived(both, all);
-        assertThat(Explained.value(both, "sent by")).as(all).isEqualTo(sender);
+        assertThat(ExplainedFailures.value(both, "sent by")).as(all).isEqualTo(sender);
         assertThat(both.get("candidates").findValuesAsText("cause"))
                 .as(all)
                 .isEqualTo(
                         this != FLIP && cell.ends() != CryptoCell.Ends.SOCKETS ? List.of("engine-misuse") : List.of());
         if (this == FLIP) {
-            assertThat(Explained.value(both, "first different byte")).as(all).startsWith("offset " + FLIPPED + " ");
-            assertThat(Explained.value(both, "sent")).as(all).isNotEqualTo(Explained.value(both, "received"));
+            assertThat(ExplainedFailures.value(both, "first different byte"))
+                    .as(all)
+                    .startsWith("offset " + FLIPPED + " ");
+            assertThat(ExplainedFailures.value(both, "sent"))
+                    .as(all)
+                    .isNotEqualTo(ExplainedFailures.value(both, "received"));
         }
         checkDiff(cell, play);
         List<Told> told = new ArrayList<>();
@@ -109,12 +113,14 @@ enum NetworkFault implements CryptoFault {
     void checkReceived(JsonNode failure, String all) {
         assertThat(failure.get("cause").asText()).as(all).isEqualTo(cause());
         assertThat(failure.get("confidence").asText()).as(all).isEqualTo("certain");
-        assertThat(Explained.value(failure, "record")).as(all).containsPattern("epoch [13], sequence number \\d+, 30");
+        assertThat(ExplainedFailures.value(failure, "record"))
+                .as(all)
+                .containsPattern("epoch [13], sequence number \\d+, 30");
         if (this != FLIP) {
-            assertThat(Explained.value(failure, "record is"))
+            assertThat(ExplainedFailures.value(failure, "record is"))
                     .as(all)
                     .isEqualTo(this == REPEAT ? "repeated" : "missing");
-            assertThat(Explained.value(failure, "off by")).as(all).isEqualTo("1");
+            assertThat(ExplainedFailures.value(failure, "off by")).as(all).isEqualTo("1");
         }
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tlscope.it.harness.Bench;
-import dev.tlscope.it.harness.Explained;
+import dev.tlscope.it.harness.ExplainedFailures;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,10 +51,10 @@ class OpenSslCauseTest {
                     // here
                     "-Djdk.lang.Process.launchMechanism=FORK",
                     bench.agent("quiet=true"));
-            try (Jvm jvm = bench.program(jdk, options, "cells.ForeignCells", pem.toString())) {
+            try (ForkedJvm jvm = bench.program(jdk, options, "cells.ForeignCells", pem.toString())) {
                 assertThat(jvm.exitCode()).as(jvm.err()).isZero();
                 List<JsonNode> failures = new ArrayList<>();
-                Explained.of(bench).failures().forEach(failures::add);
+                ExplainedFailures.of(bench).failures().forEach(failures::add);
                 return new PlayedCells(jdk, jvm.out(), ForeignExpectations.ALL, COVERAGE).tests(failures).stream();
             }
         } catch (IOException e) {

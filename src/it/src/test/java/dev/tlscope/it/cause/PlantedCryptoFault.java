@@ -3,7 +3,7 @@ package dev.tlscope.it.cause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tlscope.it.harness.Explained;
+import dev.tlscope.it.harness.ExplainedFailures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,11 +68,11 @@ record PlantedCryptoFault(PlantedFault fault) implements CryptoFault {
         assertThat(failure.get("cause").asText()).as(all).isEqualTo(cause());
         assertThat(failure.get("confidence").asText()).as(all).isEqualTo("certain");
         if (fault == PlantedFault.WRONG_TAG) {
-            assertThat(Explained.value(failure, "wrong")).as(all).isEqualTo("as it left the " + cell.faulty());
+            assertThat(ExplainedFailures.value(failure, "wrong")).as(all).isEqualTo("as it left the " + cell.faulty());
             return;
         }
-        assertThat(Explained.value(failure, "side")).as(all).isEqualTo(cell.faulty());
-        String first = Explained.value(failure, "first wrong value");
+        assertThat(ExplainedFailures.value(failure, "side")).as(all).isEqualTo(cell.faulty());
+        String first = ExplainedFailures.value(failure, "first wrong value");
         if (fault == PlantedFault.WRONG_HASH) {
             assertThat(first)
                     .as(all)
@@ -83,7 +83,7 @@ record PlantedCryptoFault(PlantedFault fault) implements CryptoFault {
                     .as(all)
                     .isEqualTo(cell.isTls13() ? "SERVER_HANDSHAKE_TRAFFIC_SECRET" : "CLIENT_RANDOM, the master secret");
             boolean seen = cell.isTls13() || play.jdk().version() > 8;
-            assertThat(Explained.value(failure, "made by")).as(all).contains(seen ? "SunJCE" : "JSSE itself");
+            assertThat(ExplainedFailures.value(failure, "made by")).as(all).contains(seen ? "SunJCE" : "JSSE itself");
         }
     }
 }

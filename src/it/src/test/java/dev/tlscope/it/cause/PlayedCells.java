@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tlscope.it.harness.Explained;
+import dev.tlscope.it.harness.ExplainedFailures;
 import dev.tlscope.it.harness.Jdk;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DynamicTest;
 final class PlayedCells {
     private final Jdk jdk;
     private final CauseCoverage coverage;
-    private final List<Cell> cells;
+    private final List<PlayedCell> cells;
     private final List<CauseExpectation> expectations;
 
     /**
@@ -23,10 +23,10 @@ final class PlayedCells {
      *
      * @param line what the JVM printed, with both outcomes
      */
-    private record Cell(String name, String port, String family, String version, String transport, String line) {
-        static Cell parse(String line) {
+    private record PlayedCell(String name, String port, String family, String version, String transport, String line) {
+        static PlayedCell parse(String line) {
             String[] part = line.split("\t", -1);
-            return new Cell(part[1], part[2], part[3], part[4], part[5], line);
+            return new PlayedCell(part[1], part[2], part[3], part[4], part[5], line);
         }
 
         boolean owns(JsonNode handshake) {
@@ -51,14 +51,14 @@ final class PlayedCells {
         assertThat(lines).last().isEqualTo("done");
         this.cells = lines.stream()
                 .filter(line -> line.startsWith("cell\t"))
-                .map(Cell::parse)
+                .map(PlayedCell::parse)
                 .toList();
     }
 
     /** Tests of all cells, and that each of the failures, which this empties, belongs to one. */
     List<DynamicNode> tests(List<JsonNode> failures) {
         List<DynamicNode> tests = new ArrayList<>();
-        for (Cell cell : cells) {
+        for (PlayedCell cell : cells) {
             List<CauseExpectation> expected = expectations.stream()
                     .filter(it -> it.family().equals(cell.family))
                     .toList();
@@ -83,7 +83,7 @@ final class PlayedCells {
         return tests;
     }
 
-    private void check(Cell cell, CauseExpectation expected, List<JsonNode> own) {
+    private void check(PlayedCell cell, CauseExpectation expected, List<JsonNode> own) {
         List<JsonNode> here = own.stream()
                 .filter(it -> it.get("role").asText().equals(expected.role()))
                 .toList();
@@ -113,7 +113,7 @@ final class PlayedCells {
         if (!failure.get("cause").asText().equals("connection-reset")
                 || expected.cause().equals("connection-reset")) {
             for (String[] fact : expected.facts()) {
-                assertThat(Explained.value(failure, fact[0]))
+                assertThat(ExplainedFailures.value(failure, fact[0]))
                         .as(fact[0] + " in " + all)
                         .containsPattern(fact[1]);
             }

@@ -3,7 +3,7 @@ package dev.tlscope.it.cause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tlscope.it.harness.Explained;
+import dev.tlscope.it.harness.ExplainedFailures;
 import dev.tlscope.it.harness.RecordProxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ record UnseenNetworkFault(NetworkFault fault) implements CryptoFault {
     }
 
     @Override
-    public RecordProxy.Fault network(CryptoCell cell) {
+    public RecordProxy.RecordFault network(CryptoCell cell) {
         return fault.network(cell);
     }
 
@@ -56,7 +56,9 @@ record UnseenNetworkFault(NetworkFault fault) implements CryptoFault {
         List<String> ids = new ArrayList<>(List.of(failure.get("cause").asText()));
         ids.addAll(failure.get("candidates").findValuesAsText("cause"));
         assertThat(ids).as(all).containsExactlyInAnyOrderElementsOf(OPEN);
-        assertThat(Explained.value(failure, "keys agree")).as(all).contains("Finished was verified");
-        assertThat(Explained.value(failure, "what would decide")).as(all).contains("peer's capture");
+        assertThat(ExplainedFailures.value(failure, "keys agree")).as(all).contains("Finished was verified");
+        assertThat(ExplainedFailures.value(failure, "what would decide"))
+                .as(all)
+                .contains("peer's capture");
     }
 }

@@ -3,8 +3,8 @@ package dev.tlscope.it.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import dev.tlscope.it.harness.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,7 +112,7 @@ class BadInputTest {
     void aJvmThatRefusesAttachIsLeftAlone() {
         Bench bench = new Bench(directory);
         for (String flag : List.of("-XX:+DisableAttachMechanism", "-XX:-EnableDynamicAgentLoading")) {
-            try (Jvm service = bench.service(Jdk.current(), List.of(flag))) {
+            try (ForkedJvm service = bench.service(Jdk.current(), List.of(flag))) {
                 String before = service.out();
                 Bench.Ran ran = bench.cli(Jdk.current(), "attach", "" + service.pid());
                 assertThat(ran.exitCode()).isEqualTo(1);

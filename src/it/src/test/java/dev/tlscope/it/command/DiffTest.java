@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tlscope.it.harness.Bench;
-import dev.tlscope.it.harness.Explained;
+import dev.tlscope.it.harness.ExplainedFailures;
+import dev.tlscope.it.harness.InProcessCommand;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Offline;
 import dev.tlscope.it.harness.Scenario;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +43,7 @@ class DiffTest {
                 .contains("client -> server  ClientHello", "client <- server  CertificateVerify")
                 .contains("SERVER_HANDSHAKE_TRAFFIC_SECRET  #")
                 .doesNotContain("differs", "means", "\u001b");
-        assertThat(Offline.json("diff", files).orElseThrow())
+        assertThat(InProcessCommand.json("diff", files).orElseThrow())
                 .hasSize(3)
                 .allMatch(connection -> !connection.get("differs").asBoolean());
 
@@ -79,9 +79,9 @@ class DiffTest {
                 .contains("means: lost in transit: the client's " + lost + " and what follows left it")
                 .doesNotContain("the same at both ends");
 
-        JsonNode server = Explained.of(files).at("server");
+        JsonNode server = ExplainedFailures.of(files).at("server");
         assertThat(server.get("cause").asText()).isEqualTo("handshake-timeout");
-        assertThat(Explained.value(server, "lost")).startsWith(lost + ", sent by the client");
+        assertThat(ExplainedFailures.value(server, "lost")).startsWith(lost + ", sent by the client");
         assertThat(server.get("fix").toString()).contains("what lies between the two");
     }
 }

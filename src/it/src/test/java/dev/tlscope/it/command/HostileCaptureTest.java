@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tlscope.analyzer.cli.OfflineCommands;
 import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
+import dev.tlscope.it.harness.InProcessCommand;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
-import dev.tlscope.it.harness.Offline;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -49,17 +49,17 @@ class HostileCaptureTest {
     private static Path directory;
 
     /** What all cells left, and the same as a capture for each connection, which takes less to explain again and again. */
-    private static Blocks whole = new Blocks(new byte[0]);
+    private static PcapngBlocks whole = new PcapngBlocks(new byte[0]);
 
-    private static final List<Blocks> PARTS = new ArrayList<>();
+    private static final List<PcapngBlocks> PARTS = new ArrayList<>();
 
     /** A capture. */
-    private static final class Blocks {
+    private static final class PcapngBlocks {
         private final byte[] bytes;
         /** Offsets at which its blocks begin, and its length. */
         private final List<Integer> borders = new ArrayList<>();
 
-        Blocks(byte[] bytes) {
+        PcapngBlocks(byte[] bytes) {
             this.bytes = bytes;
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             for (int at = 0; at < bytes.length; at += buffer.getInt(at + 4)) {
@@ -97,17 +97,17 @@ class HostileCaptureTest {
     static void play() throws IOException {
         Bench bench = new Bench(directory);
         List<String> options = List.of("-Djdk.tls.ephemeralDHKeySize=1024", bench.agent("quiet=true,secrets=on"));
-        try (Jvm jvm = bench.program(Jdk.current(), options, "cells.CauseCells", CELLS)) {
+        try (ForkedJvm jvm = bench.program(Jdk.current(), options, "cells.CauseCells", CELLS)) {
             assertThat(jvm.exitCode()).as(jvm.err()).isZero();
         }
         Path capture = bench.captures().get(0);
-        whole = new Blocks(Files.readAllBytes(capture));
+        whole = new PcapngBlocks(Files.readAllBytes(capture));
         SortedSet<Long> connections = new TreeSet<>();
         CaptureReader.read(capture, event -> connections.add(event.connection()));
         connections.remove(0L);
         for (long connection : connections) {
             Path part = directory.resolve(connection + ".pcapng");
-            Bench.Ran ran = Offline.run(
+            Bench.Ran ran = InProcessCommand.run(
                     "export",
                     "--to=pcapng",
                     "--secrets",
@@ -115,14 +115,14 @@ class HostileCaptureTest {
                     "--output=" + part,
                     capture.toString());
             assertThat(ran.exitCode()).as(ran.err()).isZero();
-            PARTS.add(new Blocks(Files.readAllBytes(part)));
+            PARTS.add(new PcapngBlocks(Files.readAllBytes(part)));
         }
         assertThat(PARTS).hasSizeGreaterThan(15);
     }
 
     @Test
     void cutOffAtEveryBlock() throws IOException {
-        for (Blocks part : PARTS) {
+        for (PcapngBlocks part : PARTS) {
             for (int border : part.borders.subList(1, part.borders.size())) {
                 check(explain(Arrays.copyOf(part.bytes, border)), "cut at the border " + border, OK, DAMAGED);
             }
@@ -132,7 +132,7 @@ class HostileCaptureTest {
     @Test
     void cutOffWithinEveryBlock() throws IOException {
         Random random = new Random(SEED);
-        for (Blocks part : PARTS) {
+        for (PcapngBlocks part : PARTS) {
             for (int block = 1; block < part.count(); block++) {
                 int cut = part.at(block) + 1 + random.nextInt(part.length(block) - 1);
                 check(explain(Arrays.copyOf(part.bytes, cut)), "cut at " + cut, DAMAGED);
@@ -157,7 +157,7 @@ class HostileCaptureTest {
     void changedValues() throws IOException {
         Random random = new Random(SEED + 1);
         for (int run = 0; run < CHANGES; run++) {
-            Blocks part = any(random);
+            PcapngBlocks part = any(random);
             byte[] changed = part.bytes.clone();
             for (int i = 0; i < VALUES_CHANGED; i++) {
                 int block = part.any(random);
@@ -190,7 +190,7 @@ class HostileCaptureTest {
         }
     }
 
-    private static Blocks any(Random random) {
+    private static PcapngBlocks any(Random random) {
         return PARTS.get(random.nextInt(PARTS.size()));
     }
 

@@ -62,11 +62,11 @@ record JsonSchema(JsonNode root) {
         };
     }
 
-    private interface Check {
+    private interface Rule {
         String problem(JsonNode node);
     }
 
-    private static String any(JsonNode nodes, Check check) {
+    private static String any(JsonNode nodes, Rule check) {
         String last = "";
         for (JsonNode node : nodes) {
             last = check.problem(node);
@@ -77,7 +77,7 @@ record JsonSchema(JsonNode root) {
         return last;
     }
 
-    private static String all(JsonNode nodes, Check check) {
+    private static String all(JsonNode nodes, Rule check) {
         for (JsonNode node : nodes) {
             String problem = check.problem(node);
             if (!problem.isEmpty()) {

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tlscope.capture.CaptureWriter;
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import dev.tlscope.it.harness.Scenario;
 import dev.tlscope.it.harness.Tshark;
 import java.io.IOException;
@@ -89,8 +89,8 @@ class ShowExportTest {
                 "-o",
                 directory.resolve("lines.json").toString(),
                 endless.toString());
-        try (Jvm tlscope = Jvm.start(Jdk.current(), directory, command)) {
-            Awaitility.await().atMost(Jvm.PATIENCE).until(() -> !parts().isEmpty());
+        try (ForkedJvm tlscope = ForkedJvm.start(Jdk.current(), directory, command)) {
+            Awaitility.await().atMost(ForkedJvm.PATIENCE).until(() -> !parts().isEmpty());
             tlscope.terminate();
             assertThat(tlscope.exitCode()).isEqualTo(128 + 15);
         }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.InProcessCommand;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Offline;
 import dev.tlscope.it.harness.Scenario;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ class VerifyTest {
         assertThat(ran.clientOut().lines()).hasSize(2).allMatch(line -> line.startsWith("ok " + protocol));
 
         Bench.Ran verified =
-                Offline.run("verify", "--format", "json", bench.out().toString());
+                InProcessCommand.run("verify", "--format", "json", bench.out().toString());
         assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
         JsonNode connections = new ObjectMapper().readTree(verified.out());
         assertThat(connections).hasSize(4);
@@ -82,7 +82,7 @@ class VerifyTest {
                 .client("--protocols", "TLSv1", "--suites", suite)
                 .run();
         Bench.Ran verified =
-                Offline.run("verify", "--format", "json", bench.out().toString());
+                InProcessCommand.run("verify", "--format", "json", bench.out().toString());
         assertThat(verified.exitCode()).as(verified.out() + verified.err()).isEqualTo(5);
         JsonNode connection = new ObjectMapper().readTree(verified.out()).get(0);
         assertThat(connection.get("verified").asText()).isEqualTo("partly");
@@ -103,7 +103,7 @@ class VerifyTest {
         bytes[clientHello(bytes) + 20] ^= 1;
         Files.write(capture, bytes);
 
-        Bench.Ran verified = Offline.run("verify", capture.toString());
+        Bench.Ran verified = InProcessCommand.run("verify", capture.toString());
 
         assertThat(verified.exitCode()).as(verified.out() + verified.err()).isEqualTo(4);
         assertThat(verified.out())
@@ -122,7 +122,8 @@ class VerifyTest {
     }
 
     private static String masterOrTraffic(Bench bench) {
-        String line = Offline.run("export", "--to", "keylog", bench.out().toString())
+        String line = InProcessCommand.run(
+                        "export", "--to", "keylog", bench.out().toString())
                 .out()
                 .lines()
                 .findFirst()

@@ -50,7 +50,8 @@ public final class Bench {
                 Path parent =
                         Files.createTempDirectory(Path.of("target"), "pki-").toAbsolutePath();
                 Path made = parent.resolve("pki");
-                try (Jvm jvm = new Bench(parent).program(Jdk.current(), List.of(), "peer.MakePki", made.toString())) {
+                try (ForkedJvm jvm =
+                        new Bench(parent).program(Jdk.current(), List.of(), "peer.MakePki", made.toString())) {
                     if (jvm.exitCode() != 0) {
                         throw new IllegalStateException("MakePki failed: " + jvm.err());
                     }
@@ -64,23 +65,23 @@ public final class Bench {
     }
 
     /** {@code java JVM-OPTIONS -cp programs.jar dev.tlscope.it.MAIN ARGUMENTS}. */
-    public Jvm program(Jdk jdk, List<String> jvmOptions, String main, String... arguments) {
+    public ForkedJvm program(Jdk jdk, List<String> jvmOptions, String main, String... arguments) {
         return start(jdk, jvmOptions, PROGRAMS, "dev.tlscope.it." + main, arguments);
     }
 
-    /** The same for few handshakes, see {@link Jvm#BRIEF}. */
-    public Jvm briefProgram(Jdk jdk, List<String> jvmOptions, String main, String... arguments) {
-        List<String> options = new ArrayList<>(Jvm.BRIEF);
+    /** The same for few handshakes, see {@link ForkedJvm#BRIEF}. */
+    public ForkedJvm briefProgram(Jdk jdk, List<String> jvmOptions, String main, String... arguments) {
+        List<String> options = new ArrayList<>(ForkedJvm.BRIEF);
         options.addAll(jvmOptions);
         return program(jdk, options, main, arguments);
     }
 
-    private Jvm start(Jdk jdk, List<String> jvmOptions, Path jar, String main, String... arguments) {
+    private ForkedJvm start(Jdk jdk, List<String> jvmOptions, Path jar, String main, String... arguments) {
         List<String> command = new ArrayList<>(CHEAP_STORES);
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", jar.toString(), main));
         command.addAll(Arrays.asList(arguments));
-        return Jvm.start(jdk, directory, command);
+        return ForkedJvm.start(jdk, directory, command);
     }
 
     /** The -javaagent option with these options and this bench's out directory. */
@@ -89,10 +90,10 @@ public final class Bench {
     }
 
     /** A DemoService that is called by nobody but the test, and has said that it is ready. */
-    public Jvm service(Jdk jdk, List<String> jvmOptions, String... arguments) {
+    public ForkedJvm service(Jdk jdk, List<String> jvmOptions, String... arguments) {
         List<String> all = new ArrayList<>(List.of("--pki", pki().toString(), "--clients", "0"));
         all.addAll(Arrays.asList(arguments));
-        Jvm service = start(jdk, jvmOptions, DEMO, "dev.tlscope.demo.DemoService", all.toArray(new String[0]));
+        ForkedJvm service = start(jdk, jvmOptions, DEMO, "dev.tlscope.demo.DemoService", all.toArray(new String[0]));
         try {
             service.lineThatBegins("ready ");
             return service;
@@ -109,10 +110,10 @@ public final class Bench {
 
     /** The same with another tlscope.jar. */
     public Ran cli(Jdk jdk, Path jar, String... arguments) {
-        List<String> command = new ArrayList<>(Jvm.BRIEF);
+        List<String> command = new ArrayList<>(ForkedJvm.BRIEF);
         command.addAll(List.of("-jar", jar.toString()));
         command.addAll(Arrays.asList(arguments));
-        try (Jvm jvm = Jvm.start(jdk, directory, command)) {
+        try (ForkedJvm jvm = ForkedJvm.start(jdk, directory, command)) {
             return new Ran(jvm.exitCode(), jvm.out(), jvm.err());
         }
     }
@@ -127,7 +128,7 @@ public final class Bench {
     }
 
     /** Has a DemoService make a call, and compares how its answer begins. */
-    public static void call(Jvm service, String what, String expected) {
+    public static void call(ForkedJvm service, String what, String expected) {
         service.say("call " + what);
         assertThat(service.nextLine()).startsWith(expected);
     }

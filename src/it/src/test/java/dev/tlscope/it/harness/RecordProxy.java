@@ -14,11 +14,11 @@ import java.util.List;
 /** Carries one connection's TLS records over, and does something to them on the way. Ends with the connection. */
 public final class RecordProxy implements AutoCloseable {
     /** What is sent in place of a record of one direction. */
-    public interface Fault {
+    public interface RecordFault {
         List<byte[]> carry(byte[] record);
 
         /** Everything as it is. */
-        static Fault none() {
+        static RecordFault none() {
             return record -> List.of(record);
         }
     }
@@ -27,11 +27,11 @@ public final class RecordProxy implements AutoCloseable {
 
     private final ServerSocket listener;
     private final int target;
-    private final Fault toServer;
-    private final Fault toClient;
+    private final RecordFault toServer;
+    private final RecordFault toClient;
     private final List<Socket> sockets = new ArrayList<>();
 
-    private RecordProxy(int target, Fault toServer, Fault toClient) throws IOException {
+    private RecordProxy(int target, RecordFault toServer, RecordFault toClient) throws IOException {
         this.listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         this.target = target;
         this.toServer = toServer;
@@ -39,7 +39,7 @@ public final class RecordProxy implements AutoCloseable {
     }
 
     /** Listens for one connection, to be carried to a server on that port. */
-    public static RecordProxy before(int target, Fault toServer, Fault toClient) throws IOException {
+    public static RecordProxy before(int target, RecordFault toServer, RecordFault toClient) throws IOException {
         RecordProxy proxy = new RecordProxy(target, toServer, toClient);
         new Thread(proxy::run, "proxy").start();
         return proxy;
@@ -76,7 +76,7 @@ public final class RecordProxy implements AutoCloseable {
         }
     }
 
-    private static void carry(Socket from, Socket to, Fault fault) {
+    private static void carry(Socket from, Socket to, RecordFault fault) {
         try {
             DataInputStream in = new DataInputStream(from.getInputStream());
             OutputStream out = to.getOutputStream();

@@ -16,7 +16,7 @@ public final class Scenario {
     private final List<String> serverArguments = new ArrayList<>();
     private final List<String> clientArguments = new ArrayList<>();
     private int count = 1;
-    private RecordProxy.@Nullable Fault toServer;
+    private RecordProxy.@Nullable RecordFault toServer;
 
     public Scenario(Bench bench, Jdk jdk) {
         this.bench = bench;
@@ -52,7 +52,7 @@ public final class Scenario {
     }
 
     /** What the network does to the client's records; of one connection. */
-    public Scenario network(RecordProxy.Fault fault) {
+    public Scenario network(RecordProxy.RecordFault fault) {
         toServer = fault;
         return this;
     }
@@ -60,12 +60,13 @@ public final class Scenario {
     public Ran run() {
         List<String> server = new ArrayList<>(List.of("--pki", Bench.pki().toString(), "--connections", "" + count));
         server.addAll(serverArguments);
-        try (Jvm serving = bench.briefProgram(jdk, serverJvm, "peer.HandshakeServer", server.toArray(new String[0]))) {
+        try (ForkedJvm serving =
+                bench.briefProgram(jdk, serverJvm, "peer.HandshakeServer", server.toArray(new String[0]))) {
             int port = Integer.parseInt(serving.lineThatBegins("listening ").substring("listening ".length()));
             if (toServer == null) {
                 return run(serving, port);
             }
-            try (RecordProxy proxy = RecordProxy.before(port, toServer, RecordProxy.Fault.none())) {
+            try (RecordProxy proxy = RecordProxy.before(port, toServer, RecordProxy.RecordFault.none())) {
                 return run(serving, proxy.port());
             }
         } catch (IOException e) {
@@ -73,11 +74,12 @@ public final class Scenario {
         }
     }
 
-    private Ran run(Jvm serving, int port) {
+    private Ran run(ForkedJvm serving, int port) {
         List<String> client = new ArrayList<>(
                 List.of("--pki", Bench.pki().toString(), "--connect", "localhost:" + port, "--count", "" + count));
         client.addAll(clientArguments);
-        try (Jvm calling = bench.briefProgram(jdk, clientJvm, "peer.HandshakeClient", client.toArray(new String[0]))) {
+        try (ForkedJvm calling =
+                bench.briefProgram(jdk, clientJvm, "peer.HandshakeClient", client.toArray(new String[0]))) {
             calling.exitCode();
             serving.exitCode();
             return new Ran(serving.out(), serving.err(), calling.out(), calling.err());

@@ -3,8 +3,8 @@ package dev.tlscope.it.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import dev.tlscope.it.harness.Scenario;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,7 @@ class AttachTest {
     @MethodSource("jdks")
     void attachesDetachesAndAttachesAgain(Jdk jdk) {
         Bench bench = new Bench(directory);
-        try (Jvm service = bench.service(jdk, dynamicLoading(jdk))) {
+        try (ForkedJvm service = bench.service(jdk, dynamicLoading(jdk))) {
             Bench.call(service, "orders TLSv1.3", "ok TLSv1.3");
             String pid = "" + service.pid();
 
@@ -93,7 +93,7 @@ class AttachTest {
     void aPlantedThrowableShowsInStatus() {
         Bench bench = new Bench(directory);
         List<String> jvm = List.of(bench.agent("quiet=true"), "-Dtlscope.test.throw=dispatch");
-        try (Jvm service = bench.service(Jdk.current(), jvm)) {
+        try (ForkedJvm service = bench.service(Jdk.current(), jvm)) {
             for (int i = 0; i < 4; i++) {
                 Bench.call(service, "orders TLSv1.3", "ok TLSv1.3");
             }

@@ -3,8 +3,8 @@ package dev.tlscope.it.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class DetachTest {
     void leavesTheJvmAsItWas(Jdk jdk) throws IOException {
         Bench bench = new Bench(directory);
         List<String> options = List.of("-XX:+EnableDynamicAgentLoading");
-        try (Jvm service = bench.service(jdk, options)) {
+        try (ForkedJvm service = bench.service(jdk, options)) {
             Bench.call(service, "orders TLSv1.3", "ok ");
             Bench.call(service, "payments TLSv1.2", "ok ");
             Path before = dump(bench, jdk, service, "before");
@@ -57,7 +57,7 @@ class DetachTest {
         Bench bench = new Bench(directory);
         Jdk jdk = Jdk.current();
         List<String> options = List.of("-XX:+EnableDynamicAgentLoading");
-        try (Jvm service = bench.service(jdk, options)) {
+        try (ForkedJvm service = bench.service(jdk, options)) {
             Bench.call(service, "orders TLSv1.3", "ok ");
             assertThat(ProbeLoader.ask(bench, jdk, service, "spoil")).isEqualTo("spoilt");
 
@@ -76,7 +76,7 @@ class DetachTest {
         }
     }
 
-    private Path dump(Bench bench, Jdk jdk, Jvm service, String name) throws IOException {
+    private Path dump(Bench bench, Jdk jdk, ForkedJvm service, String name) throws IOException {
         assertThat(ProbeLoader.ask(bench, jdk, service, "dump")).matches("dumped [1-9][0-9]+");
         return Files.move(directory.resolve("dump.answer.classes"), directory.resolve(name));
     }

@@ -6,8 +6,8 @@ import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.capture.Ending;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +37,7 @@ class ExitTest {
     void allIsInTheFile(Jdk jdk, String end, String keep) throws Exception {
         Bench bench = new Bench(directory);
         List<String> options = List.of(bench.agent("keep=" + keep + ",quiet=true"));
-        try (Jvm jvm = bench.program(
+        try (ForkedJvm jvm = bench.program(
                 jdk,
                 options,
                 "life.ExitRun",

@@ -3,8 +3,8 @@ package dev.tlscope.it.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +34,7 @@ class FullDiskTest {
                 Bench.pki().toString(),
                 "--clients",
                 "0");
-        try (Jvm service = Jvm.startWithFullDisk(FULL_AT, Jdk.current(), directory, arguments)) {
+        try (ForkedJvm service = ForkedJvm.startWithFullDisk(FULL_AT, Jdk.current(), directory, arguments)) {
             service.lineThatBegins("ready ");
             for (int i = 0; i < 20; i++) {
                 Bench.call(service, "orders TLSv1.3", "ok TLSv1.3");

@@ -6,9 +6,9 @@ import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
+import dev.tlscope.it.harness.InProcessCommand;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
-import dev.tlscope.it.harness.Offline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ class JoinedLateTest {
             options.add("-XX:+EnableDynamicAgentLoading");
         }
         Map<String, String> ports = new HashMap<>();
-        try (Jvm jvm = bench.briefProgram(
+        try (ForkedJvm jvm = bench.briefProgram(
                 jdk, options, "life.LateRun", "--pki", Bench.pki().toString())) {
             for (String line = jvm.nextLine(); !line.equals("ready"); line = jvm.nextLine()) {
                 ports.put(line.substring(line.indexOf(' ') + 1), line.substring(0, line.indexOf(' ')));
@@ -76,13 +76,13 @@ class JoinedLateTest {
             assertThat(one.session().resumed()).isTrue();
             assertThat(one.session().predatesCapture()).isTrue();
         });
-        String shown = Offline.run("show", bench.out().toString()).out();
+        String shown = InProcessCommand.run("show", bench.out().toString()).out();
         assertThat(shown)
                 .contains("joined late: it was open when tlscope came")
                 .contains("resumed a session of ")
                 .contains("before tlscope came: its full handshake is not captured");
         String explained =
-                Offline.run("explain", "--all", bench.out().toString()).out();
+                InProcessCommand.run("explain", "--all", bench.out().toString()).out();
         assertThat(explained).contains("joined late: ", "resumed a session of ");
     }
 

@@ -3,8 +3,8 @@ package dev.tlscope.it.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,7 +37,7 @@ class NewerJarTest {
         Bench bench = new Bench(directory);
         Path newer = copyWithVersion(directory.resolve("newer, with a comma.jar"));
         List<String> first = List.of(bench.agent("quiet=true,keep=all"));
-        try (Jvm service = bench.service(jdk, first)) {
+        try (ForkedJvm service = bench.service(jdk, first)) {
             String pid = "" + service.pid();
             Bench.call(service, "orders TLSv1.3", "ok ");
             assertThat(status(bench, jdk, newer, pid)).doesNotContain(NEWER);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,9 +49,9 @@ class OtherUserTest {
 
     @Test
     void isRefusedWithTheCommandThatWorks() {
-        try (Jvm service = Jvm.start(Jdk.current(), shared, demoService())) {
+        try (ForkedJvm service = ForkedJvm.start(Jdk.current(), shared, demoService())) {
             service.lineThatBegins("ready ");
-            try (Jvm cli = Jvm.startAs(OTHER, Jdk.current(), shared, cli("attach", "" + service.pid()))) {
+            try (ForkedJvm cli = ForkedJvm.startAs(OTHER, Jdk.current(), shared, cli("attach", "" + service.pid()))) {
                 assertThat(cli.exitCode()).isEqualTo(1);
                 assertThat(cli.err().lines())
                         .hasSize(1)
@@ -71,7 +71,7 @@ class OtherUserTest {
                     cli("explain", captures.toString()),
                     cli("explain", capture.toString()),
                     cli("export", "--to", "json", captures.toString()))) {
-                try (Jvm cli = Jvm.startAs(OTHER, Jdk.current(), shared, command)) {
+                try (ForkedJvm cli = ForkedJvm.startAs(OTHER, Jdk.current(), shared, command)) {
                     assertThat(cli.exitCode()).isEqualTo(1);
                     assertThat(cli.err().lines())
                             .hasSize(1)
@@ -80,7 +80,7 @@ class OtherUserTest {
                 }
             }
         }
-        try (Jvm cli = Jvm.startAs(OTHER, Jdk.current(), shared, cli("watch", captures.toString()))) {
+        try (ForkedJvm cli = ForkedJvm.startAs(OTHER, Jdk.current(), shared, cli("watch", captures.toString()))) {
             assertThat(cli.exitCode()).isEqualTo(1);
             assertThat(cli.err().lines()).hasSize(1).allMatch(line -> line.contains("permission denied; it belongs"));
         }
@@ -89,7 +89,7 @@ class OtherUserTest {
     @Test
     void worksForRootAndTheCaptureIsTheOtherUsers() throws IOException {
         Path out = shared.resolve("captures");
-        try (Jvm service = Jvm.startAs(OTHER, Jdk.current(), shared, demoService())) {
+        try (ForkedJvm service = ForkedJvm.startAs(OTHER, Jdk.current(), shared, demoService())) {
             service.lineThatBegins("ready ");
             ended(cli("attach", "" + service.pid(), "--out", out.toString(), "--keep", "all"));
             Bench.call(service, "orders TLSv1.3", "ok ");
@@ -105,7 +105,7 @@ class OtherUserTest {
     }
 
     private void ended(List<String> arguments) {
-        try (Jvm cli = Jvm.start(Jdk.current(), shared, arguments)) {
+        try (ForkedJvm cli = ForkedJvm.start(Jdk.current(), shared, arguments)) {
             assertThat(cli.exitCode()).as(cli.err()).isZero();
         }
     }

@@ -1,8 +1,8 @@
 package dev.tlscope.it.life;
 
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import dev.tlscope.it.harness.Tshark;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,12 +14,12 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Packs the {@link Probe}, loads it into a target with jcmd, and takes its answer. */
+/** Packs the {@link ProbeAgent}, loads it into a target with jcmd, and takes its answer. */
 final class ProbeLoader {
     private ProbeLoader() {}
 
     /** Loads the probe into a JVM and gives its answer. */
-    static String ask(Bench bench, Jdk jdk, Jvm target, String what) {
+    static String ask(Bench bench, Jdk jdk, ForkedJvm target, String what) {
         try {
             Path answer = bench.directory().resolve(what + ".answer");
             Path jar = jar(bench.directory());
@@ -47,14 +47,14 @@ final class ProbeLoader {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        main.putValue("Agent-Class", Probe.class.getName());
+        main.putValue("Agent-Class", ProbeAgent.class.getName());
         main.putValue("Can-Retransform-Classes", "true");
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out, manifest)) {
-            for (String name : List.of("Probe", "Probe$1", "Probe$2")) {
+            for (String name : List.of("ProbeAgent", "ProbeAgent$1", "ProbeAgent$2")) {
                 String file = "dev/tlscope/it/life/" + name + ".class";
                 entries.putNextEntry(new JarEntry(file));
-                try (var in = Probe.class.getClassLoader().getResourceAsStream(file)) {
+                try (var in = ProbeAgent.class.getClassLoader().getResourceAsStream(file)) {
                     in.transferTo(entries);
                 }
             }

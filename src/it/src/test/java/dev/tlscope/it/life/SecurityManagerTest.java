@@ -3,8 +3,8 @@ package dev.tlscope.it.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.InProcessCommand;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Offline;
 import dev.tlscope.it.harness.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ class SecurityManagerTest {
             assertThat(ran.serverErr()).doesNotContain("Exception").doesNotContain("tlscope");
         }
         for (Path capture : bench.captures()) {
-            Bench.Ran verified = Offline.run("verify", capture.toString());
+            Bench.Ran verified = InProcessCommand.run("verify", capture.toString());
             assertThat(verified.exitCode()).as(verified.out()).isZero();
         }
         assertThat(bench.captures()).hasSize(2);

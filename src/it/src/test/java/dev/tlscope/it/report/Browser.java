@@ -2,7 +2,7 @@ package dev.tlscope.it.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tlscope.it.harness.Jvm;
+import dev.tlscope.it.harness.ForkedJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -132,7 +132,7 @@ final class Browser implements AutoCloseable {
 
     void waitFor(String condition) {
         Awaitility.await(condition)
-                .atMost(Jvm.PATIENCE)
+                .atMost(ForkedJvm.PATIENCE)
                 .until(() -> value("!!(" + condition + ")").asBoolean());
     }
 

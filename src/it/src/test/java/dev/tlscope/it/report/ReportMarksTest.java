@@ -9,8 +9,8 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.InProcessCommand;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Offline;
 import dev.tlscope.it.harness.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class ReportMarksTest {
     void marksAreThoseOfVerify() throws Exception {
         Bench bench = new Bench(directory);
         Reported.capture(bench);
-        JsonNode verified = Offline.json("verify", bench.captures()).orElseThrow();
+        JsonNode verified = InProcessCommand.json("verify", bench.captures()).orElseThrow();
         Reported reported = Reported.of(bench, 0, bench.out());
         try (Browser browser = Browser.start(directory.resolve("profile"))) {
             browser.open(reported.page(), 1280, 1000, false);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ record Reported(Path page, String said) {
 
     /** A service that is attached to for some calls: four that succeed, and two that fail, by an own key that is wrong. */
     static void capture(Bench bench) {
-        try (Jvm service = bench.service(Jdk.current(), List.of(bench.agent("keep=all,secrets=on")))) {
+        try (ForkedJvm service = bench.service(Jdk.current(), List.of(bench.agent("keep=all,secrets=on")))) {
             for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
                 Bench.call(service, "orders " + protocol, "ok ");
                 Bench.call(service, "payments " + protocol, "ok ");

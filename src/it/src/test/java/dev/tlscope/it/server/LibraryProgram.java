@@ -3,8 +3,8 @@ package dev.tlscope.it.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,12 +24,12 @@ final class LibraryProgram {
     /** Runs it to its end, which it has to tell as {@code done}, and gives what it says. For a JDK before 17 it is compiled anew. */
     static List<String> run(Bench bench, Jdk jdk, String options, String name, List<String> arguments) {
         Path classes = jdk.version() < 17 ? compiledFor(jdk, bench.directory(), name) : Path.of("target/test-classes");
-        List<String> command = new ArrayList<>(Jvm.BRIEF);
+        List<String> command = new ArrayList<>(ForkedJvm.BRIEF);
         command.add(bench.agent(options));
         command.addAll(List.of("-cp", classes.toAbsolutePath() + File.pathSeparator + libraries()));
         command.add(PACKAGE + name);
         command.addAll(arguments);
-        try (Jvm jvm = Jvm.start(jdk, bench.directory(), command)) {
+        try (ForkedJvm jvm = ForkedJvm.start(jdk, bench.directory(), command)) {
             assertThat(jvm.exitCode()).as(jvm.out() + jvm.err()).isZero();
             assertThat(jvm.out()).as(jvm.err()).endsWith("done\n");
             return jvm.out().lines().toList();

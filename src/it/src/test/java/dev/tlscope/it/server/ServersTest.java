@@ -7,7 +7,7 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import dev.tlscope.it.harness.Bench;
-import dev.tlscope.it.harness.Explained;
+import dev.tlscope.it.harness.ExplainedFailures;
 import dev.tlscope.it.harness.Jdk;
 import dev.tlscope.it.harness.Tshark;
 import java.io.IOException;
@@ -77,7 +77,7 @@ class ServersTest {
         assertThat(clients).containsExactlyInAnyOrderElementsOf(known);
         assertThat(servers).containsExactlyInAnyOrderElementsOf(known);
         Map<String, String> told = new TreeMap<>();
-        Explained.of(bench)
+        ExplainedFailures.of(bench)
                 .failures()
                 .forEach(failure -> told.put(
                         failure.path("peer").asText(), failure.get("cause").asText()));

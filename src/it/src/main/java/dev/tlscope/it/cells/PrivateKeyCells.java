@@ -5,26 +5,26 @@ import java.security.GeneralSecurityException;
 import java.security.UnrecoverableKeyException;
 
 /** Keys that are not their certificates', or that fit nothing. */
-final class KeyCells {
+final class PrivateKeyCells {
     private static final char[] WRONG = "not-this-one".toCharArray();
 
-    private KeyCells() {}
+    private PrivateKeyCells() {}
 
-    static void add(Cells cells, CellPki pki) throws GeneralSecurityException, IOException {
+    static void add(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         for (String suite : new String[] {"TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_128_GCM_SHA256"}) {
-            mismatch(cells, pki, "key-mismatch-" + suite, Cells.TLS12, suite, true);
+            mismatch(cells, pki, "key-mismatch-" + suite, CellTable.TLS12, suite, true);
         }
-        mismatch(cells, pki, "key-mismatch-ECDHE_RSA", Cells.TLS12, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", true);
-        mismatch(cells, pki, "key-mismatch-ECDSA", Cells.TLS12, "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", false);
-        mismatch(cells, pki, "key-mismatch-rsa", Cells.TLS13, "TLS_AES_128_GCM_SHA256", true);
-        mismatch(cells, pki, "key-mismatch-ec", Cells.TLS13, "TLS_AES_256_GCM_SHA384", false);
+        mismatch(cells, pki, "key-mismatch-ECDHE_RSA", CellTable.TLS12, "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", true);
+        mismatch(cells, pki, "key-mismatch-ECDSA", CellTable.TLS12, "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", false);
+        mismatch(cells, pki, "key-mismatch-rsa", CellTable.TLS13, "TLS_AES_128_GCM_SHA256", true);
+        mismatch(cells, pki, "key-mismatch-ec", CellTable.TLS13, "TLS_AES_256_GCM_SHA384", false);
         cells.add(
                 "key-mismatch-client",
                 () -> pki.goodServer().needsClientCertificate(),
                 () -> pki.goodClient().shows(pki.clientCertificate.withKeyOf(pki.otherEc)));
         cells.add(
                 "no-usable-key-wrong-type",
-                Cells.TLS12,
+                CellTable.TLS12,
                 pki::goodServer,
                 () -> pki.goodClient().suites("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"));
         cells.add("no-usable-key-none", () -> JsseParty.server(), pki::goodClient);
@@ -45,7 +45,7 @@ final class KeyCells {
         }
     }
 
-    private static void mismatch(Cells cells, CellPki pki, String family, String version, String suite, boolean rsa)
+    private static void mismatch(CellTable cells, CellPki pki, String family, String version, String suite, boolean rsa)
             throws GeneralSecurityException, IOException {
         Credential wrong = rsa ? pki.rsa.withKeyOf(pki.otherRsa) : pki.ec.withKeyOf(pki.otherEc);
         cells.add(

@@ -10,10 +10,10 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 
 /** Makes a client's context know a session, by a handshake in memory with a server's context. */
-final class Sessions {
+final class ResumableSession {
     private static final int HEADER = 5;
 
-    private Sessions() {}
+    private ResumableSession() {}
 
     /** So that the next connection of the client to that line's server offers to resume. */
     static void make(SSLContext client, SSLContext server, String version, Line line) throws IOException {
@@ -64,7 +64,7 @@ final class Sessions {
                 .raw(Arrays.copyOfRange(hello, 4, at))
                 .vector(2, kept.toByteArray())
                 .done();
-        return Records.message(hello[0], body);
+        return PlaintextRecords.message(hello[0], body);
     }
 
     private static SSLEngine client(SSLContext context, String version, Line line) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One cell of the coverage matrix: a connection of one protocol, suite, key exchange group and transport, and what it goes
  * through. Cells are told apart by the host that both sides name: {@code c017.cell.test}.
  */
-final class Cell {
+final class MatrixCell {
     /** What a connection goes through besides a full handshake with a request and a response. */
     enum Case {
         FULL,
@@ -57,7 +57,7 @@ final class Cell {
     final Link link;
     final Case what;
 
-    Cell(int number, String protocol, String suite, @Nullable String group, Link link, Case what) {
+    MatrixCell(int number, String protocol, String suite, @Nullable String group, Link link, Case what) {
         this.id = String.format(Locale.ROOT, "c%03d", number);
         this.protocol = protocol;
         this.suite = suite;

@@ -3,8 +3,8 @@ package dev.tlscope.it.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
-import dev.tlscope.it.harness.Jvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code tlscope watch}: what happens in a service is on the screen as it happens. */
-class WatchTest {
+class WatchLiveTest {
     private static final Jdk JDK = Jdk.current();
 
     @TempDir
@@ -22,11 +22,11 @@ class WatchTest {
     @Test
     void showsEachHandshakeAsItEnds() {
         Bench bench = new Bench(directory);
-        try (Jvm service = bench.service(JDK, List.of(bench.agent("keep=all")))) {
+        try (ForkedJvm service = bench.service(JDK, List.of(bench.agent("keep=all")))) {
             Bench.call(service, "orders TLSv1.2", "ok ");
-            try (Jvm watch = watch("" + service.pid());
-                    Jvm failures = watch("--failures", bench.out().toString());
-                    Jvm all = watch("--all", bench.out().toString())) {
+            try (ForkedJvm watch = watch("" + service.pid());
+                    ForkedJvm failures = watch("--failures", bench.out().toString());
+                    ForkedJvm all = watch("--all", bench.out().toString())) {
                 // client and server are one JVM
                 assertThat(List.of(all.nextLine(), all.nextLine())).allMatch(line -> line.contains("TLSv1.2"));
                 service.say("fault key-mismatch on");
@@ -38,7 +38,7 @@ class WatchTest {
                                 && line.contains(" ms ")
                                 && line.endsWith("completed"));
                 Bench.call(service, "legacy TLSv1.3", "failed ");
-                for (Jvm one : List.of(watch, failures)) {
+                for (ForkedJvm one : List.of(watch, failures)) {
                     assertThat(one.nextLine()).contains("failed, ");
                     assertThat(one.nextLine()).startsWith("    key-mismatch (certain): ");
                     assertThat(one.lineThatBegins("    fix: ")).isNotBlank();
@@ -52,9 +52,9 @@ class WatchTest {
     @Test
     void showsACaptureThatIsMadeLater() {
         Bench bench = new Bench(directory);
-        try (Jvm watch = watch(directory.toString())) {
+        try (ForkedJvm watch = watch(directory.toString())) {
             String agent = "-javaagent:" + Bench.TLSCOPE + "=out=" + directory + ",keep=all,quiet=true";
-            try (Jvm service = bench.service(JDK, List.of(agent))) {
+            try (ForkedJvm service = bench.service(JDK, List.of(agent))) {
                 Bench.call(service, "orders TLSv1.3", "ok ");
                 assertThat(watch.nextLine()).contains("TLSv1.3").endsWith("completed");
             }
@@ -67,19 +67,19 @@ class WatchTest {
         Bench.Ran missing = bench.cli(JDK, "watch", directory.resolve("none").toString());
         assertThat(missing.exitCode()).isEqualTo(1);
         assertThat(missing.err().lines()).hasSize(1).allMatch(line -> line.contains("there is no "));
-        try (Jvm service = bench.service(JDK, List.of())) {
+        try (ForkedJvm service = bench.service(JDK, List.of())) {
             Bench.Ran bare = bench.cli(JDK, "watch", "" + service.pid());
             assertThat(bare.exitCode()).isEqualTo(1);
             assertThat(bare.err().lines()).hasSize(1).allMatch(line -> line.contains("is not attached"));
         }
     }
 
-    private Jvm watch(String... arguments) {
+    private ForkedJvm watch(String... arguments) {
         List<String> command = new ArrayList<>(List.of("-jar", Bench.TLSCOPE.toString(), "watch"));
         command.addAll(List.of(arguments));
-        Jvm watch = Jvm.start(JDK, directory, command);
+        ForkedJvm watch = ForkedJvm.start(JDK, directory, command);
         // What comes after this line is news.
-        Awaitility.await().atMost(Jvm.PATIENCE).until(() -> watch.err().contains("watching " + directory));
+        Awaitility.await().atMost(ForkedJvm.PATIENCE).until(() -> watch.err().contains("watching " + directory));
         return watch;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A ClientHello or ServerHello of bytes that a cell chooses (RFC 8446, 4.1.2 and 4.1.3). */
-final class Hello {
+final class CraftedHello {
     static final int SERVER_NAME = 0;
     static final int SUPPORTED_GROUPS = 10;
     static final int SIGNATURE_ALGORITHMS = 13;
@@ -43,16 +43,16 @@ final class Hello {
     private byte[] session = new byte[0];
     private int[] suites;
 
-    private Hello(boolean client, int... suites) {
+    private CraftedHello(boolean client, int... suites) {
         this.client = client;
         this.suites = suites;
         new SecureRandom().nextBytes(random);
     }
 
     /** What a client of that version sends, with one share of P-256 in TLS 1.3. */
-    static Hello client(String name, String version) {
-        boolean tls13 = version.equals(Cells.TLS13);
-        Hello hello = new Hello(
+    static CraftedHello client(String name, String version) {
+        boolean tls13 = version.equals(CellTable.TLS13);
+        CraftedHello hello = new CraftedHello(
                 true,
                 tls13
                         ? new int[] {TLS_AES_128_GCM_SHA256}
@@ -85,9 +85,9 @@ final class Hello {
     }
 
     /** What a server answers that ClientHello with; the session id is echoed in TLS 1.3. */
-    static Hello server(byte[] clientHello, String version, int suite) {
-        Hello hello = new Hello(false, suite);
-        if (version.equals(Cells.TLS13)) {
+    static CraftedHello server(byte[] clientHello, String version, int suite) {
+        CraftedHello hello = new CraftedHello(false, suite);
+        if (version.equals(CellTable.TLS13)) {
             hello.session = sessionOf(clientHello);
             hello.put(SUPPORTED_VERSIONS, new Bytes().number(2, TLS13).done());
             hello.put(KEY_SHARE, share());
@@ -104,33 +104,33 @@ final class Hello {
         return Arrays.copyOfRange(clientHello, start + 1, start + 1 + clientHello[start]);
     }
 
-    Hello put(int extension, byte... data) {
+    CraftedHello put(int extension, byte... data) {
         extensions.put(extension, data);
         return this;
     }
 
-    Hello without(int extension) {
+    CraftedHello without(int extension) {
         extensions.remove(extension);
         return this;
     }
 
-    Hello suites(int... chosen) {
+    CraftedHello suites(int... chosen) {
         suites = chosen;
         return this;
     }
 
-    Hello session(byte... id) {
+    CraftedHello session(byte... id) {
         session = id;
         return this;
     }
 
-    Hello random(byte... bytes) {
+    CraftedHello random(byte... bytes) {
         random = bytes;
         return this;
     }
 
     /** A ServerHello as HelloRetryRequest for that group (RFC 8446, 4.1.4). */
-    Hello retrying(int group) {
+    CraftedHello retrying(int group) {
         put(KEY_SHARE, new Bytes().number(2, group).done());
         return random(Arrays.copyOfRange(RETRY, RETRY.length - 32, RETRY.length));
     }
@@ -146,11 +146,11 @@ final class Hello {
         Bytes list = new Bytes();
         extensions.forEach((type, data) -> list.number(2, type).vector(2, data));
         body.vector(2, list.done());
-        return Records.message(client ? 1 : 2, body.done());
+        return PlaintextRecords.message(client ? 1 : 2, body.done());
     }
 
     void send(Line line) throws IOException {
-        Records.send(line, Records.HANDSHAKE, message());
+        PlaintextRecords.send(line, PlaintextRecords.HANDSHAKE, message());
     }
 
     /** KeyShareEntry of a fresh P-256 key (RFC 8446, 4.2.8.2). */

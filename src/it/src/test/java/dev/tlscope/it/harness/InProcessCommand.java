@@ -20,8 +20,8 @@ import picocli.CommandLine;
  * The offline commands in the test's own JVM, where a test is about what a capture holds and not about the command: JVMs of
  * their own would take most of its time. What is printed is the same.
  */
-public final class Offline {
-    private Offline() {}
+public final class InProcessCommand {
+    private InProcessCommand() {}
 
     /** {@code tlscope COMMAND ARGUMENTS}. */
     public static Bench.Ran run(String command, String... arguments) {

@@ -6,49 +6,50 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The table of cells in the making. */
-final class Cells {
+final class CellTable {
     static final String DOMAIN = "cells.test";
     static final String TLS12 = "TLSv1.2";
     static final String TLS13 = "TLSv1.3";
     static final String[] BOTH = {TLS12, TLS13};
 
-    private final List<Cell> all = new ArrayList<>();
+    private final List<HandshakeCell> all = new ArrayList<>();
 
     /** Makes a party anew for each cell. */
-    interface Maker {
+    interface PartyFactory {
         Party make() throws GeneralSecurityException, IOException;
     }
 
     /** In both versions, over both transports. */
-    void add(String family, Maker server, Maker client) throws GeneralSecurityException, IOException {
+    void add(String family, PartyFactory server, PartyFactory client) throws GeneralSecurityException, IOException {
         add(family, BOTH, server, client);
     }
 
     /** In these versions, over both transports. */
-    void add(String family, String[] versions, Maker server, Maker client)
+    void add(String family, String[] versions, PartyFactory server, PartyFactory client)
             throws GeneralSecurityException, IOException {
         for (String version : versions) {
-            add(family, version, Cell.SOCKET, server, client);
-            add(family, version, Cell.ENGINE, server, client);
+            add(family, version, HandshakeCell.SOCKET, server, client);
+            add(family, version, HandshakeCell.ENGINE, server, client);
         }
     }
 
     /** In one version over both transports. */
-    void add(String family, String version, Maker server, Maker client) throws GeneralSecurityException, IOException {
+    void add(String family, String version, PartyFactory server, PartyFactory client)
+            throws GeneralSecurityException, IOException {
         add(family, new String[] {version}, server, client);
     }
 
     /** One cell. */
-    void add(String family, String version, String transport, Maker server, Maker client)
+    void add(String family, String version, String transport, PartyFactory server, PartyFactory client)
             throws GeneralSecurityException, IOException {
-        all.add(new Cell(all.size(), family, version, transport, of(server, version), of(client, version)));
+        all.add(new HandshakeCell(all.size(), family, version, transport, of(server, version), of(client, version)));
     }
 
-    List<Cell> all() {
+    List<HandshakeCell> all() {
         return all;
     }
 
-    private static Party of(Maker maker, String version) throws GeneralSecurityException, IOException {
+    private static Party of(PartyFactory maker, String version) throws GeneralSecurityException, IOException {
         Party party = maker.make();
         return party instanceof JsseParty ? ((JsseParty) party).orProtocols(version) : party;
     }

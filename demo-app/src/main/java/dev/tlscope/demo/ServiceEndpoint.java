@@ -5,7 +5,7 @@ import java.io.Closeable;
 import java.net.InetSocketAddress;
 
 /** A listener of the service: started by its constructor, ended by close. */
-interface Endpoint extends Closeable {
+interface ServiceEndpoint extends Closeable {
     String name();
 
     Transport transport();

@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** One way of failing, in one protocol version over one transport. */
-final class Cell {
+final class HandshakeCell {
     static final String SOCKET = "socket";
     static final String ENGINE = "engine";
 
@@ -25,11 +25,11 @@ final class Cell {
     private final Party server;
     private final Party client;
 
-    Cell(int number, String family, String version, String transport, Party server, Party client) {
+    HandshakeCell(int number, String family, String version, String transport, Party server, Party client) {
         this.family = family;
         this.version = version;
         this.transport = transport;
-        this.name = "c" + number + "." + Cells.DOMAIN;
+        this.name = "c" + number + "." + CellTable.DOMAIN;
         this.server = server;
         this.client = client;
     }

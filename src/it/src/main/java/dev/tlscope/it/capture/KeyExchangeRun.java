@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * the cell's; a resumed session goes on with the name that it began with. Prints {@code cell NAME} for each that was run, {@code absent NAME} for each that this JDK lacks.
  * With {@code --packet-size N} records have at most N bytes where this JDK can (9), so that messages take several.
  */
-final class KeyCells {
+final class KeyExchangeRun {
     private static final String DOMAIN = ".cells.demo.internal";
     private static final int TIMEOUT_MILLIS = 20_000;
 
@@ -61,14 +61,14 @@ final class KeyCells {
     private final int packetSize;
     private final ExecutorService server = Executors.newSingleThreadExecutor();
 
-    private KeyCells(PkiDirectory pki, int packetSize) {
+    private KeyExchangeRun(PkiDirectory pki, int packetSize) {
         this.pki = pki;
         this.packetSize = packetSize;
     }
 
     public static void main(String[] line) throws Exception {
         Arguments arguments = Arguments.parse(line, Arrays.asList("--pki", "--packet-size"), Collections.emptyList());
-        KeyCells cells = new KeyCells(
+        KeyExchangeRun cells = new KeyExchangeRun(
                 new PkiDirectory(Paths.get(arguments.required("--pki"))),
                 arguments.number("--packet-size", 0, 0, 1 << 16));
         try {
@@ -95,7 +95,7 @@ final class KeyCells {
                 System.out.println("absent " + cell);
                 continue;
             }
-            Cell settings = new Cell(protocol, suite, group, packetSize);
+            ConnectionSettings settings = new ConnectionSettings(protocol, suite, group, packetSize);
             if (sockets) {
                 try (SSLServerSocket listener = (SSLServerSocket) context.getServerSocketFactory()
                         .createServerSocket(0, 1, ServerSide.loopback(0).getAddress())) {
@@ -113,7 +113,8 @@ final class KeyCells {
         }
     }
 
-    private void sockets(SSLContext context, SSLServerSocket listener, Cell cell, String name) throws Exception {
+    private void sockets(SSLContext context, SSLServerSocket listener, ConnectionSettings cell, String name)
+            throws Exception {
         Future<SSLSession> serving = server.submit((Callable<SSLSession>) () -> {
             try (SSLSocket socket = (SSLSocket) listener.accept()) {
                 socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -150,7 +151,7 @@ final class KeyCells {
         }
     }
 
-    private static void engines(SSLContext context, Cell cell, String name) throws Exception {
+    private static void engines(SSLContext context, ConnectionSettings cell, String name) throws Exception {
         SSLEngine client = context.createSSLEngine("cells.demo.internal", 443);
         client.setUseClientMode(true);
         cell.configure(client.getSSLParameters(), name, client::setSSLParameters);
@@ -230,13 +231,13 @@ final class KeyCells {
     }
 
     /** What a cell asks of both sides. */
-    private static final class Cell {
+    private static final class ConnectionSettings {
         private final String protocol;
         private final String suite;
         private final String group;
         private final int packetSize;
 
-        Cell(String protocol, String suite, String group, int packetSize) {
+        ConnectionSettings(String protocol, String suite, String group, int packetSize) {
             this.protocol = protocol;
             this.suite = suite;
             this.group = group;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** TLS records in the clear (RFC 8446, 5.1), for ends that are no TLS implementation. */
-final class Records {
+final class PlaintextRecords {
     static final int CHANGE_CIPHER_SPEC = 20;
     static final int ALERT = 21;
     static final int HANDSHAKE = 22;
@@ -13,7 +13,7 @@ final class Records {
 
     private static final int MOST_CONTENT = 1 << 14; // RFC 8446, 5.1
 
-    private Records() {}
+    private PlaintextRecords() {}
 
     /** A handshake message: type, length, body. */
     static byte[] message(int type, byte... body) {

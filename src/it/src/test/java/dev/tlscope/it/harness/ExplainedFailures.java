@@ -18,19 +18,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What {@code explain --format json} says of a capture directory. */
-public record Explained(JsonNode failures) {
-    public static Explained of(Bench bench) {
+public record ExplainedFailures(JsonNode failures) {
+    public static ExplainedFailures of(Bench bench) {
         return of(List.of(bench.out()));
     }
 
     /** What it says of these captures. */
-    public static Explained of(List<Path> files) {
-        return new Explained(
-                Offline.json("explain", files).orElseThrow(() -> new AssertionError("explain failed: " + files)));
+    public static ExplainedFailures of(List<Path> files) {
+        return new ExplainedFailures(InProcessCommand.json("explain", files)
+                .orElseThrow(() -> new AssertionError("explain failed: " + files)));
     }
 
     /** What each end's own events say, though the captures may hold the other end too. */
-    public static Explained alone(Bench bench) {
+    public static ExplainedFailures alone(Bench bench) {
         List<Handshake> handshakes = new ArrayList<>();
         StringWriter out = new StringWriter();
         try {
@@ -46,7 +46,7 @@ public record Explained(JsonNode failures) {
                 }
             }
             report.end();
-            return new Explained(new ObjectMapper().readTree(out.toString()));
+            return new ExplainedFailures(new ObjectMapper().readTree(out.toString()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

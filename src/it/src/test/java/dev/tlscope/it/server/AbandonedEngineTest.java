@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tlscope.it.harness.Bench;
-import dev.tlscope.it.harness.Explained;
+import dev.tlscope.it.harness.ExplainedFailures;
 import dev.tlscope.it.harness.Jdk;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Libraries that let an SSLEngine go without a word to it when their peer closes, resets, or is silent: what failed is captured with
  * keep=failures, and told.
  */
-class GivenUpTest {
+class AbandonedEngineTest {
     private static final Map<String, String> CAUSES =
             Map.of("closed", "peer-closed", "reset", "connection-reset", "silent", "handshake-timeout");
 
@@ -46,7 +46,7 @@ class GivenUpTest {
                 .filter(line -> line.length == 2)
                 .forEach(line -> wayOfPort.put(line[1], line[0]));
         List<JsonNode> failures = new ArrayList<>();
-        Explained.of(bench).failures().forEach(failures::add);
+        ExplainedFailures.of(bench).failures().forEach(failures::add);
         boolean seen = !program.endsWith("epoll");
         assertThat(failures)
                 .allSatisfy(it -> assertThat(it.get("role").asText()).isEqualTo("client"));

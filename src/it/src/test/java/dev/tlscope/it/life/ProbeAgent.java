@@ -20,10 +20,10 @@ import java.util.function.BiConsumer;
  * the Tap; {@code spoil FILE} has every later retransformation of one JSSE class fail; {@code count FILE} tells whether woven code still calls it, how many classes of ours are left, and
  * which threads.
  */
-public final class Probe {
+public final class ProbeAgent {
     private static final AtomicLong CALLS = new AtomicLong();
 
-    private Probe() {}
+    private ProbeAgent() {}
 
     public static void agentmain(String arguments, Instrumentation instrumentation) throws Exception {
         String[] words = arguments.split(" ", 2);
@@ -76,7 +76,7 @@ public final class Probe {
                 Object.class.getModule(),
                 Set.of(),
                 Map.of(),
-                Map.of("sun.security.ssl", Set.of(Probe.class.getModule())),
+                Map.of("sun.security.ssl", Set.of(ProbeAgent.class.getModule())),
                 Set.of(),
                 Map.of());
         Field handler =

@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.Locale;
 
 /** What somebody who mistyped a name may have meant. */
-public final class NearMatch {
+public final class MistypedName {
     private static final int LONGEST_LIST = 16;
 
-    private NearMatch() {}
+    private MistypedName() {}
 
     /** {@code unknown fault key-missmatch; did you mean key-mismatch?}, or the list of names when none is near. */
     public static String message(String what, String given, Collection<String> known) {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A forked JVM, with what it prints in files; ended on close, with its children. */
-public final class Jvm implements AutoCloseable {
+public final class ForkedJvm implements AutoCloseable {
     /** For anything that is waited for; on a busy machine all takes long. */
     public static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -29,7 +29,7 @@ public final class Jvm implements AutoCloseable {
     private final BufferedWriter in;
     private int read;
 
-    private Jvm(Process process, Path out, Path err) {
+    private ForkedJvm(Process process, Path out, Path err) {
         this.process = process;
         this.out = out;
         this.err = err;
@@ -37,22 +37,22 @@ public final class Jvm implements AutoCloseable {
     }
 
     /** Starts {@code java ARGUMENTS} of a JDK. */
-    public static Jvm start(Jdk jdk, Path directory, List<String> arguments) {
+    public static ForkedJvm start(Jdk jdk, Path directory, List<String> arguments) {
         return start(List.of(), jdk, directory, arguments);
     }
 
     /** The same as another user, for which this one has to be root. */
-    public static Jvm startAs(String user, Jdk jdk, Path directory, List<String> arguments) {
+    public static ForkedJvm startAs(String user, Jdk jdk, Path directory, List<String> arguments) {
         List<String> as = List.of("setpriv", "--reuid=" + user, "--regid=nogroup", "--clear-groups", "--");
         return start(as, jdk, directory, arguments);
     }
 
     /** The same, but no file it writes may grow beyond so many bytes: for it, that is a full disk. */
-    public static Jvm startWithFullDisk(int bytes, Jdk jdk, Path directory, List<String> arguments) {
+    public static ForkedJvm startWithFullDisk(int bytes, Jdk jdk, Path directory, List<String> arguments) {
         return start(List.of("prlimit", "--fsize=" + bytes + ":" + bytes, "--"), jdk, directory, arguments);
     }
 
-    private static Jvm start(List<String> prefix, Jdk jdk, Path directory, List<String> arguments) {
+    private static ForkedJvm start(List<String> prefix, Jdk jdk, Path directory, List<String> arguments) {
         try {
             List<String> command = new ArrayList<>(prefix);
             command.add(jdk.java().toString());
@@ -65,7 +65,7 @@ public final class Jvm implements AutoCloseable {
             builder.environment()
                     .keySet()
                     .removeIf(name -> name.startsWith("TLSCOPE_") || name.equals("JAVA_TOOL_OPTIONS"));
-            return new Jvm(builder.start(), out, err);
+            return new ForkedJvm(builder.start(), out, err);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
