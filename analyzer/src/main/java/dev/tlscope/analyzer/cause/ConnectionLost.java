@@ -10,8 +10,8 @@ import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.EngineEnding;
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.capture.Field;
+import dev.tlscope.tls.HandshakeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -177,7 +177,8 @@ final class ConnectionLost implements Cause {
                     PeerRefusedCertificate.PEER_REFUSED_CERTIFICATE,
                     "the peer's capture has an alert about our certificate"));
         }
-        if (isUnanswered(handshake) && handshake.message(Message.FINISHED, true).isPresent()) {
+        if (isUnanswered(handshake)
+                && handshake.message(HandshakeType.FINISHED, true).isPresent()) {
             candidates.add(Candidate.possible(
                     OwnKeyMismatch.KEY_MISMATCH, "the peer's capture has bad_record_mac or decrypt_error"));
         }
@@ -187,8 +188,8 @@ final class ConnectionLost implements Cause {
 
     /** Causes for which the peer may have refused what we sent under new keys, as long as nothing of its own came under them. */
     static List<Candidate> refusedProtection(Handshake handshake) {
-        boolean encrypted = handshake.message(Message.FINISHED, true).isPresent()
-                || handshake.message(Message.ENCRYPTED_EXTENSIONS, true).isPresent();
+        boolean encrypted = handshake.message(HandshakeType.FINISHED, true).isPresent()
+                || handshake.message(HandshakeType.ENCRYPTED_EXTENSIONS, true).isPresent();
         return encrypted && isUnanswered(handshake)
                 ? List.of(
                         Candidate.possible(
@@ -199,7 +200,7 @@ final class ConnectionLost implements Cause {
     }
 
     private static boolean isUnanswered(Handshake handshake) {
-        return handshake.message(Message.FINISHED, false).isEmpty() || handshake.failedUnanswered();
+        return handshake.message(HandshakeType.FINISHED, false).isEmpty() || handshake.failedUnanswered();
     }
 
     /** What the peer judges at this stage: the hello, our certificate, or our Finished. */
@@ -243,7 +244,7 @@ final class ConnectionLost implements Cause {
         return new Evidence(
                 "ClientHello",
                 handshake
-                        .message(Message.CLIENT_HELLO, handshake.isClient())
+                        .message(HandshakeType.CLIENT_HELLO, handshake.isClient())
                         .map(hello -> hello.bytes().length + " bytes")
                         .orElse("none"));
     }

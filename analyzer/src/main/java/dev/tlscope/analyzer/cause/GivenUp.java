@@ -14,6 +14,7 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
 import dev.tlscope.tls.ContentType;
+import dev.tlscope.tls.HandshakeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +26,8 @@ import java.util.Set;
  */
 final class GivenUp {
     /** Messages that end a flight, so that the side that receives one is to go on (RFC 8446, 2; RFC 5246, 7.3). */
-    private static final Set<Integer> END_OF_FLIGHT =
-            Set.of(Message.CLIENT_HELLO, Message.SERVER_HELLO_DONE, Message.FINISHED);
+    private static final Set<HandshakeType> END_OF_FLIGHT =
+            Set.of(HandshakeType.CLIENT_HELLO, HandshakeType.SERVER_HELLO_DONE, HandshakeType.FINISHED);
 
     private static final int FRAMES = 4;
 

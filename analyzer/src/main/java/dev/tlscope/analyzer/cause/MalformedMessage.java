@@ -11,8 +11,9 @@ import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
-import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.tls.AlertDescription;
+import dev.tlscope.tls.ExtensionType;
+import dev.tlscope.tls.HandshakeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -40,11 +41,7 @@ final class MalformedMessage implements Cause {
         AlertDescription.UNSUPPORTED_EXTENSION
     };
 
-    private static final int RENEGOTIATION_INFO = 0xff01;
     private static final int RENEGOTIATION_SCSV = 0x00ff;
-
-    /** cookie (RFC 8446, 4.2.2), the one extension of a HelloRetryRequest that no ClientHello had. */
-    private static final int COOKIE = 44;
 
     /** The end of a path to the field that says so. */
     private static final Pattern ITS_OWN_MARK = Pattern.compile("\\.?malformed(\\[\\d+])?$");
@@ -102,7 +99,7 @@ final class MalformedMessage implements Cause {
     /** What a ServerHello must not say: it chooses from what the ClientHello offered (RFC 8446, 4.1.3). */
     private static Optional<Finding> illegal(Handshake handshake, DecodedMessage message) {
         Optional<Hello> hello = handshake.clientHello();
-        if (!handshake.isClient() || hello.isEmpty() || message.handshakeType() != Message.SERVER_HELLO) {
+        if (!handshake.isClient() || hello.isEmpty() || message.handshakeType() != HandshakeType.SERVER_HELLO) {
             return Optional.empty();
         }
         boolean retry = message.name().equals("HelloRetryRequest");
@@ -112,8 +109,8 @@ final class MalformedMessage implements Cause {
                 message.find("legacy_compression_method").filter(field -> field.number() != 0);
         Optional<DecodedField> extension = message.find("extensions")
                 .flatMap(list -> list.children().stream()
-                        .filter(field ->
-                                !isOffered(hello.get(), (int) field.number()) && !(retry && field.number() == COOKIE))
+                        .filter(field -> !isOffered(hello.get(), (int) field.number())
+                                && !(retry && field.number() == ExtensionType.COOKIE.number()))
                         .findFirst());
         return suite.map(field ->
                         chosen(handshake, message, "cipher_suite", field.value() + ", which was not offered", field))
@@ -125,8 +122,9 @@ final class MalformedMessage implements Cause {
 
     /** The signal among the suites stands for an empty renegotiation_info (RFC 5746, 3.3). */
     private static boolean isOffered(Hello hello, int extension) {
-        return hello.has(extension)
-                || (extension == RENEGOTIATION_INFO && hello.cipherSuites().contains(RENEGOTIATION_SCSV));
+        return hello.extensionTypes().contains(extension)
+                || (extension == ExtensionType.RENEGOTIATION_INFO.number()
+                        && hello.cipherSuites().contains(RENEGOTIATION_SCSV));
     }
 
     private static Finding chosen(

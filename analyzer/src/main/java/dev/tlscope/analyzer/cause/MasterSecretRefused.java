@@ -8,7 +8,7 @@ import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.tls.HandshakeType;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +35,7 @@ final class MasterSecretRefused implements Cause {
 
     private static boolean isMissing(Handshake handshake) {
         Optional<DecodedMessage> hello = MessageFields.of(handshake)
-                .lastReceived(handshake.isClient() ? Message.SERVER_HELLO : Message.CLIENT_HELLO);
+                .lastReceived(handshake.isClient() ? HandshakeType.SERVER_HELLO : HandshakeType.CLIENT_HELLO);
         return hello.isPresent()
                 && hello.get().extension("extended_master_secret").isEmpty();
     }

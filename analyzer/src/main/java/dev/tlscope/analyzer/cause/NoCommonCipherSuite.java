@@ -10,11 +10,11 @@ import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.AliasChoices;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
-import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.analyzer.registry.CipherSuites;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
+import dev.tlscope.tls.HandshakeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +52,7 @@ final class NoCommonCipherSuite implements Cause {
                 && handshake.raised(AlertDescription.HANDSHAKE_FAILURE)
                 && !TransportLoss.connectionLost(handshake)
                 && handshake.certificateMessage(true).isEmpty()
-                && handshake.message(Message.FINISHED, true).isEmpty();
+                && handshake.message(HandshakeType.FINISHED, true).isEmpty();
         return fits ? handshake.clientHello().flatMap(hello -> finding(handshake, hello)) : Optional.empty();
     }
 

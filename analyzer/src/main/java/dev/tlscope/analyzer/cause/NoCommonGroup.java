@@ -12,9 +12,9 @@ import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
-import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.analyzer.registry.NamedGroups;
 import dev.tlscope.capture.Field;
+import dev.tlscope.tls.HandshakeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -68,7 +68,8 @@ final class NoCommonGroup implements Cause {
 
     private static Optional<Finding> chosenByServer(Handshake handshake, Hello hello) {
         MessageFields decoded = MessageFields.of(handshake);
-        Optional<DecodedMessage> last = decoded.lastReceived(Message.SERVER_HELLO, Message.SERVER_KEY_EXCHANGE);
+        Optional<DecodedMessage> last =
+                decoded.lastReceived(HandshakeType.SERVER_HELLO, HandshakeType.SERVER_KEY_EXCHANGE);
         OptionalInt chosen = last.map(NoCommonGroup::chosen).orElse(OptionalInt.empty());
         return chosen.isPresent() && !hello.groups().contains(chosen.getAsInt())
                 ? Optional.of(finding(
@@ -80,12 +81,16 @@ final class NoCommonGroup implements Cause {
     }
 
     private static OptionalInt chosen(DecodedMessage message) {
-        return switch (message.handshakeType()) {
-            case Message.SERVER_HELLO ->
+        HandshakeType type = message.handshakeType();
+        if (type == null) {
+            return OptionalInt.empty();
+        }
+        return switch (type) {
+            case SERVER_HELLO ->
                 message.name().equals("HelloRetryRequest")
                         ? MessageFields.number(message, "extensions", "key_share", "selected_group")
                         : MessageFields.number(message, "extensions", "key_share", "server_share", "group");
-            case Message.SERVER_KEY_EXCHANGE -> MessageFields.number(message, "named_curve");
+            case SERVER_KEY_EXCHANGE -> MessageFields.number(message, "named_curve");
             default -> OptionalInt.empty();
         };
     }

@@ -12,9 +12,9 @@ import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
-import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.analyzer.registry.SignatureSchemes;
 import dev.tlscope.capture.Field;
+import dev.tlscope.tls.HandshakeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,17 +43,18 @@ final class NoCommonSignatureAlgorithm implements Cause {
         }
         MessageFields decoded = MessageFields.of(handshake);
         Optional<DecodedMessage> last = decoded.lastReceived(
-                Message.CLIENT_HELLO,
-                Message.CERTIFICATE_REQUEST,
-                Message.SERVER_KEY_EXCHANGE,
-                Message.CERTIFICATE_VERIFY);
-        if (last.isEmpty()) {
+                HandshakeType.CLIENT_HELLO,
+                HandshakeType.CERTIFICATE_REQUEST,
+                HandshakeType.SERVER_KEY_EXCHANGE,
+                HandshakeType.CERTIFICATE_VERIFY);
+        HandshakeType type = last.map(DecodedMessage::handshakeType).orElse(null);
+        if (last.isEmpty() || type == null) {
             return Optional.empty();
         }
-        return switch (last.get().handshakeType()) {
-            case Message.CLIENT_HELLO -> offered(handshake);
-            case Message.CERTIFICATE_REQUEST -> requested(handshake, last.get());
-            case Message.SERVER_KEY_EXCHANGE, Message.CERTIFICATE_VERIFY -> chosen(handshake, last.get(), decoded);
+        return switch (type) {
+            case CLIENT_HELLO -> offered(handshake);
+            case CERTIFICATE_REQUEST -> requested(handshake, last.get());
+            case SERVER_KEY_EXCHANGE, CERTIFICATE_VERIFY -> chosen(handshake, last.get(), decoded);
             default -> Optional.empty();
         };
     }
@@ -96,7 +97,7 @@ final class NoCommonSignatureAlgorithm implements Cause {
     }
 
     private static List<String> asked(MessageFields decoded) {
-        return decoded.last(Message.CERTIFICATE_REQUEST, true)
+        return decoded.last(HandshakeType.CERTIFICATE_REQUEST, true)
                 .map(request -> {
                     List<String> schemes =
                             new ArrayList<>(MessageFields.values(request, "supported_signature_algorithms"));

@@ -8,6 +8,7 @@ import dev.tlscope.analyzer.model.Configuration;
 import dev.tlscope.analyzer.model.Configuration.KeyEntry;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.tls.HandshakeType;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -41,8 +42,8 @@ final class OfferedKeys {
             return List.of(new Evidence("key manager", manager + ", without a private key"));
         }
         MessageFields decoded = MessageFields.of(handshake);
-        Optional<DecodedMessage> request = decoded.last(Message.CERTIFICATE_REQUEST, false);
-        Optional<Message> raw = handshake.message(Message.CERTIFICATE_REQUEST, false);
+        Optional<DecodedMessage> request = decoded.last(HandshakeType.CERTIFICATE_REQUEST, false);
+        Optional<Message> raw = handshake.message(HandshakeType.CERTIFICATE_REQUEST, false);
         List<Evidence> facts = new ArrayList<>();
         for (KeyEntry entry : configuration.keyEntries()) {
             if (facts.size() < MOST) {

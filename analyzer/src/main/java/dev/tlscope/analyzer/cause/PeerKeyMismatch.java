@@ -12,6 +12,7 @@ import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.analyzer.schedule.HandshakeSignature;
 import dev.tlscope.analyzer.schedule.Negotiation;
+import dev.tlscope.tls.HandshakeType;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +46,12 @@ final class PeerKeyMismatch implements Cause {
         boolean signed = false;
         boolean wentOn = false;
         for (Message message : handshake.messages()) {
-            if (message.is(Message.CLIENT_HELLO)) {
+            if (message.is(HandshakeType.CLIENT_HELLO)) {
                 signed = false; // renegotiates
                 wentOn = false;
             }
             signed |= !message.sent()
-                    && (message.is(Message.SERVER_KEY_EXCHANGE) || message.is(Message.CERTIFICATE_VERIFY));
+                    && (message.is(HandshakeType.SERVER_KEY_EXCHANGE) || message.is(HandshakeType.CERTIFICATE_VERIFY));
             wentOn |= signed && message.sent() && message.isHandshake();
         }
         return wentOn;

@@ -8,11 +8,11 @@ import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
 import dev.tlscope.tls.ContentType;
+import dev.tlscope.tls.HandshakeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,7 @@ final class PlaintextAlert implements Cause {
     private static boolean isEncrypting(Handshake handshake) {
         return handshake.isTls13()
                 && handshake
-                        .message(Message.SERVER_HELLO, !handshake.isClient())
+                        .message(HandshakeType.SERVER_HELLO, !handshake.isClient())
                         .isPresent();
     }
 

@@ -7,8 +7,8 @@ import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.tls.AlertDescription;
+import dev.tlscope.tls.HandshakeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class ProtectionRefused implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean keysAgree = handshake.completed()
-                || handshake.message(Message.FINISHED, false).isPresent();
+                || handshake.message(HandshakeType.FINISHED, false).isPresent();
         if (handshake.received(AlertDescription.BAD_RECORD_MAC)) {
             return Optional.of(keysAgree ? corrupted(handshake) : diverged(handshake));
         }
@@ -36,8 +36,8 @@ final class ProtectionRefused implements Cause {
         }
         // With a CertificateVerify of ours it may be that one: decrypt_error is of signatures, too (RFC 8446, 6.2).
         boolean finished = handshake.received(AlertDescription.DECRYPT_ERROR)
-                && handshake.message(Message.FINISHED, true).isPresent()
-                && handshake.message(Message.CERTIFICATE_VERIFY, true).isEmpty();
+                && handshake.message(HandshakeType.FINISHED, true).isPresent()
+                && handshake.message(HandshakeType.CERTIFICATE_VERIFY, true).isEmpty();
         return finished ? Optional.of(diverged(handshake)) : Optional.empty();
     }
 
@@ -46,10 +46,10 @@ final class ProtectionRefused implements Cause {
         String suite = handshake.cipherSuite();
         return suite != null
                 && suite.contains("_CBC_")
-                && handshake.message(Message.FINISHED, true).isPresent()
+                && handshake.message(HandshakeType.FINISHED, true).isPresent()
                 && handshake.isClient()
-                && handshake.message(Message.FINISHED, false).isEmpty()
-                && handshake.message(Message.CERTIFICATE, true).isEmpty();
+                && handshake.message(HandshakeType.FINISHED, false).isEmpty()
+                && handshake.message(HandshakeType.CERTIFICATE, true).isEmpty();
     }
 
     private static Finding corrupted(Handshake handshake) {

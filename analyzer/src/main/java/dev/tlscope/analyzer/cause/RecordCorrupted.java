@@ -8,8 +8,8 @@ import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.tls.AlertDescription;
+import dev.tlscope.tls.HandshakeType;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +30,7 @@ final class RecordCorrupted implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean proven = handshake.completed()
-                || handshake.message(Message.FINISHED, false).isPresent();
+                || handshake.message(HandshakeType.FINISHED, false).isPresent();
         Optional<FailedRecord> failed = FailedRecord.of(handshake);
         if (failed.isPresent() && failed.get().verifiesNowhere()) {
             return failed.get().verifiedBefore() > 0 || proven ? Optional.of(proven(failed.get())) : Optional.empty();

@@ -10,9 +10,9 @@ import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
-import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.analyzer.registry.NamedGroups;
 import dev.tlscope.tls.AlertDescription;
+import dev.tlscope.tls.HandshakeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +36,13 @@ final class RefusedHello implements Cause {
         boolean fits = handshake.isClient()
                 && handshake.received(AlertDescription.HANDSHAKE_FAILURE)
                 && handshake.certificateMessage(false).isEmpty()
-                && handshake.message(Message.FINISHED, false).isEmpty();
+                && handshake.message(HandshakeType.FINISHED, false).isEmpty();
         return fits ? handshake.clientHello().map(hello -> finding(handshake, hello)) : Optional.empty();
     }
 
     private static Finding finding(Handshake handshake, Hello hello) {
         // A server that has answered has settled suite and group: what it lacks then is a key.
-        boolean answered = handshake.message(Message.SERVER_HELLO, false).isPresent();
+        boolean answered = handshake.message(HandshakeType.SERVER_HELLO, false).isPresent();
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("client offers", Lists.few(OfferedValues.suites(hello))));
         evidence.add(new Evidence("client's versions", String.join(", ", hello.offeredVersions())));

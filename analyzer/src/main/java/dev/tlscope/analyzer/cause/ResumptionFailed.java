@@ -10,9 +10,10 @@ import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
-import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.analyzer.model.ResumedSession;
 import dev.tlscope.tls.AlertDescription;
+import dev.tlscope.tls.ExtensionType;
+import dev.tlscope.tls.HandshakeType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,9 +29,6 @@ final class ResumptionFailed implements Cause {
             "the session and when it was made; binder, selected_identity, or extended_master_secret beside it",
             "Look at what changed on the side that did not accept it: a restart, an update, servers without shared keys.",
             "RFC 8446, 4.2.11; RFC 7627, 5.3; RFC 5246, 7.4.1.3");
-
-    private static final int EXTENDED_MASTER_SECRET = 23;
-    private static final int PRE_SHARED_KEY = 41;
 
     /** illegal_parameter, decrypt_error, unknown_psk_identity: what a server says of a PSK (RFC 8446, 4.2.11 and 6.2). */
     private static final AlertDescription[] ABOUT_THE_PSK = {
@@ -48,11 +46,11 @@ final class ResumptionFailed implements Cause {
         if (hello.isEmpty() || TransportLoss.connectionLost(handshake)) {
             return Optional.empty();
         }
-        boolean offersPsk = hello.get().has(PRE_SHARED_KEY);
+        boolean offersPsk = hello.get().has(ExtensionType.PRE_SHARED_KEY);
         if (offersPsk
                 && handshake.isClient()
                 && handshake.received(ABOUT_THE_PSK)
-                && handshake.message(Message.SERVER_HELLO, false).isEmpty()) {
+                && handshake.message(HandshakeType.SERVER_HELLO, false).isEmpty()) {
             return Optional.of(finding(
                     handshake,
                     Confidence.LIKELY,
@@ -79,7 +77,7 @@ final class ResumptionFailed implements Cause {
         }
         boolean secretMissing = early
                 && handshake.session() != null
-                && !hello.has(EXTENDED_MASTER_SECRET)
+                && !hello.has(ExtensionType.EXTENDED_MASTER_SECRET)
                 && handshake.cameThrough("ExtendedMasterSecretExtension");
         return secretMissing
                 ? Optional.of(finding(
@@ -92,13 +90,13 @@ final class ResumptionFailed implements Cause {
 
     private static Optional<Finding> atServerHello(Handshake handshake, Hello hello) {
         MessageFields decoded = MessageFields.of(handshake);
-        Optional<DecodedMessage> last = decoded.lastReceived(Message.SERVER_HELLO);
+        Optional<DecodedMessage> last = decoded.lastReceived(HandshakeType.SERVER_HELLO);
         if (last.isEmpty()) {
             return Optional.empty();
         }
         OptionalInt identity = MessageFields.number(last.get(), "extensions", "pre_shared_key", "selected_identity");
         if (identity.isPresent()) {
-            int offered = decoded.last(Message.CLIENT_HELLO, true)
+            int offered = decoded.last(HandshakeType.CLIENT_HELLO, true)
                     .flatMap(sent -> sent.find("extensions", "pre_shared_key", "identities"))
                     .map(list -> list.children().size())
                     .orElse(0);
@@ -111,7 +109,7 @@ final class ResumptionFailed implements Cause {
                             "selected_identity"));
         }
         boolean echoed = isEchoed(decoded) && handshake.session() != null && !handshake.isTls13();
-        boolean secretMissing = hello.has(EXTENDED_MASTER_SECRET)
+        boolean secretMissing = hello.has(ExtensionType.EXTENDED_MASTER_SECRET)
                 && last.get().extension("extended_master_secret").isEmpty();
         return echoed
                 ? Optional.of(finding(
@@ -126,8 +124,8 @@ final class ResumptionFailed implements Cause {
 
     /** A session id that comes back is how a server of TLS 1.2 resumes (RFC 5246, 7.4.1.3). */
     private static boolean isEchoed(MessageFields decoded) {
-        Optional<byte[]> sent = decoded.content(Message.CLIENT_HELLO, true, "legacy_session_id");
-        Optional<byte[]> received = decoded.content(Message.SERVER_HELLO, false, "legacy_session_id_echo");
+        Optional<byte[]> sent = decoded.content(HandshakeType.CLIENT_HELLO, true, "legacy_session_id");
+        Optional<byte[]> received = decoded.content(HandshakeType.SERVER_HELLO, false, "legacy_session_id_echo");
         return sent.isPresent()
                 && received.isPresent()
                 && sent.get().length > 0

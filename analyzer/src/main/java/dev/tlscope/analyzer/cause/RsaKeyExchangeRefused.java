@@ -8,8 +8,8 @@ import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.tls.AlertDescription;
+import dev.tlscope.tls.HandshakeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +41,9 @@ final class RsaKeyExchangeRefused implements Cause {
                 && handshake.hasRsaKeyExchange()
                 && handshake.alertReceived()
                 && handshake.endedBy(COULD_NOT_READ)
-                && handshake.message(Message.CLIENT_KEY_EXCHANGE, true).isPresent()
-                && handshake.message(Message.FINISHED, true).isPresent()
-                && handshake.message(Message.FINISHED, false).isEmpty();
+                && handshake.message(HandshakeType.CLIENT_KEY_EXCHANGE, true).isPresent()
+                && handshake.message(HandshakeType.FINISHED, true).isPresent()
+                && handshake.message(HandshakeType.FINISHED, false).isEmpty();
         return fits ? Optional.of(finding(handshake)) : Optional.empty();
     }
 

@@ -38,8 +38,9 @@ final class UnexpectedMessage implements Cause {
         List<Integer> expected = expected(failure);
         return MessageFields.of(handshake)
                 .lastReceived()
-                .filter(last ->
-                        expected.isEmpty() || expected.contains(last.handshakeType()) || isOutOfPlace(handshake, last))
+                .filter(last -> expected.isEmpty()
+                        || expected.contains(last.handshakeNumber())
+                        || isOutOfPlace(handshake, last))
                 .map(last -> finding(handshake, expected, last));
     }
 
@@ -69,7 +70,7 @@ final class UnexpectedMessage implements Cause {
         Event failure = handshake.failure();
         List<Integer> expected = failure == null ? List.of() : expected(failure);
         return !expected.isEmpty()
-                && !expected.contains(message.handshakeType())
+                && !expected.contains(message.handshakeNumber())
                 && FailureEvidence.said(handshake, "Unexpected handshake message");
     }
 

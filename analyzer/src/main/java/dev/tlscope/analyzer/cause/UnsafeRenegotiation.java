@@ -9,9 +9,9 @@ import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
+import dev.tlscope.tls.HandshakeType;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,7 +60,7 @@ final class UnsafeRenegotiation implements Cause {
         if (FailureEvidence.said(handshake, NOT_NEGOTIATED) && !isSecure(handshake, decoded)) {
             return Optional.of(demanded(handshake));
         }
-        Optional<DecodedField> value = decoded.lastReceived(Message.CLIENT_HELLO, Message.SERVER_HELLO)
+        Optional<DecodedField> value = decoded.lastReceived(HandshakeType.CLIENT_HELLO, HandshakeType.SERVER_HELLO)
                 .flatMap(message -> message.find("extensions", "renegotiation_info", "renegotiated_connection"))
                 .filter(field -> !field.value().isEmpty());
         return value.map(field -> finding(
@@ -72,7 +72,8 @@ final class UnsafeRenegotiation implements Cause {
     private static boolean isSecure(Handshake handshake, MessageFields decoded) {
         boolean client = handshake.isClient();
         return decoded.all().stream()
-                .filter(message -> message.handshakeType() == (client ? Message.SERVER_HELLO : Message.CLIENT_HELLO))
+                .filter(message ->
+                        message.handshakeType() == (client ? HandshakeType.SERVER_HELLO : HandshakeType.CLIENT_HELLO))
                 .findFirst()
                 .map(hello -> hello.extension("renegotiation_info").isPresent()
                         || (!client

@@ -10,8 +10,8 @@ import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.tls.AlertDescription;
+import dev.tlscope.tls.HandshakeType;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class WeakDh implements Cause {
         }
         MessageFields decoded = MessageFields.of(handshake);
         boolean server = !handshake.isClient();
-        Optional<BigInteger> prime = number(decoded.content(Message.SERVER_KEY_EXCHANGE, server, "dh_p"));
+        Optional<BigInteger> prime = number(decoded.content(HandshakeType.SERVER_KEY_EXCHANGE, server, "dh_p"));
         if (prime.isEmpty()) {
             return Optional.empty();
         }
@@ -52,14 +52,14 @@ final class WeakDh implements Cause {
     }
 
     private static Optional<Finding> seenByClient(Handshake handshake, MessageFields decoded, BigInteger prime) {
-        boolean last = decoded.lastReceived(Message.SERVER_KEY_EXCHANGE, Message.SERVER_HELLO_DONE)
+        boolean last = decoded.lastReceived(HandshakeType.SERVER_KEY_EXCHANGE, HandshakeType.SERVER_HELLO_DONE)
                 .isPresent();
         if (!handshake.raised() || !last) {
             return Optional.empty();
         }
         Optional<PolicyEntry> rule =
                 Policy.entryForSize(handshake, Policy.TLS, List.of("DH", "DiffieHellman"), prime.bitLength());
-        Optional<BigInteger> value = number(decoded.content(Message.SERVER_KEY_EXCHANGE, false, "dh_Ys"));
+        Optional<BigInteger> value = number(decoded.content(HandshakeType.SERVER_KEY_EXCHANGE, false, "dh_Ys"));
         boolean improper = value.isPresent() && isImproper(value.get(), prime);
         boolean refused = rule.isPresent()
                 || improper
@@ -80,7 +80,7 @@ final class WeakDh implements Cause {
     }
 
     private static Optional<Finding> seenByServer(Handshake handshake, MessageFields decoded, BigInteger prime) {
-        Optional<BigInteger> value = number(decoded.content(Message.CLIENT_KEY_EXCHANGE, false, "dh_Yc"));
+        Optional<BigInteger> value = number(decoded.content(HandshakeType.CLIENT_KEY_EXCHANGE, false, "dh_Yc"));
         if (handshake.raised() && value.isPresent() && isImproper(value.get(), prime)) {
             return Optional.of(finding(
                     handshake,
@@ -94,7 +94,7 @@ final class WeakDh implements Cause {
                         AlertDescription.HANDSHAKE_FAILURE,
                         AlertDescription.ILLEGAL_PARAMETER,
                         AlertDescription.INSUFFICIENT_SECURITY)
-                && handshake.message(Message.CLIENT_KEY_EXCHANGE, false).isEmpty()
+                && handshake.message(HandshakeType.CLIENT_KEY_EXCHANGE, false).isEmpty()
                 && prime.bitLength() < USUAL_BITS;
         return refused
                 ? Optional.of(finding(

@@ -1,7 +1,7 @@
 package dev.tlscope.analyzer.compare;
 
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.tls.HandshakeType;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -24,7 +24,7 @@ public record ConnectionPair(Handshake client, Handshake server) {
     /** What both ends of a connection have in common and no other connection has, in hex: the ClientHello's random. */
     public static Optional<String> random(Handshake handshake) {
         return handshake.messages().stream()
-                .filter(message -> message.sent() == handshake.isClient() && message.is(Message.CLIENT_HELLO))
+                .filter(message -> message.sent() == handshake.isClient() && message.is(HandshakeType.CLIENT_HELLO))
                 .filter(message -> message.bytes().length >= RANDOM + RANDOM_LENGTH)
                 .findFirst()
                 .map(hello -> HexFormat.of().formatHex(hello.bytes(), RANDOM, RANDOM + RANDOM_LENGTH));

@@ -4,6 +4,7 @@ import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.tls.HandshakeType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class MessageFields {
     }
 
     /** The same when it is of one of those handshake types, else empty. */
-    public Optional<DecodedMessage> lastReceived(Integer... handshakeTypes) {
+    public Optional<DecodedMessage> lastReceived(HandshakeType... handshakeTypes) {
         return lastReceived(message -> Arrays.stream(handshakeTypes).anyMatch(message::is));
     }
 
@@ -51,7 +52,7 @@ public final class MessageFields {
     }
 
     /** The last of that handshake type in a direction. */
-    public Optional<DecodedMessage> last(int handshakeType, boolean sent) {
+    public Optional<DecodedMessage> last(HandshakeType handshakeType, boolean sent) {
         for (int at = messages.size() - 1; at >= 0; at--) {
             if (messages.get(at).sent() == sent && messages.get(at).is(handshakeType)) {
                 return Optional.of(all().get(at));
@@ -61,7 +62,7 @@ public final class MessageFields {
     }
 
     /** The content of a field of the last message of that type, as bytes; empty where either is missing. */
-    public Optional<byte[]> content(int handshakeType, boolean sent, String... path) {
+    public Optional<byte[]> content(HandshakeType handshakeType, boolean sent, String... path) {
         for (int at = messages.size() - 1; at >= 0; at--) {
             Message message = messages.get(at);
             if (message.sent() == sent && message.is(handshakeType)) {

@@ -4,12 +4,14 @@ import dev.tlscope.analyzer.registry.CipherSuites;
 import dev.tlscope.analyzer.registry.HandshakeTypes;
 import dev.tlscope.analyzer.registry.Iana;
 import dev.tlscope.analyzer.registry.ProtocolVersions;
+import dev.tlscope.analyzer.wire.MalformedException;
+import dev.tlscope.tls.HandshakeType;
 
 /** ClientHello (RFC 8446, 4.1.2; RFC 6347, 4.2.1), and the one in SSLv2's form (RFC 5246, E.2). */
 final class ClientHelloDecoder {
     private ClientHelloDecoder() {}
 
-    static void read(FieldReader in) throws Malformed {
+    static void read(FieldReader in) throws MalformedException {
         int version = in.number("legacy_version", 2, ProtocolVersions::nameOf);
         in.bytes("random", 32);
         in.opaque("legacy_session_id", 1);
@@ -19,7 +21,7 @@ final class ClientHelloDecoder {
         in.numbers("cipher_suites", 2, "cipher_suite", 2, CipherSuites::nameOf);
         in.numbers("legacy_compression_methods", 1, "compression_method", 1, Iana.COMPRESSION_METHOD::nameOf);
         if (in.hasMore()) {
-            ExtensionDecoder.read(in, HandshakeTypes.CLIENT_HELLO);
+            ExtensionDecoder.read(in, HandshakeType.CLIENT_HELLO);
         }
     }
 
@@ -28,7 +30,7 @@ final class ClientHelloDecoder {
         return ssl2Length(bytes, 0) == bytes.length || hasSsl2Header(bytes);
     }
 
-    static void readSsl2(FieldReader in) throws Malformed {
+    static void readSsl2(FieldReader in) throws MalformedException {
         if (hasSsl2Header(in.source())) {
             in.number("msg_length", 2, length -> Integer.toString(length & 0x7fff));
         }
@@ -59,7 +61,7 @@ final class ClientHelloDecoder {
 
     /** Where such a message would end, if it began there; -1 when it does not look like one. */
     private static int ssl2Length(byte[] bytes, int from) {
-        if (bytes.length < from + 9 || bytes[from] != HandshakeTypes.CLIENT_HELLO || bytes[from + 1] > 3) {
+        if (bytes.length < from + 9 || bytes[from] != HandshakeType.CLIENT_HELLO.number() || bytes[from + 1] > 3) {
             return -1;
         }
         int end = from + 9;

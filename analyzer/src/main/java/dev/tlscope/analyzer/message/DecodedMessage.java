@@ -1,18 +1,25 @@
 package dev.tlscope.analyzer.message;
 
+import dev.tlscope.tls.HandshakeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message taken apart.
  *
  * @param name as RFC 8446, 5246, 6347 or 8879 calls it
  * @param contentType 20, 21 or 22 (RFC 8446, 5.1)
- * @param handshakeType HandshakeType; -1 for another content type, and for an empty message
+ * @param handshakeNumber HandshakeType; -1 for another content type, and for an empty message
  * @param fields in wire order
  */
-public record DecodedMessage(String name, int contentType, int handshakeType, List<DecodedField> fields) {
+public record DecodedMessage(String name, int contentType, int handshakeNumber, List<DecodedField> fields) {
+    /** The handshake message's type; null for another content type, and for a number that is not registered. */
+    public @Nullable HandshakeType handshakeType() {
+        return handshakeNumber < 0 ? null : HandshakeType.of(handshakeNumber);
+    }
+
     /** Takes the fields as they are now. */
     public DecodedMessage {
         fields = List.copyOf(fields);

@@ -1,7 +1,10 @@
 package dev.tlscope.analyzer.message;
 
 import dev.tlscope.analyzer.registry.ExtensionTypes;
-import java.util.HashMap;
+import dev.tlscope.analyzer.wire.MalformedException;
+import dev.tlscope.tls.ExtensionType;
+import dev.tlscope.tls.HandshakeType;
+import java.util.EnumMap;
 import java.util.Map;
 
 /** The list of extensions (RFC 8446, 4.2) of whatever message has one. What is not known is kept as bytes. */
@@ -13,10 +16,12 @@ final class ExtensionDecoder {
          *
          * @param message HandshakeType of the message that it stands in; HelloRetryRequest has its own
          */
-        void read(FieldReader in, int message) throws Malformed;
+        void read(FieldReader in, HandshakeType message) throws MalformedException;
     }
 
-    private static final Map<Integer, Data> KNOWN = new HashMap<>();
+    private static final Data UNKNOWN = (in, message) -> in.rest("extension_data");
+
+    private static final Map<ExtensionType, Data> KNOWN = new EnumMap<>(ExtensionType.class);
 
     static {
         KeyExtensions.addTo(KNOWN);
@@ -26,11 +31,13 @@ final class ExtensionDecoder {
 
     private ExtensionDecoder() {}
 
-    static void read(FieldReader in, int message) throws Malformed {
+    static void read(FieldReader in, HandshakeType message) throws MalformedException {
         in.part("extensions", 2, list -> {
             while (list.hasMore()) {
                 int type = list.peek(2);
-                Data data = KNOWN.getOrDefault(type, (rest, of) -> rest.rest("extension_data"));
+                ExtensionType registered = ExtensionType.of(type);
+                Data known = registered == null ? null : KNOWN.get(registered);
+                Data data = known == null ? UNKNOWN : known;
                 list.part(nameOf(type), type, 2, 2, body -> data.read(body, message));
             }
         });

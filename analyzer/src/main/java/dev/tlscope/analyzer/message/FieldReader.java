@@ -2,6 +2,8 @@ package dev.tlscope.analyzer.message;
 
 import dev.tlscope.analyzer.message.DecodedField.Kind;
 import dev.tlscope.analyzer.registry.Registry;
+import dev.tlscope.analyzer.wire.MalformedException;
+import dev.tlscope.analyzer.wire.WireReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -18,40 +20,41 @@ final class FieldReader {
 
     /** Reads what is inside of a part. */
     interface Body {
-        void read(FieldReader in) throws Malformed;
+        void read(FieldReader in) throws MalformedException;
     }
 
-    private final byte[] bytes;
-    private final int end;
+    private final WireReader in;
     private final int[] budget;
     private final List<DecodedField> fields = new ArrayList<>();
-    private int position;
 
-    FieldReader(byte[] bytes, int from, int to) {
-        this(bytes, from, to, new int[] {MOST_FIELDS});
+    FieldReader(byte[] bytes) {
+        this(WireReader.of(bytes), new int[] {MOST_FIELDS});
     }
 
-    private FieldReader(byte[] bytes, int from, int to, int[] budget) {
-        this.bytes = bytes;
-        this.position = from;
-        this.end = to;
+    /** For the bytes between two offsets. */
+    FieldReader(byte[] bytes, int from, int to) {
+        this(WireReader.of(bytes, from, to), new int[] {MOST_FIELDS});
+    }
+
+    private FieldReader(WireReader in, int[] budget) {
+        this.in = in;
         this.budget = budget;
     }
 
     boolean hasMore() {
-        return position < end;
+        return in.hasMore();
     }
 
     int position() {
-        return position;
+        return in.position();
     }
 
     int remaining() {
-        return end - position;
+        return in.remaining();
     }
 
     byte[] source() {
-        return bytes;
+        return in.source();
     }
 
     List<DecodedField> fields() {
@@ -59,127 +62,120 @@ final class FieldReader {
     }
 
     /** The number that comes next, which stays to be read. */
-    int peek(int size) throws Malformed {
-        need(size);
-        return toNumber(size);
+    int peek(int size) throws MalformedException {
+        return in.peek(size);
     }
 
     /** An unsigned number of one to three bytes, in decimal. */
-    int number(String name, int size) throws Malformed {
+    int number(String name, int size) throws MalformedException {
         return number(name, size, Integer::toString);
     }
 
     /** An unsigned number of one to three bytes, by a name of its own. */
-    int number(String name, int size, Registry names) throws Malformed {
+    int number(String name, int size, Registry names) throws MalformedException {
         return number(name, size, names::nameOf);
     }
 
-    int number(String name, int size, IntFunction<String> names) throws Malformed {
-        need(size);
-        int value = toNumber(size);
-        add(new DecodedField(name, Kind.NUMBER, names.apply(value), value, position, 0, size, List.of()));
-        position += size;
+    int number(String name, int size, IntFunction<String> names) throws MalformedException {
+        int value = in.peek(size);
+        add(new DecodedField(name, Kind.NUMBER, names.apply(value), value, position(), 0, size, List.of()));
+        in.skip(size);
         return value;
     }
 
     /** An unsigned number of four bytes, in decimal. */
-    long uint32(String name) throws Malformed {
-        need(4);
-        long value = (long) toNumber(2) << 16 | (toNumber(4) & 0xffff);
-        add(new DecodedField(name, Kind.NUMBER, Long.toString(value), value, position, 0, 4, List.of()));
-        position += 4;
+    long uint32(String name) throws MalformedException {
+        long value = in.again().uint32();
+        add(new DecodedField(name, Kind.NUMBER, Long.toString(value), value, position(), 0, 4, List.of()));
+        in.skip(4);
         return value;
     }
 
     /** Bytes of a length that is known. */
-    void bytes(String name, int length) throws Malformed {
-        need(length);
-        add(new DecodedField(name, Kind.BYTES, hex(position, length), -1, position, 0, length, List.of()));
-        position += length;
+    void bytes(String name, int length) throws MalformedException {
+        in.again().skip(length);
+        add(new DecodedField(name, Kind.BYTES, hex(position(), length), -1, position(), 0, length, List.of()));
+        in.skip(length);
     }
 
     /** All that is left, as bytes; no field where nothing is. */
-    void rest(String name) throws Malformed {
+    void rest(String name) throws MalformedException {
         if (hasMore()) {
             bytes(name, remaining());
         }
     }
 
     /** Bytes that their length of one to three bytes precedes. */
-    void opaque(String name, int sizeOfLength) throws Malformed {
-        int length = lengthOf(sizeOfLength);
-        String value = hex(position + sizeOfLength, length);
-        add(new DecodedField(name, Kind.BYTES, value, -1, position, sizeOfLength, sizeOfLength + length, List.of()));
-        position += sizeOfLength + length;
+    void opaque(String name, int sizeOfLength) throws MalformedException {
+        int length = in.peekLength(sizeOfLength);
+        String value = hex(position() + sizeOfLength, length);
+        add(new DecodedField(name, Kind.BYTES, value, -1, position(), sizeOfLength, sizeOfLength + length, List.of()));
+        in.skip(sizeOfLength + length);
     }
 
     /** A text that its length of one to three bytes precedes. */
-    void text(String name, int sizeOfLength) throws Malformed {
-        int length = lengthOf(sizeOfLength);
-        String value = new String(bytes, position + sizeOfLength, length, StandardCharsets.UTF_8);
-        add(new DecodedField(name, Kind.TEXT, value, -1, position, sizeOfLength, sizeOfLength + length, List.of()));
-        position += sizeOfLength + length;
+    void text(String name, int sizeOfLength) throws MalformedException {
+        int length = in.peekLength(sizeOfLength);
+        String value = new String(source(), position() + sizeOfLength, length, StandardCharsets.UTF_8);
+        add(new DecodedField(name, Kind.TEXT, value, -1, position(), sizeOfLength, sizeOfLength + length, List.of()));
+        in.skip(sizeOfLength + length);
     }
 
     /** A part that its length of one to three bytes precedes. */
-    void part(String name, int sizeOfLength, Body body) throws Malformed {
+    void part(String name, int sizeOfLength, Body body) throws MalformedException {
         part(name, -1, 0, sizeOfLength, body);
     }
 
     /** The same, with a type between its start and its length. */
-    void part(String name, int type, int sizeOfType, int sizeOfLength, Body body) throws Malformed {
-        need(sizeOfType);
-        position += sizeOfType;
-        int length;
-        try {
-            length = lengthOf(sizeOfLength);
-        } finally {
-            position -= sizeOfType;
-        }
-        group(name, type, sizeOfType + sizeOfLength, length, body);
+    void part(String name, int type, int sizeOfType, int sizeOfLength, Body body) throws MalformedException {
+        WireReader ahead = in.again();
+        ahead.skip(sizeOfType);
+        group(name, type, sizeOfType + sizeOfLength, ahead.peekLength(sizeOfLength), body);
     }
 
     /** A part whose content has a length that is known. */
-    void group(String name, int type, int prefix, int length, Body body) throws Malformed {
-        need(prefix + length);
+    void group(String name, int type, int prefix, int length, Body body) throws MalformedException {
+        in.again().skip(prefix + length);
         charge();
-        int from = position;
-        FieldReader inside = new FieldReader(bytes, from + prefix, from + prefix + length, budget);
+        int from = position();
+        in.skip(prefix);
+        FieldReader inside = new FieldReader(in.part(length), budget);
         inside.readAll(body);
         fields.add(new DecodedField(name, Kind.GROUP, "", type, from, prefix, prefix + length, inside.fields));
-        position = from + prefix + length;
     }
 
     /** A part that ends where its body stopped reading, such as an element of a list. */
-    void element(String name, Body body) throws Malformed {
+    void element(String name, Body body) throws MalformedException {
         charge();
-        int from = position;
-        FieldReader inside = new FieldReader(bytes, from, end, budget);
+        int from = position();
+        FieldReader inside = new FieldReader(in.again(), budget);
         try {
             body.read(inside);
-        } catch (Malformed e) {
+        } catch (MalformedException e) {
             inside.finding(e);
         }
-        fields.add(new DecodedField(name, Kind.GROUP, "", -1, from, 0, inside.position - from, inside.fields));
-        position = inside.position;
+        int length = inside.position() - from;
+        fields.add(new DecodedField(name, Kind.GROUP, "", -1, from, 0, length, inside.fields));
+        in.skip(length);
     }
 
     /** A vector of numbers, to the end of what its length of one to three bytes says. */
-    void numbers(String name, int sizeOfLength, String element, int size, IntFunction<String> names) throws Malformed {
-        part(name, sizeOfLength, in -> {
-            while (in.hasMore()) {
-                in.number(element, size, names);
+    void numbers(String name, int sizeOfLength, String element, int size, IntFunction<String> names)
+            throws MalformedException {
+        part(name, sizeOfLength, list -> {
+            while (list.hasMore()) {
+                list.number(element, size, names);
             }
         });
     }
 
     /** Something worked out from the bytes around it. */
-    void derived(String name, String value) throws Malformed {
-        add(new DecodedField(name, Kind.TEXT, value, -1, position, 0, 0, List.of()));
+    void derived(String name, String value) throws MalformedException {
+        add(new DecodedField(name, Kind.TEXT, value, -1, position(), 0, 0, List.of()));
     }
 
-    void derived(String name, List<DecodedField> children) throws Malformed {
-        add(new DecodedField(name, Kind.GROUP, "", -1, position, 0, 0, children));
+    void derived(String name, List<DecodedField> children) throws MalformedException {
+        add(new DecodedField(name, Kind.GROUP, "", -1, position(), 0, 0, children));
     }
 
     /** Reads all that there is: what throws, and what is left over, becomes a finding. */
@@ -187,56 +183,35 @@ final class FieldReader {
         try {
             body.read(this);
             if (hasMore()) {
-                throw new Malformed(position, remaining() + " bytes more than it should have");
+                throw new MalformedException(position(), remaining() + " bytes more than it should have");
             }
-        } catch (Malformed e) {
+        } catch (MalformedException e) {
             finding(e);
         }
     }
 
-    private void finding(Malformed e) {
-        // not through add: a finding must be told when the budget is spent, too
+    /** Not through {@link #add}: a finding is kept when the budget is spent, too. What follows it is passed over. */
+    private void finding(MalformedException e) {
+        int end = position() + remaining();
         fields.add(new DecodedField(
                 "malformed", Kind.MALFORMED, e.what(), -1, e.offset(), 0, Math.max(0, end - e.offset()), List.of()));
-        position = end;
+        in.rest();
     }
 
-    private void add(DecodedField field) throws Malformed {
+    private void add(DecodedField field) throws MalformedException {
         charge();
         fields.add(field);
     }
 
     /** Before a part is entered, so that it stands in the tree whatever its inside costs. */
-    private void charge() throws Malformed {
+    private void charge() throws MalformedException {
         if (--budget[0] < 0) {
-            throw new Malformed(position, "more than " + MOST_FIELDS + " fields; what follows is not taken apart");
+            throw new MalformedException(
+                    position(), "more than " + MOST_FIELDS + " fields; what follows is not taken apart");
         }
-    }
-
-    private int lengthOf(int size) throws Malformed {
-        need(size);
-        int length = toNumber(size);
-        if (length > remaining() - size) {
-            throw new Malformed(position, "says " + length + " bytes, has " + (remaining() - size));
-        }
-        return length;
-    }
-
-    private int toNumber(int size) {
-        int value = 0;
-        for (int i = 0; i < size; i++) {
-            value = value << 8 | (bytes[position + i] & 0xff);
-        }
-        return value;
     }
 
     private String hex(int from, int length) {
-        return HexFormat.of().formatHex(bytes, from, from + length);
-    }
-
-    private void need(int length) throws Malformed {
-        if (length > remaining()) {
-            throw new Malformed(position, "needs " + length + " bytes, has " + remaining());
-        }
+        return HexFormat.of().formatHex(source(), from, from + length);
     }
 }

@@ -4,6 +4,7 @@ import dev.tlscope.analyzer.registry.Iana;
 import dev.tlscope.analyzer.registry.NamedGroups;
 import dev.tlscope.analyzer.registry.ProtocolVersions;
 import dev.tlscope.analyzer.registry.SignatureSchemes;
+import dev.tlscope.analyzer.wire.MalformedException;
 
 /** ServerKeyExchange and ClientKeyExchange, by the suite's key exchange (RFC 5246, 7.4.3 and 7.4.7; RFC 8422, 5.4 and 5.7; RFC 4279). */
 final class KeyExchanges {
@@ -11,7 +12,7 @@ final class KeyExchanges {
 
     private KeyExchanges() {}
 
-    static void readServer(FieldReader in, MessageForm negotiated) throws Malformed {
+    static void readServer(FieldReader in, MessageForm negotiated) throws MalformedException {
         String exchange = negotiated.keyExchange();
         if (exchange.contains("PSK")) {
             in.opaque("psk_identity_hint", 2);
@@ -40,7 +41,7 @@ final class KeyExchanges {
         }
     }
 
-    static void readClient(FieldReader in, MessageForm negotiated) throws Malformed {
+    static void readClient(FieldReader in, MessageForm negotiated) throws MalformedException {
         String exchange = negotiated.keyExchange();
         if (exchange.contains("PSK")) {
             in.opaque("psk_identity", 2);
@@ -58,7 +59,7 @@ final class KeyExchanges {
     }
 
     /** CertificateVerify too is nothing but this (RFC 8446, 4.4.3; RFC 5246, 7.4.8). */
-    static void readSignature(FieldReader in, MessageForm negotiated) throws Malformed {
+    static void readSignature(FieldReader in, MessageForm negotiated) throws MalformedException {
         if (negotiated.namesSignatures()) {
             in.number("algorithm", 2, SignatureSchemes::nameOf);
         }

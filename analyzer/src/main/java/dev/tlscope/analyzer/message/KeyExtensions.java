@@ -1,39 +1,45 @@
 package dev.tlscope.analyzer.message;
 
-import dev.tlscope.analyzer.registry.HandshakeTypes;
 import dev.tlscope.analyzer.registry.Iana;
 import dev.tlscope.analyzer.registry.NamedGroups;
 import dev.tlscope.analyzer.registry.ProtocolVersions;
 import dev.tlscope.analyzer.registry.SignatureSchemes;
+import dev.tlscope.analyzer.wire.MalformedException;
+import dev.tlscope.tls.ExtensionType;
+import dev.tlscope.tls.HandshakeType;
 import java.util.Map;
 
 /** Extensions that agree on versions, keys and algorithms. */
 final class KeyExtensions {
     private KeyExtensions() {}
 
-    static void addTo(Map<Integer, ExtensionDecoder.Data> known) {
-        known.put(10, (in, message) -> in.numbers("named_group_list", 2, "named_group", 2, NamedGroups::nameOf));
+    static void addTo(Map<ExtensionType, ExtensionDecoder.Data> known) {
         known.put(
-                11,
+                ExtensionType.SUPPORTED_GROUPS,
+                (in, message) -> in.numbers("named_group_list", 2, "named_group", 2, NamedGroups::nameOf));
+        known.put(
+                ExtensionType.EC_POINT_FORMATS,
                 (in, message) ->
                         in.numbers("ec_point_format_list", 1, "ec_point_format", 1, Iana.POINT_FORMAT::nameOf));
-        known.put(13, KeyExtensions::signatureAlgorithms);
-        known.put(50, KeyExtensions::signatureAlgorithms);
-        known.put(34, KeyExtensions::delegatedCredential);
-        known.put(41, KeyExtensions::preSharedKey);
-        known.put(43, KeyExtensions::supportedVersions);
-        known.put(45, (in, message) -> in.numbers("ke_modes", 1, "ke_mode", 1, Iana.PSK_KEY_EXCHANGE_MODE::nameOf));
-        known.put(51, KeyExtensions::keyShare);
+        known.put(ExtensionType.SIGNATURE_ALGORITHMS, KeyExtensions::signatureAlgorithms);
+        known.put(ExtensionType.SIGNATURE_ALGORITHMS_CERT, KeyExtensions::signatureAlgorithms);
+        known.put(ExtensionType.DELEGATED_CREDENTIAL, KeyExtensions::delegatedCredential);
+        known.put(ExtensionType.PRE_SHARED_KEY, KeyExtensions::preSharedKey);
+        known.put(ExtensionType.SUPPORTED_VERSIONS, KeyExtensions::supportedVersions);
+        known.put(
+                ExtensionType.PSK_KEY_EXCHANGE_MODES,
+                (in, message) -> in.numbers("ke_modes", 1, "ke_mode", 1, Iana.PSK_KEY_EXCHANGE_MODE::nameOf));
+        known.put(ExtensionType.KEY_SHARE, KeyExtensions::keyShare);
     }
 
     /** RFC 8446, 4.2.3. */
-    private static void signatureAlgorithms(FieldReader in, int message) throws Malformed {
+    private static void signatureAlgorithms(FieldReader in, HandshakeType message) throws MalformedException {
         in.numbers("supported_signature_algorithms", 2, "signature_scheme", 2, SignatureSchemes::nameOf);
     }
 
     /** RFC 9345, 4.1.1: a list in what asks, the credential in the Certificate. */
-    private static void delegatedCredential(FieldReader in, int message) throws Malformed {
-        if (message == HandshakeTypes.CERTIFICATE) {
+    private static void delegatedCredential(FieldReader in, HandshakeType message) throws MalformedException {
+        if (message == HandshakeType.CERTIFICATE) {
             in.uint32("valid_time");
             in.number("dc_cert_verify_algorithm", 2, SignatureSchemes::nameOf);
             in.opaque("ASN1_subjectPublicKeyInfo", 3);
@@ -45,8 +51,8 @@ final class KeyExtensions {
     }
 
     /** RFC 8446, 4.2.11. */
-    private static void preSharedKey(FieldReader in, int message) throws Malformed {
-        if (message != HandshakeTypes.CLIENT_HELLO) {
+    private static void preSharedKey(FieldReader in, HandshakeType message) throws MalformedException {
+        if (message != HandshakeType.CLIENT_HELLO) {
             in.number("selected_identity", 2);
             return;
         }
@@ -66,8 +72,8 @@ final class KeyExtensions {
     }
 
     /** RFC 8446, 4.2.1. */
-    private static void supportedVersions(FieldReader in, int message) throws Malformed {
-        if (message == HandshakeTypes.CLIENT_HELLO) {
+    private static void supportedVersions(FieldReader in, HandshakeType message) throws MalformedException {
+        if (message == HandshakeType.CLIENT_HELLO) {
             in.numbers("versions", 1, "version", 2, ProtocolVersions::nameOf);
         } else {
             in.number("selected_version", 2, ProtocolVersions::nameOf);
@@ -75,20 +81,20 @@ final class KeyExtensions {
     }
 
     /** RFC 8446, 4.2.8. */
-    private static void keyShare(FieldReader in, int message) throws Malformed {
+    private static void keyShare(FieldReader in, HandshakeType message) throws MalformedException {
         switch (message) {
-            case HandshakeTypes.CLIENT_HELLO ->
+            case CLIENT_HELLO ->
                 in.part("client_shares", 2, list -> {
                     while (list.hasMore()) {
                         list.element("KeyShareEntry", KeyExtensions::keyShareEntry);
                     }
                 });
-            case HandshakeTypes.HELLO_RETRY_REQUEST -> in.number("selected_group", 2, NamedGroups::nameOf);
+            case HELLO_RETRY_REQUEST -> in.number("selected_group", 2, NamedGroups::nameOf);
             default -> in.element("server_share", KeyExtensions::keyShareEntry);
         }
     }
 
-    private static void keyShareEntry(FieldReader in) throws Malformed {
+    private static void keyShareEntry(FieldReader in) throws MalformedException {
         in.number("group", 2, NamedGroups::nameOf);
         in.opaque("key_exchange", 2);
     }

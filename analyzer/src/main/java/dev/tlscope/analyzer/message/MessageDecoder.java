@@ -3,7 +3,10 @@ package dev.tlscope.analyzer.message;
 import dev.tlscope.analyzer.registry.HandshakeTypes;
 import dev.tlscope.analyzer.registry.Iana;
 import dev.tlscope.analyzer.registry.ProtocolVersions;
+import dev.tlscope.analyzer.wire.MalformedException;
 import dev.tlscope.tls.ContentType;
+import dev.tlscope.tls.HandshakeType;
+import dev.tlscope.tls.HelloRetryRequest;
 
 /**
  * Takes the messages of one connection apart, in their order: what a ServerHello settles decides the form of those that
@@ -36,7 +39,7 @@ public final class MessageDecoder {
      * @param bytes the message, a handshake message's header included
      */
     public DecodedMessage decode(int contentType, byte[] bytes) {
-        FieldReader in = new FieldReader(bytes, 0, bytes.length);
+        FieldReader in = new FieldReader(bytes);
         switch (contentType) {
             case ContentType.CHANGE_CIPHER_SPEC -> in.readAll(body -> body.number("type", 1));
             case ContentType.ALERT -> in.readAll(SmallMessages::readAlert);
@@ -55,12 +58,13 @@ public final class MessageDecoder {
         }
         if (!isTls(bytes) && ClientHelloDecoder.isSsl2(bytes)) {
             in.readAll(ClientHelloDecoder::readSsl2);
-            return new DecodedMessage("ClientHello", ContentType.HANDSHAKE, HandshakeTypes.CLIENT_HELLO, in.fields());
+            return new DecodedMessage(
+                    "ClientHello", ContentType.HANDSHAKE, HandshakeType.CLIENT_HELLO.number(), in.fields());
         }
-        int type = bytes[0] & 0xff;
+        HandshakeType type = HandshakeType.of(bytes[0]);
         boolean dtls = isDtls(bytes);
         int header = dtls ? DTLS_HEADER : HEADER;
-        boolean retry = type == HandshakeTypes.SERVER_HELLO && ServerHelloDecoder.isRetry(bytes, header + 2);
+        boolean retry = type == HandshakeType.SERVER_HELLO && HelloRetryRequest.isRandom(bytes, header + 2);
         in.readAll(message -> {
             message.number("msg_type", 1, HandshakeTypes::nameOf);
             int length = message.number("length", 3);
@@ -70,39 +74,43 @@ public final class MessageDecoder {
                 message.number("fragment_length", 3);
             }
             int present = message.remaining();
-            body(type, message, negotiated);
+            if (type == null) {
+                message.rest("body");
+            } else {
+                body(type, message, negotiated);
+            }
             // a message cut short, or a fragment of DTLS: told after what could be read
             if (length != present) {
-                throw new Malformed(1, "says " + length + " bytes, has " + present);
+                throw new MalformedException(1, "says " + length + " bytes, has " + present);
             }
         });
-        String name = retry ? "HelloRetryRequest" : HandshakeTypes.nameOf(type);
-        DecodedMessage decoded = new DecodedMessage(name, ContentType.HANDSHAKE, type, in.fields());
-        if (type == HandshakeTypes.SERVER_HELLO) {
+        String name = retry ? "HelloRetryRequest" : HandshakeTypes.nameOf(bytes[0] & 0xff);
+        DecodedMessage decoded = new DecodedMessage(name, ContentType.HANDSHAKE, bytes[0] & 0xff, in.fields());
+        if (type == HandshakeType.SERVER_HELLO) {
             follow(decoded);
         }
         return decoded;
     }
 
-    private static void body(int type, FieldReader in, MessageForm negotiated) throws Malformed {
+    private static void body(HandshakeType type, FieldReader in, MessageForm negotiated) throws MalformedException {
         switch (type) {
-            case HandshakeTypes.HELLO_REQUEST, HandshakeTypes.END_OF_EARLY_DATA, HandshakeTypes.SERVER_HELLO_DONE -> {
+            case HELLO_REQUEST, END_OF_EARLY_DATA, SERVER_HELLO_DONE -> {
                 // empty
             }
-            case HandshakeTypes.CLIENT_HELLO -> ClientHelloDecoder.read(in);
-            case HandshakeTypes.SERVER_HELLO, HandshakeTypes.HELLO_RETRY_REQUEST -> ServerHelloDecoder.read(in);
-            case HandshakeTypes.HELLO_VERIFY_REQUEST -> SmallMessages.readHelloVerifyRequest(in);
-            case HandshakeTypes.NEW_SESSION_TICKET -> SmallMessages.readNewSessionTicket(in, negotiated);
-            case HandshakeTypes.ENCRYPTED_EXTENSIONS -> ExtensionDecoder.read(in, type);
-            case HandshakeTypes.CERTIFICATE -> CertificateMessage.read(in, negotiated);
-            case HandshakeTypes.COMPRESSED_CERTIFICATE -> CertificateMessage.readCompressed(in);
-            case HandshakeTypes.SERVER_KEY_EXCHANGE -> KeyExchanges.readServer(in, negotiated);
-            case HandshakeTypes.CERTIFICATE_REQUEST -> CertificateRequest.read(in, negotiated);
-            case HandshakeTypes.CERTIFICATE_VERIFY -> KeyExchanges.readSignature(in, negotiated);
-            case HandshakeTypes.CLIENT_KEY_EXCHANGE -> KeyExchanges.readClient(in, negotiated);
-            case HandshakeTypes.FINISHED -> in.rest("verify_data");
-            case HandshakeTypes.CERTIFICATE_STATUS -> SmallMessages.readCertificateStatus(in);
-            case HandshakeTypes.KEY_UPDATE -> in.number("request_update", 1, Iana.KEY_UPDATE_REQUEST);
+            case CLIENT_HELLO -> ClientHelloDecoder.read(in);
+            case SERVER_HELLO, HELLO_RETRY_REQUEST -> ServerHelloDecoder.read(in);
+            case HELLO_VERIFY_REQUEST -> SmallMessages.readHelloVerifyRequest(in);
+            case NEW_SESSION_TICKET -> SmallMessages.readNewSessionTicket(in, negotiated);
+            case ENCRYPTED_EXTENSIONS -> ExtensionDecoder.read(in, type);
+            case CERTIFICATE -> CertificateMessage.read(in, negotiated);
+            case COMPRESSED_CERTIFICATE -> CertificateMessage.readCompressed(in);
+            case SERVER_KEY_EXCHANGE -> KeyExchanges.readServer(in, negotiated);
+            case CERTIFICATE_REQUEST -> CertificateRequest.read(in, negotiated);
+            case CERTIFICATE_VERIFY -> KeyExchanges.readSignature(in, negotiated);
+            case CLIENT_KEY_EXCHANGE -> KeyExchanges.readClient(in, negotiated);
+            case FINISHED -> in.rest("verify_data");
+            case CERTIFICATE_STATUS -> SmallMessages.readCertificateStatus(in);
+            case KEY_UPDATE -> in.number("request_update", 1, Iana.KEY_UPDATE_REQUEST);
             default -> in.rest("body");
         }
     }

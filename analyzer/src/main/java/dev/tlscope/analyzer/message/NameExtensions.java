@@ -1,8 +1,10 @@
 package dev.tlscope.analyzer.message;
 
-import dev.tlscope.analyzer.registry.HandshakeTypes;
 import dev.tlscope.analyzer.registry.Iana;
 import dev.tlscope.analyzer.registry.Registry;
+import dev.tlscope.analyzer.wire.MalformedException;
+import dev.tlscope.tls.ExtensionType;
+import dev.tlscope.tls.HandshakeType;
 import java.util.Map;
 
 /** Extensions about names, certificates and their status. */
@@ -12,23 +14,28 @@ final class NameExtensions {
 
     private NameExtensions() {}
 
-    static void addTo(Map<Integer, ExtensionDecoder.Data> known) {
-        known.put(0, NameExtensions::serverName);
-        known.put(5, NameExtensions::statusRequest);
-        known.put(9, (in, message) -> certificateTypes(in, message, Iana.CERTIFICATE_TYPE));
-        known.put(16, NameExtensions::applicationProtocols);
-        known.put(17, NameExtensions::statusRequestV2);
-        known.put(18, NameExtensions::certificateTimestamps);
-        known.put(19, (in, message) -> certificateTypes(in, message, Iana.CERTIFICATE_TYPE));
-        known.put(20, (in, message) -> certificateTypes(in, message, Iana.CERTIFICATE_TYPE));
+    static void addTo(Map<ExtensionType, ExtensionDecoder.Data> known) {
+        known.put(ExtensionType.SERVER_NAME, NameExtensions::serverName);
+        known.put(ExtensionType.STATUS_REQUEST, NameExtensions::statusRequest);
+        known.put(ExtensionType.CERT_TYPE, (in, message) -> certificateTypes(in, message, Iana.CERTIFICATE_TYPE));
+        known.put(ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION, NameExtensions::applicationProtocols);
+        known.put(ExtensionType.STATUS_REQUEST_V2, NameExtensions::statusRequestV2);
+        known.put(ExtensionType.SIGNED_CERTIFICATE_TIMESTAMP, NameExtensions::certificateTimestamps);
         known.put(
-                27, (in, message) -> in.numbers("algorithms", 1, "algorithm", 2, Iana.CERTIFICATE_COMPRESSION::nameOf));
-        known.put(47, (in, message) -> CertificateRequest.readAuthorities(in));
-        known.put(48, NameExtensions::oidFilters);
+                ExtensionType.CLIENT_CERTIFICATE_TYPE,
+                (in, message) -> certificateTypes(in, message, Iana.CERTIFICATE_TYPE));
+        known.put(
+                ExtensionType.SERVER_CERTIFICATE_TYPE,
+                (in, message) -> certificateTypes(in, message, Iana.CERTIFICATE_TYPE));
+        known.put(
+                ExtensionType.COMPRESS_CERTIFICATE,
+                (in, message) -> in.numbers("algorithms", 1, "algorithm", 2, Iana.CERTIFICATE_COMPRESSION::nameOf));
+        known.put(ExtensionType.CERTIFICATE_AUTHORITIES, (in, message) -> CertificateRequest.readAuthorities(in));
+        known.put(ExtensionType.OID_FILTERS, NameExtensions::oidFilters);
     }
 
     /** RFC 6066, 3: a server's is empty. */
-    private static void serverName(FieldReader in, int message) throws Malformed {
+    private static void serverName(FieldReader in, HandshakeType message) throws MalformedException {
         if (in.hasMore()) {
             in.part("server_name_list", 2, list -> {
                 while (list.hasMore()) {
@@ -42,11 +49,11 @@ final class NameExtensions {
     }
 
     /** RFC 6066, 8; RFC 8446, 4.4.2.1. A server's of TLS 1.2 is empty. */
-    private static void statusRequest(FieldReader in, int message) throws Malformed {
+    private static void statusRequest(FieldReader in, HandshakeType message) throws MalformedException {
         if (!in.hasMore()) {
             return;
         }
-        if (message == HandshakeTypes.CERTIFICATE) {
+        if (message == HandshakeType.CERTIFICATE) {
             SmallMessages.readCertificateStatus(in);
         } else if (in.number("status_type", 1, Iana.STATUS_TYPE) == OCSP) {
             ocspRequest(in);
@@ -56,7 +63,7 @@ final class NameExtensions {
     }
 
     /** RFC 6961, 2.2. */
-    private static void statusRequestV2(FieldReader in, int message) throws Malformed {
+    private static void statusRequestV2(FieldReader in, HandshakeType message) throws MalformedException {
         if (in.hasMore()) {
             in.part("certificate_status_req_list", 2, list -> {
                 while (list.hasMore()) {
@@ -75,7 +82,7 @@ final class NameExtensions {
         }
     }
 
-    private static void ocspRequest(FieldReader in) throws Malformed {
+    private static void ocspRequest(FieldReader in) throws MalformedException {
         in.part("responder_id_list", 2, list -> {
             while (list.hasMore()) {
                 list.opaque("ResponderID", 2);
@@ -85,7 +92,7 @@ final class NameExtensions {
     }
 
     /** RFC 6962, 3.3: empty in what asks. */
-    private static void certificateTimestamps(FieldReader in, int message) throws Malformed {
+    private static void certificateTimestamps(FieldReader in, HandshakeType message) throws MalformedException {
         if (in.hasMore()) {
             in.part("sct_list", 2, list -> {
                 while (list.hasMore()) {
@@ -96,7 +103,7 @@ final class NameExtensions {
     }
 
     /** RFC 7301, 3.1. */
-    private static void applicationProtocols(FieldReader in, int message) throws Malformed {
+    private static void applicationProtocols(FieldReader in, HandshakeType message) throws MalformedException {
         in.part("protocol_name_list", 2, list -> {
             while (list.hasMore()) {
                 list.text("ProtocolName", 1);
@@ -105,8 +112,8 @@ final class NameExtensions {
     }
 
     /** RFC 7250, 3; RFC 6091, 3: the client offers a list, the server names one. */
-    static void certificateTypes(FieldReader in, int message, Registry names) throws Malformed {
-        if (message == HandshakeTypes.CLIENT_HELLO) {
+    static void certificateTypes(FieldReader in, HandshakeType message, Registry names) throws MalformedException {
+        if (message == HandshakeType.CLIENT_HELLO) {
             in.numbers("certificate_types", 1, "certificate_type", 1, names::nameOf);
         } else {
             in.number("certificate_type", 1, names);
@@ -114,7 +121,7 @@ final class NameExtensions {
     }
 
     /** RFC 8446, 4.2.5. */
-    private static void oidFilters(FieldReader in, int message) throws Malformed {
+    private static void oidFilters(FieldReader in, HandshakeType message) throws MalformedException {
         in.part("filters", 2, list -> {
             while (list.hasMore()) {
                 list.element("OIDFilter", filter -> {

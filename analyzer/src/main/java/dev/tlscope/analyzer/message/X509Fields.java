@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.message;
 
+import dev.tlscope.analyzer.wire.MalformedException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
@@ -36,7 +37,7 @@ final class X509Fields {
     private X509Fields() {}
 
     /** A certificate that fills a part: what it says, then its bytes. */
-    static void read(FieldReader in) throws Malformed {
+    static void read(FieldReader in) throws MalformedException {
         byte[] der = Arrays.copyOfRange(in.source(), in.position(), in.position() + in.remaining());
         for (DecodedField said : DecodedCertificate.of(der).fields()) {
             in.derived(said.name(), said.value());
@@ -45,7 +46,7 @@ final class X509Fields {
     }
 
     /** What it says, at its begin. */
-    static void say(X509Certificate certificate, byte[] der, FieldReader in) throws Malformed {
+    static void say(X509Certificate certificate, byte[] der, FieldReader in) throws MalformedException {
         in.derived("subject", certificate.getSubjectX500Principal().getName());
         in.derived("issuer", certificate.getIssuerX500Principal().getName());
         in.derived("serial_number", certificate.getSerialNumber().toString(16));
@@ -58,7 +59,7 @@ final class X509Fields {
     }
 
     /** A DistinguishedName that fills a part: as RFC 2253 writes it, then its bytes. */
-    static void readName(FieldReader in) throws Malformed {
+    static void readName(FieldReader in) throws MalformedException {
         byte[] der = Arrays.copyOfRange(in.source(), in.position(), in.position() + in.remaining());
         try {
             in.derived("name", new X500Principal(der).getName());
@@ -68,7 +69,7 @@ final class X509Fields {
         in.rest("der");
     }
 
-    private static void readKey(FieldReader in, X509Certificate certificate) throws Malformed {
+    private static void readKey(FieldReader in, X509Certificate certificate) throws MalformedException {
         PublicKey key = certificate.getPublicKey();
         in.derived("key_algorithm", key.getAlgorithm());
         if (key instanceof RSAPublicKey rsa) {
@@ -83,7 +84,7 @@ final class X509Fields {
         in.derived("key_sha256", digest(key.getEncoded()));
     }
 
-    private static void readExtensions(FieldReader in, X509Certificate certificate) throws Malformed {
+    private static void readExtensions(FieldReader in, X509Certificate certificate) throws MalformedException {
         String names = names(certificate);
         if (!names.isEmpty()) {
             in.derived("subject_alt_name", names);

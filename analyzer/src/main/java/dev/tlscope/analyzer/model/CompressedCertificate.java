@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.model;
 import dev.tlscope.analyzer.message.Inflated;
 import dev.tlscope.analyzer.wire.MalformedException;
 import dev.tlscope.analyzer.wire.WireReader;
+import dev.tlscope.tls.HandshakeType;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ public final class CompressedCertificate {
                             message.sent(),
                             message.contentType(),
                             ByteBuffer.allocate(4 + length)
-                                    .putInt(Message.CERTIFICATE << 24 | length)
+                                    .putInt(HandshakeType.CERTIFICATE.number() << 24 | length)
                                     .put(plain)
                                     .array(),
                             message.timeNanos()));

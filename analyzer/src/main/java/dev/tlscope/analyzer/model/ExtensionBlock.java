@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.model;
 
 import dev.tlscope.analyzer.wire.MalformedException;
 import dev.tlscope.analyzer.wire.WireReader;
+import dev.tlscope.tls.ExtensionType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,31 +35,31 @@ final class ExtensionBlock {
         return all.stream().map(Extension::type).distinct().toList();
     }
 
-    boolean has(int type) {
+    boolean has(ExtensionType type) {
         return find(type) != null;
     }
 
     /** The data of that type; null when there is none. */
-    byte @Nullable [] data(int type) {
+    byte @Nullable [] data(ExtensionType type) {
         WireReader found = find(type);
         return found == null ? null : found.copy();
     }
 
     /** Puts all types in order, and with the wanted ones their data. */
-    void put(ByteBuffer out, int... wanted) {
+    void put(ByteBuffer out, ExtensionType... wanted) {
         for (Extension extension : all) {
             out.putShort((short) extension.type);
-            for (int one : wanted) {
-                if (extension.type == one) {
+            for (ExtensionType one : wanted) {
+                if (extension.type == one.number()) {
                     extension.data.put(out);
                 }
             }
         }
     }
 
-    private @Nullable WireReader find(int type) {
+    private @Nullable WireReader find(ExtensionType type) {
         for (Extension extension : all) {
-            if (extension.type == type) {
+            if (extension.type == type.number()) {
                 return extension.data;
             }
         }

@@ -8,6 +8,7 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
+import dev.tlscope.tls.HandshakeType;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -231,7 +232,8 @@ public record Handshake(
                 .filter(event -> event.type() == EventType.RECORD && direction.equals(event.text(Field.DIRECTION)))
                 .findFirst()
                 .map(event -> event.bytes(Field.BYTES))
-                .filter(record -> record.length > 2 && record[0] < 0 && record[2] == Message.CLIENT_HELLO)
+                .filter(record ->
+                        record.length > 2 && record[0] < 0 && record[2] == HandshakeType.CLIENT_HELLO.number())
                 .isPresent();
     }
 
@@ -253,8 +255,8 @@ public record Handshake(
 
     /** The first Certificate of a direction, unpacked where it was sent compressed. */
     public Optional<Message> certificateMessage(boolean sent) {
-        return message(Message.CERTIFICATE, sent)
-                .or(() -> message(Message.COMPRESSED_CERTIFICATE, sent).flatMap(CompressedCertificate::unpack));
+        return message(HandshakeType.CERTIFICATE, sent)
+                .or(() -> message(HandshakeType.COMPRESSED_CERTIFICATE, sent).flatMap(CompressedCertificate::unpack));
     }
 
     /** The certificates that a side sent, leaf first; none when its Certificate is missing, empty or does not parse. */
@@ -267,7 +269,7 @@ public record Handshake(
     /** The application protocol that the server chose (RFC 7301, 3.2); empty when it chose none. */
     public Optional<String> applicationProtocol() {
         List<String> chosen = isTls13()
-                ? message(Message.ENCRYPTED_EXTENSIONS, !isClient())
+                ? message(HandshakeType.ENCRYPTED_EXTENSIONS, !isClient())
                         .map(Hello::encryptedProtocols)
                         .orElse(List.of())
                 : serverHello().map(Hello::applicationProtocols).orElse(List.of());
@@ -325,7 +327,7 @@ public record Handshake(
     }
 
     /** The first handshake message of that type in a direction. */
-    public Optional<Message> message(int type, boolean sent) {
+    public Optional<Message> message(HandshakeType type, boolean sent) {
         for (Message message : messages) {
             if (message.sent() == sent && message.is(type)) {
                 return Optional.of(message);

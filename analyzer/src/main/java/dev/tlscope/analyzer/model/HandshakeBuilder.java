@@ -6,6 +6,7 @@ import dev.tlscope.capture.CapturedEvent;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
+import dev.tlscope.tls.HandshakeType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -219,7 +220,7 @@ public final class HandshakeBuilder {
         if (said != null) {
             return said;
         }
-        return messages.stream().anyMatch(message -> message.sent() && message.is(Message.CLIENT_HELLO))
+        return messages.stream().anyMatch(message -> message.sent() && message.is(HandshakeType.CLIENT_HELLO))
                 ? "client"
                 : "server";
     }

@@ -3,29 +3,26 @@ package dev.tlscope.analyzer.model;
 import dev.tlscope.analyzer.registry.ProtocolVersions;
 import dev.tlscope.analyzer.wire.MalformedException;
 import dev.tlscope.analyzer.wire.WireReader;
+import dev.tlscope.tls.ExtensionType;
+import dev.tlscope.tls.HandshakeType;
+import dev.tlscope.tls.HelloRetryRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A ClientHello or ServerHello (RFC 8446, 4.1.2 and 4.1.3): checked as a whole, its values read when asked for. */
 public final class Hello {
-    private static final int SERVER_NAME = 0;
-    private static final int SUPPORTED_GROUPS = 10;
-    private static final int SIGNATURE_ALGORITHMS = 13;
-    private static final int ALPN = 16;
-    private static final int SUPPORTED_VERSIONS = 43;
-
     /** What {@link #offer} compares by its content. */
-    private static final int[] OFFERING = {SUPPORTED_VERSIONS, SUPPORTED_GROUPS, SIGNATURE_ALGORITHMS, ALPN};
-
-    /** SHA-256 of "HelloRetryRequest", in a ServerHello's random (RFC 8446, 4.1.3). */
-    private static final byte[] RETRY =
-            HexFormat.of().parseHex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c");
+    private static final ExtensionType[] OFFERING = {
+        ExtensionType.SUPPORTED_VERSIONS,
+        ExtensionType.SUPPORTED_GROUPS,
+        ExtensionType.SIGNATURE_ALGORITHMS,
+        ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION
+    };
 
     private final Message message;
     private final byte[] random;
@@ -58,9 +55,9 @@ public final class Hello {
             body.block(1); // legacy_session_id
             int suite = -1;
             WireReader suites = WireReader.of(new byte[0]);
-            if (message.is(Message.CLIENT_HELLO)) {
+            if (message.is(HandshakeType.CLIENT_HELLO)) {
                 suites = body.block(2);
-                if (suites.length() % 2 != 0) {
+                if (suites.remaining() % 2 != 0) {
                     throw new MalformedException(suites.position(), "half a cipher suite");
                 }
                 body.block(1); // legacy_compression_methods
@@ -69,7 +66,7 @@ public final class Hello {
                 body.skip(1);
             }
             ExtensionBlock extensions = ExtensionBlock.read(body);
-            byte[] selected = extensions.data(SUPPORTED_VERSIONS);
+            byte[] selected = extensions.data(ExtensionType.SUPPORTED_VERSIONS);
             if (suite >= 0 && selected != null && selected.length == 2) {
                 version = (selected[0] & 0xff) << 8 | (selected[1] & 0xff);
             }
@@ -105,23 +102,23 @@ public final class Hello {
     }
 
     /** True when it has an extension of that type. */
-    public boolean has(int extension) {
+    public boolean has(ExtensionType extension) {
         return extensions.has(extension);
     }
 
     /** The data of the first extension of that type; null when there is none. */
-    public byte @Nullable [] extension(int type) {
+    public byte @Nullable [] extension(ExtensionType type) {
         return extensions.data(type);
     }
 
     /** True for a ServerHello that asks for another ClientHello. */
     public boolean isRetryRequest() {
-        return Arrays.equals(random, RETRY);
+        return HelloRetryRequest.isRandom(random, 0);
     }
 
     /** server_name (RFC 6066, 3); null when the client sent none. */
     public @Nullable String serverName() {
-        byte[] data = extensions.data(SERVER_NAME);
+        byte[] data = extensions.data(ExtensionType.SERVER_NAME);
         if (data == null || data.length == 0) {
             return null;
         }
@@ -137,7 +134,7 @@ public final class Hello {
     /** The versions that a client offers: supported_versions (RFC 8446, 4.2.1), else all up to legacy_version, which then is TLS 1.2 at most. */
     public List<String> offeredVersions() {
         List<String> versions = new ArrayList<>();
-        byte[] data = extensions.data(SUPPORTED_VERSIONS);
+        byte[] data = extensions.data(ExtensionType.SUPPORTED_VERSIONS);
         if (data == null) {
             for (int at = Math.min(version, 0x0303); at >= 0x0301; at--) {
                 versions.add(ProtocolVersions.nameOf(at));
@@ -154,17 +151,17 @@ public final class Hello {
 
     /** application_layer_protocol_negotiation (RFC 7301, 3.1); empty when it was not sent. */
     public List<String> applicationProtocols() {
-        return protocols(extensions.data(ALPN));
+        return protocols(extensions.data(ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION));
     }
 
     /** supported_groups (RFC 8446, 4.2.7); empty when it was not sent. */
     public List<Integer> groups() {
-        return list(SUPPORTED_GROUPS);
+        return list(ExtensionType.SUPPORTED_GROUPS);
     }
 
     /** signature_algorithms (RFC 8446, 4.2.3); empty when it was not sent. */
     public List<Integer> signatureSchemes() {
-        return list(SIGNATURE_ALGORITHMS);
+        return list(ExtensionType.SIGNATURE_ALGORITHMS);
     }
 
     /**
@@ -183,13 +180,13 @@ public final class Hello {
     static List<String> encryptedProtocols(Message encryptedExtensions) {
         try {
             return protocols(ExtensionBlock.read(WireReader.body(encryptedExtensions.bytes()))
-                    .data(ALPN));
+                    .data(ExtensionType.APPLICATION_LAYER_PROTOCOL_NEGOTIATION));
         } catch (MalformedException e) {
             return List.of();
         }
     }
 
-    private List<Integer> list(int extension) {
+    private List<Integer> list(ExtensionType extension) {
         byte[] data = extensions.data(extension);
         try {
             return data == null ? List.of() : numbers(WireReader.of(data).block(2));

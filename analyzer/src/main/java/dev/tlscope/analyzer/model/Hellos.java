@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.model;
 
+import dev.tlscope.tls.HandshakeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +11,9 @@ record Hellos(List<Optional<Hello>> ofClient, List<Optional<Hello>> ofServer) {
         List<Optional<Hello>> ofClient = new ArrayList<>(1);
         List<Optional<Hello>> ofServer = new ArrayList<>(1);
         for (Message message : messages) {
-            if (message.sent() == isClient && message.is(Message.CLIENT_HELLO)) {
+            if (message.sent() == isClient && message.is(HandshakeType.CLIENT_HELLO)) {
                 ofClient.add(Hello.parse(message));
-            } else if (message.sent() != isClient && message.is(Message.SERVER_HELLO)) {
+            } else if (message.sent() != isClient && message.is(HandshakeType.SERVER_HELLO)) {
                 ofServer.add(Hello.parse(message));
             }
         }

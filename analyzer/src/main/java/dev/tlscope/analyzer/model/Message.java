@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.model;
 
 import dev.tlscope.analyzer.registry.HandshakeTypes;
 import dev.tlscope.tls.ContentType;
+import dev.tlscope.tls.HandshakeType;
 
 /**
  * One plaintext message of a connection.
@@ -13,21 +14,9 @@ import dev.tlscope.tls.ContentType;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Message(boolean sent, int contentType, byte[] bytes, long timeNanos) {
-    public static final int CLIENT_HELLO = 1;
-    public static final int SERVER_HELLO = 2;
-    public static final int ENCRYPTED_EXTENSIONS = 8;
-    public static final int CERTIFICATE = 11;
-    public static final int SERVER_KEY_EXCHANGE = 12;
-    public static final int CERTIFICATE_REQUEST = 13;
-    public static final int SERVER_HELLO_DONE = 14;
-    public static final int CERTIFICATE_VERIFY = 15;
-    public static final int CLIENT_KEY_EXCHANGE = 16;
-    public static final int FINISHED = 20;
-    public static final int COMPRESSED_CERTIFICATE = 25;
-
     /** True for a handshake message of that type. */
-    public boolean is(int handshakeType) {
-        return contentType == ContentType.HANDSHAKE && bytes.length > 0 && (bytes[0] & 0xff) == handshakeType;
+    public boolean is(HandshakeType type) {
+        return contentType == ContentType.HANDSHAKE && bytes.length > 0 && (bytes[0] & 0xff) == type.number();
     }
 
     public boolean isHandshake() {

@@ -2,6 +2,8 @@ package dev.tlscope.analyzer.model;
 
 import dev.tlscope.analyzer.wire.MalformedException;
 import dev.tlscope.analyzer.wire.WireReader;
+import dev.tlscope.tls.ExtensionType;
+import dev.tlscope.tls.HandshakeType;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -13,23 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param signatureScheme that it signed with; empty up to TLS 1.1, where none is named, and when nothing was signed
  */
 public record NegotiatedParameters(OptionalInt namedGroup, OptionalInt signatureScheme) {
-    private static final int KEY_SHARE = 51;
-
     /** As far as the messages were captured. */
     public static NegotiatedParameters of(Handshake handshake) {
         boolean byServer = !handshake.isClient();
         if (handshake.isTls13()) {
             OptionalInt group = handshake
                     .serverHello()
-                    .map(hello -> number(hello.extension(KEY_SHARE)))
+                    .map(hello -> number(hello.extension(ExtensionType.KEY_SHARE)))
                     .orElse(OptionalInt.empty());
             OptionalInt scheme = handshake
-                    .message(Message.CERTIFICATE_VERIFY, byServer)
+                    .message(HandshakeType.CERTIFICATE_VERIFY, byServer)
                     .map(NegotiatedParameters::firstNumber)
                     .orElse(OptionalInt.empty());
             return new NegotiatedParameters(group, scheme);
         }
-        Optional<Message> exchange = handshake.message(Message.SERVER_KEY_EXCHANGE, byServer);
+        Optional<Message> exchange = handshake.message(HandshakeType.SERVER_KEY_EXCHANGE, byServer);
         String suite = handshake.cipherSuite();
         return exchange.isEmpty() || suite == null
                 ? new NegotiatedParameters(OptionalInt.empty(), OptionalInt.empty())

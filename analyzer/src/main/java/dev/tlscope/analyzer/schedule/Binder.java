@@ -4,6 +4,8 @@ import dev.tlscope.analyzer.crypto.Digests;
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.analyzer.wire.MalformedException;
 import dev.tlscope.analyzer.wire.WireReader;
+import dev.tlscope.tls.ExtensionType;
+import dev.tlscope.tls.HandshakeType;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -15,19 +17,17 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record Binder(byte[] value, byte[] transcriptHash) {
-    private static final int PRE_SHARED_KEY = 41;
-
     static Optional<Binder> of(Negotiation negotiation, Transcript transcript) {
         Optional<Message> message = negotiation.messages().stream()
-                .filter(candidate -> candidate.is(Message.CLIENT_HELLO))
+                .filter(candidate -> candidate.is(HandshakeType.CLIENT_HELLO))
                 .reduce((first, second) -> second);
         byte[] offered = negotiation
                 .clientHello()
-                .map(hello -> hello.extension(PRE_SHARED_KEY))
+                .map(hello -> hello.extension(ExtensionType.PRE_SHARED_KEY))
                 .orElse(null);
         byte[] selected = negotiation
                 .serverHello()
-                .map(hello -> hello.extension(PRE_SHARED_KEY))
+                .map(hello -> hello.extension(ExtensionType.PRE_SHARED_KEY))
                 .orElse(null);
         if (message.isEmpty() || offered == null || selected == null || selected.length != 2) {
             return Optional.empty();

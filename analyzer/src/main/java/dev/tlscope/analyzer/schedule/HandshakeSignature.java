@@ -9,6 +9,7 @@ import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.analyzer.model.ServerKeyExchange;
 import dev.tlscope.analyzer.wire.MalformedException;
 import dev.tlscope.analyzer.wire.WireReader;
+import dev.tlscope.tls.HandshakeType;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -37,11 +38,11 @@ public record HandshakeSignature(
             return Optional.empty();
         }
         try {
-            Optional<Message> verify = negotiation.message(Message.CERTIFICATE_VERIFY, byClient);
+            Optional<Message> verify = negotiation.message(HandshakeType.CERTIFICATE_VERIFY, byClient);
             if (verify.isPresent()) {
                 return Optional.ofNullable(ofCertificateVerify(negotiation, byClient, verify.get(), certificate.get()));
             }
-            Optional<Message> exchange = negotiation.message(Message.SERVER_KEY_EXCHANGE, byClient);
+            Optional<Message> exchange = negotiation.message(HandshakeType.SERVER_KEY_EXCHANGE, byClient);
             return exchange.isPresent()
                     ? Optional.ofNullable(ofServerKeyExchange(negotiation, exchange.get(), certificate.get()))
                     : Optional.empty();
@@ -62,9 +63,9 @@ public record HandshakeSignature(
 
     private static Optional<Message> certificateMessage(Negotiation negotiation, boolean byClient) {
         return negotiation
-                .message(Message.CERTIFICATE, byClient)
+                .message(HandshakeType.CERTIFICATE, byClient)
                 .or(() -> negotiation
-                        .message(Message.COMPRESSED_CERTIFICATE, byClient)
+                        .message(HandshakeType.COMPRESSED_CERTIFICATE, byClient)
                         .flatMap(CompressedCertificate::unpack));
     }
 

@@ -1,12 +1,11 @@
 package dev.tlscope.analyzer.schedule;
 
 import dev.tlscope.analyzer.crypto.Digests;
-import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.tls.HandshakeType;
 import java.util.Arrays;
 
 /** The handshake messages inside TLS 1.3 records, put together again as far as it takes to see the keys change. */
 public final class HandshakeStream {
-    private static final int KEY_UPDATE = 24;
     private static final int MOST_BYTES = 1 << 24;
 
     private byte[] rest = new byte[0];
@@ -21,9 +20,9 @@ public final class HandshakeStream {
             if (bytes.length - at - 4 < length) {
                 break;
             }
-            int type = bytes[at] & 0xff;
+            HandshakeType type = HandshakeType.of(bytes[at]);
             at += 4 + length;
-            ends |= type == Message.FINISHED || type == KEY_UPDATE;
+            ends |= type == HandshakeType.FINISHED || type == HandshakeType.KEY_UPDATE;
         }
         rest = Arrays.copyOfRange(bytes, at, bytes.length);
         return ends;

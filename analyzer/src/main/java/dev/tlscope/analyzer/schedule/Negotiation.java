@@ -5,6 +5,8 @@ import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.analyzer.registry.CipherSuites;
 import dev.tlscope.analyzer.registry.ProtocolVersions;
+import dev.tlscope.tls.ExtensionType;
+import dev.tlscope.tls.HandshakeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +17,6 @@ import org.jspecify.annotations.Nullable;
  * renegotiates (RFC 5246, 7.4.1.2).
  */
 public final class Negotiation {
-    private static final int HELLO_REQUEST = 0;
-    private static final int HELLO_VERIFY_REQUEST = 3;
-    private static final int SERVER_HELLO_DONE = 14;
-    private static final int ENCRYPT_THEN_MAC = 22; // RFC 7366
-    private static final int EXTENDED_MASTER_SECRET = 23; // RFC 7627
-    private static final int PRE_SHARED_KEY = 41;
-
     private final Handshake handshake;
     private final List<Message> messages;
     private final @Nullable Hello client;
@@ -31,8 +26,8 @@ public final class Negotiation {
     private Negotiation(Handshake handshake, List<Message> messages) {
         this.handshake = handshake;
         this.messages = List.copyOf(messages);
-        this.client = last(messages, Message.CLIENT_HELLO);
-        this.server = last(messages, Message.SERVER_HELLO);
+        this.client = last(messages, HandshakeType.CLIENT_HELLO);
+        this.server = last(messages, HandshakeType.SERVER_HELLO);
         this.secrets = Secrets.of(handshake, client == null ? new byte[0] : client.random());
     }
 
@@ -42,18 +37,18 @@ public final class Negotiation {
         List<Message> messages = new ArrayList<>();
         boolean retried = false;
         for (Message message : handshake.messages()) {
-            if (!message.isHandshake() || message.is(HELLO_REQUEST)) {
+            if (!message.isHandshake() || message.is(HandshakeType.HELLO_REQUEST)) {
                 continue; // in no transcript (RFC 5246, 7.4.1.1)
             }
-            if (message.is(HELLO_VERIFY_REQUEST)) {
+            if (message.is(HandshakeType.HELLO_VERIFY_REQUEST)) {
                 messages.clear(); // nor are this one and the ClientHello before it (RFC 6347, 4.2.6)
                 continue;
             }
-            if (message.is(Message.CLIENT_HELLO) && !retried && !messages.isEmpty()) {
+            if (message.is(HandshakeType.CLIENT_HELLO) && !retried && !messages.isEmpty()) {
                 all.add(new Negotiation(handshake, messages));
                 messages.clear();
             }
-            retried = message.is(Message.SERVER_HELLO)
+            retried = message.is(HandshakeType.SERVER_HELLO)
                     && Hello.parse(message).map(Hello::isRetryRequest).orElse(false);
             messages.add(message);
         }
@@ -111,21 +106,21 @@ public final class Negotiation {
     }
 
     boolean hasExtendedMasterSecret() {
-        return both(EXTENDED_MASTER_SECRET);
+        return both(ExtensionType.EXTENDED_MASTER_SECRET);
     }
 
     public boolean encryptsThenMacs() {
-        return both(ENCRYPT_THEN_MAC);
+        return both(ExtensionType.ENCRYPT_THEN_MAC);
     }
 
     /** TLS 1.3: the server took one of the client's pre-shared keys. */
     boolean hasPreSharedKey() {
-        return server != null && server.has(PRE_SHARED_KEY);
+        return server != null && server.has(ExtensionType.PRE_SHARED_KEY);
     }
 
     /** Up to TLS 1.2: an abbreviated handshake, whose master secret comes from the session. */
     boolean isAbbreviated() {
-        return server != null && messages.stream().noneMatch(message -> message.is(SERVER_HELLO_DONE));
+        return server != null && messages.stream().noneMatch(message -> message.is(HandshakeType.SERVER_HELLO_DONE));
     }
 
     /** Did this JVM speak as that side? */
@@ -134,17 +129,17 @@ public final class Negotiation {
     }
 
     /** The first message of that type by a side. */
-    Optional<Message> message(int type, boolean byClient) {
+    Optional<Message> message(HandshakeType type, boolean byClient) {
         return messages.stream()
                 .filter(message -> message.is(type) && message.sent() == sent(byClient))
                 .findFirst();
     }
 
-    private boolean both(int extension) {
+    private boolean both(ExtensionType extension) {
         return client != null && server != null && client.has(extension) && server.has(extension);
     }
 
-    private static @Nullable Hello last(List<Message> messages, int type) {
+    private static @Nullable Hello last(List<Message> messages, HandshakeType type) {
         return messages.stream()
                 .filter(message -> message.is(type))
                 .map(Hello::parse)

@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.crypto.Prf;
 import dev.tlscope.analyzer.crypto.SuiteParameters;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.tls.HandshakeType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class Tls12Schedule implements KeySchedule {
         if (premaster.isPresent() && negotiation.hasExtendedMasterSecret()) {
             from = "premaster_secret and the transcript hash up to ClientKeyExchange (RFC 7627, 4)";
             Optional<byte[]> hash =
-                    negotiation.message(Message.CLIENT_KEY_EXCHANGE, true).flatMap(transcript::hashThrough);
+                    negotiation.message(HandshakeType.CLIENT_KEY_EXCHANGE, true).flatMap(transcript::hashThrough);
             computed = ledger.transcriptHash("ClientHello..ClientKeyExchange", "master_secret", hash)
                     .map(value -> prf.compute(premaster.get(), "extended master secret", value, Prf.MASTER_LENGTH))
                     .orElse(null);
@@ -108,7 +109,7 @@ final class Tls12Schedule implements KeySchedule {
 
     private void finished(boolean client) {
         String name = client ? "client Finished" : "server Finished";
-        Optional<Message> message = negotiation.message(Message.FINISHED, client);
+        Optional<Message> message = negotiation.message(HandshakeType.FINISHED, client);
         byte[] secret = master;
         if (message.isEmpty()) {
             return;

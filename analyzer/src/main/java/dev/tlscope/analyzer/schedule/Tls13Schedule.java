@@ -4,6 +4,7 @@ import dev.tlscope.analyzer.crypto.Digests;
 import dev.tlscope.analyzer.crypto.Hkdf;
 import dev.tlscope.analyzer.crypto.SuiteParameters;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.tls.HandshakeType;
 import dev.tlscope.tls.SecretLabel;
 import java.util.List;
 import java.util.Optional;
@@ -133,7 +134,7 @@ final class Tls13Schedule implements KeySchedule {
         Optional<byte[]> hash = ledger.transcriptHash(
                 "ClientHello..server Finished",
                 SecretLabel.CLIENT_TRAFFIC_SECRET_0.name(),
-                negotiation.message(Message.FINISHED, false).flatMap(transcript::hashThrough));
+                negotiation.message(HandshakeType.FINISHED, false).flatMap(transcript::hashThrough));
         traffic(SecretLabel.CLIENT_TRAFFIC_SECRET_0, "main_secret", "c ap traffic", secret, hash);
         traffic(SecretLabel.SERVER_TRAFFIC_SECRET_0, "main_secret", "s ap traffic", secret, hash);
         traffic(SecretLabel.EXPORTER_SECRET, "main_secret", "exp master", secret, hash);
@@ -163,7 +164,8 @@ final class Tls13Schedule implements KeySchedule {
 
     private void resumption() {
         byte[] secret = main;
-        Optional<byte[]> hash = negotiation.message(Message.FINISHED, true).flatMap(transcript::hashThrough);
+        Optional<byte[]> hash =
+                negotiation.message(HandshakeType.FINISHED, true).flatMap(transcript::hashThrough);
         byte[] computed = secret == null || hash.isEmpty() ? null : hkdf.derive(secret, "res master", hash.get());
         ledger.secret("resumption_secret", computed, "main_secret and the transcript hash up to the client's Finished");
     }
@@ -199,7 +201,7 @@ final class Tls13Schedule implements KeySchedule {
     private void finished(boolean client) {
         String name = client ? "client Finished" : "server Finished";
         String from = (client ? "CLIENT" : "SERVER") + "_HANDSHAKE_TRAFFIC_SECRET";
-        Optional<Message> message = negotiation.message(Message.FINISHED, client);
+        Optional<Message> message = negotiation.message(HandshakeType.FINISHED, client);
         if (message.isEmpty()) {
             return;
         }
@@ -221,7 +223,7 @@ final class Tls13Schedule implements KeySchedule {
 
     private Optional<Message> serverHello() {
         return negotiation.messages().stream()
-                .filter(message -> message.is(Message.SERVER_HELLO))
+                .filter(message -> message.is(HandshakeType.SERVER_HELLO))
                 .reduce((first, second) -> second);
     }
 }

@@ -3,13 +3,13 @@ package dev.tlscope.analyzer.schedule;
 import dev.tlscope.analyzer.crypto.Digests;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.tls.HandshakeType;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
 
 /** The handshake messages of a negotiation as they are hashed (RFC 8446, 4.4.1; RFC 5246, 7.4.9). */
 final class Transcript {
-    private static final int MESSAGE_HASH = 254;
 
     private final Negotiation negotiation;
     private final String hash;
@@ -50,7 +50,7 @@ final class Transcript {
 
     private Optional<byte[]> until(Message end, boolean with) {
         List<Message> messages = negotiation.messages();
-        if (messages.isEmpty() || !messages.get(0).is(Message.CLIENT_HELLO) || isSsl2(messages.get(0))) {
+        if (messages.isEmpty() || !messages.get(0).is(HandshakeType.CLIENT_HELLO) || isSsl2(messages.get(0))) {
             return Optional.empty();
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -58,12 +58,12 @@ final class Transcript {
             if (isSame(message, end) && !with) {
                 return Optional.of(bytes.toByteArray());
             }
-            if (message.is(Message.SERVER_HELLO)
+            if (message.is(HandshakeType.SERVER_HELLO)
                     && Hello.parse(message).map(Hello::isRetryRequest).orElse(false)) {
                 // the first ClientHello stands as its hash
                 byte[] hashed = Digests.hash(hash, bytes.toByteArray());
                 bytes.reset();
-                bytes.writeBytes(new byte[] {(byte) MESSAGE_HASH, 0, 0, (byte) hashed.length});
+                bytes.writeBytes(new byte[] {(byte) HandshakeType.MESSAGE_HASH.number(), 0, 0, (byte) hashed.length});
                 bytes.writeBytes(hashed);
             }
             bytes.writeBytes(message.bytes());

@@ -1,11 +1,11 @@
 package dev.tlscope.analyzer.verdict;
 
-import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.capture.CapturedEvent;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.ContentType;
+import dev.tlscope.tls.HandshakeType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -83,7 +83,7 @@ final class HelloIndex {
         byte[] bytes = event.bytes(Field.BYTES);
         if (bytes != null
                 && bytes.length >= RANDOM_END
-                && bytes[0] == Message.CLIENT_HELLO
+                && bytes[0] == HandshakeType.CLIENT_HELLO.number()
                 && event.number(Field.CONTENT_TYPE, 0) == ContentType.HANDSHAKE) {
             End end = new End(file, event.connection(), "out".equals(event.text(Field.DIRECTION)));
             inFile.put(event.connection(), end);

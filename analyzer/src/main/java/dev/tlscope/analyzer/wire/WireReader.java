@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.wire;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Reads a TLS message in wire order, big-endian; every length is checked before it is used. */
 public final class WireReader {
@@ -20,6 +21,12 @@ public final class WireReader {
         return new WireReader(bytes, 0, bytes.length);
     }
 
+    /** Those between two offsets. */
+    public static WireReader of(byte[] bytes, int from, int to) {
+        Objects.checkFromToIndex(from, to, bytes.length);
+        return new WireReader(bytes, from, to);
+    }
+
     /** The body of a handshake message, behind its four bytes of header. */
     public static WireReader body(byte[] message) throws MalformedException {
         WireReader wire = of(message);
@@ -32,11 +39,21 @@ public final class WireReader {
     }
 
     /** Bytes that are left. */
-    public int length() {
+    public int remaining() {
         return end - position;
     }
 
-    /** The same once more, to be read from here on beside this. */
+    /** The bytes that it reads from; not to be changed. */
+    public byte[] source() {
+        return bytes;
+    }
+
+    /** Offset within the message of what is read next. */
+    public int position() {
+        return position;
+    }
+
+    /** Another reader of what is left here. */
     public WireReader again() {
         return new WireReader(bytes, position, end);
     }
@@ -46,29 +63,36 @@ public final class WireReader {
         return Arrays.copyOfRange(bytes, position, end);
     }
 
-    /** Puts how much is left, in two bytes, and that, without reading it. */
+    /** Puts the number of bytes left, in two bytes, and those bytes, without reading them. */
     public void put(ByteBuffer out) {
-        out.putShort((short) length()).put(bytes, position, length());
-    }
-
-    /** Offset within the message of what is read next. */
-    public int position() {
-        return position;
+        out.putShort((short) remaining()).put(bytes, position, remaining());
     }
 
     /** An unsigned number of one to three bytes. */
     public int number(int size) throws MalformedException {
+        int value = peek(size);
+        position += size;
+        return value;
+    }
+
+    /** The same, which stays to be read. */
+    public int peek(int size) throws MalformedException {
         need(size);
         int value = 0;
         for (int i = 0; i < size; i++) {
-            value = value << 8 | (bytes[position++] & 0xff);
+            value = value << 8 | (bytes[position + i] & 0xff);
         }
         return value;
     }
 
+    /** An unsigned number of four bytes. */
+    public long uint32() throws MalformedException {
+        need(4);
+        return (long) number(2) << 16 | number(2);
+    }
+
     public byte[] bytes(int length) throws MalformedException {
-        need(length);
-        position += length;
+        skip(length);
         return Arrays.copyOfRange(bytes, position - length, position);
     }
 
@@ -79,10 +103,23 @@ public final class WireReader {
 
     /** A part that its length precedes; the length itself has one to three bytes. */
     public WireReader block(int sizeOfLength) throws MalformedException {
-        int length = number(sizeOfLength);
-        need(length);
-        position += length;
+        return part(number(sizeOfLength));
+    }
+
+    /** A part of that length. */
+    public WireReader part(int length) throws MalformedException {
+        skip(length);
         return new WireReader(bytes, position - length, position);
+    }
+
+    /** A length of one to three bytes, which stays to be read, as does the part that it precedes and that must be there. */
+    public int peekLength(int sizeOfLength) throws MalformedException {
+        int length = peek(sizeOfLength);
+        int present = remaining() - sizeOfLength;
+        if (length > present) {
+            throw new MalformedException(position, "says " + length + " bytes, has " + present);
+        }
+        return length;
     }
 
     /** What is left. */
