@@ -41,9 +41,9 @@ final class ConnectionLost implements Cause {
 
     static final CauseId CLOSE_WITHOUT_NOTIFY = CauseId.of(
             "close-without-notify",
-            "The peer closed an established connection without close_notify.",
-            "end of the stream with no alert before it",
-            "Harmless where the application's protocol knows its own end.",
+            "The peer's stream ended in the middle of a record of an established connection: data is missing.",
+            "end of the stream while a record was read; an end between two records is no failure, and is the connection's ending",
+            "Look at the peer and at what lies between for what cut the stream off.",
             "RFC 8446, 6.1");
 
     @Override
@@ -67,7 +67,7 @@ final class ConnectionLost implements Cause {
             return established && !handshake.failedUnanswered() ? Optional.empty() : Optional.of(reset(handshake));
         }
         if (handshake.transportThrew("java.io.EOFException")) {
-            return Optional.of(established ? unannounced(handshake) : closed(handshake));
+            return Optional.of(established ? cutOff(handshake) : closed(handshake));
         }
         if (handshake.engineEnding() == EngineEnding.STREAM_ENDED) {
             return Optional.of(closed(handshake));
@@ -76,7 +76,7 @@ final class ConnectionLost implements Cause {
             return Optional.of(new GivenUp(handshake).finding());
         }
         if (handshake.cameThrough(".closeInbound(") || handshake.cameThrough(".shutdownInput(")) {
-            return Optional.of(InboundEnded.finding(handshake, established));
+            return Optional.of(InboundEnded.finding(handshake));
         }
         // sun.security.ssl.Alert.AlertConsumer, which raises unexpected_message for it
         return FailureEvidence.said(handshake, "Received close_notify during handshake")
@@ -225,14 +225,16 @@ final class ConnectionLost implements Cause {
                         "If nothing at all came, see that the port speaks TLS: a plain-text server waits for its own protocol."));
     }
 
-    private static Finding unannounced(Handshake handshake) {
+    /** Between two records JSSE's end of the stream is the connection's ending, and no failure. */
+    private static Finding cutOff(Handshake handshake) {
         return new Finding(
                 CLOSE_WITHOUT_NOTIFY,
                 Confidence.CERTAIN,
-                "The peer closed an established connection without a close_notify alert (RFC 8446, 6.1).",
+                "The peer's stream ended in the middle of a record, without close_notify (RFC 8446, 6.1): data is missing.",
                 FailureEvidence.with(handshake),
                 List.of(
-                        "Harmless where the application's protocol knows its own end (HTTP with Content-Length); else data may be cut off."));
+                        "Look at the peer's log at that time, and for a proxy or a limit in between that cuts connections off.",
+                        "Do not use what was received last: it is not complete, and an attacker can cut a stream off as well."));
     }
 
     static Evidence received(Handshake handshake) {

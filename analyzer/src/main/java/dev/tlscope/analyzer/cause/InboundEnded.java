@@ -10,18 +10,14 @@ import dev.tlscope.analyzer.model.Handshake;
 import java.util.List;
 
 /**
- * peer-closed, close-without-notify, as an SSLEngine has it: the application called closeInbound (a socket's: shutdownInput),
+ * peer-closed, as an SSLEngine has it: the application called closeInbound (a socket's: shutdownInput),
  * and why it did, an engine cannot know. Most do so at the end of the stream, some at a timeout of their own.
  */
 final class InboundEnded {
     private InboundEnded() {}
 
-    static Finding finding(Handshake handshake, boolean established) {
+    static Finding finding(Handshake handshake) {
         Evidence caller = Frames.application("who ended it", handshake);
-        return established ? afterHandshake(handshake, caller) : inHandshake(handshake, caller);
-    }
-
-    private static Finding inHandshake(Handshake handshake, Evidence caller) {
         boolean nothing = handshake.firstReceived() == null;
         Finding finding = new Finding(
                         ConnectionLost.PEER_CLOSED,
@@ -47,17 +43,5 @@ final class InboundEnded {
                         handshake.isClient() ? PlaintextPeer.PLAINTEXT_PEER : PlaintextPeer.PLAINTEXT_CLIENT,
                         "whether the application kept from the engine what was no TLS"))
                 : finding;
-    }
-
-    private static Finding afterHandshake(Handshake handshake, Evidence caller) {
-        return new Finding(
-                ConnectionLost.CLOSE_WITHOUT_NOTIFY,
-                Confidence.LIKELY,
-                "The application ended the inbound side of an established connection before a close_notify (RFC 8446, 6.1):"
-                        + " most often since the peer closed it without one.",
-                FailureEvidence.with(handshake, caller),
-                List.of(
-                        "Harmless where the application's protocol knows its own end (HTTP with Content-Length); else data may be cut off.",
-                        "An engine whose closeInbound is called before the peer's close_notify was read gives the same: read on first."));
     }
 }

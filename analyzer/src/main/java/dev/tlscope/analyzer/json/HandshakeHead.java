@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tlscope.analyzer.model.ConnectionEnding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
 import java.io.IOException;
@@ -23,6 +24,8 @@ public final class HandshakeHead {
         json.writeStringField("protocol", handshake.protocol());
         json.writeStringField("cipherSuite", handshake.cipherSuite());
         json.writeStringField("outcome", handshake.outcome());
+        ConnectionEnding ending = handshake.ending();
+        json.writeStringField("ending", ending == null ? null : ending.words());
         json.writeBooleanField("joinedLate", handshake.joinedLate());
     }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyPairs KEY_PAIR events of this connection
  * @param premaster PREMASTER event
  * @param failure FAILURE event; with it the outcome is failed
+ * @param ending how a completed connection ended, where it was not by close_notify; null where it was, or is not known
  * @param firstReceived start of the first record received, at most 64 bytes
  * @param lastReceived start of the last one before the failure
  * @param events all events of the connection in the file's order, as far as memory is bounded: see {@link HandshakeBuilder}
@@ -54,6 +55,7 @@ public record Handshake(
         List<Event> keyPairs,
         @Nullable Event premaster,
         @Nullable Event failure,
+        @Nullable ConnectionEnding ending,
         byte @Nullable [] firstReceived,
         byte @Nullable [] lastReceived,
         List<Event> events,

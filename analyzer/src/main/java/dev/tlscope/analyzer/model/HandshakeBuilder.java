@@ -125,6 +125,7 @@ public final class HandshakeBuilder {
                     .orElse(null);
         }
         Configuration configuration = configuration();
+        ConnectionEnding ending = ending(role, protocol);
         String serverName =
                 Hellos.last(hellos.ofClient()).map(Hello::serverName).orElse(null);
         return new Handshake(
@@ -144,7 +145,8 @@ public final class HandshakeBuilder {
                 List.copyOf(messages),
                 List.copyOf(keyPairs),
                 premaster,
-                failure,
+                ending == null ? failure : null,
+                ending,
                 firstReceived,
                 lastReceived,
                 List.copyOf(events),
@@ -158,6 +160,20 @@ public final class HandshakeBuilder {
     private @Nullable Configuration configuration() {
         Configuration last = configurations.of(failure != null ? failure : completion);
         return last != null ? last : configurations.of(description);
+    }
+
+    /**
+     * How it ended, when that is no failure. A TLS 1.3 client completes before the server judges its certificate and Finished
+     * (RFC 8446, 4.4.2.4): as long as nothing came under the application keys, an end is the server's answer to them.
+     */
+    private @Nullable ConnectionEnding ending(String role, @Nullable String protocol) {
+        if (failure == null) {
+            return null;
+        }
+        boolean unanswered = role.equals("client")
+                && "TLSv1.3".equals(protocol)
+                && failure.number(Field.READ_SEQUENCE, -1) == 0;
+        return unanswered ? null : ConnectionEnding.of(failure);
     }
 
     private @Nullable ResumedSession session() {

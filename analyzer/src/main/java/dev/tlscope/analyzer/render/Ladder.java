@@ -136,6 +136,7 @@ public final class Ladder {
                 : "";
         return what
                 + in
+                + TextReport.ending(handshake)
                 + (handshake.protocol() == null ? "" : "  " + TextReport.printable(handshake.protocol()))
                 + (handshake.cipherSuite() == null ? "" : "  " + TextReport.printable(handshake.cipherSuite()));
     }

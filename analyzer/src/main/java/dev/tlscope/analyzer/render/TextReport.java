@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.render;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.finding.Warning;
+import dev.tlscope.analyzer.model.ConnectionEnding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.tls.AlertDescription;
@@ -49,8 +50,15 @@ public final class TextReport implements FindingOutput {
         connections++;
         out.println(Times.readable(handshake.timeNanos()) + "  " + handshake.role() + " " + who(handshake)
                 + protocol(handshake)
-                + (handshake.completed() ? "  completed" : "  not finished when the capture ended"));
+                + (handshake.completed() ? "  completed" : "  not finished when the capture ended")
+                + ending(handshake));
         BeforeCapture.of(handshake).forEach(told -> out.println("  " + told));
+    }
+
+    /** How the connection ended later, where it was not by close_notify; empty where it was, or is not known. */
+    static String ending(Handshake handshake) {
+        ConnectionEnding ending = handshake.ending();
+        return ending == null ? "" : ", later " + ending.words();
     }
 
     @Override
