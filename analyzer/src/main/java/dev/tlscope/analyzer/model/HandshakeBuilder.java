@@ -170,9 +170,8 @@ public final class HandshakeBuilder {
         if (failure == null) {
             return null;
         }
-        boolean unanswered = role.equals("client")
-                && "TLSv1.3".equals(protocol)
-                && failure.number(Field.READ_SEQUENCE, -1) == 0;
+        boolean unanswered =
+                role.equals("client") && "TLSv1.3".equals(protocol) && failure.number(Field.READ_SEQUENCE, -1) == 0;
         return unanswered ? null : ConnectionEnding.of(failure);
     }
 

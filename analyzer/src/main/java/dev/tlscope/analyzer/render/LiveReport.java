@@ -102,7 +102,11 @@ public final class LiveReport {
         if (duration.isPresent()) {
             word(line, String.format(Locale.ROOT, "%.1f ms", duration.getAsLong() / 1e6));
         }
-        word(line, handshake.failed() ? paint("1;31", failure(handshake)) : paint("32", "completed") + TextReport.ending(handshake));
+        word(
+                line,
+                handshake.failed()
+                        ? paint("1;31", failure(handshake))
+                        : paint("32", "completed") + TextReport.ending(handshake));
         return line.toString();
     }
 

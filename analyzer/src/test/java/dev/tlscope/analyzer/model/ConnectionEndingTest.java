@@ -37,7 +37,8 @@ class ConnectionEndingTest {
     @Test
     void aResetIsAnEndingWhateverAlertJsseRaisedForIt() {
         assertThat(handshake(RESET, HEADER).ending()).isEqualTo(ConnectionEnding.RESET);
-        assertThat(handshake("java.io.IOException: Broken pipe", HEADER).ending()).isEqualTo(ConnectionEnding.RESET);
+        assertThat(handshake("java.io.IOException: Broken pipe", HEADER).ending())
+                .isEqualTo(ConnectionEnding.RESET);
     }
 
     @Test

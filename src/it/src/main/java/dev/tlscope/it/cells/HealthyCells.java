@@ -136,6 +136,19 @@ final class HealthyCells {
                 "no-data",
                 () -> server(pki).then((connection, line) -> connection.input().read()),
                 () -> pki.goodClient().then((connection, line) -> {}));
+        // A socket at which the stream ends after the handshake closes without an exception (SSLSocketImpl.handleEOF).
+        for (String version : CellTable.BOTH) {
+            cells.add(
+                    "closes-without-notify",
+                    version,
+                    HandshakeCell.SOCKET,
+                    () -> server(pki),
+                    () -> pki.goodClient().then((connection, line) -> {
+                        ask(connection, 1);
+                        line.socket().shutdownOutput();
+                        LostCells.drain(line);
+                    }));
+        }
         cells.add(
                 "one-way",
                 () -> server(pki).then((connection, line) -> {

@@ -29,8 +29,6 @@ final class LostCells {
         cells.add(
                 "server-silent", () -> LostCells::listen, () -> pki.goodClient().patience(SHORT_MILLIS));
         lostAlert(cells, pki);
-        // A socket at which the stream ends after the handshake closes without a word (SSLSocketImpl.handleEOF).
-        closeWithoutNotify(cells, pki, HandshakeCell.ENGINE);
     }
 
     /**
@@ -62,23 +60,6 @@ final class LostCells {
             }
             // what arrived before the reset may still be there
             connection.input().read();
-        }
-    }
-
-    private static void closeWithoutNotify(CellTable cells, CellPki pki, String transport)
-            throws GeneralSecurityException, IOException {
-        for (String version : CellTable.BOTH) {
-            cells.add(
-                    "close-without-notify",
-                    version,
-                    transport,
-                    pki::goodServer,
-                    () -> pki.goodClient().then((connection, line) -> {
-                        connection.output().write('?');
-                        connection.input().read();
-                        line.socket().shutdownOutput();
-                        drain(line);
-                    }));
         }
     }
 
