@@ -1,7 +1,6 @@
 package dev.tlscope.agent.control;
 
-import dev.tlscope.agent.jsse.SocketHooks;
-import dev.tlscope.agent.weave.WeaveReport;
+import dev.tlscope.agent.jsse.JsseHooks;
 import dev.tlscope.agent.weave.Weaver;
 import java.lang.instrument.Instrumentation;
 import java.security.AccessController;
@@ -23,17 +22,15 @@ final class EngineUse implements Runnable {
     private boolean over;
     private volatile @Nullable String error;
 
-    EngineUse(Instrumentation instrumentation, WeaveReport report) {
+    EngineUse(Instrumentation instrumentation, Weaver weaver) {
         this.instrumentation = instrumentation;
-        this.weaver = new Weaver(
-                JavaBase.TAP.replace('.', '/'), SocketHooks.IO_TAP.replace('.', '/'), SocketHooks.TABLE, report);
+        this.weaver = weaver;
     }
 
     /** Weaves at once when there was an engine before the agent came. */
     void begin() {
         for (Class<?> loaded : instrumentation.getInitiatedClasses(null)) {
-            if (loaded.getName().length() == SocketHooks.TRIGGER.length()
-                    && loaded.getName().replace('.', '/').equals(SocketHooks.TRIGGER)) {
+            if (loaded.getName().equals(JsseHooks.ENGINE)) {
                 run();
                 return;
             }

@@ -1,6 +1,5 @@
 package dev.tlscope.agent.control;
 
-import dev.tlscope.agent.jsse.SocketHooks;
 import dev.tlscope.agent.weave.IoTap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -79,9 +78,8 @@ final class JavaBase {
 
     /** Defines the class that woven I/O code calls, unless an earlier attach did. */
     static void ioTap() throws ReflectiveOperationException {
-        String name = SocketHooks.IO_TAP;
-        if (find(name) == null) {
-            define(name, IoTap.classFile(name.replace('.', '/'), TAP.replace('.', '/'), hasModules()));
+        if (find(IoTap.NAME) == null) {
+            define(IoTap.NAME, IoTap.classFile(TAP.replace('.', '/'), hasModules()));
         }
     }
 

@@ -4,7 +4,6 @@ import dev.tlscope.agent.config.OptionException;
 import dev.tlscope.agent.config.Options;
 import dev.tlscope.agent.config.OutDirectory;
 import dev.tlscope.agent.jsse.ConfigurationBook;
-import dev.tlscope.agent.jsse.JsseHandler;
 import dev.tlscope.agent.jsse.JsseHooks;
 import dev.tlscope.agent.jsse.RecordScope;
 import dev.tlscope.agent.key.KeyPairCheck;
@@ -14,7 +13,8 @@ import dev.tlscope.agent.record.Pending;
 import dev.tlscope.agent.record.Recorder;
 import dev.tlscope.agent.sink.CaptureFiles;
 import dev.tlscope.agent.sink.Spool;
-import dev.tlscope.agent.weave.Hook;
+import dev.tlscope.agent.weave.HookDispatcher;
+import dev.tlscope.agent.weave.HookTable;
 import dev.tlscope.agent.weave.WeaveReport;
 import dev.tlscope.agent.weave.Weaver;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class Session {
     private final CaptureFiles files;
     private final Spool spool;
     private final WeaveReport report;
-    private final JsseHandler handler;
+    private final HookDispatcher dispatcher;
     private final Weaver weaver;
     private final EarlyClasses early;
     private final EngineUse engines;
@@ -63,23 +63,26 @@ final class Session {
                 book);
         this.spool = new Spool(files, recorder.counters().dropped, recorder::sweep);
         outlet.spool = spool;
-        this.report = new WeaveReport(JsseHooks.ALL);
         Set<String> settings = Collections.singleton("secrets=" + (options.secrets() ? "on" : "off"));
-        report.leaveOut(Hook.wanted(JsseHooks.ALL, settings));
-        List<Hook> hooks = Hook.wanted(JsseHooks.TABLE, settings);
-        this.engines = new EngineUse(instrumentation, report);
-        this.weaver = new Weaver(JavaBase.TAP.replace('.', '/'), "", hooks, report);
+        HookTable table = new HookTable();
+        this.report = new WeaveReport(table);
+        this.weaver = new Weaver(JavaBase.TAP, table, report);
         this.early = new EarlyClasses(instrumentation, weaver);
-        this.handler = new JsseHandler(
+        Weaver onDemand = new Weaver(JavaBase.TAP, table, report);
+        this.engines = new EngineUse(instrumentation, onDemand);
+        JsseHooks.declare(
+                table,
                 recorder,
                 pairs,
                 book,
                 options.secrets(),
                 RecordScope.valueOf(options.records().name()),
-                report,
                 early,
-                engines,
-                System.getProperty("tlscope.test.throw"));
+                engines);
+        report.leaveOut(settings);
+        weaver.take(table.wanted(settings, false));
+        onDemand.take(table.wanted(settings, true));
+        this.dispatcher = new HookDispatcher(table, settings, report, System.getProperty("tlscope.test.throw"));
         JavaBase.open(instrumentation);
         this.tap = new Tap(JavaBase.tap());
         this.beacon = Beacon.of(tap);
@@ -92,7 +95,7 @@ final class Session {
         Session session = new Session(options, OutDirectory.prepare(options.out()), instrumentation, premain);
         session.spool.start();
         try {
-            session.tap.handler(session.handler);
+            session.tap.handler(session.dispatcher);
             session.instrumentation.addTransformer(session.weaver, true);
             new Retransform(instrumentation, session.weaver).weave(name -> true);
             session.engines.begin();
@@ -132,16 +135,16 @@ final class Session {
         lines.add("dropped=" + counters.dropped);
         lines.add("bytes=" + files.bytes());
         lines.add("deleted=" + files.deleted());
-        lines.add("errors=" + (handler.errors() + spool.failures()));
+        lines.add("errors=" + (dispatcher.errors() + spool.failures()));
         for (String path : files.files()) {
             lines.add("file=" + path);
         }
         for (String hook : report.lines()) {
             lines.add("hook=" + hook);
         }
-        if (handler.firstError() != null) {
-            lines.add(
-                    "warning=tlscope's own code failed " + handler.errors() + " times, first: " + handler.firstError());
+        if (dispatcher.firstError() != null) {
+            lines.add("warning=tlscope's own code failed " + dispatcher.errors() + " times, first: "
+                    + dispatcher.firstError());
         }
         if (spool.firstFailure() != null) {
             lines.add("warning=tlscope's own code failed " + spool.failures() + " times on the writer's thread, first: "

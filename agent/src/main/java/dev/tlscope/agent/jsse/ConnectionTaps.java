@@ -1,9 +1,17 @@
 package dev.tlscope.agent.jsse;
 
+import static dev.tlscope.agent.jsse.JsseNames.CONTEXT;
+import static dev.tlscope.agent.jsse.JsseNames.L;
+import static dev.tlscope.agent.weave.Hook.Where.ENTER;
+import static dev.tlscope.agent.weave.Hook.Where.EXIT;
+import static dev.tlscope.agent.weave.Value.THIS;
+
 import dev.tlscope.agent.record.Connection;
 import dev.tlscope.agent.record.Description;
 import dev.tlscope.agent.record.Pending;
 import dev.tlscope.agent.record.Recorder;
+import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.agent.weave.HookTarget;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -15,10 +23,40 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionTaps {
     private final Recorder recorder;
     private final ConfigurationBook book;
+    private final Runnable connectionMade;
+    private final Runnable engineMade;
 
-    ConnectionTaps(Recorder recorder, ConfigurationBook book) {
+    /**
+     * @param connectionMade called for each connection that is made
+     * @param engineMade called for each SSLEngine that is made
+     */
+    ConnectionTaps(Recorder recorder, ConfigurationBook book, Runnable connectionMade, Runnable engineMade) {
         this.recorder = recorder;
         this.book = book;
+        this.connectionMade = connectionMade;
+        this.engineMade = engineMade;
+    }
+
+    void declare(HookTable table) {
+        table.on(
+                        CONTEXT,
+                        "<init>",
+                        EXIT,
+                        "(" + L + "SSLContextImpl;" + L + "SSLTransport;" + L + "SSLConfiguration;" + L + "InputRecord;"
+                                + L + "OutputRecord;Z)V")
+                .named("context-made")
+                .pass(THIS)
+                .to(v -> made(v[0]));
+        HookTarget begins = v -> begins(v[0]);
+        // Up to TLS 1.2 nothing else leads from a record to a connection that is older than the agent.
+        table.on(CONTEXT, "kickstart", ENTER, "()V")
+                .named("kickstart")
+                .pass(THIS)
+                .to(begins);
+        table.on(CONTEXT, "warning", ENTER, "(" + L + "Alert;)V")
+                .named("warning")
+                .pass(THIS)
+                .to(begins);
     }
 
     /** An event that refers to the configuration of a TransportContext as it is now. */
@@ -27,12 +65,16 @@ final class ConnectionTaps {
     }
 
     /** A TransportContext was made: its records lead to the same connection. */
-    void made(Object context) {
+    private void made(Object context) {
+        connectionMade.run();
         linkRecords(context, recorder.open(context, false));
+        if (Jsse.transport(context) instanceof SSLEngine) {
+            engineMade.run();
+        }
     }
 
     /** This side begins a handshake, or sends an alert: a connection that is older than the agent is known from now on. */
-    void begins(Object context) {
+    private void begins(Object context) {
         if (recorder.find(context) == null) {
             of(context);
         }

@@ -1,6 +1,14 @@
 package dev.tlscope.agent.jsse;
 
+import static dev.tlscope.agent.jsse.JsseNames.BUFFER;
+import static dev.tlscope.agent.jsse.JsseNames.PLAINTEXTS;
+import static dev.tlscope.agent.jsse.JsseNames.SSL;
+import static dev.tlscope.agent.weave.Hook.Where.ENTER;
+import static dev.tlscope.agent.weave.Value.THIS;
+import static dev.tlscope.agent.weave.Value.arg;
+
 import dev.tlscope.agent.record.Connection;
+import dev.tlscope.agent.weave.HookTable;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,28 +24,23 @@ final class DatagramTaps {
         this.scope = scope;
     }
 
-    /** Takes its hooks of {@link RecordHooks}; false for any other. */
-    boolean dispatch(int hook, Object[] v) {
-        switch (hook) {
-            case RecordHooks.DTLS_RECORD_IN:
-                datagramReceived(v[0], (ByteBuffer) v[1]);
-                return true;
-            case RecordHooks.DTLS_DATA_OUT:
-                datagramSent(v[0], (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]);
-                return true;
-            case RecordHooks.DTLS_RECORD_OUT:
-                Object datagramRecord = Jsse.outerOfFragmenter(v[0]);
-                if (datagramRecord != null) {
-                    datagramSent(datagramRecord, (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]);
-                }
-                return true;
-            default:
-                return false;
-        }
+    /** JDK 8 has no DTLS. */
+    void declare(HookTable table) {
+        // One record of the datagram: JSSE calls again for the next.
+        table.on(SSL + "DTLSInputRecord", "decode", ENTER, "(" + BUFFER + PLAINTEXTS)
+                .named("dtls-record-in")
+                .pass(THIS, arg(0))
+                .to(v -> received(v[0], (ByteBuffer) v[1]));
+        SentRecordTaps.afterEncrypt(table, SSL + "DTLSOutputRecord", "encode", "([" + BUFFER + "II" + BUFFER)
+                .named("dtls-data-out")
+                .to(v -> sent(v[0], (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]));
+        SentRecordTaps.afterEncrypt(table, SSL + "DTLSOutputRecord$DTLSFragmenter", "acquireCiphertext", "(" + BUFFER)
+                .named("dtls-record-out")
+                .to(v -> fragmentSent(v[0], (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]));
     }
 
     /** DTLSInputRecord.decode: the buffer stands at a record, and may hold more. */
-    private void datagramReceived(Object inputRecord, ByteBuffer packet) {
+    private void received(Object inputRecord, ByteBuffer packet) {
         int start = packet.position();
         if (packet.remaining() >= HEADER && scope.wants(packet.get(start))) {
             int length = (packet.get(start + 11) & 0xff) << 8 | (packet.get(start + 12) & 0xff);
@@ -47,12 +50,20 @@ final class DatagramTaps {
     }
 
     /** After the encryption; retransmissions come by here as well. */
-    private void datagramSent(Object outputRecord, byte contentType, ByteBuffer destination, int start) {
+    private void sent(Object outputRecord, byte contentType, ByteBuffer destination, int start) {
         if (scope.wants(contentType)) {
             addDatagram(
                     connections.ofPart(outputRecord),
                     "out",
                     RecordEvents.copy(destination, start, destination.position()));
+        }
+    }
+
+    /** The same for handshake messages, ChangeCipherSpec and alerts, in DTLSOutputRecord.DTLSFragmenter. */
+    private void fragmentSent(Object fragmenter, byte contentType, ByteBuffer destination, int start) {
+        Object outputRecord = Jsse.outerOfFragmenter(fragmenter);
+        if (outputRecord != null) {
+            sent(outputRecord, contentType, destination, start);
         }
     }
 

@@ -1,7 +1,21 @@
 package dev.tlscope.agent.jsse;
 
+import static dev.tlscope.agent.jsse.JsseNames.BUFFER;
+import static dev.tlscope.agent.jsse.JsseNames.PLAINTEXTS;
+import static dev.tlscope.agent.jsse.JsseNames.SSL;
+import static dev.tlscope.agent.weave.Hook.Where.AFTER_CALL;
+import static dev.tlscope.agent.weave.Hook.Where.BEFORE_CALL;
+import static dev.tlscope.agent.weave.Hook.Where.ENTER;
+import static dev.tlscope.agent.weave.Value.CALL_RESULT;
+import static dev.tlscope.agent.weave.Value.THIS;
+import static dev.tlscope.agent.weave.Value.arg;
+import static dev.tlscope.agent.weave.Value.callArg;
+
 import dev.tlscope.agent.record.Connection;
+import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.agent.weave.HookTarget;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What is no record of SSLv3 or later: an SSLv2 hello, or no TLS at all. */
@@ -14,29 +28,43 @@ final class ForeignRecordTaps {
         this.scope = scope;
     }
 
-    /** Takes its hooks of {@link RecordHooks}; false for any other. */
-    boolean dispatch(int hook, Object[] v) {
-        switch (hook) {
-            case RecordHooks.SOCKET_UNKNOWN_IN:
-                unknown(v[0], Jsse.header(v[0]));
-                return true;
-            case RecordHooks.SOCKET_UNKNOWN_IN_8:
-                unknown(v[0], (byte[]) v[1]);
-                return true;
-            case RecordHooks.ENGINE_UNKNOWN_IN:
-            case RecordHooks.ENGINE_NO_TLS:
-                engineUnknown(v[0], (ByteBuffer) v[1]);
-                return true;
-            case RecordHooks.SOCKET_V2_HELLO_IN:
-            case RecordHooks.SOCKET_V2_HELLO_IN_8:
-                version2(connections.ofPart(v[0]), "in", (ByteBuffer) v[1]);
-                return true;
-            case RecordHooks.SOCKET_V2_HELLO_OUT:
-            case RecordHooks.ENGINE_V2_HELLO_OUT:
-                version2(connections.ofPart(v[0]), "out", (ByteBuffer) v[1]);
-                return true;
-            default:
-                return false;
+    void declare(HookTable table) {
+        String socketInput = SSL + "SSLSocketInputRecord";
+        String engineInput = SSL + "SSLEngineInputRecord";
+        table.on(socketInput, "handleUnknownRecord", ENTER, "(" + PLAINTEXTS)
+                .named("socket-unknown-in")
+                .pass(THIS)
+                .to(v -> unknown(v[0], Jsse.header(v[0])));
+        // JDK 8 has no field for the header.
+        table.on(socketInput, "handleUnknownRecord", ENTER, "([B" + PLAINTEXTS)
+                .named("socket-unknown-in")
+                .pass(THIS, arg(0))
+                .to(v -> unknown(v[0], (byte[]) v[1]));
+        HookTarget engineUnknown = v -> engineUnknown(v[0], (ByteBuffer) v[1]);
+        table.on(engineInput, "handleUnknownRecord", ENTER, "(" + BUFFER + PLAINTEXTS)
+                .named("engine-unknown-in")
+                .pass(THIS, arg(0))
+                .to(engineUnknown);
+        // It makes one exception, "plaintext connection?", and reads no record after it.
+        table.on(engineInput, "bytesInCompletePacket", BEFORE_CALL, "(" + BUFFER + ")I")
+                .inside("<init>")
+                .named("engine-no-tls")
+                .pass(THIS, arg(0))
+                .to(engineUnknown);
+        // A ClientHello in SSLv2's form (RFC 5246, E.2) passes by the ciphers; an engine's comes in as
+        // engine-unknown-in.
+        table.on(socketInput, "handleUnknownRecord", BEFORE_CALL, "(" + PLAINTEXTS, "([B" + PLAINTEXTS)
+                .inside("convertToClientHello")
+                .named("socket-v2-hello-in")
+                .pass(THIS, callArg(0))
+                .to(v -> version2(connections.ofPart(v[0]), "in", (ByteBuffer) v[1]));
+        HookTarget version2Sent = v -> version2(connections.ofPart(v[0]), "out", (ByteBuffer) v[1]);
+        for (String transport : new String[] {"Socket", "Engine"}) {
+            table.on(SSL + "SSL" + transport + "OutputRecord", "encodeHandshake", AFTER_CALL, "([BII)V")
+                    .inside("encodeV2ClientHello")
+                    .named(transport.toLowerCase(Locale.ROOT) + "-v2-hello-out")
+                    .pass(THIS, CALL_RESULT)
+                    .to(version2Sent);
         }
     }
 

@@ -1,6 +1,16 @@
 package dev.tlscope.agent.jsse;
 
+import static dev.tlscope.agent.jsse.JsseNames.SSL;
+import static dev.tlscope.agent.weave.Hook.Where.BEFORE_CALL;
+import static dev.tlscope.agent.weave.Hook.Where.EXIT;
+import static dev.tlscope.agent.weave.Hook.Where.THROW;
+import static dev.tlscope.agent.weave.Value.THIS;
+import static dev.tlscope.agent.weave.Value.THROWN;
+import static dev.tlscope.agent.weave.Value.arg;
+import static dev.tlscope.agent.weave.Value.callArg;
+
 import dev.tlscope.agent.record.Recorder;
+import dev.tlscope.agent.weave.HookTable;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -16,9 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyStoreTaps {
     /** What asks on behalf of TLS; an application that opens its keys itself is its own affair. */
-    private static final String[] ASKERS = {
-        "sun.security.ssl.SunX509KeyManagerImpl", "sun.security.ssl.X509KeyManagerImpl"
-    };
+    private static final String[] ASKERS = {SSL + "SunX509KeyManagerImpl", SSL + "X509KeyManagerImpl"};
 
     private final Recorder recorder;
 
@@ -29,21 +37,44 @@ final class KeyStoreTaps {
         this.recorder = recorder;
     }
 
+    /** SunX509 opens its keys when it is made; PKIX when a handshake first asks for one, and is silent when it cannot. */
+    void declare(HookTable table) {
+        String factory = SSL + "KeyManagerFactoryImpl$SunX509";
+        String init = "(Ljava/security/KeyStore;[C)V";
+        table.on(SSL + "SunX509KeyManagerImpl", "<init>", BEFORE_CALL, init)
+                .inside("getKey")
+                .named("key-asked")
+                .pass(callArg(0))
+                .to(v -> asked((String) v[0]));
+        table.on(factory, "engineInit", THROW, init)
+                .named("key-refused")
+                .pass(arg(0), THROWN)
+                .to(v -> refused((KeyStore) v[0], opened(), (Throwable) v[1]));
+        table.on(factory, "engineInit", EXIT, init).named("keys-opened").to(v -> opened());
+        table.on(
+                        "java.security.KeyStore",
+                        "getEntry",
+                        THROW,
+                        "(Ljava/lang/String;Ljava/security/KeyStore$ProtectionParameter;)Ljava/security/KeyStore$Entry;")
+                .named("entry-refused")
+                .pass(THIS, arg(0), THROWN)
+                .to(v -> refused((KeyStore) v[0], (String) v[1], (Throwable) v[2]));
+    }
+
     /** SunX509KeyManagerImpl is about to open the key of this alias. */
-    void asked(@Nullable String alias) {
+    private void asked(@Nullable String alias) {
         if (alias != null) {
             opening.put(Thread.currentThread(), alias);
         }
     }
 
     /** It ended, one way or the other: the alias that was asked for last. */
-    @Nullable
-    String opened() {
+    private @Nullable String opened() {
         return opening.remove(Thread.currentThread());
     }
 
     /** The key of that alias could not be opened. */
-    void refused(@Nullable KeyStore store, @Nullable String alias, @Nullable Throwable thrown) {
+    private void refused(@Nullable KeyStore store, @Nullable String alias, @Nullable Throwable thrown) {
         if (thrown == null || !isUnrecoverable(thrown) || !isForTls(thrown)) {
             return;
         }

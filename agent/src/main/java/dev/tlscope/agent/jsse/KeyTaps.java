@@ -1,28 +1,69 @@
 package dev.tlscope.agent.jsse;
 
+import static dev.tlscope.agent.jsse.JsseNames.STRING;
+import static dev.tlscope.agent.jsse.JsseNames.X509;
+import static dev.tlscope.agent.jsse.JsseNames.X509_11;
+import static dev.tlscope.agent.weave.Hook.Where.AFTER_CALL;
+import static dev.tlscope.agent.weave.Hook.Where.EXIT;
+import static dev.tlscope.agent.weave.Value.CALL_RESULT;
+import static dev.tlscope.agent.weave.Value.RESULT;
+import static dev.tlscope.agent.weave.Value.arg;
+import static dev.tlscope.agent.weave.Value.callArg;
+
 import dev.tlscope.agent.key.KeyPairCheck;
 import dev.tlscope.agent.record.Connection;
+import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.agent.weave.HookTarget;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Which private key the key manager handed out, and how the RSA pre-master fared that was encrypted for it. */
+/** What JSSE asks the key manager for, the alias that it answers, and the private key and chain that JSSE then takes. */
 final class KeyTaps {
     private final ConnectionTaps connections;
     private final KeyPairCheck pairs;
 
-    /** Threads inside RSAPremasterSecret.decode: KeyUtil, which it calls, knows no connection. */
-    private final Map<Thread, Connection> decoding = new ConcurrentHashMap<>();
-
     KeyTaps(ConnectionTaps connections, KeyPairCheck pairs) {
         this.connections = connections;
         this.pairs = pairs;
+    }
+
+    void declare(HookTable table) {
+        HookTarget chosen = v -> chosen(v[0], v[1], (Principal[]) v[2], (String) v[3]);
+        HookTarget alias = v -> aliasChosen(v[0], (String) v[1]);
+        HookTarget possession = v -> possession(v[0], v[1]);
+        for (String owner : new String[] {X509, X509_11}) {
+            String keyTypes = owner.equals(X509) ? "[" + STRING : STRING;
+            for (String side : new String[] {"Server", "Client"}) {
+                String id = side.toLowerCase(Locale.ROOT);
+                String create = "create" + side + "Possession";
+                String descriptor = JsseNames.possession(side, keyTypes);
+                table.on(owner, create, AFTER_CALL, descriptor)
+                        .inside("getPrivateKey")
+                        .named(id + "-alias")
+                        .pass(arg(0), callArg(0))
+                        .to(alias);
+                table.on(owner, create, EXIT, descriptor)
+                        .named(id + "-possession")
+                        .pass(arg(0), RESULT)
+                        .to(possession);
+                table.on(owner, create, AFTER_CALL, descriptor)
+                        .inside("choose" + side + "Alias")
+                        .named(id + "-choice")
+                        .pass(arg(0), callArg(0), callArg(1), CALL_RESULT)
+                        .to(chosen);
+                table.on(owner, create, AFTER_CALL, descriptor)
+                        .inside("chooseEngine" + side + "Alias")
+                        .named("engine-" + id + "-choice")
+                        .pass(arg(0), callArg(0), callArg(1), CALL_RESULT)
+                        .to(chosen);
+            }
+        }
     }
 
     /**
@@ -31,7 +72,7 @@ final class KeyTaps {
      * @param keyTypes a String, or an array of them
      * @param alias null when it has none that fits
      */
-    void chosen(Object handshake, Object keyTypes, Principal @Nullable [] issuers, @Nullable String alias) {
+    private void chosen(Object handshake, Object keyTypes, Principal @Nullable [] issuers, @Nullable String alias) {
         Connection connection = connections.ofHandshake(handshake);
         if (connection != null) {
             Event event = connection.event(EventType.KEY_CHOICE).put(Field.ALIAS, alias);
@@ -44,7 +85,7 @@ final class KeyTaps {
     }
 
     /** X509ExtendedKeyManager.getPrivateKey returned. */
-    void aliasChosen(Object handshake, @Nullable String alias) {
+    private void aliasChosen(Object handshake, @Nullable String alias) {
         Connection connection = connections.ofHandshake(handshake);
         if (connection != null) {
             connection.alias(alias);
@@ -52,7 +93,7 @@ final class KeyTaps {
     }
 
     /** X509Authentication.create(Server|Client)Possession returns; null when no key fits. */
-    void possession(Object handshake, @Nullable Object possession) {
+    private void possession(Object handshake, @Nullable Object possession) {
         Connection connection = connections.ofHandshake(handshake);
         if (connection == null || possession == null) {
             return;
@@ -61,48 +102,6 @@ final class KeyTaps {
         X509Certificate[] chain = Jsse.certificates(possession);
         if (key != null && chain != null && chain.length > 0) {
             pairs.add(connection, key, chain, connection.alias());
-        }
-    }
-
-    /** RSAPremasterSecret.decode begins on this thread. */
-    void enter(Object handshake) {
-        Connection connection = connections.ofHandshake(handshake);
-        if (connection != null) {
-            decoding.put(Thread.currentThread(), connection);
-        }
-    }
-
-    /** It ended, one way or the other. */
-    void leave() {
-        if (!decoding.isEmpty()) {
-            decoding.remove(Thread.currentThread());
-        }
-    }
-
-    /** RSAPadding.unpadForTls: the decrypted block, padding and all (RFC 8017, 7.2.2). */
-    void premasterPadding(byte[] padded, int clientVersion, int serverVersion) {
-        Connection connection = decoding.get(Thread.currentThread());
-        if (connection != null && padded.length > PremasterOutcome.LENGTH + 3) {
-            int bad = PremasterOutcome.paddingDefects(padded);
-            int at = padded.length - PremasterOutcome.LENGTH;
-            int version = (padded[at] & 0xff) << 8 | (padded[at + 1] & 0xff);
-            connection.add(new PremasterOutcome(
-                    connection.event(EventType.PREMASTER), bad, version, clientVersion, serverVersion));
-        }
-    }
-
-    /** KeyUtil.checkTlsPreMasterSecretKey, where a provider other than SunJCE decrypted. */
-    void premaster(int clientVersion, int serverVersion, byte @Nullable [] encoded, boolean failed) {
-        Connection connection = decoding.get(Thread.currentThread());
-        if (connection != null) {
-            boolean whole = encoded != null && encoded.length == PremasterOutcome.LENGTH;
-            int version = whole && encoded != null ? (encoded[0] & 0xff) << 8 | (encoded[1] & 0xff) : 0;
-            connection.add(new PremasterOutcome(
-                    connection.event(EventType.PREMASTER),
-                    failed || !whole ? 1 : 0,
-                    version,
-                    clientVersion,
-                    serverVersion));
         }
     }
 }

@@ -1,7 +1,16 @@
 package dev.tlscope.agent.jsse;
 
+import static dev.tlscope.agent.jsse.JsseNames.CONTEXT;
+import static dev.tlscope.agent.jsse.JsseNames.L;
+import static dev.tlscope.agent.jsse.JsseNames.SSL;
+import static dev.tlscope.agent.weave.Hook.Where.ENTER;
+import static dev.tlscope.agent.weave.Value.THIS;
+import static dev.tlscope.agent.weave.Value.arg;
+
 import dev.tlscope.agent.record.Connection;
 import dev.tlscope.agent.record.Recorder;
+import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.agent.weave.HookTarget;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -16,20 +25,65 @@ final class MessageTaps {
     private static final int RANDOM_OFFSET = 4 + 2; // handshake header, legacy_version (RFC 8446, 4.1.2)
     private static final int RANDOM_LENGTH = 32;
 
+    /** What the ids of a transport's hooks begin with, and its OutputRecord. JDK 8 has no DTLS. */
+    private static final String[][] TRANSPORTS = {
+        {"socket", SSL + "SSLSocketOutputRecord"},
+        {"engine", SSL + "SSLEngineOutputRecord"},
+        {"dtls", SSL + "DTLSOutputRecord"}
+    };
+
     private final ConnectionTaps connections;
     private final AddressTaps addresses;
     private final Recorder recorder;
-    private final RecordTaps records;
+    private final ReceivedRecordTaps records;
+    private final ProofTaps proofs;
 
-    MessageTaps(ConnectionTaps connections, AddressTaps addresses, Recorder recorder, RecordTaps records) {
+    MessageTaps(
+            ConnectionTaps connections,
+            AddressTaps addresses,
+            Recorder recorder,
+            ReceivedRecordTaps records,
+            ProofTaps proofs) {
         this.connections = connections;
         this.addresses = addresses;
         this.recorder = recorder;
         this.records = records;
+        this.proofs = proofs;
+    }
+
+    void declare(HookTable table) {
+        table.on(CONTEXT, "dispatch", ENTER, "(" + L + "Plaintext;)V")
+                .named("dispatch")
+                .pass(THIS, arg(0))
+                .to(v -> received(v[0], v[1]));
+        table.on(CONTEXT, "finishHandshake", ENTER, "()Ljavax/net/ssl/SSLEngineResult$HandshakeStatus;")
+                .named("handshake-finished")
+                .pass(THIS)
+                .to(v -> {
+                    finished(v[0]);
+                    proofs.sessionBegins(v[0]);
+                });
+        HookTarget message = v -> sent(v[0], (byte[]) v[1], (Integer) v[2], (Integer) v[3]);
+        HookTarget alert = v -> alertSent(v[0], (Byte) v[1], (Byte) v[2]);
+        HookTarget changeCipherSpec = v -> changeCipherSpecSent(v[0]);
+        for (String[] transport : TRANSPORTS) {
+            table.on(transport[1], "encodeHandshake", ENTER, "([BII)V")
+                    .named(transport[0] + "-handshake-out")
+                    .pass(THIS, arg(0), arg(1), arg(2))
+                    .to(message);
+            table.on(transport[1], "encodeAlert", ENTER, "(BB)V")
+                    .named(transport[0] + "-alert-out")
+                    .pass(THIS, arg(0), arg(1))
+                    .to(alert);
+            table.on(transport[1], "encodeChangeCipherSpec", ENTER, "()V")
+                    .named(transport[0] + "-ccs-out")
+                    .pass(THIS)
+                    .to(changeCipherSpec);
+        }
     }
 
     /** TransportContext.dispatch: a decrypted record that is not application data. */
-    void received(Object context, @Nullable Object plaintext) {
+    private void received(Object context, @Nullable Object plaintext) {
         if (plaintext == null) {
             return;
         }
@@ -57,7 +111,7 @@ final class MessageTaps {
     }
 
     /** OutputRecord.encodeHandshake: one whole handshake message. */
-    void sent(Object outputRecord, byte[] source, int offset, int length) {
+    private void sent(Object outputRecord, byte[] source, int offset, int length) {
         Connection connection = connections.ofPart(outputRecord);
         if (connection != null && !Jsse.isOutputClosed(outputRecord)) {
             sent(connection, ContentType.HANDSHAKE, Arrays.copyOfRange(source, offset, offset + length));
@@ -65,7 +119,7 @@ final class MessageTaps {
     }
 
     /** OutputRecord.encodeAlert, which does nothing once the record is closed. */
-    void alertSent(Object outputRecord, byte level, byte description) {
+    private void alertSent(Object outputRecord, byte level, byte description) {
         Connection connection = connections.ofPart(outputRecord);
         if (connection != null && !Jsse.isOutputClosed(outputRecord)) {
             recorder.counters().alertsSent.incrementAndGet();
@@ -74,7 +128,7 @@ final class MessageTaps {
     }
 
     /** OutputRecord.encodeChangeCipherSpec. */
-    void changeCipherSpecSent(Object outputRecord) {
+    private void changeCipherSpecSent(Object outputRecord) {
         Connection connection = connections.ofPart(outputRecord);
         if (connection != null && !Jsse.isOutputClosed(outputRecord)) {
             sent(connection, ContentType.CHANGE_CIPHER_SPEC, new byte[] {1});
@@ -82,7 +136,7 @@ final class MessageTaps {
     }
 
     /** TransportContext.finishHandshake. */
-    void finished(Object context) {
+    private void finished(Object context) {
         Connection connection = connections.of(context);
         Object handshake = Jsse.handshakeContext(context);
         Event event = connection

@@ -1,10 +1,11 @@
 package dev.tlscope.agent.jsse;
 
+import dev.tlscope.agent.weave.IoTap;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads memory outside the heap by way of the {@link dev.tlscope.agent.weave.IoTap}. */
+/** Reads memory outside the heap by way of the {@link IoTap}. */
 final class NativeBytes {
     private static volatile @Nullable NativeBytes opened;
 
@@ -13,7 +14,7 @@ final class NativeBytes {
     private final long wordSize;
 
     private NativeBytes() throws ReflectiveOperationException {
-        Class<?> tap = Class.forName(SocketHooks.IO_TAP, true, null);
+        Class<?> tap = Class.forName(IoTap.NAME, true, null);
         at = open(tap.getMethod("at", long.class));
         word = open(tap.getMethod("word", long.class));
         wordSize = (Integer) open(tap.getMethod("wordSize")).invoke(null);

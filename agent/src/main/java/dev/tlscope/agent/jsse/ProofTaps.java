@@ -1,7 +1,24 @@
 package dev.tlscope.agent.jsse;
 
+import static dev.tlscope.agent.jsse.JsseNames.BUFFER;
+import static dev.tlscope.agent.jsse.JsseNames.HANDSHAKE;
+import static dev.tlscope.agent.jsse.JsseNames.L;
+import static dev.tlscope.agent.jsse.JsseNames.SECRETS_ON;
+import static dev.tlscope.agent.jsse.JsseNames.SECRET_KEY;
+import static dev.tlscope.agent.jsse.JsseNames.SSL;
+import static dev.tlscope.agent.jsse.JsseNames.STRING;
+import static dev.tlscope.agent.weave.Hook.Where.AFTER_CALL;
+import static dev.tlscope.agent.weave.Hook.Where.ENTER;
+import static dev.tlscope.agent.weave.Hook.Where.EXIT;
+import static dev.tlscope.agent.weave.Value.CALL_RESULT;
+import static dev.tlscope.agent.weave.Value.RESULT;
+import static dev.tlscope.agent.weave.Value.THIS;
+import static dev.tlscope.agent.weave.Value.arg;
+import static dev.tlscope.agent.weave.Value.callArg;
+
 import dev.tlscope.agent.record.Connection;
 import dev.tlscope.agent.record.WeakIdentityMap;
+import dev.tlscope.agent.weave.HookTable;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -11,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Values by which a side proves that it has the keys and saw the same messages, and exporter calls. */
 final class ProofTaps {
     private final ConnectionTaps connections;
+    private final boolean secrets;
 
     /** SSLSessionImpl, which knows no connection, to the one that last completed a handshake with it. */
     private final WeakIdentityMap<Connection> sessions = new WeakIdentityMap<>();
@@ -18,12 +36,55 @@ final class ProofTaps {
     /** HandshakeContext to the binder that PreSharedKeyExtension.checkBinder is about to check. */
     private final WeakIdentityMap<byte[]> binders = new WeakIdentityMap<>();
 
-    ProofTaps(ConnectionTaps connections) {
+    /** @param secrets whether secrets are captured at all */
+    ProofTaps(ConnectionTaps connections, boolean secrets) {
         this.connections = connections;
+        this.secrets = secrets;
+    }
+
+    void declare(HookTable table) {
+        table.on(
+                        SSL + "Finished$FinishedMessage",
+                        "<init>",
+                        AFTER_CALL,
+                        "(" + HANDSHAKE + ")V",
+                        "(" + HANDSHAKE + BUFFER + ")V")
+                .inside("createVerifyData")
+                .named("finished")
+                .pass(THIS, arg(0), callArg(1), CALL_RESULT)
+                .to(v -> finished(v[0], v[1], (Boolean) v[2], (byte[]) v[3]));
+        table.on(
+                        SSL + "CertificateVerify$T13CertificateVerifyMessage",
+                        "<init>",
+                        AFTER_CALL,
+                        "(" + HANDSHAKE + L + "X509Authentication$X509Possession;)V",
+                        "(" + HANDSHAKE + BUFFER + ")V")
+                .inside("digest")
+                .named("certificate-verify")
+                .onlyWith(SECRETS_ON)
+                .pass(arg(0), arg(1), CALL_RESULT)
+                .to(v -> certificateVerify(v[0], v[1], (byte[]) v[2]));
+        table.on(SSL + "SSLSessionImpl", "exportKeyingMaterial", EXIT, "(" + STRING + STRING + "[BI)Ljava/lang/Object;")
+                .named("exported")
+                .onlyWith(SECRETS_ON)
+                .pass(THIS, arg(1), arg(2), arg(3), RESULT)
+                .to(v -> exported(v[0], (String) v[1], (byte[]) v[2], (Integer) v[3], v[4]));
+        String psk = SSL + "PreSharedKeyExtension";
+        String session = L + "SSLSessionImpl;";
+        table.on(psk, "checkBinder", ENTER, "(" + L + "ServerHandshakeContext;" + session + L + "HandshakeHash;[B)V")
+                .named("binder-check")
+                .onlyWith(SECRETS_ON)
+                .pass(arg(0), arg(3))
+                .to(v -> binderReceived(v[0], (byte[]) v[1]));
+        table.on(psk, "computeBinder", EXIT, "(" + HANDSHAKE + SECRET_KEY + session + "[B)[B")
+                .named("binder-computed")
+                .onlyWith(SECRETS_ON)
+                .pass(arg(0), arg(3), RESULT)
+                .to(v -> binderComputed(v[0], (byte[]) v[1], (byte[]) v[2]));
     }
 
     /** Finished.FinishedMessage.&lt;init&gt;: verify_data computed, to be sent or to check the peer's. */
-    void finished(Object message, Object handshake, boolean checks, byte[] computed) {
+    private void finished(Object message, Object handshake, boolean checks, byte[] computed) {
         Object context = Jsse.transportContext(handshake);
         if (context == null) {
             return;
@@ -38,7 +99,7 @@ final class ProofTaps {
     }
 
     /** T13CertificateVerifyMessage.&lt;init&gt;: made from a possession, or read from a buffer. */
-    void certificateVerify(Object handshake, @Nullable Object source, byte[] hash) {
+    private void certificateVerify(Object handshake, @Nullable Object source, byte[] hash) {
         Object context = Jsse.transportContext(handshake);
         if (context == null) {
             return;
@@ -51,12 +112,12 @@ final class ProofTaps {
     }
 
     /** PreSharedKeyExtension.checkBinder: the binder that the client sent. */
-    void binderReceived(Object handshake, byte[] binder) {
+    private void binderReceived(Object handshake, byte[] binder) {
         binders.put(handshake, binder.clone());
     }
 
     /** PreSharedKeyExtension.computeBinder. */
-    void binderComputed(Object handshake, byte[] hash, byte @Nullable [] computed) {
+    private void binderComputed(Object handshake, byte[] hash, byte @Nullable [] computed) {
         Connection connection = connections.ofHandshake(handshake);
         if (connection != null && computed != null) {
             byte[] received = binders.remove(handshake);
@@ -69,14 +130,14 @@ final class ProofTaps {
 
     /** TransportContext.finishHandshake: exporter calls of its session are this connection's from now on. */
     void sessionBegins(Object context) {
-        Object session = JsseSecrets.session(context);
+        Object session = secrets ? JsseSecrets.session(context) : null;
         if (session != null) {
             sessions.put(session, connections.of(context));
         }
     }
 
     /** SSLSessionImpl.exportKeyingMaterial. */
-    void exported(Object session, String label, byte @Nullable [] given, int length, @Nullable Object made) {
+    private void exported(Object session, String label, byte @Nullable [] given, int length, @Nullable Object made) {
         Connection connection = sessions.get(session);
         if (connection != null) {
             connection.add(SecretLog.withBytes(

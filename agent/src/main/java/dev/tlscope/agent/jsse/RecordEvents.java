@@ -5,12 +5,16 @@ import dev.tlscope.agent.record.Connection;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
+import dev.tlscope.tls.ContentType;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** RECORD events, whatever the record is of. */
 final class RecordEvents {
     private static final byte DTLS_MAJOR = (byte) 0xfe;
+
+    /** Of the stack of a thread that shares an engine: enough to reach from JSSE into the application. */
+    private static final int MOST_FRAMES = 24;
 
     private RecordEvents() {}
 
@@ -37,6 +41,20 @@ final class RecordEvents {
         if (connection != null && bytes != null) {
             Event event = of(connection, direction, connection.nextRecord());
             connection.add(put(event, epoch, sequence, bytes[1] == DTLS_MAJOR).put(Field.BYTES, bytes));
+        }
+    }
+
+    /**
+     * Two threads that wrap, or unwrap, at once may send or take records in another order than the engine counts. Application
+     * data passes here with records=all alone.
+     */
+    static void putThread(Event event, Connection connection, byte contentType, boolean sent) {
+        Thread thread = Thread.currentThread();
+        event.put(Field.THREAD, thread.getName());
+        if (contentType == ContentType.APPLICATION_DATA
+                && connection.isCompleted()
+                && connection.passes(sent, System.identityHashCode(thread))) {
+            ThrowableFields.putFrames(event, new Throwable().getStackTrace(), MOST_FRAMES);
         }
     }
 

@@ -1,8 +1,25 @@
 package dev.tlscope.agent.jsse;
 
+import static dev.tlscope.agent.jsse.JsseNames.DERIVE;
+import static dev.tlscope.agent.jsse.JsseNames.DERIVE_25;
+import static dev.tlscope.agent.jsse.JsseNames.HANDSHAKE;
+import static dev.tlscope.agent.jsse.JsseNames.SECRETS_ON;
+import static dev.tlscope.agent.jsse.JsseNames.SECRET_KEY;
+import static dev.tlscope.agent.jsse.JsseNames.SSL;
+import static dev.tlscope.agent.jsse.JsseNames.STRING;
+import static dev.tlscope.agent.weave.Hook.Where.AFTER_CALL;
+import static dev.tlscope.agent.weave.Hook.Where.EXIT;
+import static dev.tlscope.agent.weave.Value.CALL_RECEIVER;
+import static dev.tlscope.agent.weave.Value.CALL_RESULT;
+import static dev.tlscope.agent.weave.Value.THIS;
+import static dev.tlscope.agent.weave.Value.arg;
+
 import dev.tlscope.agent.jsse.TrafficSecrets.TrafficSecret;
 import dev.tlscope.agent.record.Connection;
 import dev.tlscope.agent.record.Recorder;
+import dev.tlscope.agent.weave.HookRow;
+import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.agent.weave.HookTarget;
 import dev.tlscope.tls.SecretLabel;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +35,48 @@ final class SecretTaps {
         this.recorder = recorder;
     }
 
+    void declare(HookTable table) {
+        String derivation = SSL + "SSLSecretDerivation";
+        table.on(derivation, "<init>", EXIT, "(" + HANDSHAKE + SECRET_KEY + ")V")
+                .named("derivation-made")
+                .onlyWith(SECRETS_ON)
+                .pass(THIS, arg(0), arg(1))
+                .to(v -> derivationMade(v[0], v[1], (SecretKey) v[2]));
+        HookTarget derived = v -> derived(v[0], (String) v[1], v[2], (SecretKey) v[3]);
+        made(table, derivation, "deriveKey", DERIVE, "expand")
+                .named("secret-derived")
+                .to(derived);
+        made(table, derivation, "deriveKey", DERIVE_25, "deriveKey")
+                .named("secret-derived")
+                .to(derived);
+        String traffic = SSL + "SSLTrafficKeyDerivation$T13TrafficKeyDerivation";
+        table.on(traffic, "<init>", EXIT, "(" + HANDSHAKE + SECRET_KEY + ")V")
+                .named("traffic-made")
+                .onlyWith(SECRETS_ON)
+                .pass(arg(0), arg(1))
+                .to(v -> trafficMade(v[0], v[1]));
+        HookTarget trafficDerived = v -> trafficDerived(v[0], (String) v[1], v[2], v[3]);
+        made(table, traffic, "deriveKey", DERIVE, "expand")
+                .named("traffic-derived")
+                .to(trafficDerived);
+        made(table, traffic, "deriveKey", DERIVE_25, "deriveKey")
+                .named("traffic-derived")
+                .to(trafficDerived);
+        made(table, traffic, "deriveData", "(" + STRING + ")[B", "deriveData")
+                .named("traffic-data")
+                .to(trafficDerived);
+    }
+
+    /** The call of the JCA service that makes the value: it shows the provider. */
+    private static HookRow made(HookTable table, String className, String method, String descriptor, String call) {
+        return table.on(className, method, AFTER_CALL, descriptor)
+                .inside(call)
+                .onlyWith(SECRETS_ON)
+                .pass(THIS, arg(0), CALL_RECEIVER, CALL_RESULT);
+    }
+
     /** SSLSecretDerivation.&lt;init&gt;: it keeps no reference to the connection, so note it here. */
-    void derivationMade(Object derivation, Object handshake, @Nullable SecretKey secret) {
+    private void derivationMade(Object derivation, Object handshake, @Nullable SecretKey secret) {
         Connection connection = connections.ofHandshake(handshake);
         if (connection == null || secret == null) {
             return;
@@ -34,7 +91,7 @@ final class SecretTaps {
     }
 
     /** SSLSecretDerivation.deriveKey, under the name that JSSE gives the secret. */
-    void derived(Object derivation, String jsseName, @Nullable Object hkdf, @Nullable SecretKey key) {
+    private void derived(Object derivation, String jsseName, @Nullable Object hkdf, @Nullable SecretKey key) {
         Connection connection = recorder.find(derivation);
         if (connection == null || key == null) {
             return;
@@ -52,7 +109,7 @@ final class SecretTaps {
     }
 
     /** T13TrafficKeyDerivation.&lt;init&gt;: in a KeyUpdate it goes on from a secret that was in use before the agent came. */
-    void trafficMade(Object handshake, @Nullable Object secret) {
+    private void trafficMade(Object handshake, @Nullable Object secret) {
         if (secret == null || traffic.get(secret) != null) {
             return;
         }
@@ -65,7 +122,7 @@ final class SecretTaps {
     }
 
     /** T13TrafficKeyDerivation.deriveKey and deriveData: a write key, an IV, or the traffic secret after a KeyUpdate. */
-    void trafficDerived(Object derivation, String jsseName, @Nullable Object hkdf, @Nullable Object made) {
+    private void trafficDerived(Object derivation, String jsseName, @Nullable Object hkdf, @Nullable Object made) {
         Object secret = JsseSecrets.trafficSecret(derivation);
         TrafficSecret from = secret == null ? null : traffic.get(secret);
         if (from == null || made == null) {

@@ -1,6 +1,18 @@
 package dev.tlscope.agent.jsse;
 
+import static dev.tlscope.agent.weave.Hook.Where.ENTER;
+import static dev.tlscope.agent.weave.Hook.Where.EXIT;
+import static dev.tlscope.agent.weave.Hook.Where.THROW;
+import static dev.tlscope.agent.weave.Value.RESULT;
+import static dev.tlscope.agent.weave.Value.THIS;
+import static dev.tlscope.agent.weave.Value.THROWN;
+import static dev.tlscope.agent.weave.Value.arg;
+
 import dev.tlscope.agent.record.Connection;
+import dev.tlscope.agent.weave.Hook;
+import dev.tlscope.agent.weave.HookRow;
+import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.agent.weave.HookTarget;
 import java.io.FileDescriptor;
 import java.io.InterruptedIOException;
 import org.jspecify.annotations.Nullable;
@@ -8,50 +20,108 @@ import org.jspecify.annotations.Nullable;
 /**
  * What passes through the JVM's sockets, and how they end, for the engines above them: an SSLEngine sees no socket, and learns of
  * the end of a stream, a reset or a close only if its application tells it. Application's threads; nobody waits for anybody.
+ *
+ * <p>The hooks are in SocketDispatcher for SocketChannel, AsynchronousSocketChannel and, from JDK 13 on, Socket; in Socket's own
+ * streams before. They are woven when an SSLEngine is first used. What is read is looked at after the call; what is written before
+ * it, since a relay in the same JVM may have passed it on when the call returns. The old streams check their arguments within, so
+ * that there even writing is looked at after it.
  */
 final class SocketTaps {
+    private static final String ONE_BUFFER = "(Ljava/io/FileDescriptor;JI)I";
+    private static final String SEVERAL_BUFFERS = "(Ljava/io/FileDescriptor;JI)J";
+
     private static final JsseField STREAM_IMPL = new JsseField("impl");
     private static final JsseField DESCRIPTOR = new JsseField("fd");
 
     private final EngineSockets sockets;
     private final AddressTaps addresses;
-    private final FailureTaps failures;
+    private final ClosureTaps closures;
 
-    SocketTaps(EngineSockets sockets, AddressTaps addresses, FailureTaps failures) {
+    SocketTaps(EngineSockets sockets, AddressTaps addresses, ClosureTaps closures) {
         this.sockets = sockets;
         this.addresses = addresses;
-        this.failures = failures;
+        this.closures = closures;
     }
 
-    void accept(int hook, Object[] v) throws ReflectiveOperationException {
-        switch (hook) {
-            case SocketHooks.READ:
-            case SocketHooks.WRITE:
-                bytes(hook == SocketHooks.READ, (FileDescriptor) v[0], (Long) v[1], (Integer) v[2]);
-                break;
-            case SocketHooks.READ_VECTOR:
-                vectorRead((FileDescriptor) v[0], (Long) v[1], (Integer) v[2], (Long) v[3]);
-                break;
-            case SocketHooks.WRITE_VECTOR:
-                vector(false, (FileDescriptor) v[0], (Long) v[1], (Integer) v[2], AddressTaps.LEAST);
-                break;
-            case SocketHooks.STREAM_READ:
-            case SocketHooks.STREAM_WRITE:
-                array(hook == SocketHooks.STREAM_READ, v[0], (byte[]) v[1], (Integer) v[2], (Integer) v[3]);
-                break;
-            case SocketHooks.READ_BROKEN:
-            case SocketHooks.READ_VECTOR_BROKEN:
-            case SocketHooks.WRITE_BROKEN:
-            case SocketHooks.WRITE_VECTOR_BROKEN:
-                broken((FileDescriptor) v[0], (Throwable) v[1]);
-                break;
-            case SocketHooks.STREAM_READ_BROKEN:
-            case SocketHooks.STREAM_WRITE_BROKEN:
-                broken(ofStream(v[0]), (Throwable) v[1]);
-                break;
-            default:
-                closed(v[0]);
+    void declare(HookTable table) {
+        dispatcher(table);
+        streams(table);
+        HookTarget closed = v -> closed(v[0]);
+        // At its begin, while it has its descriptor, and on the thread that closes it.
+        close(table, "channel-closed", "sun.nio.ch.SocketChannelImpl", "implCloseSelectableChannel", closed);
+        close(table, "asynchronous-closed", "sun.nio.ch.UnixAsynchronousSocketChannelImpl", "implClose", closed);
+        close(table, "socket-closed", "sun.nio.ch.NioSocketImpl", "close", closed);
+        close(table, "stream-closed", "java.net.AbstractPlainSocketImpl", "close", closed);
+    }
+
+    private void dispatcher(HookTable table) {
+        dispatcher(table, "socket-read", "read", EXIT, ONE_BUFFER)
+                .pass(arg(0), arg(1), RESULT)
+                .direct("bytes")
+                .to(v -> bytes(true, (FileDescriptor) v[0], (Long) v[1], (Integer) v[2]));
+        dispatcher(table, "socket-readv", "readv", EXIT, SEVERAL_BUFFERS)
+                .pass(arg(0), arg(1), arg(2), RESULT)
+                .direct("vector")
+                .to(v -> vectorRead((FileDescriptor) v[0], (Long) v[1], (Integer) v[2], (Long) v[3]));
+        dispatcher(table, "socket-write", "write", ENTER, ONE_BUFFER)
+                .pass(arg(0), arg(1), arg(2))
+                .direct("bytes")
+                .to(v -> bytes(false, (FileDescriptor) v[0], (Long) v[1], (Integer) v[2]));
+        dispatcher(table, "socket-writev", "writev", ENTER, SEVERAL_BUFFERS)
+                .pass(arg(0), arg(1), arg(2))
+                .direct("whole")
+                .to(v -> vector(false, (FileDescriptor) v[0], (Long) v[1], (Integer) v[2], AddressTaps.LEAST));
+        HookTarget broken = v -> broken((FileDescriptor) v[0], (Throwable) v[1]);
+        for (String method : new String[] {"read", "readv", "write", "writev"}) {
+            dispatcher(
+                            table,
+                            "socket-" + method + "-broken",
+                            method,
+                            THROW,
+                            method.endsWith("v") ? SEVERAL_BUFFERS : ONE_BUFFER)
+                    .pass(arg(0), THROWN)
+                    .to(broken);
         }
+    }
+
+    private static HookRow dispatcher(HookTable table, String id, String method, Hook.Where where, String descriptor) {
+        return table.on("sun.nio.ch.SocketDispatcher", method, where, descriptor)
+                .named(id)
+                .onDemand();
+    }
+
+    private void streams(HookTable table) {
+        String input = "java.net.SocketInputStream";
+        String read = "([BIII)I";
+        String output = "java.net.SocketOutputStream";
+        String write = "([BII)V";
+        HookTarget broken = v -> broken(ofStream(v[0]), (Throwable) v[1]);
+        table.on(input, "read", EXIT, read)
+                .named("stream-read")
+                .onDemand()
+                .pass(THIS, arg(0), arg(1), RESULT)
+                .direct("array")
+                .to(v -> array(true, v[0], (byte[]) v[1], (Integer) v[2], (Integer) v[3]));
+        table.on(input, "read", THROW, read)
+                .named("stream-read-broken")
+                .onDemand()
+                .pass(THIS, THROWN)
+                .to(broken);
+        table.on(output, "socketWrite", EXIT, write)
+                .named("stream-write")
+                .onDemand()
+                .pass(THIS, arg(0), arg(1), arg(2))
+                .direct("array")
+                .to(v -> array(false, v[0], (byte[]) v[1], (Integer) v[2], (Integer) v[3]));
+        table.on(output, "socketWrite", THROW, write)
+                .named("stream-write-broken")
+                .onDemand()
+                .pass(THIS, THROWN)
+                .to(broken);
+    }
+
+    private static void close(HookTable table, String id, String owner, String method, HookTarget closed) {
+        table.on(owner, method, ENTER, "()V").named(id).onDemand().pass(THIS).to(closed);
     }
 
     /** SocketDispatcher.read returned, or write begins: so many bytes at an address outside the heap. */
@@ -108,7 +178,7 @@ final class SocketTaps {
                 descriptor instanceof FileDescriptor ? sockets.closed((FileDescriptor) descriptor) : null;
         if (connection != null) {
             addresses.closed(connection, socket);
-            failures.socketClosed(connection);
+            closures.socketClosed(connection);
         }
     }
 

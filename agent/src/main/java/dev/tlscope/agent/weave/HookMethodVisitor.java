@@ -19,6 +19,7 @@ final class HookMethodVisitor extends MethodVisitor {
 
     private final String tap;
     private final String ioTap;
+    private final int base;
     private final List<Hook> hooks;
     private final boolean isStatic;
     private final Type[] arguments;
@@ -31,6 +32,7 @@ final class HookMethodVisitor extends MethodVisitor {
             MethodVisitor next,
             String tap,
             String ioTap,
+            int base,
             List<Hook> hooks,
             int access,
             String descriptor,
@@ -39,6 +41,7 @@ final class HookMethodVisitor extends MethodVisitor {
         super(Opcodes.ASM9, next);
         this.tap = tap;
         this.ioTap = ioTap;
+        this.base = base;
         this.hooks = hooks;
         this.isStatic = (access & Opcodes.ACC_STATIC) != 0;
         this.arguments = Type.getArgumentTypes(descriptor);
@@ -97,7 +100,12 @@ final class HookMethodVisitor extends MethodVisitor {
     }
 
     private boolean hasThrowHook() {
-        return hooks.stream().anyMatch(hook -> hook.where == Hook.Where.THROW);
+        for (Hook hook : hooks) {
+            if (hook.where == Hook.Where.THROW) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Last in the exception table, so that the method's own handlers come first. */
@@ -188,7 +196,7 @@ final class HookMethodVisitor extends MethodVisitor {
 
     private void emit(Hook hook, Type @Nullable [] callArguments, int receiverLocal, int resultLocal, Type resultType) {
         report.hit(hook);
-        push(hook.number);
+        super.visitLdcInsn(base + hook.position);
         if (!hook.direct.isEmpty()) {
             for (Value value : hook.values) {
                 loadRaw(value, resultLocal, resultType);
@@ -295,13 +303,5 @@ final class HookMethodVisitor extends MethodVisitor {
         }
         super.visitMethodInsn(
                 Opcodes.INVOKESTATIC, boxed, "valueOf", "(" + type.getDescriptor() + ")L" + boxed + ";", false);
-    }
-
-    private void push(int number) {
-        if (number <= 5) {
-            super.visitInsn(Opcodes.ICONST_0 + number);
-        } else {
-            super.visitIntInsn(number <= Byte.MAX_VALUE ? Opcodes.BIPUSH : Opcodes.SIPUSH, number);
-        }
     }
 }

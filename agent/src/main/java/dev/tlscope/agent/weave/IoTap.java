@@ -1,5 +1,8 @@
 package dev.tlscope.agent.weave;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -19,6 +22,17 @@ import org.objectweb.asm.Opcodes;
  * </pre>
  */
 public final class IoTap {
+    /** The class's name. It changes with the class's shape, as the Tap's does: an earlier agent's may be there already. */
+    public static final String NAME = "sun.security.ssl.TlscopeIo1";
+
+    private static final String BYTES = "(ILjava/io/FileDescriptor;JI)V";
+    private static final String VECTOR = "(ILjava/io/FileDescriptor;JIJ)V";
+    private static final String ARRAY = "(ILjava/lang/Object;[BII)V";
+
+    /** What woven code may call, name and descriptor. */
+    static final List<String> METHODS = Collections.unmodifiableList(
+            Arrays.asList("bytes" + BYTES, "vector" + VECTOR, "whole" + BYTES, "array" + ARRAY));
+
     /** Record header, handshake header, version, random (RFC 8446, 4.1.2), and the length of the session identifier. */
     private static final int LEAST = 5 + 4 + 2 + 32 + 1;
 
@@ -33,8 +47,8 @@ public final class IoTap {
     private final String unsafe;
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
 
-    private IoTap(String name, String tap, boolean modules) {
-        this.name = name;
+    private IoTap(String tap, boolean modules) {
+        this.name = NAME.replace('.', '/');
         this.tap = tap;
         this.unsafe = modules ? "jdk/internal/misc/Unsafe" : "sun/misc/Unsafe";
     }
@@ -42,12 +56,11 @@ public final class IoTap {
     /**
      * The class file.
      *
-     * @param name internal name of the class, of a package of java.base
      * @param tap internal name of the Tap
      * @param modules whether the JDK is 9 or later
      */
-    public static byte[] classFile(String name, String tap, boolean modules) {
-        return new IoTap(name, tap, modules).make();
+    public static byte[] classFile(String tap, boolean modules) {
+        return new IoTap(tap, modules).make();
     }
 
     private byte[] make() {
@@ -83,7 +96,7 @@ public final class IoTap {
     }
 
     private void bytes() {
-        MethodVisitor code = begin("bytes", "(ILjava/io/FileDescriptor;JI)V");
+        MethodVisitor code = begin("bytes", BYTES);
         Label done = new Label();
         Label ended = new Label();
         isLongEnough(code, ended, done);
@@ -98,7 +111,7 @@ public final class IoTap {
     }
 
     private void vector() {
-        MethodVisitor code = begin("vector", "(ILjava/io/FileDescriptor;JIJ)V");
+        MethodVisitor code = begin("vector", VECTOR);
         Label done = new Label();
         Label ended = new Label();
         Label enough = new Label();
@@ -116,7 +129,7 @@ public final class IoTap {
 
     /** As many bytes of the buffers as there are, before they are written. */
     private void whole() {
-        MethodVisitor code = begin("whole", "(ILjava/io/FileDescriptor;JI)V");
+        MethodVisitor code = begin("whole", BYTES);
         Label done = new Label();
         code.visitVarInsn(Opcodes.ILOAD, 4);
         code.visitJumpInsn(Opcodes.IFLE, done);
@@ -146,7 +159,7 @@ public final class IoTap {
     }
 
     private void array() {
-        MethodVisitor code = begin("array", "(ILjava/lang/Object;[BII)V");
+        MethodVisitor code = begin("array", ARRAY);
         Label done = new Label();
         Label ended = new Label();
         isLongEnough(code, ended, done);

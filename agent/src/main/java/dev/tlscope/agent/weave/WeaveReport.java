@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What became of each hook: waiting for its class, woven, refused with the reason, or disarmed after failures. */
@@ -17,18 +18,15 @@ public final class WeaveReport {
     private final Map<Integer, String> states = new HashMap<>();
     private final Map<Integer, Integer> places = new HashMap<>();
 
-    public WeaveReport(List<Hook> table) {
-        this.table = table;
-        for (Hook hook : table) {
-            states.put(hook.number, WAITING);
-        }
+    public WeaveReport(HookTable hookTable) {
+        this.table = hookTable.hooks();
     }
 
     /** One line per id, {@code id state}, by id: the state of the alternative that got furthest. */
     public synchronized List<String> lines() {
         Map<String, String> byId = new TreeMap<>();
         for (Hook hook : table) {
-            String state = String.valueOf(states.get(hook.number));
+            String state = states.getOrDefault(hook.position, WAITING);
             String other = byId.get(hook.id);
             if (other == null || rank(state) > rank(other)) {
                 byId.put(hook.id, state);
@@ -46,39 +44,39 @@ public final class WeaveReport {
     }
 
     /** Says that rows of the table are not woven under the settings in force. */
-    public synchronized void leaveOut(List<Hook> wanted) {
+    public synchronized void leaveOut(Set<String> settings) {
         for (Hook hook : table) {
-            if (!wanted.contains(hook)) {
-                states.put(hook.number, OFF + hook.setting);
+            if (!hook.isWanted(settings)) {
+                states.put(hook.position, OFF + hook.setting);
             }
         }
     }
 
     /** Says that a hook no longer does anything, and why. */
     public synchronized void disarm(Hook hook, String reason) {
-        states.put(hook.number, DISARMED + reason);
+        states.put(hook.position, DISARMED + reason);
     }
 
     synchronized void refuse(Hook hook, String reason) {
-        states.put(hook.number, "refused " + reason);
+        states.put(hook.position, "refused " + reason);
     }
 
     synchronized void begin(List<Hook> hooks) {
         for (Hook hook : hooks) {
-            places.put(hook.number, 0);
+            places.put(hook.position, 0);
         }
     }
 
     synchronized void hit(Hook hook) {
-        places.merge(hook.number, 1, Integer::sum);
+        places.put(hook.position, places.getOrDefault(hook.position, 0) + 1);
     }
 
     /** A hook that found no place is refused: this JDK has another shape. */
     synchronized void end(List<Hook> hooks) {
         for (Hook hook : hooks) {
-            int found = places.getOrDefault(hook.number, 0);
+            int found = places.getOrDefault(hook.position, 0);
             if (found > 0) {
-                states.put(hook.number, WOVEN);
+                states.put(hook.position, WOVEN);
             } else {
                 refuse(
                         hook,

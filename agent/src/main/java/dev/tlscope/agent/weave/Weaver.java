@@ -17,39 +17,45 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Weaves a hook table into the bootstrap loader's classes. Knows class files, no TLS. Runs on whichever thread loads or
+ * Weaves hooks into the bootstrap loader's classes. Knows class files, no TLS. Runs on whichever thread loads or
  * retransforms a class; a class that does not fit is left as it is and the report says why.
  */
 public final class Weaver implements ClassFileTransformer {
     private final String tap;
     private final String ioTap;
+    private final HookTable table;
     private final Map<String, List<Hook>> hooksByClass = new HashMap<>();
     /** Classes that passed, woven or refused. */
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     private final WeaveReport report;
 
-    /**
-     * @param tap internal name of the class whose {@code tap} is called
-     * @param ioTap internal name of the {@link IoTap}
-     */
-    public Weaver(String tap, String ioTap, List<Hook> table, WeaveReport report) {
-        this.tap = tap;
-        this.ioTap = ioTap;
+    /** @param tap name of the class whose {@code tap} is called */
+    public Weaver(String tap, HookTable table, WeaveReport report) {
+        this.tap = tap.replace('.', '/');
+        this.ioTap = IoTap.NAME.replace('.', '/');
+        this.table = table;
         this.report = report;
-        for (Hook hook : table) {
-            hooksByClass
-                    .computeIfAbsent(hook.className, name -> new ArrayList<>())
-                    .add(hook);
+    }
+
+    /** Takes those of the table's hooks that it is to weave, before it is registered as a transformer. */
+    public void take(List<Hook> hooks) {
+        for (Hook hook : hooks) {
+            List<Hook> ofClass = hooksByClass.get(hook.className);
+            if (ofClass == null) {
+                ofClass = new ArrayList<>();
+                hooksByClass.put(hook.className, ofClass);
+            }
+            ofClass.add(hook);
         }
     }
 
-    /** Internal names of the classes that the table names. */
+    /** Internal names of the classes that its hooks are in. */
     public Set<String> classNames() {
         return hooksByClass.keySet();
     }
 
-    /** True of a class that the table names and that was not handed to this transformer yet. */
+    /** True of a class that has hooks and that was not handed to this transformer yet. */
     public boolean misses(String className) {
         return hooksByClass.containsKey(className) && !seen.contains(className);
     }
@@ -110,7 +116,8 @@ public final class Weaver implements ClassFileTransformer {
                         Integer locals = maxLocals.get(name + descriptor);
                         return here.isEmpty() || locals == null
                                 ? next
-                                : new HookMethodVisitor(next, tap, ioTap, here, access, descriptor, locals, report);
+                                : new HookMethodVisitor(
+                                        next, tap, ioTap, table.base(), here, access, descriptor, locals, report);
                     }
                 },
                 0);

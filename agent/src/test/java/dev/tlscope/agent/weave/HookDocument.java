@@ -1,6 +1,5 @@
 package dev.tlscope.agent.weave;
 
-import dev.tlscope.agent.jsse.SocketHooks;
 import dev.tlscope.agent.weave.HookShape.Fit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -84,7 +83,7 @@ final class HookDocument {
         if (!hook.setting.isEmpty()) {
             return "with " + hook.setting;
         }
-        return SocketHooks.TABLE.contains(hook) ? "once an SSLEngine is used" : "always";
+        return hook.onDemand ? "once an SSLEngine is used" : "always";
     }
 
     private static String cell(List<HookShape> places, JdkClasses jdk) {

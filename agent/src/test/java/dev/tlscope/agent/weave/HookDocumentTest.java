@@ -3,7 +3,12 @@ package dev.tlscope.agent.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tlscope.agent.jsse.ConfigurationBook;
 import dev.tlscope.agent.jsse.JsseHooks;
+import dev.tlscope.agent.jsse.RecordScope;
+import dev.tlscope.agent.key.KeyPairCheck;
+import dev.tlscope.agent.record.Pending;
+import dev.tlscope.agent.record.Recorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +27,8 @@ class HookDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "src", "docs", "hooks.md");
     private static final Path MADE = Path.of("target", "hooks.md");
 
-    private final HookDocument document = new HookDocument(JsseHooks.ALL);
+    private final HookTable table = table();
+    private final HookDocument document = new HookDocument(table.hooks());
 
     static Stream<Integer> versions() {
         return HookDocument.VERSIONS.stream();
@@ -42,8 +48,9 @@ class HookDocumentTest {
     @MethodSource("versions")
     void theWeaverWeavesJustThat(int version) {
         try (JdkClasses jdk = classes(version)) {
-            WeaveReport report = new WeaveReport(JsseHooks.ALL);
-            Weaver weaver = new Weaver("tap/Tap", "tap/IoTap", JsseHooks.ALL, report);
+            WeaveReport report = new WeaveReport(table);
+            Weaver weaver = new Weaver("tap.Tap", table, report);
+            weaver.take(table.hooks());
             for (String name : weaver.classNames()) {
                 jdk.bytes(name).ifPresent(bytes -> weaver.transform(null, name, null, null, bytes));
             }
@@ -53,6 +60,14 @@ class HookDocumentTest {
             document.column(jdk).forEach((id, cell) -> told.put(id, !cell.startsWith("absent")));
             assertThat(woven).isEqualTo(told);
         }
+    }
+
+    /** A lambda that is linked in the target costs its start up to a millisecond: see {@link HookTarget}. */
+    @Test
+    void theBuildHasCompiledTheTargets() {
+        assertThat(table.hooks())
+                .as("target/classes as src/build/CompileHookTargets.java leaves them")
+                .allSatisfy(hook -> assertThat(hook.target).isInstanceOf(IndexedTarget.class));
     }
 
     @Test
@@ -73,6 +88,16 @@ class HookDocumentTest {
         assertThat(List.of(made.split("\n")))
                 .as("a JDK not yet checked")
                 .noneMatch(line -> line.contains("not checked"));
+    }
+
+    /** Fails when a row is wrong: no JDK is needed for that. */
+    private static HookTable table() {
+        HookTable table = new HookTable();
+        Recorder recorder = new Recorder(Pending::discard, true);
+        ConfigurationBook book = new ConfigurationBook(recorder);
+        Runnable nothing = () -> {};
+        JsseHooks.declare(table, recorder, new KeyPairCheck(recorder), book, true, RecordScope.ALL, nothing, nothing);
+        return table;
     }
 
     private static JdkClasses classes(int version) {

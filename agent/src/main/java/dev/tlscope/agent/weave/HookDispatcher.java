@@ -1,0 +1,100 @@
+package dev.tlscope.agent.weave;
+
+import java.security.AccessController;
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the Tap calls: passes each hook's values to the hook's target. It lives in the private loader and runs on the application's
+ * threads, within the woven method. A failure stays here: it is counted, and a hook that fails again and again is disarmed.
+ */
+public final class HookDispatcher implements BiConsumer<Integer, Object[]> {
+    private static final int ERRORS_UNTIL_DISARMED = 8;
+
+    private static final HookTarget NOTHING = new HookTarget() {
+        @Override
+        public void accept(Object[] values) {
+            // its setting is not in force
+        }
+    };
+
+    private final List<Hook> hooks;
+    private final HookTarget[] targets;
+    private final int base;
+    private final AtomicIntegerArray errorsOfHook;
+    private final AtomicInteger errors = new AtomicInteger();
+    private final WeaveReport report;
+    private final @Nullable String throwIn;
+    private volatile @Nullable String firstError;
+
+    /**
+     * @param settings those in force: a hook that needs another does nothing, even if its call is woven in from an earlier attach
+     * @param throwIn id of the hook that throws, * for all, to prove that the application does not notice; null outside tests
+     */
+    public HookDispatcher(HookTable table, Set<String> settings, WeaveReport report, @Nullable String throwIn) {
+        this.hooks = table.hooks();
+        this.base = table.base();
+        this.targets = new HookTarget[hooks.size()];
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = hooks.get(i).isWanted(settings) ? hooks.get(i).target : NOTHING;
+        }
+        this.errorsOfHook = new AtomicIntegerArray(targets.length);
+        this.report = report;
+        this.throwIn = throwIn;
+    }
+
+    @Override
+    public void accept(Integer number, Object[] values) {
+        int hook = number - base;
+        if (hook < 0 || hook >= targets.length || errorsOfHook.get(hook) >= ERRORS_UNTIL_DISARMED) {
+            return; // woven by another table, or disarmed
+        }
+        try {
+            if (throwIn != null && (throwIn.equals("*") || throwIn.equals(hooks.get(hook).id))) {
+                throw new AssertionError("planted by a test");
+            }
+            if (System.getSecurityManager() == null) {
+                targets[hook].accept(values);
+            } else {
+                acceptPrivileged(targets[hook], values);
+            }
+        } catch (Throwable t) {
+            failed(hook, t);
+        }
+    }
+
+    /** Failures of our own code since the attach. */
+    public int errors() {
+        return errors.get();
+    }
+
+    /** The first of them, in one line; null when there is none. */
+    public @Nullable String firstError() {
+        return firstError;
+    }
+
+    /** For a SecurityManager (JDK 8 to 23): the application's code is on the stack, and may have fewer permissions than ours. */
+    private static void acceptPrivileged(HookTarget target, Object[] values) throws PrivilegedActionException {
+        AccessController.doPrivileged((PrivilegedExceptionAction<@Nullable Object>) () -> {
+            target.accept(values);
+            return null;
+        });
+    }
+
+    private void failed(int hook, Throwable t) {
+        errors.incrementAndGet();
+        if (firstError == null) {
+            StackTraceElement[] stack = t.getStackTrace();
+            firstError = hooks.get(hook).id + ": " + t + (stack.length > 0 ? " at " + stack[0] : "");
+        }
+        if (errorsOfHook.incrementAndGet(hook) == ERRORS_UNTIL_DISARMED) {
+            report.disarm(hooks.get(hook), "after " + ERRORS_UNTIL_DISARMED + " failures, the last: " + t);
+        }
+    }
+}

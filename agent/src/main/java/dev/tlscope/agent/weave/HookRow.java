@@ -1,0 +1,80 @@
+package dev.tlscope.agent.weave;
+
+/** A {@link Hook} that is being declared; {@link #to} ends it, and refuses a row that no method could ever fit. */
+public final class HookRow {
+    final String className;
+    final String method;
+    final Hook.Where where;
+    final String[] descriptors;
+
+    String id = "";
+    String call = "";
+    Value[] values = {};
+    String setting = "";
+    String direct = "";
+    boolean onDemand;
+
+    private final HookTable table;
+
+    HookRow(HookTable table, String className, String method, Hook.Where where, String[] descriptors) {
+        this.table = table;
+        this.className = className;
+        this.method = method;
+        this.where = where;
+        this.descriptors = descriptors;
+    }
+
+    /** The row's id: lower case, shown in status. Rows with the same id are alternatives, of which a JDK needs one. */
+    public HookRow named(String name) {
+        id = name;
+        return this;
+    }
+
+    /** At calls of a method with that name, whatever its class; for {@link Hook.Where#BEFORE_CALL} and {@link Hook.Where#AFTER_CALL}. */
+    public HookRow inside(String callName) {
+        call = callName;
+        return this;
+    }
+
+    /** The values that are passed, at most five. */
+    public HookRow pass(Value... passed) {
+        values = passed;
+        return this;
+    }
+
+    /** Woven only under a setting such as {@code secrets=on}: otherwise the hook costs nothing. */
+    public HookRow onlyWith(String needed) {
+        setting = needed;
+        return this;
+    }
+
+    /** Woven when somebody asks for it, and not with the first use of TLS. */
+    public HookRow onDemand() {
+        onDemand = true;
+        return this;
+    }
+
+    /** Calls a method of the {@link IoTap}, which takes the hook's number and the values unboxed, instead of the Tap. */
+    public HookRow direct(String ioMethod) {
+        direct = ioMethod;
+        return this;
+    }
+
+    /**
+     * Ends the row.
+     *
+     * @throws IllegalArgumentException when the row is wrong in itself
+     */
+    public void to(HookTarget target) {
+        String fault = HookRowCheck.fault(this);
+        if (fault != null) {
+            throw new IllegalArgumentException("hook " + id + " in " + className + "." + method + ": " + fault);
+        }
+        table.add(this, target);
+    }
+
+    /** What no other row may have too: HookMethodVisitor calls one hook at one place. */
+    String place(String descriptor) {
+        return className + "." + method + descriptor + " " + where + " " + call;
+    }
+}

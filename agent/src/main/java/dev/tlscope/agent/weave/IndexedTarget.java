@@ -1,0 +1,22 @@
+package dev.tlscope.agent.weave;
+
+/** One target of a class that has several; the build puts it in the place of a lambda, see {@link HookTarget}. */
+public final class IndexedTarget implements HookTarget {
+    private final IndexedTargets owner;
+    private final int index;
+
+    private IndexedTarget(IndexedTargets owner, int index) {
+        this.owner = owner;
+        this.index = index;
+    }
+
+    /** Called by the code that the build writes. */
+    public static HookTarget of(IndexedTargets owner, int index) {
+        return new IndexedTarget(owner, index);
+    }
+
+    @Override
+    public void accept(Object[] values) throws ReflectiveOperationException {
+        owner.run(index, values);
+    }
+}

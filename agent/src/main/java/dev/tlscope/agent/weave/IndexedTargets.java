@@ -1,0 +1,12 @@
+package dev.tlscope.agent.weave;
+
+/** A class that has hook targets, as the build leaves it: src/build/CompileHookTargets.java implements this interface in it. */
+public interface IndexedTargets {
+    /**
+     * Runs one of the class's targets.
+     *
+     * @param index the target's position in the class
+     * @param values as {@link HookTarget#accept} takes them
+     */
+    void run(int index, Object[] values) throws ReflectiveOperationException;
+}
