@@ -72,12 +72,17 @@ class CauseMatrixTest {
     }
 
     private static PlayedCells play(Bench bench, Jdk jdk) throws IOException {
+        return new PlayedCells(jdk, playAll(bench, jdk), CauseExpectations.ALL, COVERAGE);
+    }
+
+    /** What the JVM printed that played all cells. */
+    static String playAll(Bench bench, Jdk jdk) throws IOException {
         Path policy = Files.writeString(bench.directory().resolve("cells.security"), POLICY);
         List<String> options = List.of(
                 "-Djava.security.properties=" + policy, "-Djdk.tls.ephemeralDHKeySize=1024", bench.agent("quiet=true"));
         try (ForkedJvm jvm = bench.program(jdk, options, "cells.CauseCells")) {
             assertThat(jvm.exitCode()).as(jvm.err()).isZero();
-            return new PlayedCells(jdk, jvm.out(), CauseExpectations.ALL, COVERAGE);
+            return jvm.out();
         }
     }
 

@@ -58,21 +58,26 @@ class CryptoCauseTest {
     }
 
     private Stream<DynamicNode> tests(Jdk jdk, Executor plays) {
-        Path own = directory.resolve("jdk-" + jdk.version());
-        // without it the hash goes into the Finished alone, and not into the keys
-        List<String> noHashInKeys = List.of("-Djdk.tls.useExtendedMasterSecret=false");
-        List<CompletableFuture<List<DynamicNode>>> all = Stream.of(
-                        new Play(jdk, own.resolve("planted"), SECRETS, noHashInKeys, planted()),
-                        new Play(jdk, own.resolve("sound"), SECRETS, List.of(), sound()),
-                        new Play(jdk, own.resolve("unseen"), DEFAULTS, List.of(), unseen()))
-                .map(play -> CompletableFuture.supplyAsync(play::tests, plays))
+        List<CompletableFuture<List<DynamicNode>>> all = plays(jdk, directory.resolve("jdk-" + jdk.version())).stream()
+                .map(play -> CompletableFuture.supplyAsync(() -> tests(play.played(), play.cells()), plays))
                 .toList();
         return all.stream().flatMap(tests -> tests.join().stream());
     }
 
+    /** All of them, each by two JVMs that leave their captures below the directory. */
+    static List<Play> plays(Jdk jdk, Path directory) {
+        // without it the hash goes into the Finished alone, and not into the keys
+        List<String> noHashInKeys = List.of("-Djdk.tls.useExtendedMasterSecret=false");
+        return List.of(
+                new Play(jdk, directory.resolve("planted"), SECRETS, noHashInKeys, planted()),
+                new Play(jdk, directory.resolve("sound"), SECRETS, List.of(), sound()),
+                new Play(jdk, directory.resolve("unseen"), DEFAULTS, List.of(), unseen()));
+    }
+
     /** What two JVMs play. */
-    private record Play(Jdk jdk, Path directory, String agent, List<String> options, List<CryptoCell> cells) {
-        List<DynamicNode> tests() {
+    record Play(Jdk jdk, Path directory, String agent, List<String> options, List<CryptoCell> cells) {
+        /** Plays and explains it. */
+        CryptoPlay played() {
             try {
                 Files.createDirectories(directory);
                 boolean planted =
@@ -80,7 +85,7 @@ class CryptoCauseTest {
                 List<String> first = planted
                         ? PlantedFault.options(jdk, Files.createDirectory(directory.resolve("classes")))
                         : List.of();
-                return CryptoCauseTest.tests(CryptoPlay.of(jdk, directory, agent, options, first, cells), cells);
+                return CryptoPlay.of(jdk, directory, agent, options, first, cells);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -44,21 +44,27 @@ class OpenSslCauseTest {
     private Stream<DynamicNode> tests(Jdk jdk) {
         try {
             Bench bench = new Bench(Files.createDirectory(directory.resolve("jdk-" + jdk.version())));
-            Path pem = Files.createDirectory(bench.directory().resolve("pem"));
-            List<String> options = List.of(
-                    "-Djava.security.properties=" + bench.permissivePolicy(),
-                    // the helper of the default is linked against a newer C library than a JDK of another Debian finds
-                    // here
-                    "-Djdk.lang.Process.launchMechanism=FORK",
-                    bench.agent("quiet=true"));
-            try (ForkedJvm jvm = bench.program(jdk, options, "cells.ForeignCells", pem.toString())) {
-                assertThat(jvm.exitCode()).as(jvm.err()).isZero();
-                List<JsonNode> failures = new ArrayList<>();
-                ExplainedFailures.of(bench).failures().forEach(failures::add);
-                return new PlayedCells(jdk, jvm.out(), ForeignExpectations.ALL, COVERAGE).tests(failures).stream();
-            }
+            String out = playAll(bench, jdk);
+            List<JsonNode> failures = new ArrayList<>();
+            ExplainedFailures.of(bench).failures().forEach(failures::add);
+            return new PlayedCells(jdk, out, ForeignExpectations.ALL, COVERAGE).tests(failures).stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the JVM printed that played all cells. */
+    static String playAll(Bench bench, Jdk jdk) throws IOException {
+        Path pem = Files.createDirectory(bench.directory().resolve("pem"));
+        List<String> options = List.of(
+                "-Djava.security.properties=" + bench.permissivePolicy(),
+                // the helper of the default is linked against a newer C library than a JDK of another Debian finds
+                // here
+                "-Djdk.lang.Process.launchMechanism=FORK",
+                bench.agent("quiet=true"));
+        try (ForkedJvm jvm = bench.program(jdk, options, "cells.ForeignCells", pem.toString())) {
+            assertThat(jvm.exitCode()).as(jvm.err()).isZero();
+            return jvm.out();
         }
     }
 

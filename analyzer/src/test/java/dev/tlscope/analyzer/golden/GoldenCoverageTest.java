@@ -1,0 +1,39 @@
+package dev.tlscope.analyzer.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tlscope.analyzer.cause.Catalogue;
+import dev.tlscope.analyzer.finding.CauseId;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Every cause of the catalogue is the answer to some golden handshake, or it stands here why it cannot be. */
+class GoldenCoverageTest {
+    /** Cause ids that no golden capture has, and what keeps it from having them. */
+    private static final Map<String, String> NOT_CAPTURED = Map.of();
+
+    private static final Pattern FIRST_LINE =
+            Pattern.compile("(?m)^ {4,}([a-z0-9-]+) \\((certain|likely|possible)\\): ");
+
+    @Test
+    void everyCauseIsCaptured() throws IOException {
+        Set<String> missing = new TreeSet<>();
+        for (CauseId cause : Catalogue.entries()) {
+            missing.add(cause.id());
+        }
+        for (String name : GoldenCapture.names()) {
+            for (String family : GoldenExpectations.read(name).values()) {
+                Matcher line = FIRST_LINE.matcher(family);
+                while (line.find()) {
+                    missing.remove(line.group(1));
+                }
+            }
+        }
+        assertThat(missing).isEqualTo(new TreeSet<>(NOT_CAPTURED.keySet()));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tlscope.analyzer.golden;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The text file beside a golden capture: for each family a headline, what is told of it, and a digest of what the text masks. */
+final class GoldenExpectations {
+    /** What is told of the JVM, and not of a handshake. */
+    private static final String JVM = "JVM";
+
+    private static final String HEAD = "# ";
+    private static final int DIGEST_BYTES = 4;
+
+    private GoldenExpectations() {}
+
+    /** Those of the capture, and the JVM. */
+    static List<String> families(GoldenCapture capture) {
+        List<String> families = new ArrayList<>(capture.families());
+        families.add(JVM);
+        return families;
+    }
+
+    /** What is told of a family, as it stands in the file. */
+    static String told(GoldenCapture capture, String family) {
+        if (family.equals(JVM)) {
+            return GoldenMask.of(GoldenText.ofWarnings(capture.warnings()));
+        }
+        List<GoldenCapture.Connection> connections = capture.connections(family);
+        String all = GoldenText.of(connections);
+        return GoldenText.masked(connections) + "digest of the text without masks: " + digest(all) + "\n\n";
+    }
+
+    /** What the file says, by family. */
+    static Map<String, String> read(String name) throws IOException {
+        Map<String, String> families = new LinkedHashMap<>();
+        Path file = file(name);
+        if (Files.exists(file)) {
+            for (String section : Files.readString(file).split("(?m)^" + HEAD, -1)) {
+                int head = section.indexOf('\n');
+                if (head >= 0) {
+                    families.put(section.substring(0, head), section.substring(head + 1));
+                }
+            }
+        }
+        return families;
+    }
+
+    static void write(GoldenCapture capture) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String family : families(capture)) {
+            all.append(HEAD).append(family).append('\n').append(told(capture, family));
+        }
+        Files.writeString(file(capture.name()), all);
+    }
+
+    private static Path file(String name) {
+        return GoldenCapture.DIRECTORY.resolve(name + ".txt");
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}
