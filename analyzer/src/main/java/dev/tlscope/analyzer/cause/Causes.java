@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** All causes, in the order in which they are asked; the last two take what no other explains. */
 public final class Causes {
     static final List<Cause> ORDER = List.of(
+            new AlgorithmUnavailable(),
             new OwnKeyMismatch(),
             new PeerKeyMismatch(),
             new PremasterVersion(),
@@ -39,10 +40,14 @@ public final class Causes {
             new NoCommonCipherSuite(),
             new NoCommonAlpn(),
             new UnrecognizedName(),
+            new EmptyTrustStore(),
             new CertificateDates(),
             new DistrustedAuthority(),
+            new ValidatorWords(),
             new WrongKeyUsage(),
             new CertificateRejected(),
+            new ExplicitCurve(),
+            new UnsortedChain(),
             new InvalidChain(),
             new InterceptingProxy(),
             new UntrustedChain(),

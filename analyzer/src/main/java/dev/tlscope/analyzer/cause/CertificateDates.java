@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.IssuerPath;
+import dev.tlscope.analyzer.evidence.TrustStore;
 import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
@@ -136,13 +137,56 @@ final class CertificateDates implements Cause {
                 FailureEvidence.with(
                         handshake,
                         new Evidence("certificate", Certificates.describe(certificate)),
-                        new Evidence("place in the chain", at + (at == 0 ? " (the leaf)" : "")),
+                        new Evidence(
+                                "place in the chain",
+                                at
+                                        + (at == 0
+                                                ? " (the leaf)"
+                                                : Certificates.isSelfIssued(certificate)
+                                                        ? " (a root)"
+                                                        : " (issued by "
+                                                                + certificate
+                                                                        .getIssuerX500Principal()
+                                                                        .getName()
+                                                                + ")")),
                         new Evidence(
                                 ended ? "ended" : "begins",
                                 date(handshake, certificate).toString()),
                         new Evidence("this JVM's clock", now(handshake).toString())),
-                List.of(
-                        "On the " + peer + ", renew the certificate and restart or reload what serves it.",
-                        "If the date of this JVM's clock is wrong, set the clock."));
+                fix(handshake, chain, at));
+    }
+
+    /** Whose certificate it is decides who can change it: the peer's own, an intermediate, a cross-signed or old root. */
+    private static List<String> fix(Handshake handshake, List<X509Certificate> chain, int at) {
+        X509Certificate certificate = chain.get(at);
+        String name = certificate.getSubjectX500Principal().getName();
+        String peer = handshake.peerRole();
+        String clock = "See that this JVM's clock is right, " + now(handshake) + ", and set it if not.";
+        if (!hasEnded(handshake, certificate)) {
+            return List.of(
+                    "Compare the clocks: of this machine, " + now(handshake) + ", and of the one that issued " + name
+                            + ". A certificate that begins in the future was made by a clock that is ahead, or is met by"
+                            + " one that is behind.",
+                    "Wait until " + date(handshake, certificate)
+                            + ", or have it issued with an earlier notBefore once the issuer's clock is right.");
+        }
+        if (at == 0) {
+            return List.of(
+                    "On the " + peer + ", renew the certificate of " + name + " and restart or reload what serves it.",
+                    clock);
+        }
+        boolean root = Certificates.isSelfIssued(certificate);
+        return List.of(
+                "The " + peer + "'s own certificate is not the one that ended: on the " + peer + ", "
+                        + (root
+                                ? "leave the old root " + name + " out of what it sends"
+                                : "replace " + name + " in the chain that it sends by the one that its authority issues"
+                                        + " now, or leave it out where it is a cross-signed root")
+                        + ".",
+                "On this " + handshake.role() + ", import the newer root of that name, or of "
+                        + certificate.getIssuerX500Principal().getName()
+                        + ", where the trust store has the old one alone: keytool -importcert -file CA.pem -keystore "
+                        + TrustStore.of(handshake).keytoolName() + ".",
+                clock);
     }
 }

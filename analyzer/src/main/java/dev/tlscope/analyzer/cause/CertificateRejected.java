@@ -44,7 +44,8 @@ final class CertificateRejected implements Cause {
         }
         boolean constrained = reasons.contains("ALGORITHM_CONSTRAINED")
                 || handshake.cameThrough("AlgorithmChecker.")
-                || handshake.cameThrough("AlgorithmConstraints.");
+                || handshake.cameThrough("AlgorithmConstraints.")
+                || FailureEvidence.said(handshake, "Certificate signature algorithm disabled"); // SimpleValidator
         return constrained ? Optional.of(ForbiddenAlgorithm.finding(handshake, chain)) : Optional.empty();
     }
 

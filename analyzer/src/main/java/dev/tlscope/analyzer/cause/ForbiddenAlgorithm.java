@@ -1,6 +1,8 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.Curves;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.IssuerPath;
 import dev.tlscope.analyzer.evidence.Policy;
 import dev.tlscope.analyzer.evidence.PolicyEntry;
 import dev.tlscope.analyzer.finding.CauseId;
@@ -11,10 +13,12 @@ import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** certificate-constraints: the entry of policy that forbids what the validator stopped at (its AlgorithmChecker). */
@@ -32,9 +36,17 @@ final class ForbiddenAlgorithm {
 
     static Finding finding(Handshake handshake, List<X509Certificate> chain) {
         Optional<X509Certificate> which = stoppedAt(handshake, chain);
+        Optional<X509Certificate> issuer = which.flatMap(certificate -> forbiddenIssuer(handshake, certificate));
         Optional<String> rule = which.flatMap(certificate -> rule(handshake, certificate));
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("rule", rule.orElse("not found among the captured entries without a condition")));
+        issuer.ifPresent(above -> evidence.add(new Evidence(
+                "issuer's key",
+                above.getSubjectX500Principal().getName() + ", "
+                        + above.getPublicKey().getAlgorithm()
+                        + Curves.of(above.getPublicKey())
+                                .map(curve -> " on curve " + curve)
+                                .orElse(", " + PolicyEntry.size(above.getPublicKey()) + " bits"))));
         which.ifPresent(certificate -> evidence.addAll(List.of(
                 new Evidence(
                         "certificate",
@@ -44,17 +56,23 @@ final class ForbiddenAlgorithm {
                         "key",
                         certificate.getPublicKey().getAlgorithm() + ", " + PolicyEntry.size(certificate.getPublicKey())
                                 + " bits"))));
-        for (String property : List.of(Policy.CERTIFICATES, Policy.TLS)) {
+        for (String property : Policy.ofCertificates(handshake)) {
             evidence.add(new Evidence(property, handshake.policy(property).orElse("not captured")));
         }
         return new Finding(
                 CERTIFICATE_CONSTRAINTS,
                 Confidence.CERTAIN,
-                "Policy forbids an algorithm or key size in the peer's certificates.",
+                issuer.isPresent()
+                        ? "Policy forbids the key of " + issuer.get().getSubjectX500Principal().getName()
+                                + ", which signed a certificate of the peer."
+                        : "Policy forbids an algorithm or key size in the peer's certificates.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
-                        "Have the certificate issued anew, with "
-                                + (isAboutKey(handshake) ? "a key" : "a key or signature") + " that "
+                        "Have the certificate issued anew, "
+                                + (issuer.isPresent()
+                                        ? "by an authority with a key"
+                                        : isAboutKey(handshake) ? "with a key" : "with a key or signature")
+                                + " that "
                                 + rule.map(entry -> "is not forbidden by " + entry)
                                         .orElse("policy allows") + ".",
                         "The rule is in conf/security/java.security of this JVM (JDK 8: lib/security), or in the file that"
@@ -81,14 +99,41 @@ final class ForbiddenAlgorithm {
     }
 
     private static Optional<String> rule(Handshake handshake, X509Certificate certificate) {
-        return Stream.of(Policy.CERTIFICATES, Policy.TLS)
-                .flatMap(property -> Stream.concat(
-                                isAboutKey(handshake)
-                                        ? Stream.empty()
-                                        : Policy.forbiddingSignature(handshake, property, certificate).stream(),
-                                Policy.forbiddingKey(handshake, property, certificate.getPublicKey()).stream())
+        return ownRule(handshake, certificate)
+                .or(() -> forbiddenIssuer(handshake, certificate)
+                        .flatMap(issuer -> keyRule(handshake, issuer.getPublicKey())));
+    }
+
+    private static Optional<String> ownRule(Handshake handshake, X509Certificate certificate) {
+        Optional<String> signature = isAboutKey(handshake)
+                ? Optional.empty()
+                : first(handshake, property -> Policy.forbiddingSignature(handshake, property, certificate));
+        return signature.or(() -> keyRule(handshake, certificate.getPublicKey()));
+    }
+
+    /** The certificate whose key signed, where that is forbidden: it may be an anchor, which the validator does not name. */
+    private static Optional<X509Certificate> forbiddenIssuer(Handshake handshake, X509Certificate certificate) {
+        List<X509Certificate> anchors = handshake.configuration() == null
+                ? List.of()
+                : handshake.configuration().anchors();
+        return ownRule(handshake, certificate).isPresent()
+                ? Optional.empty()
+                : Stream.concat(handshake.certificates(false).stream(), anchors.stream())
+                        .filter(issuer -> !issuer.equals(certificate)
+                                && IssuerPath.signature(certificate, issuer) != IssuerPath.Signature.DIFFERS)
+                        .filter(issuer -> keyRule(handshake, issuer.getPublicKey()).isPresent())
+                        .findFirst();
+    }
+
+    private static Optional<String> keyRule(Handshake handshake, PublicKey key) {
+        return first(handshake, property -> Policy.forbiddingKey(handshake, property, key));
+    }
+
+    private static Optional<String> first(Handshake handshake, Function<String, List<PolicyEntry>> entries) {
+        return Policy.ofCertificates(handshake).stream()
+                .flatMap(property -> entries.apply(property).stream()
                         .filter(entry -> !entry.conditional())
-                        .map(entry -> entry.text() + " in " + property))
+                        .map(entry -> entry.text() + " in " + Policy.place(handshake, property)))
                 .findFirst();
     }
 }

@@ -3,13 +3,13 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.HostNames;
 import dev.tlscope.analyzer.evidence.Lists;
+import dev.tlscope.analyzer.evidence.ServerNameSent;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.capture.Field;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -57,7 +57,6 @@ final class HostnameMismatch implements Cause {
     private static Finding finding(Handshake handshake, String host, X509Certificate leaf) {
         boolean address = HostNames.isAddress(host);
         List<String> names = HostNames.comparedWith(host, leaf);
-        String sent = handshake.clientHello().map(Hello::serverName).orElse(null);
         return new Finding(
                 HOSTNAME_MISMATCH,
                 Confidence.CERTAIN,
@@ -77,9 +76,7 @@ final class HostnameMismatch implements Cause {
                                                 + Lists.few(HostNames.of(leaf)) + " as CN or dNSName"
                                         : "dNSName of subjectAltName; the CN where there is none"),
                         new Evidence("certificate", Certificates.describe(leaf)),
-                        new Evidence(
-                                "server_name sent",
-                                sent == null ? "none (JSSE sends none for a name without a dot)" : sent)),
+                        new Evidence("server_name sent", ServerNameSent.describe(handshake))),
                 List.of(
                         "Connect by a name that the certificate has, or have a certificate issued with " + host
                                 + (address ? " as an iPAddress of subjectAltName." : " as subjectAltName."),

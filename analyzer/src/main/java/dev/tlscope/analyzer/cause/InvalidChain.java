@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.ExtensionFacts;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.IssuerPath;
 import dev.tlscope.analyzer.finding.CauseId;
@@ -18,6 +19,7 @@ import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,11 @@ import java.util.Set;
  */
 final class InvalidChain implements Cause {
     private static final String WRONG_SIGNATURE = "INVALID_SIGNATURE";
+
+    private static final String UNKNOWN_EXTENSION = "UNRECOGNIZED_CRIT_EXT";
+
+    /** sun.security.provider.certpath.PolicyChecker, since PKIXParameters.getPolicyQualifiersRejected is true by default. */
+    private static final String QUALIFIERS = "critical policy qualifiers present in certificate";
 
     /** What is wrong with the certificate that the validator stops at, by java.security.cert.PKIXReason and BasicReason. */
     private static final Map<String, String> WRONG = Map.of(
@@ -46,8 +53,8 @@ final class InvalidChain implements Cause {
             "INVALID_KEY_USAGE",
             "has issued another and may not (keyUsage without keyCertSign)",
             "INVALID_POLICY",
-            "does not follow the certificate policies that its issuers demand",
-            "UNRECOGNIZED_CRIT_EXT",
+            "breaks a rule for certificate policies",
+            UNKNOWN_EXTENSION,
             "has a critical extension that this JDK does not know");
 
     @Override
@@ -94,32 +101,68 @@ final class InvalidChain implements Cause {
     private static Finding finding(
             Handshake handshake, Confidence confidence, String reason, List<X509Certificate> path, int at) {
         String peer = handshake.peerRole();
-        boolean known = at >= 0 && at < path.size();
-        String which = known ? Certificates.describe(path.get(at)) + ", place in the path " + at : "not told";
+        Optional<X509Certificate> stopped =
+                at >= 0 && at < path.size() ? Optional.of(path.get(at)) : Optional.empty();
+        boolean signature = reason.equals(WRONG_SIGNATURE);
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence(
+                "certificate",
+                stopped.map(certificate -> Certificates.describe(certificate) + ", place in the path " + at)
+                        .orElse("not told")));
+        evidence.add(new Evidence("rule", reason));
+        evidence.add(new Evidence(
+                "said by",
+                confidence == Confidence.CERTAIN
+                        ? "the validator of this JVM"
+                        : "tlscope, which validated the certificates as captured; JSSE found no path"));
+        evidence.add(new Evidence("chain as sent", Certificates.subjects(handshake.certificates(false))));
+        List<String> fix = new ArrayList<>(particular(handshake, reason, stopped));
+        if (fix.isEmpty()) {
+            fix.add(
+                    signature
+                            ? "See whether the issuer got a new key: then have the " + peer
+                                    + " send its new certificate, or import it where it is an anchor."
+                            : "On the " + peer
+                                    + ", serve a certificate and intermediates that its authority has issued for"
+                                    + " this: neither their order nor trust changes what breaks the rule.");
+        }
+        fix.add("See them: openssl x509 -noout -text -in CERTIFICATE.pem.");
         return new Finding(
-                reason.equals(WRONG_SIGNATURE)
-                        ? UntrustedChain.UNTRUSTED_CHAIN
-                        : ForbiddenAlgorithm.CERTIFICATE_CONSTRAINTS,
+                signature ? UntrustedChain.UNTRUSTED_CHAIN : ForbiddenAlgorithm.CERTIFICATE_CONSTRAINTS,
                 confidence,
-                (known ? path.get(at).getSubjectX500Principal().getName() : "A certificate") + " of the " + peer
-                        + "'s chain " + WRONG.get(reason) + ".",
-                FailureEvidence.with(
-                        handshake,
-                        new Evidence("certificate", which),
-                        new Evidence("rule", reason),
-                        new Evidence(
-                                "said by",
-                                confidence == Confidence.CERTAIN
-                                        ? "the validator of this JVM"
-                                        : "tlscope, which validated the certificates as captured; JSSE found no path"),
-                        new Evidence("chain as sent", Certificates.subjects(handshake.certificates(false)))),
-                List.of(
-                        reason.equals(WRONG_SIGNATURE)
-                                ? "See whether the issuer got a new key: then have the " + peer
-                                        + " send its new certificate, or import it where it is an anchor."
-                                : "On the " + peer
-                                        + ", serve a certificate and intermediates that its authority has issued for"
-                                        + " this: what breaks the rule cannot be mended by order or by trust.",
-                        "See them: openssl x509 -noout -text -in CERTIFICATE.pem."));
+                stopped.map(certificate ->
+                                        certificate.getSubjectX500Principal().getName())
+                                .orElse("A certificate")
+                        + " of the " + peer + "'s chain " + wrong(handshake, reason, stopped) + ".",
+                FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
+                fix);
+    }
+
+    private static String wrong(Handshake handshake, String reason, Optional<X509Certificate> stopped) {
+        if (FailureEvidence.said(handshake, QUALIFIERS)) {
+            return "has a critical certificatePolicies extension with policy qualifiers, which this side's trust manager refuses";
+        }
+        Set<String> unknown =
+                reason.equals(UNKNOWN_EXTENSION) ? stopped.map(ExtensionFacts::unknownCritical).orElse(Set.of()) : Set.of();
+        return WRONG.get(reason) + (unknown.isEmpty() ? "" : ": " + String.join(", ", unknown));
+    }
+
+    /** Where the reason, or the words beside it, tell what is to be changed. */
+    private static List<String> particular(Handshake handshake, String reason, Optional<X509Certificate> stopped) {
+        if (FailureEvidence.said(handshake, QUALIFIERS)) {
+            return List.of(
+                    "Have " + stopped.map(one -> one.getSubjectX500Principal().getName()).orElse("the certificate")
+                            + " issued anew with certificatePolicies that is not critical, or has no qualifiers.",
+                    "Or let this " + handshake.role()
+                            + " take them: setPolicyQualifiersRejected(false) on the PKIXBuilderParameters that the trust"
+                            + " manager is made with (CertPathTrustManagerParameters).");
+        }
+        Set<String> unknown =
+                reason.equals(UNKNOWN_EXTENSION) ? stopped.map(ExtensionFacts::unknownCritical).orElse(Set.of()) : Set.of();
+        return unknown.isEmpty()
+                ? List.of()
+                : List.of("Have the certificate issued anew with the extension " + String.join(", ", unknown)
+                        + " not critical, or without it: whoever does not know a critical extension must refuse it (RFC 5280,"
+                        + " 4.2).");
     }
 }

@@ -1,8 +1,11 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.HostNames;
 import dev.tlscope.analyzer.evidence.IssuerPath;
 import dev.tlscope.analyzer.evidence.KeyIdentifiers;
+import dev.tlscope.analyzer.evidence.MissingIssuer;
+import dev.tlscope.analyzer.evidence.TrustStore;
 import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
@@ -14,9 +17,10 @@ import dev.tlscope.capture.Field;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** empty-trust-store, untrusted-chain, missing-intermediate: no path leads from the peer's chain to an anchor. */
+/** untrusted-chain, and missing-intermediate by {@link NoIssuer}: no path leads from the peer's chain to an anchor. */
 final class UntrustedChain implements Cause {
     static final CauseId UNTRUSTED_CHAIN = CauseId.of(
             "untrusted-chain",
@@ -25,122 +29,127 @@ final class UntrustedChain implements Cause {
             "Import the missing authority into the trust store that is named, if you do trust it.",
             "RFC 5280, 6.1");
 
-    static final CauseId MISSING_INTERMEDIATE = CauseId.of(
-            "missing-intermediate",
-            "The peer sent its certificate without the one of its issuer.",
-            "a gap in the chain as sent: an issuer that is neither in it nor an anchor, and no root",
-            "Send the full chain from the peer.",
-            "RFC 5246, 7.4.2; RFC 8446, 4.4.2");
-
-    static final CauseId EMPTY_TRUST_STORE = CauseId.of(
-            "empty-trust-store",
-            "The trust store holds no certificate authority at all.",
-            "the trust manager's number of anchors is 0",
-            "Name the right file: one that is missing counts as empty.",
-            "RFC 5280, 6.1.1");
-
-    /** id-pe-authorityInfoAccess (RFC 5280, 4.2.2.1): says where the issuer's certificate is found, so it is no root. */
-    private static final String AUTHORITY_INFO_ACCESS = "1.3.6.1.5.5.7.1.1";
+    /** The classes of sun.security.validator that say it, by the texts of ValidatorException. */
+    private static final String NO_ANCHOR = "No trusted certificate found";
 
     @Override
     public List<CauseId> ids() {
-        return List.of(UNTRUSTED_CHAIN, MISSING_INTERMEDIATE, EMPTY_TRUST_STORE);
+        return List.of(UNTRUSTED_CHAIN, NoIssuer.MISSING_INTERMEDIATE);
     }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        if (!handshake.raised() || handshake.certificates(false).isEmpty()) {
+        if (!handshake.raised()
+                || handshake.certificates(false).isEmpty()
+                || !hasNoPath(handshake)) {
             return Optional.empty();
         }
-        if (handshake.anchorCount().orElse(-1) == 0) {
-            return Optional.of(empty(handshake));
-        }
-        if (!hasNoPath(handshake)) {
-            return Optional.empty();
-        }
-        IssuerPath path = IssuerPath.of(handshake);
-        return path.anchor()
-                .flatMap(anchor -> InvalidChain.validated(handshake, path, anchor))
-                .or(() -> Optional.of(noPath(handshake, path)));
+        return Optional.of(found(handshake));
     }
 
     /** True when no path was found from the peer's chain to an anchor. */
     static boolean hasNoPath(Handshake handshake) {
         return handshake.threw("sun.security.provider.certpath.SunCertPathBuilderException")
+                || FailureEvidence.said(handshake, NO_ANCHOR)
                 || handshake.setUp(Field.VALIDATION_REASON).contains("NO_TRUST_ANCHOR");
     }
 
-    private static Finding empty(Handshake handshake) {
-        return new Finding(
-                EMPTY_TRUST_STORE,
-                Confidence.CERTAIN,
-                "This " + handshake.role() + "'s trust store holds no certificate authority at all.",
-                FailureEvidence.with(handshake, trust(handshake)),
-                List.of(
-                        "See which file it reads (-Djavax.net.ssl.trustStore, or the application's own setting): one that is"
-                                + " missing counts as empty.",
-                        "List it: keytool -list -keystore STORE must show trustedCertEntry."));
-    }
-
-    private static Finding noPath(Handshake handshake, IssuerPath path) {
-        List<X509Certificate> chain = handshake.certificates(false);
-        X509Certificate top = path.top();
-        String issuer = top.getIssuerX500Principal().getName();
-        boolean leafAlone = top.equals(chain.get(0))
-                && !Certificates.isSelfIssued(top)
-                && top.getExtensionValue(AUTHORITY_INFO_ACCESS) != null;
-        String peer = handshake.peerRole();
-        List<Evidence> evidence = new ArrayList<>(List.of(
-                new Evidence("chain as sent", Certificates.subjects(chain)),
-                new Evidence("it stops at", top.getSubjectX500Principal().getName() + ", issued by " + issuer),
-                new Evidence("issuer among the anchors", amongAnchors(handshake, path, issuer)),
-                new Evidence("anchor that would mend it", mending(top, issuer)),
-                trust(handshake)));
-        evidence.addAll(CertificateDates.facts(handshake));
-        if (isTrusted(handshake, path, issuer)) {
-            return unexplained(handshake, issuer, evidence);
+    /** Why the peer's chain leads to no anchor of this side. */
+    static Finding found(Handshake handshake) {
+        IssuerPath path = IssuerPath.of(handshake);
+        if (path.anchor().isPresent()) {
+            return InvalidChain.validated(handshake, path, path.anchor().get())
+                    .orElseGet(() -> unexplained(handshake, path));
         }
-        List<Evidence> gap = new ArrayList<>(List.of(new Evidence("missing", issuer)));
-        gap.addAll(evidence);
-        return leafAlone
-                ? new Finding(
-                        MISSING_INTERMEDIATE,
-                        Confidence.LIKELY,
-                        "The " + peer + " sent its certificate without the one of its issuer, " + issuer + ".",
-                        FailureEvidence.with(handshake, gap.toArray(new Evidence[0])),
-                        List.of(
-                                "On the " + peer + ", send the full chain: the certificate, then every intermediate.",
-                                "If " + issuer + " is itself the root, import it into this " + handshake.role()
-                                        + "'s trust store."))
-                : new Finding(
-                        UNTRUSTED_CHAIN,
-                        Confidence.CERTAIN,
-                        "The " + peer + "'s chain ends at " + issuer + ", which this " + handshake.role()
-                                + " does not trust.",
-                        FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
-                        List.of(
-                                "If you do trust " + issuer
-                                        + ", import it: keytool -importcert -file CA.pem -keystore STORE.",
-                                "If not, ask why the " + peer
-                                        + " shows such a certificate: wrong host, test authority, inspecting proxy."));
+        if (path.anchorsByName().isEmpty() && handshake.setUp(Field.ANCHOR).contains(issuer(path))) {
+            return unexplained(handshake, path);
+        }
+        boolean shown = Certificates.isSelfIssued(path.top())
+                || !path.anchorsByName().isEmpty();
+        return shown
+                ? untrusted(handshake, path, Confidence.CERTAIN, "")
+                : NoIssuer.finding(handshake, path, MissingIssuer.of(handshake, path));
     }
 
-    /** True when the issuer is an anchor, as far as it can be told: by its key, else by its name. */
-    private static boolean isTrusted(Handshake handshake, IssuerPath path, String issuer) {
-        return path.anchorsByName().isEmpty()
-                ? handshake.setUp(Field.ANCHOR).contains(issuer)
-                : path.anchor().isPresent();
+    /** @param reason why it is a root, in half a sentence; empty where the chain shows it */
+    static Finding untrusted(Handshake handshake, IssuerPath path, Confidence confidence, String reason) {
+        String peer = handshake.peerRole();
+        String issuer = issuer(path);
+        List<Evidence> evidence = facts(handshake, path);
+        if (!reason.isEmpty()) {
+            evidence.add(1, new Evidence("which is a root", reason));
+        }
+        List<String> fix = new ArrayList<>();
+        foreign(handshake).ifPresent(fix::add);
+        fallback(path).ifPresent(fix::add);
+        TrustStore store = TrustStore.of(handshake);
+        if (store.propertyWasPassedOver()) {
+            fix.add("Set -Djavax.net.ssl.trustStore to a file that is there and that this process may read: "
+                    + store.property().orElseThrow() + " is not.");
+        }
+        fix.add("If you do trust " + issuer + ", import it: keytool -importcert -file CA.pem -keystore "
+                + store.keytoolName() + ".");
+        fix.add("If not, ask why the " + peer
+                + " shows such a certificate: wrong host, test authority, inspecting proxy.");
+        return new Finding(
+                UNTRUSTED_CHAIN,
+                confidence,
+                "The " + peer + "'s chain ends at " + issuer + ", which this " + handshake.role()
+                        + " does not trust.",
+                FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
+                fix);
     }
 
-    private static Finding unexplained(Handshake handshake, String issuer, List<Evidence> evidence) {
+    /** The chain, where it stops, and what this side trusts. */
+    static List<Evidence> facts(Handshake handshake, IssuerPath path) {
+        X509Certificate top = path.top();
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("chain as sent", Certificates.subjects(handshake.certificates(false))));
+        evidence.add(
+                new Evidence("it stops at", top.getSubjectX500Principal().getName() + ", issued by " + issuer(path)));
+        evidence.add(new Evidence("issuer among the anchors", amongAnchors(handshake, path)));
+        evidence.add(new Evidence("anchor that would do", wanted(top, issuer(path))));
+        evidence.addAll(TrustStore.of(handshake).evidence());
+        evidence.addAll(CertificateDates.facts(handshake));
+        return evidence;
+    }
+
+    static String issuer(IssuerPath path) {
+        return path.top().getIssuerX500Principal().getName();
+    }
+
+    /** A certificate for another name is one that the peer, or what stands in front of it, shows to whoever asks for a stranger. */
+    private static Optional<String> foreign(Handshake handshake) {
+        X509Certificate leaf = handshake.certificates(false).get(0);
+        String asked = handshake.isClient() ? handshake.peerHost() : null;
+        if (asked == null || !Certificates.isSelfIssued(leaf) || HostNames.isAddress(asked)) {
+            return Optional.empty();
+        }
+        List<String> names = HostNames.comparedWith(asked, leaf);
+        return HostNames.matches(asked, names)
+                ? Optional.empty()
+                : Optional.of("The certificate is self-signed and for " + String.join(", ", names) + ", not for " + asked
+                        + ": it looks like the default certificate of what stands in front of the server. See that it knows "
+                        + asked + " (its route, its virtual host, passthrough of TLS) before anything is imported.");
+    }
+
+    /** SQL Server signs itself a certificate when it starts without one. */
+    private static Optional<String> fallback(IssuerPath path) {
+        return issuer(path).toLowerCase(Locale.ROOT).contains("cn=ssl_self_signed_fallback")
+                ? Optional.of("Give the SQL Server a certificate of its own: it makes itself this one anew at each start, so that"
+                        + " importing it does not last. For a test, trustServerCertificate=true in the driver's URL.")
+                : Optional.empty();
+    }
+
+    private static Finding unexplained(Handshake handshake, IssuerPath path) {
         String peer = handshake.peerRole();
         return new Finding(
                         UNTRUSTED_CHAIN,
                         Confidence.POSSIBLE,
                         "No path was found from the " + peer
-                                + "'s certificate to an anchor, although its chain ends at " + issuer
+                                + "'s certificate to an anchor, although its chain ends at " + issuer(path)
                                 + ", which is one by name.",
-                        FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
+                        FailureEvidence.with(handshake, facts(handshake, path).toArray(new Evidence[0])),
                         List.of(
                                 "Have JSSE tell why each certificate was passed over: -Djava.security.debug=certpath.",
                                 "On the " + peer
@@ -154,10 +163,12 @@ final class UntrustedChain implements Cause {
     }
 
     /** By name, and by the key that signed: an authority that got a new key keeps its name (RFC 5280, 4.2.1.1). */
-    private static String amongAnchors(Handshake handshake, IssuerPath path, String issuer) {
+    private static String amongAnchors(Handshake handshake, IssuerPath path) {
         List<X509Certificate> alike = path.anchorsByName();
         if (alike.isEmpty()) {
-            return handshake.setUp(Field.ANCHOR).contains(issuer) ? "yes, by name" : "no";
+            return handshake.setUp(Field.ANCHOR).contains(issuer(path))
+                    ? "yes, by name"
+                    : handshake.anchorCount().isEmpty() ? "not known: the anchors are not visible" : "no";
         }
         return path.anchor().isPresent()
                 ? "yes, and it signed"
@@ -167,24 +178,10 @@ final class UntrustedChain implements Cause {
                                 .orElse("");
     }
 
-    private static String mending(X509Certificate top, String issuer) {
+    private static String wanted(X509Certificate top, String issuer) {
         return issuer
                 + (Certificates.isSelfIssued(top) ? KeyIdentifiers.ofSubject(top) : KeyIdentifiers.ofIssuer(top))
                         .map(key -> ", with subject key identifier " + key)
                         .orElse("");
-    }
-
-    private static Evidence trust(Handshake handshake) {
-        long count = handshake.anchorCount().orElse(-1);
-        List<String> manager = handshake.setUp(Field.TRUST_MANAGER);
-        return new Evidence(
-                "trust anchors",
-                (count < 0
-                                ? "not visible"
-                                : count
-                                        + (count > 0 && count < 4
-                                                ? " (" + String.join("; ", handshake.setUp(Field.ANCHOR)) + ")"
-                                                : ""))
-                        + (manager.isEmpty() ? "" : ", " + manager.get(0)));
     }
 }

@@ -3,8 +3,10 @@ package dev.tlscope.analyzer.evidence;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import java.security.GeneralSecurityException;
+import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,14 @@ import java.util.Optional;
  */
 public record IssuerPath(
         List<X509Certificate> certificates, List<X509Certificate> anchorsByName, Optional<X509Certificate> anchor) {
+    /** What is known of a signature under an issuer's key. */
+    public enum Signature {
+        VERIFIES,
+        /** This JDK cannot verify it: it lacks the algorithm or curve, or finds the key unfit for it. */
+        UNCHECKED,
+        DIFFERS
+    }
+
     /** That of a handshake in which the peer sent a certificate. */
     public static IssuerPath of(Handshake handshake) {
         return handshake.derived().get(IssuerPath.class, () -> {
@@ -30,6 +40,35 @@ public record IssuerPath(
 
     public X509Certificate top() {
         return certificates.get(certificates.size() - 1);
+    }
+
+    /** Whether a certificate is signed by an issuer of that very name and key. */
+    public static Signature signature(X509Certificate certificate, X509Certificate issuer) {
+        if (!issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+            return Signature.DIFFERS;
+        }
+        try {
+            certificate.verify(issuer.getPublicKey());
+            return Signature.VERIFIES;
+        } catch (SignatureException e) {
+            // sun.security.ec.ECDSASignature has this class for a curve that it does not know, too
+            String words = String.valueOf(e.getMessage());
+            return words.contains("not supported") ? Signature.UNCHECKED : Signature.DIFFERS;
+        } catch (GeneralSecurityException | RuntimeException e) {
+            return issuer.getPublicKey().getAlgorithm().equals(keyOfSignature(certificate))
+                    ? Signature.UNCHECKED
+                    : Signature.DIFFERS;
+        }
+    }
+
+    /** EC of SHA256withECDSA; the empty string where the name does not tell. */
+    private static String keyOfSignature(X509Certificate certificate) {
+        String name = certificate.getSigAlgName();
+        return name.endsWith("ECDSA")
+                ? "EC"
+                : name.endsWith("RSA") || name.startsWith("RSASSA")
+                        ? "RSA"
+                        : name.startsWith("Ed") ? "EdDSA" : name.endsWith("DSA") ? "DSA" : "";
     }
 
     private static IssuerPath find(List<X509Certificate> chain, List<X509Certificate> anchors) {
@@ -52,7 +91,20 @@ public record IssuerPath(
         return new IssuerPath(
                 certificates,
                 alike,
-                alike.stream().filter(anchor -> isSignedBy(top, anchor)).findFirst());
+                alike.stream().filter(anchor -> isIssuer(top, anchor)).findFirst());
+    }
+
+    /** By the signature; by the key identifiers where this JDK cannot verify it (RFC 5280, 4.2.1.1). */
+    private static boolean isIssuer(X509Certificate certificate, X509Certificate issuer) {
+        return switch (signature(certificate, issuer)) {
+            case VERIFIES -> true;
+            case DIFFERS -> false;
+            case UNCHECKED -> {
+                Optional<String> wanted = KeyIdentifiers.ofIssuer(certificate);
+                Optional<String> has = KeyIdentifiers.ofSubject(issuer);
+                yield certificate.equals(issuer) || wanted.isEmpty() || has.isEmpty() || wanted.equals(has);
+            }
+        };
     }
 
     private static Optional<X509Certificate> issuer(List<X509Certificate> chain, X509Certificate of) {
@@ -61,15 +113,6 @@ public record IssuerPath(
                 : chain.stream()
                         .filter(other -> !other.equals(of)
                                 && other.getSubjectX500Principal().equals(of.getIssuerX500Principal()))
-                        .findFirst();
-    }
-
-    private static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
-        try {
-            certificate.verify(issuer.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
+                        .min(Comparator.comparing(other -> signature(of, other)));
     }
 }

@@ -84,9 +84,11 @@ public record PolicyEntry(
         return text.equalsIgnoreCase(name) || text.regionMatches(true, 0, name + " ", 0, name.length() + 1);
     }
 
-    /** True when it forbids a key, by its algorithm or size. */
+    /** True when it forbids a key, by its algorithm, size or curve. */
     boolean forbids(PublicKey key) {
-        return algorithm.equalsIgnoreCase(key.getAlgorithm()) && (limit == null || limit.meets(size(key)));
+        boolean curve = limit == null
+                && Curves.of(key).filter(algorithm::equalsIgnoreCase).isPresent();
+        return curve || algorithm.equalsIgnoreCase(key.getAlgorithm()) && (limit == null || limit.meets(size(key)));
     }
 
     /** True when it limits the size of that algorithm's keys, and a size in bits is beyond. */

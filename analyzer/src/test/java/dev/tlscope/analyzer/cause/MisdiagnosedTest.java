@@ -37,7 +37,7 @@ class MisdiagnosedTest {
                 // an old root that was sent along is out of its dates, and no part of the path
                 "addtrust-host-c | hostname-mismatch | certain | other.test",
                 "v8-addtrust-c | hostname-mismatch | certain | other.test",
-                "addtrust-untrusted-c | untrusted-chain | certain | CN=oldroot",
+                "addtrust-untrusted-c | untrusted-chain | likely | CN=oldroot",
                 "expi-c | certificate-expired | certain | place in the chain, value=1",
                 // the root is trusted, and the path to it breaks a rule
                 "wrongorder-nc-c | certificate-constraints | likely | nameConstraints",
@@ -72,6 +72,15 @@ class MisdiagnosedTest {
                 // an address is no name
                 "cnip-c | hostname-mismatch | certain | iPAddress",
                 "dnsip-c | hostname-mismatch | certain | iPAddress",
+                // the curve is not in this JDK, or disabled in it; the signature is good
+                "curve-missing-c | algorithm-unavailable | certain | curve brainpoolP256r1, which a certificate",
+                "curve-disabled-c | certificate-constraints | certain | brainpoolP256r1 in jdk.disabled.namedCurves",
+                // the trust manager of SunX509 sorts nothing
+                "sunx509-gap-c | missing-intermediate | likely | without the certificate of its issuer, CN=R3",
+                "sunx509-twice-c | untrusted-chain | likely | was sent twice",
+                "sunx509-order-c | untrusted-chain | likely | did not issue the one before it",
+                // not the server's own certificate
+                "crossroot-c | certificate-expired | certain | own certificate is not the one that ended",
                 // of JSSE's alert, and of the peer's warning
                 "warnalert-c | unrecognized-name | certain | does not know the name",
                 "warn8-c | unrecognized-name | certain | does not know the name",

@@ -1,0 +1,84 @@
+package dev.tlscope.analyzer.evidence;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An element of DER (X.690, 8.1), as certificate extensions are made of.
+ *
+ * @param content read only
+ */
+record Der(int tag, ByteBuffer content) {
+    static final int OCTET_STRING = 0x04;
+    static final int OBJECT_IDENTIFIER = 0x06;
+    static final int SEQUENCE = 0x30;
+
+    /** What stands in an extension's OCTET STRING; none where there is no extension, or it does not parse. */
+    static List<Der> extension(byte @Nullable [] value) {
+        return value == null
+                ? List.of()
+                : elements(ByteBuffer.wrap(value)).stream()
+                        .filter(element -> element.tag == OCTET_STRING)
+                        .findFirst()
+                        .map(Der::children)
+                        .orElse(List.of());
+    }
+
+    List<Der> children() {
+        return elements(content.duplicate());
+    }
+
+    /** The children of that tag. */
+    List<Der> children(int wanted) {
+        return children().stream().filter(child -> child.tag == wanted).toList();
+    }
+
+    byte[] bytes() {
+        byte[] bytes = new byte[content.remaining()];
+        content.duplicate().get(bytes);
+        return bytes;
+    }
+
+    boolean isObject(int... encoded) {
+        if (tag != OBJECT_IDENTIFIER || content.remaining() != encoded.length) {
+            return false;
+        }
+        for (int i = 0; i < encoded.length; i++) {
+            if (content.get(content.position() + i) != (byte) encoded[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** As far as they parse. */
+    private static List<Der> elements(ByteBuffer der) {
+        List<Der> elements = new ArrayList<>();
+        while (der.remaining() >= 2) {
+            int tag = der.get() & 0xff;
+            int length = length(der);
+            if (length < 0 || length > der.remaining()) {
+                break;
+            }
+            elements.add(
+                    new Der(tag, der.slice(der.position(), length).asReadOnlyBuffer()));
+            der.position(der.position() + length);
+        }
+        return elements;
+    }
+
+    /** Up to 65,535 bytes (X.690, 8.1.3); -1 for any other. */
+    private static int length(ByteBuffer der) {
+        int first = der.get() & 0xff;
+        if (first < 0x80) {
+            return first;
+        }
+        int bytes = first & 0x7f;
+        if (bytes < 1 || bytes > 2 || der.remaining() < bytes) {
+            return -1;
+        }
+        return bytes == 1 ? der.get() & 0xff : der.getShort() & 0xffff;
+    }
+}
