@@ -83,8 +83,9 @@ final class AlgorithmUnavailable implements Cause {
         return Stream.concat(
                         chain.stream(),
                         anchors.stream()
-                                .filter(anchor -> chain.stream().anyMatch(one -> one.getIssuerX500Principal()
-                                        .equals(anchor.getSubjectX500Principal()))))
+                                .filter(anchor -> chain.stream()
+                                        .anyMatch(one ->
+                                                one.getIssuerX500Principal().equals(anchor.getSubjectX500Principal()))))
                 .filter(lacking::isUsedBy)
                 .findFirst();
     }

@@ -31,9 +31,7 @@ final class EmptyTrustStore implements Cause {
         boolean empty = handshake.raised()
                 && handshake.anchorCount().orElse(-1) == 0
                 && !handshake.certificates(false).isEmpty()
-                && (handshake.raisedAboutCertificate()
-                        || UntrustedChain.hasNoPath(handshake)
-                        || saysSo(handshake));
+                && (handshake.raisedAboutCertificate() || UntrustedChain.hasNoPath(handshake) || saysSo(handshake));
         return empty ? Optional.of(finding(handshake)) : Optional.empty();
     }
 
@@ -52,8 +50,9 @@ final class EmptyTrustStore implements Cause {
                     + " and leaves out every certificate that is encrypted, which keytool shows all the same.");
         }
         if (file == null) {
-            fix.add("See which key store the application gives to TrustManagerFactory.init: one that it never loaded, or loaded"
-                    + " from a file that is not there, is empty.");
+            fix.add(
+                    "See which key store the application gives to TrustManagerFactory.init: one that it never loaded, or loaded"
+                            + " from a file that is not there, is empty.");
         } else {
             fix.add("See that " + file + " is there and is the right file: one that is missing counts as empty.");
         }

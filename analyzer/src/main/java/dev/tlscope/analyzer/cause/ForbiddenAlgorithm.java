@@ -63,7 +63,8 @@ final class ForbiddenAlgorithm {
                 CERTIFICATE_CONSTRAINTS,
                 Confidence.CERTAIN,
                 issuer.isPresent()
-                        ? "Policy forbids the key of " + issuer.get().getSubjectX500Principal().getName()
+                        ? "Policy forbids the key of "
+                                + issuer.get().getSubjectX500Principal().getName()
                                 + ", which signed a certificate of the peer."
                         : "Policy forbids an algorithm or key size in the peer's certificates.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
@@ -121,7 +122,8 @@ final class ForbiddenAlgorithm {
                 : Stream.concat(handshake.certificates(false).stream(), anchors.stream())
                         .filter(issuer -> !issuer.equals(certificate)
                                 && IssuerPath.signature(certificate, issuer) != IssuerPath.Signature.DIFFERS)
-                        .filter(issuer -> keyRule(handshake, issuer.getPublicKey()).isPresent())
+                        .filter(issuer ->
+                                keyRule(handshake, issuer.getPublicKey()).isPresent())
                         .findFirst();
     }
 

@@ -101,8 +101,7 @@ final class InvalidChain implements Cause {
     private static Finding finding(
             Handshake handshake, Confidence confidence, String reason, List<X509Certificate> path, int at) {
         String peer = handshake.peerRole();
-        Optional<X509Certificate> stopped =
-                at >= 0 && at < path.size() ? Optional.of(path.get(at)) : Optional.empty();
+        Optional<X509Certificate> stopped = at >= 0 && at < path.size() ? Optional.of(path.get(at)) : Optional.empty();
         boolean signature = reason.equals(WRONG_SIGNATURE);
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence(
@@ -130,8 +129,7 @@ final class InvalidChain implements Cause {
         return new Finding(
                 signature ? UntrustedChain.UNTRUSTED_CHAIN : ForbiddenAlgorithm.CERTIFICATE_CONSTRAINTS,
                 confidence,
-                stopped.map(certificate ->
-                                        certificate.getSubjectX500Principal().getName())
+                stopped.map(certificate -> certificate.getSubjectX500Principal().getName())
                                 .orElse("A certificate")
                         + " of the " + peer + "'s chain " + wrong(handshake, reason, stopped) + ".",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
@@ -142,8 +140,9 @@ final class InvalidChain implements Cause {
         if (FailureEvidence.said(handshake, QUALIFIERS)) {
             return "has a critical certificatePolicies extension with policy qualifiers, which this side's trust manager refuses";
         }
-        Set<String> unknown =
-                reason.equals(UNKNOWN_EXTENSION) ? stopped.map(ExtensionFacts::unknownCritical).orElse(Set.of()) : Set.of();
+        Set<String> unknown = reason.equals(UNKNOWN_EXTENSION)
+                ? stopped.map(ExtensionFacts::unknownCritical).orElse(Set.of())
+                : Set.of();
         return WRONG.get(reason) + (unknown.isEmpty() ? "" : ": " + String.join(", ", unknown));
     }
 
@@ -151,14 +150,17 @@ final class InvalidChain implements Cause {
     private static List<String> particular(Handshake handshake, String reason, Optional<X509Certificate> stopped) {
         if (FailureEvidence.said(handshake, QUALIFIERS)) {
             return List.of(
-                    "Have " + stopped.map(one -> one.getSubjectX500Principal().getName()).orElse("the certificate")
+                    "Have "
+                            + stopped.map(one -> one.getSubjectX500Principal().getName())
+                                    .orElse("the certificate")
                             + " issued anew with certificatePolicies that is not critical, or has no qualifiers.",
                     "Or let this " + handshake.role()
                             + " take them: setPolicyQualifiersRejected(false) on the PKIXBuilderParameters that the trust"
                             + " manager is made with (CertPathTrustManagerParameters).");
         }
-        Set<String> unknown =
-                reason.equals(UNKNOWN_EXTENSION) ? stopped.map(ExtensionFacts::unknownCritical).orElse(Set.of()) : Set.of();
+        Set<String> unknown = reason.equals(UNKNOWN_EXTENSION)
+                ? stopped.map(ExtensionFacts::unknownCritical).orElse(Set.of())
+                : Set.of();
         return unknown.isEmpty()
                 ? List.of()
                 : List.of("Have the certificate issued anew with the extension " + String.join(", ", unknown)

@@ -61,7 +61,8 @@ final class NoIssuer {
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
                         "On the " + peer + ", send the full chain: after " + top + " the certificate of " + issuer
-                                + location.map(uri -> ", which is found at " + uri).orElse("")
+                                + location.map(uri -> ", which is found at " + uri)
+                                        .orElse("")
                                 + ", then every other intermediate.",
                         "If " + issuer + " is itself the root, import it into this " + handshake.role()
                                 + "'s trust store: keytool -importcert -file CA.pem -keystore "

@@ -56,9 +56,7 @@ final class UnsortedChain implements Cause {
     /** Place of the first certificate that did not issue the one before it; 0 where the chain is in order. */
     private static int gap(List<X509Certificate> chain) {
         for (int at = 1; at < chain.size(); at++) {
-            if (!chain.get(at - 1)
-                            .getIssuerX500Principal()
-                            .equals(chain.get(at).getSubjectX500Principal())
+            if (!chain.get(at - 1).getIssuerX500Principal().equals(chain.get(at).getSubjectX500Principal())
                     || chain.get(at).equals(chain.get(at - 1))) {
                 return at;
             }
@@ -94,7 +92,8 @@ final class UnsortedChain implements Cause {
                         List.of(
                                 "On the " + peer + ", send the chain in order: "
                                         + Certificates.subjects(path.certificates()) + " (RFC 5246, 7.4.2).",
-                                "Or use TrustManagerFactory.getDefaultAlgorithm(), which is PKIX, on this " + handshake.role()
+                                "Or use TrustManagerFactory.getDefaultAlgorithm(), which is PKIX, on this "
+                                        + handshake.role()
                                         + ": it builds its own path from what was sent (security property"
                                         + " ssl.TrustManagerFactory.algorithm)."))
                 .or(Candidate.possible(

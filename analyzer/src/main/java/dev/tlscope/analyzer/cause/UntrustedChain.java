@@ -39,9 +39,7 @@ final class UntrustedChain implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        if (!handshake.raised()
-                || handshake.certificates(false).isEmpty()
-                || !hasNoPath(handshake)) {
+        if (!handshake.raised() || handshake.certificates(false).isEmpty() || !hasNoPath(handshake)) {
             return Optional.empty();
         }
         return Optional.of(found(handshake));
@@ -64,8 +62,8 @@ final class UntrustedChain implements Cause {
         if (path.anchorsByName().isEmpty() && handshake.setUp(Field.ANCHOR).contains(issuer(path))) {
             return unexplained(handshake, path);
         }
-        boolean shown = Certificates.isSelfIssued(path.top())
-                || !path.anchorsByName().isEmpty();
+        boolean shown =
+                Certificates.isSelfIssued(path.top()) || !path.anchorsByName().isEmpty();
         return shown
                 ? untrusted(handshake, path, Confidence.CERTAIN, "")
                 : NoIssuer.finding(handshake, path, MissingIssuer.of(handshake, path));
@@ -94,8 +92,7 @@ final class UntrustedChain implements Cause {
         return new Finding(
                 UNTRUSTED_CHAIN,
                 confidence,
-                "The " + peer + "'s chain ends at " + issuer + ", which this " + handshake.role()
-                        + " does not trust.",
+                "The " + peer + "'s chain ends at " + issuer + ", which this " + handshake.role() + " does not trust.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 fix);
     }
@@ -128,7 +125,8 @@ final class UntrustedChain implements Cause {
         List<String> names = HostNames.comparedWith(asked, leaf);
         return HostNames.matches(asked, names)
                 ? Optional.empty()
-                : Optional.of("The certificate is self-signed and for " + String.join(", ", names) + ", not for " + asked
+                : Optional.of("The certificate is self-signed and for " + String.join(", ", names) + ", not for "
+                        + asked
                         + ": it looks like the default certificate of what stands in front of the server. See that it knows "
                         + asked + " (its route, its virtual host, passthrough of TLS) before anything is imported.");
     }
@@ -136,8 +134,9 @@ final class UntrustedChain implements Cause {
     /** SQL Server signs itself a certificate when it starts without one. */
     private static Optional<String> fallback(IssuerPath path) {
         return issuer(path).toLowerCase(Locale.ROOT).contains("cn=ssl_self_signed_fallback")
-                ? Optional.of("Give the SQL Server a certificate of its own: it makes itself this one anew at each start, so that"
-                        + " importing it does not last. For a test, trustServerCertificate=true in the driver's URL.")
+                ? Optional.of(
+                        "Give the SQL Server a certificate of its own: it makes itself this one anew at each start, so that"
+                                + " importing it does not last. For a test, trustServerCertificate=true in the driver's URL.")
                 : Optional.empty();
     }
 

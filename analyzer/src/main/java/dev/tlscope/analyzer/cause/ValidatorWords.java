@@ -79,8 +79,7 @@ final class ValidatorWords implements Cause {
         Set<String> unknown = which.map(ExtensionFacts::unknownCritical).orElse(Set.of());
         return finding(
                 handshake,
-                which.map(certificate ->
-                                        certificate.getSubjectX500Principal().getName())
+                which.map(certificate -> certificate.getSubjectX500Principal().getName())
                                 .orElse("A certificate")
                         + " of the " + handshake.peerRole()
                         + "'s chain has a critical extension that this JDK does not know"
@@ -97,7 +96,8 @@ final class ValidatorWords implements Cause {
                         + "'s chain on its own list of blocked ones.",
                 FailureEvidence.with(
                         handshake,
-                        new Evidence("list", "lib/security/blocked.certs of this JDK (blacklisted.certs in older ones)"),
+                        new Evidence(
+                                "list", "lib/security/blocked.certs of this JDK (blacklisted.certs in older ones)"),
                         new Evidence("chain as sent", Certificates.subjects(handshake.certificates(false)))),
                 List.of("On the " + handshake.peerRole()
                         + ", have the certificate issued by another authority: this one is known to be misused."));

@@ -62,8 +62,7 @@ record Der(int tag, ByteBuffer content) {
             if (length < 0 || length > der.remaining()) {
                 break;
             }
-            elements.add(
-                    new Der(tag, der.slice(der.position(), length).asReadOnlyBuffer()));
+            elements.add(new Der(tag, der.slice(der.position(), length).asReadOnlyBuffer()));
             der.position(der.position() + length);
         }
         return elements;

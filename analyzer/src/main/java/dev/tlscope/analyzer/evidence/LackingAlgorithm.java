@@ -16,10 +16,9 @@ import java.util.regex.Pattern;
  */
 public record LackingAlgorithm(String name, String words) {
     /** java.security.Signature, KeyFactory and their like: {@code Ed25519 Signature not available}. */
-    private static final Pattern SERVICE =
-            Pattern.compile("java\\.security\\.NoSuchAlgorithmException: (\\S+)"
-                    + " (Signature|KeyFactory|KeyAgreement|KeyPairGenerator|AlgorithmParameters|MessageDigest|Mac|KEM|KDF)"
-                    + " not available");
+    private static final Pattern SERVICE = Pattern.compile("java\\.security\\.NoSuchAlgorithmException: (\\S+)"
+            + " (Signature|KeyFactory|KeyAgreement|KeyPairGenerator|AlgorithmParameters|MessageDigest|Mac|KEM|KDF)"
+            + " not available");
 
     private static final List<Pattern> WORDS = List.of(
             SERVICE,
@@ -66,7 +65,9 @@ public record LackingAlgorithm(String name, String words) {
         String name = match.group(1);
         String known = NAMES.getOrDefault(name, name);
         String service = match.groupCount() > 1 ? match.group(2) : null;
-        return CURVE.matcher(known).matches() ? "curve " + known : service == null ? known : known + " (" + service + ")";
+        return CURVE.matcher(known).matches()
+                ? "curve " + known
+                : service == null ? known : known + " (" + service + ")";
     }
 
     /** What would bring it back. */
@@ -89,9 +90,11 @@ public record LackingAlgorithm(String name, String words) {
             return "Run this side on JDK 24 or newer, which has ML-DSA and ML-KEM (JEP 496, 497).";
         }
         return name.startsWith("curve ")
-                ? "Add a provider that has " + name + ", such as BouncyCastle's, to the list of java.security: JDK 16 and newer have"
+                ? "Add a provider that has " + name
+                        + ", such as BouncyCastle's, to the list of java.security: JDK 16 and newer have"
                         + " secp256r1, secp384r1 and secp521r1 alone (JDK-8235540)."
-                : "Add a provider that has " + name + " to the list of java.security, or run this side on a JDK that has it.";
+                : "Add a provider that has " + name
+                        + " to the list of java.security, or run this side on a JDK that has it.";
     }
 
     /** True where its key or its signature is of that algorithm or curve. */

@@ -63,7 +63,8 @@ public record MissingIssuer(boolean intermediate, Confidence confidence, String 
                 .map(above -> new MissingIssuer(
                         !above.equals(name),
                         Confidence.CERTAIN,
-                        "the authorityKeyIdentifier of " + top.getSubjectX500Principal().getName()
+                        "the authorityKeyIdentifier of "
+                                + top.getSubjectX500Principal().getName()
                                 + " says that its issuer's certificate is issued by " + above.getName()));
     }
 

@@ -88,7 +88,7 @@ public record PolicyEntry(
     boolean forbids(PublicKey key) {
         boolean curve = limit == null
                 && Curves.of(key).filter(algorithm::equalsIgnoreCase).isPresent();
-        return curve || algorithm.equalsIgnoreCase(key.getAlgorithm()) && (limit == null || limit.meets(size(key)));
+        return curve || (algorithm.equalsIgnoreCase(key.getAlgorithm()) && (limit == null || limit.meets(size(key))));
     }
 
     /** True when it limits the size of that algorithm's keys, and a size in bits is beyond. */

@@ -41,7 +41,8 @@ public final class TrustStore {
      * (sun.security.ssl.TrustStoreManager.TrustStoreDescriptor).
      */
     public boolean propertyWasPassedOver() {
-        return property().isPresent() && file().filter(file -> !isProperty(file)).isPresent();
+        return property().isPresent()
+                && file().filter(file -> !isProperty(file)).isPresent();
     }
 
     /** A PKCS#12 store without its password opens, and its encrypted certificates are left out. */
@@ -79,8 +80,9 @@ public final class TrustStore {
         }
         if (file().isPresent()) {
             return Optional.of(file().get()
-                    + (property().isPresent() ? ", named by -D" + PROPERTY : ", the default of this JVM: -D" + PROPERTY
-                            + " is not set"));
+                    + (property().isPresent()
+                            ? ", named by -D" + PROPERTY
+                            : ", the default of this JVM: -D" + PROPERTY + " is not set"));
         }
         return property()
                 .map(file -> "not known to be that of -D" + PROPERTY + "=" + file
