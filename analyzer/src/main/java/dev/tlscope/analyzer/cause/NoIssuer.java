@@ -54,19 +54,20 @@ final class NoIssuer {
         evidence.add(new Evidence("which is an intermediate", missing.reason()));
         evidence.addAll(UntrustedChain.facts(handshake, path));
         Optional<String> location = ExtensionFacts.issuerLocation(path.top());
+        List<String> fix = new ArrayList<>();
+        fix.add("On the " + peer + ", send the full chain: after " + top + " the certificate of " + issuer
+                + location.map(uri -> ", which is found at " + uri).orElse("") + ", then every other intermediate.");
+        if (missing.confidence() != Confidence.CERTAIN) {
+            fix.add("If " + issuer + " is itself the root, import it into this " + handshake.role()
+                    + "'s trust store: keytool -importcert -file CA.pem -keystore "
+                    + TrustStore.of(handshake).keytoolName() + ".");
+        }
         Finding finding = new Finding(
                 MISSING_INTERMEDIATE,
                 missing.confidence(),
                 "The " + peer + " sent " + top + " without the certificate of its issuer, " + issuer + ".",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
-                List.of(
-                        "On the " + peer + ", send the full chain: after " + top + " the certificate of " + issuer
-                                + location.map(uri -> ", which is found at " + uri)
-                                        .orElse("")
-                                + ", then every other intermediate.",
-                        "If " + issuer + " is itself the root, import it into this " + handshake.role()
-                                + "'s trust store: keytool -importcert -file CA.pem -keystore "
-                                + TrustStore.of(handshake).keytoolName() + "."));
+                fix);
         return missing.confidence() == Confidence.CERTAIN
                 ? finding
                 : finding.or(
