@@ -35,7 +35,7 @@ public record MissingIssuer(boolean intermediate, Confidence confidence, String 
     public static MissingIssuer of(Handshake handshake, IssuerPath path) {
         X509Certificate top = path.top();
         X500Principal name = top.getIssuerX500Principal();
-        return known(handshake, path, top)
+        return known(handshake, top)
                 .or(() -> saidByTop(top, name))
                 .or(() -> leftOver(handshake, path))
                 .or(() -> named(name))
@@ -43,7 +43,7 @@ public record MissingIssuer(boolean intermediate, Confidence confidence, String 
                 .orElseGet(() -> sharedOrganization(handshake, path, name));
     }
 
-    private static Optional<MissingIssuer> known(Handshake handshake, IssuerPath path, X509Certificate top) {
+    private static Optional<MissingIssuer> known(Handshake handshake, X509Certificate top) {
         Configuration configuration = handshake.configuration();
         Stream<X509Certificate> ours = configuration == null
                 ? Stream.of()
