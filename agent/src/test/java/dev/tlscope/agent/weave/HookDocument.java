@@ -15,8 +15,8 @@ final class HookDocument {
     private static final String BEFORE = """
             # Hooks, and which JDK has them
 
-            Made from the hook table and the class files of each JDK: `TLSCOPE_JDKS=DIR mvn test -pl capture,analyzer,agent
-            -Dtest=HookDocumentTest -Dsurefire.failIfNoSpecifiedTests=false` checks it and writes `agent/target/hooks.md`.
+            `mvn -Pdocs verify` makes this page from the hook table and the class files of the JDKs below `TLSCOPE_JDKS`; a JDK
+            that is not there keeps its column.
 
             A letter is the place below that is woven in that JDK, several letters are woven together. Absent: `no class`,
             `no method` of that name, `other descriptor`, or `no call` of what the hook waits for. In a running JVM `tlscope

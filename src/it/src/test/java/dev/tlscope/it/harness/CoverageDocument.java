@@ -1,12 +1,17 @@
 package dev.tlscope.it.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** src/docs/coverage.md, into whose sections tests write what they saw; test classes run at the same time. */
+/**
+ * src/docs/coverage.md, whose sections are what tests saw on all JDKs of the matrix: compared with what they see in this run, or made
+ * from it. Test classes run at the same time.
+ */
 public final class CoverageDocument {
     /** The JDKs of the whole matrix. */
     public static final Set<Integer> MATRIX = Set.of(8, 11, 17, 21, 25, 26);
@@ -15,13 +20,20 @@ public final class CoverageDocument {
 
     private CoverageDocument() {}
 
-    /** Replaces what stands between the two comments {@code <!-- section -->} and {@code <!-- /section -->}, line ends included. */
-    public static synchronized void replace(String section, UnaryOperator<String> content) throws IOException {
+    /** What stands between the two comments {@code <!-- section -->} and {@code <!-- /section -->}, line ends included. */
+    public static synchronized void check(String section, UnaryOperator<String> content) throws IOException {
         String document = Files.readString(FILE);
         String comment = "<!-- " + section + " -->";
         int begin = document.indexOf(comment) + comment.length();
         int end = document.indexOf("<!-- /" + section + " -->", begin);
-        String replaced = content.apply(document.substring(begin, end));
-        Files.writeString(FILE, document.substring(0, begin) + replaced + document.substring(end));
+        String written = document.substring(begin, end);
+        String made = content.apply(written);
+        if (Boolean.getBoolean("tlscope.write")) {
+            Files.writeString(FILE, document.substring(0, begin) + made + document.substring(end));
+            return;
+        }
+        assertThat(written)
+                .as("section " + section + " of src/docs/coverage.md; mvn -Pdocs verify makes it")
+                .isEqualTo(made);
     }
 }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every command's help, and src/docs/cli.md, which is made of it: run this test with -Dtlscope.write=true to make it anew. */
-class CommandReferenceTest {
+/** Every command's help, and src/docs/cli.md, which is made of it. */
+class CommandDocumentTest {
     private static final Path PAGE = Path.of("..", "src", "docs", "cli.md");
     private static final Pattern VERB = Pattern.compile("^  ([a-z]+) {2,}", Pattern.MULTILINE);
 
@@ -45,8 +45,7 @@ class CommandReferenceTest {
             Files.writeString(PAGE, page);
         }
         assertThat(Files.readString(PAGE))
-                .as("mvn test -pl capture,analyzer,agent -Dtest=CommandReferenceTest -Dtlscope.write=true"
-                        + " -Dsurefire.failIfNoSpecifiedTests=false")
+                .as("src/docs/cli.md; mvn -Pdocs verify makes it")
                 .isEqualTo(page.toString());
     }
 
