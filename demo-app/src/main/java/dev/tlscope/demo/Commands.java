@@ -1,6 +1,5 @@
 package dev.tlscope.demo;
 
-import dev.tlscope.demo.cli.MistypedName;
 import dev.tlscope.demo.cli.UsageException;
 import dev.tlscope.demo.tls.Offer;
 import dev.tlscope.demo.tls.Transport;
@@ -52,7 +51,7 @@ final class Commands {
                 case "fault":
                     return fault(words.subList(1, words.size()));
                 default:
-                    throw new UsageException(MistypedName.message("command", words.get(0), VERBS));
+                    throw UsageException.unknown("command", words.get(0), VERBS);
             }
         } catch (UsageException | GeneralSecurityException | IOException e) {
             return "error " + e.getMessage();
@@ -65,7 +64,7 @@ final class Commands {
         }
         ServiceEndpoint endpoint = endpoints.get(words.get(0));
         if (endpoint == null) {
-            throw new UsageException(MistypedName.message("endpoint", words.get(0), endpoints.keySet()));
+            throw UsageException.unknown("endpoint", words.get(0), endpoints.keySet());
         }
         @Nullable String protocol = null;
         @Nullable String suite = null;

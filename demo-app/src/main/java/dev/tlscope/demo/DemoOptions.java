@@ -1,7 +1,6 @@
 package dev.tlscope.demo;
 
 import dev.tlscope.demo.cli.Arguments;
-import dev.tlscope.demo.cli.MistypedName;
 import dev.tlscope.demo.cli.UsageException;
 import dev.tlscope.demo.tls.Offer;
 import java.nio.file.Path;
@@ -25,16 +24,14 @@ final class DemoOptions {
             "  --protocols A,B       versions of all endpoints and clients; default TLSv1.3,TLSv1.2",
             "  --suites A,B          cipher suites of all endpoints and clients; default the JVM's",
             "  --endpoint NAME=PORT  a fixed port for orders, payments, partner or legacy; default any free one",
-            "  --pki DIR             takes the keys and certificates that --seed-dir wrote; default new ones",
-            "  --seed-dir DIR        writes the keys and certificates there, for other tools",
-            "  --duration SECONDS    ends by itself",
+            "  --pki DIR             takes the keys and certificates that MakePki of src/it wrote; default new ones",
             "  --stdin-eof-quits     ends when standard input does",
             "  --verbose             a line for every connection of the clients",
             "commands on standard input: call ENDPOINT [TLSv1.2|TLSv1.3] [SUITE] [socket|engine];",
             "  fault NAME on|off; quit");
 
-    private static final List<String> VALUED = Arrays.asList(
-            "--clients", "--fault", "--protocols", "--suites", "--endpoint", "--duration", "--pki", "--seed-dir");
+    private static final List<String> VALUED =
+            Arrays.asList("--clients", "--fault", "--protocols", "--suites", "--endpoint", "--pki");
     private static final List<String> FLAGS =
             Arrays.asList("--list-faults", "--verbose", "--stdin-eof-quits", "--help");
     private static final List<String> ENDPOINTS = Arrays.asList("orders", "payments", "partner", "legacy");
@@ -44,13 +41,9 @@ final class DemoOptions {
     final boolean verbose;
     final boolean stdinEofQuits;
     final int clients;
-    /** 0: until told to quit. */
-    final int durationSeconds;
-
     final List<Fault> faults;
     final Offer offer;
     final @Nullable Path pkiDirectory;
-    final @Nullable Path seedDirectory;
     private final Map<String, Integer> ports = new HashMap<>();
 
     private DemoOptions(Arguments arguments) {
@@ -59,15 +52,14 @@ final class DemoOptions {
         verbose = arguments.flag("--verbose");
         stdinEofQuits = arguments.flag("--stdin-eof-quits");
         clients = arguments.number("--clients", 4, 0, 64);
-        durationSeconds = arguments.number("--duration", 0, 1, Integer.MAX_VALUE);
         List<Fault> named = new ArrayList<>();
         for (String name : arguments.all("--fault")) {
             named.add(Fault.named(name));
         }
         faults = Collections.unmodifiableList(named);
         offer = Offer.parse(arguments.value("--protocols"), arguments.value("--suites"));
-        pkiDirectory = directory(arguments, "--pki");
-        seedDirectory = directory(arguments, "--seed-dir");
+        String directory = arguments.value("--pki");
+        pkiDirectory = directory == null ? null : Paths.get(directory);
         for (String pair : arguments.all("--endpoint")) {
             addPort(pair);
         }
@@ -75,11 +67,6 @@ final class DemoOptions {
 
     static DemoOptions parse(String[] line) {
         return new DemoOptions(Arguments.parse(line, VALUED, FLAGS));
-    }
-
-    private static @Nullable Path directory(Arguments arguments, String option) {
-        String directory = arguments.value(option);
-        return directory == null ? null : Paths.get(directory);
     }
 
     /** 0: any free one. */
@@ -94,7 +81,7 @@ final class DemoOptions {
         }
         String name = pair.substring(0, equals);
         if (!ENDPOINTS.contains(name)) {
-            throw new UsageException(MistypedName.message("endpoint", name, ENDPOINTS));
+            throw UsageException.unknown("endpoint", name, ENDPOINTS);
         }
         ports.put(name, Arguments.number("--endpoint " + name, pair.substring(equals + 1), 0, 65_535));
     }

@@ -1,6 +1,5 @@
 package dev.tlscope.demo;
 
-import dev.tlscope.demo.pki.PrivateFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +71,7 @@ final class DemoRun {
     }
 
     private void run() throws IOException, InterruptedException, StepFailedException {
-        prepareCaptures();
+        deleteOldCaptures();
         try (Child service = startService()) {
             String pid = service.await("ready ", SECONDS).substring("ready ".length());
             narration.step("A TLS service is running, no agent in it: PID " + pid);
@@ -163,9 +162,11 @@ final class DemoRun {
         }
     }
 
-    /** tlscope wants the directory to be there; what an earlier run left in it would be explained again. */
-    private void prepareCaptures() throws IOException {
-        PrivateFiles.createDirectory(captures);
+    /** What an earlier run left in the directory would be explained again. */
+    private void deleteOldCaptures() throws IOException {
+        if (!Files.isDirectory(captures)) {
+            return;
+        }
         try (DirectoryStream<Path> old = Files.newDirectoryStream(captures, "tlscope-*")) {
             for (Path file : old) {
                 Files.delete(file);

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -61,9 +60,6 @@ final class DemoService {
     }
 
     private void run() throws GeneralSecurityException, IOException, InterruptedException {
-        if (options.seedDirectory != null) {
-            pki.save(options.seedDirectory);
-        }
         for (Fault fault : options.faults) {
             legacy.set(fault, true);
         }
@@ -117,7 +113,7 @@ final class DemoService {
         new Traffic(pki, options.offer, called, log).start(options.clients);
     }
 
-    /** Standard input has a thread of its own: a read from it cannot be interrupted, and the time may be up first. */
+    /** Standard input has a thread of its own: where it ends at once, the service runs on. */
     private void awaitEnd() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         Commands commands =
@@ -135,7 +131,7 @@ final class DemoService {
                     }
                 })
                 .start();
-        end.await(options.durationSeconds == 0 ? Long.MAX_VALUE : options.durationSeconds, TimeUnit.SECONDS);
+        end.await();
     }
 
     /** The long way, since ProcessHandle is Java 9's. */

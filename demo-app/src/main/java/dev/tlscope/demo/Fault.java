@@ -1,6 +1,5 @@
 package dev.tlscope.demo;
 
-import dev.tlscope.demo.cli.MistypedName;
 import dev.tlscope.demo.cli.UsageException;
 import dev.tlscope.demo.pki.Pki;
 import dev.tlscope.demo.tls.Offer;
@@ -60,7 +59,7 @@ public enum Fault {
             }
             names.add(fault.toString());
         }
-        throw new UsageException(MistypedName.message("fault", name, names));
+        throw UsageException.unknown("fault", name, names);
     }
 
     /** {@code none}, and the faults that are in what the server shows and so need no client of ours. */

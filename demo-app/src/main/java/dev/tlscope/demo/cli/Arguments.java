@@ -30,7 +30,7 @@ public final class Arguments {
             } else if (!valued.contains(option)) {
                 List<String> known = new ArrayList<>(valued);
                 known.addAll(flags);
-                throw new UsageException(MistypedName.message("option", word, known));
+                throw UsageException.unknown("option", word, known);
             } else if (!attached && i + 1 == line.length) {
                 throw new UsageException("option " + option + " needs a value");
             } else {
@@ -77,7 +77,7 @@ public final class Arguments {
     public String choice(String option, String... words) {
         String given = value(option, words[0]);
         if (!Arrays.asList(words).contains(given)) {
-            throw new UsageException(MistypedName.message("value of " + option, given, Arrays.asList(words)));
+            throw UsageException.unknown("value of " + option, given, Arrays.asList(words));
         }
         return given;
     }

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** A private key and the certificate chain shown with it, under an alias: what a key manager hands to JSSE. */
 public final class Identity {
-    /** Of every store this module writes: what is protected here are the demo's own throw-away keys. */
+    /** Of every store of the demo and the tests: what is protected here are throw-away keys. */
     public static final String PASSWORD = "changeit";
 
     private final String alias;
@@ -24,12 +24,12 @@ public final class Identity {
         this.chain = Collections.unmodifiableList(chain);
     }
 
-    PrivateKey key() {
+    public PrivateKey key() {
         return key;
     }
 
     /** The end entity's certificate first, without the root. */
-    List<X509Certificate> chain() {
+    public List<X509Certificate> chain() {
         return chain;
     }
 

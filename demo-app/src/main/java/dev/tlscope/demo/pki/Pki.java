@@ -1,6 +1,5 @@
 package dev.tlscope.demo.pki;
 
-import dev.tlscope.demo.cli.MistypedName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -64,29 +63,24 @@ public final class Pki {
         return new Pki(root.certificate(), made);
     }
 
-    /** Reads what {@link #save} wrote, by this JDK or a newer one. */
+    /** Reads what dev.tlscope.it.peer.MakePki wrote. */
     public static Pki load(Path directory) throws GeneralSecurityException, IOException {
         PkiDirectory files = new PkiDirectory(directory);
         return new Pki(files.root(), files.identities());
-    }
-
-    /** Writes everything into a directory; what is there under the same names is replaced. */
-    public void save(Path directory) throws GeneralSecurityException, IOException {
-        new PkiDirectory(directory).write(this);
     }
 
     public X509Certificate root() {
         return root;
     }
 
-    Map<String, Identity> identities() {
+    public Map<String, Identity> identities() {
         return Collections.unmodifiableMap(identities);
     }
 
     public Identity identity(String name) {
         @Nullable Identity identity = identities.get(name);
         if (identity == null) {
-            throw new IllegalArgumentException(MistypedName.message("identity", name, identities.keySet()));
+            throw new IllegalArgumentException("no identity " + name + " in " + identities.keySet());
         }
         return identity;
     }

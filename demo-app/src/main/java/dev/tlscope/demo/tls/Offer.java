@@ -1,9 +1,7 @@
 package dev.tlscope.demo.tls;
 
-import dev.tlscope.demo.cli.MistypedName;
 import dev.tlscope.demo.cli.UsageException;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -40,8 +38,7 @@ public final class Offer {
         List<String> versions = protocols == null ? DEFAULT.protocols : Arrays.asList(protocols.split(",", -1));
         for (String version : versions) {
             if (!Arrays.asList(supported.getProtocols()).contains(version)) {
-                throw new UsageException(
-                        MistypedName.message("protocol", version, Arrays.asList(supported.getProtocols())));
+                throw UsageException.unknown("protocol", version, Arrays.asList(supported.getProtocols()));
             }
         }
         List<String> named = suites == null ? Collections.emptyList() : Arrays.asList(suites.split(",", -1));
@@ -84,8 +81,7 @@ public final class Offer {
         try {
             engine.setEnabledCipherSuites(new String[] {suite});
         } catch (IllegalArgumentException unknown) {
-            List<String> known = new ArrayList<>(Arrays.asList(supported.getCipherSuites()));
-            throw new UsageException(MistypedName.message("cipher suite", suite, known));
+            throw UsageException.unknown("cipher suite", suite, Arrays.asList(supported.getCipherSuites()));
         }
         throw new UsageException("cipher suite " + suite + " is disabled by this JVM's policy; "
                 + "start it with -Djava.security.properties=FILE, a file whose jdk.tls.disabledAlgorithms allows it");

@@ -1,6 +1,6 @@
 package dev.tlscope.it.cells;
 
-import dev.tlscope.demo.pki.Pem;
+import dev.tlscope.it.peer.Pem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

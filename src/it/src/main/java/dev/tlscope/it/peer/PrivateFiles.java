@@ -1,4 +1,4 @@
-package dev.tlscope.demo.pki;
+package dev.tlscope.it.peer;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,11 +12,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 
 /** Files and directories that only their owner may read: 0600 and 0700 where the file system knows of it. */
-public final class PrivateFiles {
+final class PrivateFiles {
     private PrivateFiles() {}
 
     /** Makes the directory and those above it; one that is there stays as it is. */
-    public static void createDirectory(Path directory) throws IOException {
+    static void createDirectory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory, permissions("rwx------"));
         }

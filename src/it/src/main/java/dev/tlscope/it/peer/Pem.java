@@ -1,4 +1,4 @@
-package dev.tlscope.demo.pki;
+package dev.tlscope.it.peer;
 
 import java.util.Base64;
 
