@@ -45,7 +45,7 @@ class CommandDocumentTest {
             Files.writeString(PAGE, page);
         }
         assertThat(Files.readString(PAGE))
-                .as("src/docs/cli.md; mvn -Pdocs verify makes it")
+                .as("src/docs/cli.md; mvn -Pdocs verify -pl agent -am makes it")
                 .isEqualTo(page.toString());
     }
 

@@ -46,7 +46,7 @@ class HookDocumentTest {
     void itsColumnIsWhatTheJdkHas(int version) throws IOException {
         try (JdkClasses jdk = classes(version)) {
             assertThat(HookDocument.columns(written()).get(version))
-                    .as("src/docs/hooks.md; mvn -Pdocs verify makes it")
+                    .as("src/docs/hooks.md; mvn -Pdocs verify -pl agent -am makes it")
                     .isEqualTo(document.column(jdk));
         }
     }
@@ -81,7 +81,7 @@ class HookDocumentTest {
     void itHasTheTablesRows() throws IOException {
         String made = made();
         assertThat(written())
-                .as("src/docs/hooks.md; mvn -Pdocs verify makes it")
+                .as("src/docs/hooks.md; mvn -Pdocs verify -pl agent -am makes it")
                 .isEqualTo(made);
         assertThat(List.of(made.split("\n")))
                 .as("a JDK not yet checked")

@@ -24,7 +24,7 @@ class CausesDocumentTest {
             Files.writeString(PAGE, made);
         }
         assertThat(Files.readString(PAGE))
-                .as("src/docs/causes.md; mvn -Pdocs verify makes it")
+                .as("src/docs/causes.md; mvn -Pdocs verify -pl analyzer -am makes it")
                 .isEqualTo(made);
     }
 

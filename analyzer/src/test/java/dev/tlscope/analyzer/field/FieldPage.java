@@ -18,8 +18,7 @@ final class FieldPage {
             An answer is right when it has the cause, is no surer than the evidence, and names what the fix needs. It is vague when
             somebody would still have to find the cause, wrong when it leads elsewhere, silent when nothing was captured or told.
 
-            Generated from `analyzer/src/test/resources/field/*.txt`:
-            `mvn test -pl capture,analyzer -Dtest=FieldPageTest -Dtlscope.write=true -Dsurefire.failIfNoSpecifiedTests=false`
+            `mvn -Pdocs verify -pl analyzer -am` makes this page from `analyzer/src/test/resources/field/*.txt`.
             """;
 
     private FieldPage() {}

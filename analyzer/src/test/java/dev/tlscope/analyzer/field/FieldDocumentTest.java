@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** {@code src/docs/field.md} is what the tables make: run this test with {@code -Dtlscope.write=true} to make it anew. */
-class FieldPageTest {
+/** Compares {@code src/docs/field.md} with the tables, or makes it. */
+class FieldDocumentTest {
     private static final Path PAGE = Path.of("../src/docs/field.md");
 
     @Test
@@ -18,8 +18,7 @@ class FieldPageTest {
             Files.writeString(PAGE, made);
         }
         assertThat(PAGE)
-                .as("mvn test -pl capture,analyzer -Dtest=FieldPageTest -Dtlscope.write=true"
-                        + " -Dsurefire.failIfNoSpecifiedTests=false makes it anew")
+                .as("src/docs/field.md; mvn -Pdocs verify -pl analyzer -am makes it")
                 .hasContent(made);
     }
 }
