@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /** Every cause of the catalogue is the answer to some golden handshake, or it stands here why it cannot be. */
 class GoldenCoverageTest {
     /** Cause ids that no golden capture has, and what keeps it from having them. */
-    private static final Map<String, String> NOT_CAPTURED =
-            Map.of("algorithm-unavailable", "no JDK of the cells can make such a certificate; MisdiagnosedTest has one");
+    private static final Map<String, String> NOT_CAPTURED = Map.of(
+            "algorithm-unavailable", "no JDK of the cells can make such a certificate; MisdiagnosedTest has one");
 
     private static final Pattern FIRST_LINE =
             Pattern.compile("(?m)^ {4,}([a-z0-9-]+) \\((certain|likely|possible)\\): ");
