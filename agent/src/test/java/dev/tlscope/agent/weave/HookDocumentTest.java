@@ -90,7 +90,7 @@ class HookDocumentTest {
 
     /** The document of the table and the JDKs at hand; columns of other JDKs are as they were. */
     private static String made() throws IOException {
-        HookDocument document = new HookDocument(JsseHooks.ALL);
+        HookDocument document = new HookDocument(table().hooks());
         Map<Integer, Map<String, String>> columns = new HashMap<>(HookDocument.columns(written()));
         for (int version : HookDocument.VERSIONS) {
             Optional<JdkClasses> found = JdkClasses.of(version);
