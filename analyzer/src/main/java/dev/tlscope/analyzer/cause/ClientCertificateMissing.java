@@ -1,16 +1,25 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.ListedAuthorities;
+import dev.tlscope.analyzer.evidence.Lists;
+import dev.tlscope.analyzer.evidence.MessageFields;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.model.Certificates;
+import dev.tlscope.analyzer.model.Configuration;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
+import dev.tlscope.tls.HandshakeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
 
 /** client-certificate-missing: the server demands a certificate, the client sent an empty Certificate message. */
 final class ClientCertificateMissing implements Cause {
@@ -26,7 +35,9 @@ final class ClientCertificateMissing implements Cause {
         AlertDescription.HANDSHAKE_FAILURE, AlertDescription.BAD_CERTIFICATE, AlertDescription.CERTIFICATE_REQUIRED
     };
 
-    /** What GnuTLS makes of an empty Certificate before TLS 1.3. */
+    private static final String KEY_STORE = "javax.net.ssl.keyStore";
+    private static final String NO_MANAGER = "sun.security.ssl.DummyX509KeyManager";
+
     @Override
     public List<CauseId> ids() {
         return List.of(CLIENT_CERTIFICATE_MISSING);
@@ -35,38 +46,105 @@ final class ClientCertificateMissing implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean client = handshake.isClient();
-        boolean empty = handshake.certificateMessage(client).isPresent()
-                && handshake.certificates(client).isEmpty();
+        boolean empty = handshake
+                .certificateMessage(client)
+                .filter(message -> Certificates.hasNone(message, handshake.isTls13()))
+                .isPresent();
         boolean told = client ? handshake.received(ALERTS) : handshake.raised(ALERTS);
         // The server's alert may be in the socket when our own write fails, and never be read.
-        boolean lost = client && handshake.raised() && handshake.broke();
+        boolean lost = client && handshake.raised() && handshake.broke() && isUnanswered(handshake);
+        // What GnuTLS makes of an empty Certificate before TLS 1.3.
         boolean gnutls = client && handshake.received(AlertDescription.DECODE_ERROR);
         return empty && (told || lost || gnutls)
                 ? Optional.of(finding(handshake, told ? Confidence.CERTAIN : Confidence.LIKELY))
                 : Optional.empty();
     }
 
+    /** Whatever the server sends after the client's Finished, it sends to a client that it took without a certificate. */
+    private static boolean isUnanswered(Handshake handshake) {
+        boolean established = handshake.failure() != null && handshake.failure().flag(Field.NEGOTIATED);
+        return !established
+                || (handshake.failedUnanswered()
+                        && handshake.message(HandshakeType.KEY_UPDATE, true).isEmpty());
+    }
+
     private static Finding finding(Handshake handshake, Confidence confidence) {
         List<Evidence> evidence = new ArrayList<>();
+        List<String> fix = new ArrayList<>();
         evidence.add(new Evidence("client's Certificate message", "empty"));
+        boolean passedOver = false;
         if (handshake.isClient()) {
+            List<Evidence> keys = OfferedKeys.passedOver(handshake);
+            passedOver = keys.stream().anyMatch(fact -> fact.what().startsWith("alias "));
             evidence.add(new Evidence(
                     "key handed out by our key manager", handshake.keyPairs().isEmpty() ? "none" : "yes"));
-            evidence.addAll(OfferedKeys.passedOver(handshake));
+            evidence.addAll(keys);
+            authorities(handshake)
+                    .ifPresent(names -> evidence.add(new Evidence("authorities that the server lists", names)));
+            client(handshake, passedOver, evidence, fix);
         } else {
             handshake
                     .setUp(Field.CLIENT_AUTH)
                     .forEach(auth -> evidence.add(new Evidence("client authentication", auth)));
+            fix.add(
+                    "On the client, set a key manager with a certificate (-Djavax.net.ssl.keyStore, SSLContext.init) of an"
+                            + " authority that this server's trust manager has.");
+            fix.add(
+                    "If the client is a proxy or load balancer that ends TLS itself, it cannot pass a user's certificate on: have it"
+                            + " pass TLS through, or give it a certificate of its own.");
         }
         return new Finding(
                 CLIENT_CERTIFICATE_MISSING,
                 confidence,
-                handshake.isClient()
-                        ? "The server demands a client certificate, and this client had none to offer."
-                        : "This server demands a client certificate, and the client sent none.",
+                !handshake.isClient()
+                        ? "This server demands a client certificate, and the client sent none."
+                        : passedOver
+                                ? "The server demands a client certificate, and this client sent none: its key manager passed over"
+                                        + " those that it has."
+                                : "The server demands a client certificate, and this client has none.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
-                List.of(
-                        "On the client, set a key manager with a certificate (-Djavax.net.ssl.keyStore, SSLContext.init).",
-                        "If it has one, its issuer or key type may not fit what the server's CertificateRequest lists."));
+                fix);
+    }
+
+    private static void client(Handshake handshake, boolean passedOver, List<Evidence> evidence, List<String> fix) {
+        Optional<String> property = handshake.systemProperty(KEY_STORE);
+        String manager = Optional.ofNullable(handshake.configuration())
+                .flatMap(Configuration::keyManager)
+                .orElse(NO_MANAGER);
+        if (passedOver) {
+            fix.add(
+                    "Where a certificate's issuer is itself issued by an authority that the server lists, put the issuer's certificate"
+                            + " into the chain of the alias: keytool -importcert -alias ALIAS -file CHAIN.pem -keystore "
+                            + property.orElse("STORE") + ".");
+            fix.add(
+                    "Else give the client a certificate of one of those authorities and of a key type that the server takes, or"
+                            + " have the server list the issuer.");
+        } else if (property.isPresent() && manager.equals(NO_MANAGER)) {
+            evidence.add(new Evidence(
+                    "key store",
+                    "-D" + KEY_STORE + "=" + property.get()
+                            + " is set, and this connection's SSLContext was made without a key manager"));
+            fix.add(
+                    "Have the library use the property: SSLContext.getDefault(), or its own switch for system properties"
+                            + " (useSystemProperties() in Apache HttpClient); an SSLContext of its own does not look at -D"
+                            + KEY_STORE + ".");
+            fix.add("Or give SSLContext.init the key managers of a KeyManagerFactory with " + property.get() + ".");
+        } else {
+            fix.add("On the client, set a key manager with a certificate (-D" + KEY_STORE + ", SSLContext.init).");
+            fix.add("Its issuer and key type have to fit what the server's CertificateRequest lists.");
+        }
+    }
+
+    private static Optional<String> authorities(Handshake handshake) {
+        Optional<DecodedMessage> request = MessageFields.of(handshake).last(HandshakeType.CERTIFICATE_REQUEST, false);
+        Optional<Message> raw = handshake.message(HandshakeType.CERTIFICATE_REQUEST, false);
+        return request.isEmpty() || raw.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ListedAuthorities.of(request.get(), raw.get().bytes()))
+                        .map(names -> names.isEmpty()
+                                ? "none: any will do"
+                                : Lists.few(names.stream()
+                                        .map(X500Principal::getName)
+                                        .toList()));
     }
 }

@@ -1,6 +1,9 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.ListedAuthorities;
+import dev.tlscope.analyzer.evidence.Lists;
 import dev.tlscope.analyzer.evidence.MessageFields;
+import dev.tlscope.analyzer.evidence.OwnCertificateFaults;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.message.DecodedMessage;
@@ -9,14 +12,12 @@ import dev.tlscope.analyzer.model.Configuration.KeyEntry;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.tls.HandshakeType;
-import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import javax.security.auth.x500.X500Principal;
 
 /** Why each key of a client was passed over, from the server's CertificateRequest (RFC 8446, 4.3.2; RFC 5246, 7.4.4). */
 final class OfferedKeys {
@@ -77,7 +78,7 @@ final class OfferedKeys {
         } else if (now.isBefore(leaf.getNotBefore().toInstant())) {
             reasons.add("is not valid before " + leaf.getNotBefore().toInstant());
         }
-        WrongKeyUsage.lacks(leaf, false).ifPresent(reasons::add);
+        OwnCertificateFaults.usage(leaf, false).ifPresent(reasons::add);
         return reasons.isEmpty() ? "fits what the server asks for" : "passed over: " + String.join("; ", reasons);
     }
 
@@ -103,23 +104,16 @@ final class OfferedKeys {
         return taken ? Optional.empty() : Optional.of("the server verifies no signature of a key of type " + type);
     }
 
-    /** Compared as DER: JSSE's key managers want an issuer of the chain among them, when there are any. */
+    /** JSSE's key managers want an issuer of the chain among them, when there are any. */
     private static Optional<String> authorities(DecodedMessage request, byte[] message, List<X509Certificate> chain) {
-        Optional<DecodedField> list = request.find("certificate_authorities");
-        if (list.isEmpty()) {
-            list = request.find("extensions", "certificate_authorities", "certificate_authorities");
-        }
-        Set<ByteBuffer> names = new HashSet<>();
-        list.ifPresent(field ->
-                field.children("DistinguishedName").forEach(name -> names.add(ByteBuffer.wrap(name.content(message)))));
-        boolean named = names.isEmpty()
-                || chain.stream()
-                        .anyMatch(certificate -> names.contains(ByteBuffer.wrap(
-                                certificate.getIssuerX500Principal().getEncoded())));
+        List<X500Principal> listed = ListedAuthorities.of(request, message);
+        boolean named = listed.isEmpty()
+                || chain.stream().anyMatch(certificate -> listed.contains(certificate.getIssuerX500Principal()));
         return named
                 ? Optional.empty()
                 : Optional.of("its issuer "
                         + chain.get(chain.size() - 1).getIssuerX500Principal().getName()
-                        + " is not among the " + names.size() + " authorities that the server names");
+                        + " is not among the authorities that the server lists: "
+                        + Lists.few(listed.stream().map(X500Principal::getName).toList()));
     }
 }

@@ -1,32 +1,42 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
-import dev.tlscope.analyzer.evidence.HostNames;
+import dev.tlscope.analyzer.evidence.OwnCertificateFaults;
 import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
-import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.capture.Field;
+import dev.tlscope.tls.AlertDescription;
+import dev.tlscope.tls.HandshakeType;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** peer-refused-certificate: the peer's alert is about the certificate that we sent (RFC 8446, 6.2). */
+/** peer-refused-certificate: the peer's alert, or its going, is about the certificate that we sent (RFC 8446, 6.2). */
 final class PeerRefusedCertificate implements Cause {
     static final CauseId PEER_REFUSED_CERTIFICATE = CauseId.of(
             "peer-refused-certificate",
             "The peer refused the certificate that this side sent.",
             "the peer's alert, or its going after our Certificate; what it could dislike, computed from our own chain",
-            "Mend the likely reason that is named; the peer's own capture names the exact one.",
+            "Change what is named as the likely reason; the peer's own capture names the exact one.",
             "RFC 8446, 6.2");
 
-    private static final Pattern WEAK_SIGNATURE = Pattern.compile("(?i)(MD[25]|SHA-?1)with");
+    /** What some implementations send about a certificate for want of a better one: Erlang 40, GnuTLS 80, others 71. */
+    private static final AlertDescription[] VAGUE = {
+        AlertDescription.HANDSHAKE_FAILURE, AlertDescription.INTERNAL_ERROR, AlertDescription.INSUFFICIENT_SECURITY
+    };
+
+    /** A peer that waited for longer may have gone for that. */
+    private static final long PROMPT = 1_000_000_000L;
+
+    /** A client writes for as long as its buffers take it before it learns that the server has gone. */
+    private static final long WRITING = 10 * PROMPT;
 
     @Override
     public List<CauseId> ids() {
@@ -40,95 +50,104 @@ final class PeerRefusedCertificate implements Cause {
             return Optional.empty();
         }
         if (handshake.receivedAboutCertificate()) {
-            return Optional.of(finding(handshake, ours, Confidence.CERTAIN));
+            return Optional.of(finding(handshake, ours, Confidence.CERTAIN, told(handshake)));
+        }
+        OwnCertificateFaults faults = OwnCertificateFaults.of(handshake);
+        if (handshake.received(VAGUE) && cameAfterIt(handshake)) {
+            boolean known = !faults.grave().isEmpty();
+            return known || handshake.isClient()
+                    ? Optional.of(vague(handshake, ours, known ? Confidence.LIKELY : Confidence.POSSIBLE))
+                    : Optional.empty();
         }
         // The peer's alert may be in the socket when our own write fails, and never be read.
-        boolean lost = ConnectionLost.mayHaveLostAlert(handshake)
-                && (!handshake.completed() || handshake.failedUnanswered())
-                && defect(handshake, ours).isPresent();
-        return lost
-                ? Optional.of(finding(handshake, ours, Confidence.LIKELY)
-                        .or(ConnectionLost.refusedProtection(handshake).toArray(new Candidate[0])))
-                : Optional.empty();
+        boolean lost = ConnectionLost.mayHaveLostAlert(handshake) && cameAfterIt(handshake);
+        return lost ? lost(handshake, ours, faults) : Optional.empty();
     }
 
-    private static Finding finding(Handshake handshake, List<X509Certificate> ours, Confidence confidence) {
-        String peer = handshake.peerRole();
-        List<Evidence> evidence = new ArrayList<>();
-        evidence.add(new Evidence("our certificate", Certificates.describe(ours.get(0))));
-        handshake.keyPairs().stream()
-                .map(pair -> pair.text(Field.ALIAS))
-                .filter(java.util.Objects::nonNull)
-                .findFirst()
-                .ifPresent(alias -> evidence.add(new Evidence("alias", alias)));
-        evidence.add(new Evidence("chain that we sent", Certificates.subjects(ours)));
-        evidence.add(new Evidence("likely reason", reason(handshake, ours)));
+    private static Optional<Finding> lost(
+            Handshake handshake, List<X509Certificate> ours, OwnCertificateFaults faults) {
+        boolean grave = !faults.grave().isEmpty();
+        if (!grave && !wasPrompt(handshake)) {
+            return Optional.empty();
+        }
+        Finding finding = finding(
+                        handshake,
+                        ours,
+                        grave ? Confidence.LIKELY : Confidence.POSSIBLE,
+                        "The " + handshake.peerRole()
+                                + " broke off after our certificate, without an alert that reached us.")
+                .or(ConnectionLost.refusedProtection(handshake).toArray(new Candidate[0]));
+        return Optional.of(
+                grave
+                        ? finding
+                        : finding.or(Candidate.possible(
+                                ConnectionLost.CONNECTION_RESET,
+                                "the peer's capture: whether it sent an alert before it went")));
+    }
+
+    private static Finding vague(Handshake handshake, List<X509Certificate> ours, Confidence confidence) {
+        return finding(
+                        handshake,
+                        ours,
+                        confidence,
+                        "The " + handshake.peerRole() + " ended the handshake with "
+                                + FailureEvidence.alertName(handshake) + " right after this " + handshake.role()
+                                + "'s certificate.")
+                .or(Candidate.possible(PeerAlert.PEER_ALERT, "the " + handshake.peerRole() + "'s log"));
+    }
+
+    /** True where nothing of the peer's came between our Certificate and the end, by which it would have taken it. */
+    private static boolean cameAfterIt(Handshake handshake) {
+        if (handshake.isClient()) {
+            boolean established = handshake.completed() || isEstablished(handshake);
+            return !established
+                    || (isUnanswered(handshake)
+                            && handshake.message(HandshakeType.KEY_UPDATE, true).isEmpty());
+        }
+        boolean answered = handshake.message(HandshakeType.FINISHED, false).isPresent()
+                || handshake.message(HandshakeType.CLIENT_KEY_EXCHANGE, false).isPresent();
+        return !handshake.completed() && !isEstablished(handshake) && !answered;
+    }
+
+    /** A client of TLS 1.3 to which nothing came under the application keys but the alert itself. */
+    private static boolean isUnanswered(Handshake handshake) {
+        return handshake.failedUnanswered()
+                || (handshake.alertReceived()
+                        && handshake.isTls13()
+                        && handshake.failure() != null
+                        && handshake.failure().number(Field.READ_SEQUENCE, -1) == 1);
+    }
+
+    private static boolean isEstablished(Handshake handshake) {
+        return handshake.failure() != null && handshake.failure().flag(Field.NEGOTIATED);
+    }
+
+    /** True where this side sent its certificate soon after the hello, so that the peer did not go for having waited. */
+    private static boolean wasPrompt(Handshake handshake) {
+        Optional<Message> hello = handshake.message(
+                handshake.isClient() ? HandshakeType.SERVER_HELLO : HandshakeType.CLIENT_HELLO, false);
+        Optional<Message> ours = handshake.certificateMessage(true);
+        return hello.isPresent()
+                && ours.isPresent()
+                && ours.get().timeNanos() - hello.get().timeNanos() < PROMPT
+                && handshake.failureNanos() - ours.get().timeNanos() < (handshake.isClient() ? WRITING : PROMPT);
+    }
+
+    private static String told(Handshake handshake) {
+        return "The " + handshake.peerRole() + " refused this " + handshake.role() + "'s certificate: "
+                + FailureEvidence.alertName(handshake) + ".";
+    }
+
+    /** @param summary what happened */
+    static Finding finding(
+            Handshake handshake, List<X509Certificate> ours, Confidence confidence, String summary, Evidence... more) {
+        List<Evidence> evidence = new ArrayList<>(OwnCertificate.facts(handshake, ours));
+        evidence.addAll(Arrays.asList(more));
         return new Finding(
                 PEER_REFUSED_CERTIFICATE,
                 confidence,
-                confidence == Confidence.CERTAIN
-                        ? "The " + peer + " refused this " + handshake.role() + "'s certificate: "
-                                + FailureEvidence.alertName(handshake) + "."
-                        : "The " + peer + " broke off after our certificate, without an alert that reached us.",
+                summary,
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
-                List.of(
-                        "Mend the likely reason above; the " + peer + "'s own log or capture names the exact one.",
-                        "See it as the " + peer + " does: openssl s_client -connect HOST:PORT -showcerts."));
-    }
-
-    /** What the peer may dislike of our certificate, in few words; empty when we sent none. */
-    static Optional<Evidence> likelyReason(Handshake handshake) {
-        List<X509Certificate> ours = handshake.certificates(true);
-        return ours.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Evidence(
-                        "likely reason", Certificates.describe(ours.get(0)) + ": " + reason(handshake, ours)));
-    }
-
-    private static String reason(Handshake handshake, List<X509Certificate> ours) {
-        X509Certificate leaf = ours.get(0);
-        return defect(handshake, ours)
-                .orElseGet(() -> Certificates.isSelfIssued(leaf)
-                        ? "our certificate is self-signed"
-                        : "our authority may be unknown there: "
-                                + ours.get(ours.size() - 1)
-                                        .getIssuerX500Principal()
-                                        .getName());
-    }
-
-    /** What is wrong with our chain in itself. */
-    private static Optional<String> defect(Handshake handshake, List<X509Certificate> ours) {
-        Instant now = Instant.ofEpochSecond(0, handshake.failureNanos());
-        for (X509Certificate certificate : ours) {
-            if (now.isAfter(certificate.getNotAfter().toInstant())) {
-                return Optional.of(certificate.getSubjectX500Principal().getName() + " has expired");
-            }
-            if (now.isBefore(certificate.getNotBefore().toInstant())) {
-                return Optional.of(certificate.getSubjectX500Principal().getName() + " is not valid yet");
-            }
-        }
-        X509Certificate leaf = ours.get(0);
-        String asked = handshake.serverName();
-        if (!handshake.isClient() && asked != null && !HostNames.matches(asked, HostNames.comparedWith(asked, leaf))) {
-            return Optional.of("the client asked for " + asked + ", the certificate is for "
-                    + String.join(", ", HostNames.of(leaf)));
-        }
-        Optional<String> usage = WrongKeyUsage.lacks(leaf, !handshake.isClient());
-        if (usage.isPresent()) {
-            return usage;
-        }
-        Optional<String> weak = ours.stream()
-                .filter(certificate ->
-                        WEAK_SIGNATURE.matcher(certificate.getSigAlgName()).lookingAt())
-                .map(certificate -> certificate.getSubjectX500Principal().getName() + " is signed with "
-                        + certificate.getSigAlgName())
-                .findFirst();
-        if (weak.isPresent()) {
-            return weak;
-        }
-        return ours.size() == 1 && !Certificates.isSelfIssued(leaf)
-                ? Optional.of("we sent no intermediate; the issuer "
-                        + leaf.getIssuerX500Principal().getName() + " may be unknown there")
-                : Optional.empty();
+                OwnCertificate.fix(handshake, ours));
     }
 }

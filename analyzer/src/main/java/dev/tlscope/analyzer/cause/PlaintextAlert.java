@@ -2,20 +2,23 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.AlertMeaning;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
-import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
 import dev.tlscope.tls.ContentType;
 import dev.tlscope.tls.HandshakeType;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** plaintext-alert: once keys are in force, an alert came in plain text, and JSSE fails to decrypt it. */
 final class PlaintextAlert implements Cause {
@@ -30,7 +33,7 @@ final class PlaintextAlert implements Cause {
 
     @Override
     public List<CauseId> ids() {
-        return List.of(PLAINTEXT_ALERT);
+        return List.of(PLAINTEXT_ALERT, PeerRefusedCertificate.PEER_REFUSED_CERTIFICATE);
     }
 
     @Override
@@ -62,29 +65,53 @@ final class PlaintextAlert implements Cause {
     }
 
     private static Finding finding(Handshake handshake, int description) {
-        String alert = AlertDescription.nameOf(description);
-        List<Evidence> evidence = new ArrayList<>();
-        evidence.add(new Evidence("peer's alert", alert));
-        evidence.add(new Evidence("which means", AlertMeaning.of(description)));
-        // A client that refuses a certificate before it has changed its keys, as OpenSSL's does, says so in plain text.
         AlertDescription registered = AlertDescription.of(description);
-        Optional<Evidence> refused = registered != null && registered.isAboutCertificate()
-                ? PeerRefusedCertificate.likelyReason(handshake)
-                : Optional.empty();
-        refused.ifPresent(evidence::add);
-        Finding finding = new Finding(
+        List<X509Certificate> ours = handshake.certificates(true);
+        Evidence alert = new Evidence("peer's alert", AlertDescription.nameOf(description) + ", in plain text");
+        if (registered != null && registered.isAboutCertificate() && !ours.isEmpty()) {
+            // A client that refuses a certificate before it has changed its keys, as OpenSSL's does, says so in plain
+            // text.
+            return PeerRefusedCertificate.finding(
+                    handshake,
+                    ours,
+                    Confidence.CERTAIN,
+                    "The " + handshake.peerRole() + " refused this " + handshake.role() + "'s certificate: "
+                            + AlertDescription.nameOf(description)
+                            + ", sent in plain text; the decryption error is only how it shows.",
+                    alert);
+        }
+        return plain(handshake, registered, description, alert);
+    }
+
+    private static Finding plain(
+            Handshake handshake, @Nullable AlertDescription registered, int description, Evidence alert) {
+        String peer = handshake.peerRole();
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(alert);
+        evidence.add(new Evidence("which means", AlertMeaning.of(description)));
+        Optional<String> waited = waited(handshake);
+        waited.ifPresent(time -> evidence.add(new Evidence("from the first message to the alert", time)));
+        boolean gaveUp = registered == AlertDescription.USER_CANCELED || registered == AlertDescription.CLOSE_NOTIFY;
+        return new Finding(
                 PLAINTEXT_ALERT,
                 Confidence.CERTAIN,
-                "The peer sent the alert " + alert
+                "The " + peer + " sent the alert " + AlertDescription.nameOf(description)
                         + " in plain text and broke off; the decryption error is only how it shows.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
-                        "Look for the reason at the peer: it failed before it had its keys, or its code threw in mid-handshake."));
-        return refused.isPresent()
-                ? finding.or(new Candidate(
-                        PeerRefusedCertificate.PEER_REFUSED_CERTIFICATE,
-                        Confidence.LIKELY,
-                        "the peer's log: what it has against our certificate"))
-                : finding;
+                        gaveUp
+                                ? "Look for why the " + peer + " gave up"
+                                        + waited.map(time -> " after " + time).orElse("")
+                                        + ": its call timed out or was cancelled before our answer reached it, so it had no keys"
+                                        + " yet; see what delays the answer on the way."
+                                : "Look for the reason at the " + peer
+                                        + ": it failed before it had its keys, or its code threw in the middle of the"
+                                        + " handshake."));
+    }
+
+    private static Optional<String> waited(Handshake handshake) {
+        return handshake.messages().stream()
+                .findFirst()
+                .map(first -> Times.span(Duration.ofNanos(Math.max(0, handshake.failureNanos() - first.timeNanos()))));
     }
 }

@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.OwnCertificateFaults;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
@@ -38,7 +39,8 @@ final class WrongKeyUsage implements Cause {
 
     private static Finding finding(Handshake handshake, X509Certificate leaf) {
         String role = handshake.isClient() ? "serverAuth (1.3.6.1.5.5.7.3.1)" : "clientAuth (1.3.6.1.5.5.7.3.2)";
-        boolean extended = lacks(leaf, handshake.isClient()).isPresent();
+        boolean extended =
+                OwnCertificateFaults.usage(leaf, handshake.isClient()).isPresent();
         String needed = extended
                 ? "extended key usage contains " + role
                 : "key usage allows what the handshake does: digitalSignature, keyEncipherment for RSA key exchange";
@@ -53,20 +55,6 @@ final class WrongKeyUsage implements Cause {
                         new Evidence("extended key usage", usage(leaf)),
                         new Evidence("certificate", Certificates.describe(leaf))),
                 List.of("Have a certificate issued whose " + needed + "."));
-    }
-
-    /** What our own leaf's extended key usage lacks for a role; empty when nothing (RFC 5280, 4.2.1.12). */
-    static Optional<String> lacks(X509Certificate leaf, boolean server) {
-        String needed = server ? "1.3.6.1.5.5.7.3.1" : "1.3.6.1.5.5.7.3.2";
-        try {
-            List<String> usage = leaf.getExtendedKeyUsage();
-            return usage == null || usage.contains(needed) || usage.contains("2.5.29.37.0")
-                    ? Optional.empty()
-                    : Optional.of("our certificate's extended key usage lacks " + (server ? "serverAuth" : "clientAuth")
-                            + ", it has " + String.join(", ", usage));
-        } catch (CertificateParsingException e) {
-            return Optional.of("our certificate's extended key usage does not parse");
-        }
     }
 
     private static String usage(X509Certificate leaf) {

@@ -22,7 +22,7 @@ public final class AlertMeaning {
             case 51 -> "a signature, a Finished or a PSK binder did not verify";
             case 70 -> "the protocol version that we offered is not supported there";
             case 71 -> "the peer wants stronger security parameters than we have";
-            case 80 -> "something failed inside the peer that is not our fault";
+            case 80 -> "something failed inside the peer; some send it for what they have no other alert for";
             case 86 -> "a fallback to a lower version was refused";
             case 90 -> "the user cancelled the handshake";
             case 109 -> "an extension that must be there is missing";

@@ -39,6 +39,12 @@ public final class HostNames {
         return isAddress(host) ? alternatives(certificate, IP) : of(certificate);
     }
 
+    /** True where subjectAltName is missing, or has neither a DNS name nor an address. */
+    static boolean hasNoAlternative(X509Certificate certificate) {
+        return alternatives(certificate, DNS).isEmpty()
+                && alternatives(certificate, IP).isEmpty();
+    }
+
     public static boolean isAddress(String host) {
         return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
     }

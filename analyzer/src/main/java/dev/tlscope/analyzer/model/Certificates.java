@@ -49,6 +49,19 @@ public final class Certificates {
         return List.copyOf(chain);
     }
 
+    /** True for a Certificate message whose list is empty: one that has something that does not parse is not. */
+    public static boolean hasNone(Message message, boolean tls13) {
+        try {
+            WireReader body = WireReader.body(message.bytes());
+            if (tls13) {
+                body.block(1); // certificate_request_context
+            }
+            return !body.block(3).hasMore();
+        } catch (MalformedException e) {
+            return false;
+        }
+    }
+
     /** A certificate from its DER; empty when it does not parse. */
     public static Optional<X509Certificate> parse(byte[] der) {
         return DecodedCertificate.of(der).certificate();

@@ -58,7 +58,7 @@ final class CauseExpectations {
 
     private static List<CauseExpectation> protection() {
         return List.of(
-                server("plaintext-alert", "plaintext-alert", "certain").fact("peer's alert", "unknown_ca"),
+                server("plaintext-alert", "peer-refused-certificate", "certain").fact("peer's alert", "unknown_ca"),
                 client("plaintext-alert-server", "plaintext-alert", "certain").fact("peer's alert", "internal_error"),
                 server("premaster-version", "premaster-version", "certain")
                         .fact("ClientHello's version", "^0x0303$")
@@ -177,10 +177,10 @@ final class CauseExpectations {
             String reason,
             UnaryOperator<CauseExpectation> facts) {
         all.add(facts.apply(client(family, cause, confidence)));
-        all.add(server(family, REFUSED, "certain|likely").fact("likely reason", reason));
+        all.add(server(family, REFUSED, ANY).fact("likely reason", reason));
         all.add(facts.apply(server(family + "-client", cause, confidence)));
         // In TLS 1.3 a client has completed when it is refused: over a socket that is gone it may see nothing at all.
-        all.add(client(family + "-client", REFUSED, "certain|likely").orNothing());
+        all.add(client(family + "-client", REFUSED, ANY).orNothing());
     }
 
     private static List<CauseExpectation> lists() {
@@ -330,21 +330,21 @@ final class CauseExpectations {
                         .fact("thrown by", manager)
                         .fact("which is", "client's trust manager \\(checkServerTrusted\\)")
                         .fact("exception", "^java\\.lang\\.IllegalStateException"),
-                server("internal-trust-manager", "peer-alert|connection-reset", "possible|likely"),
+                server("internal-trust-manager", REFUSED + "|peer-alert", "possible|likely"),
                 server("internal-trust-manager-server", "internal", "certain")
                         .fact("thrown by", manager)
                         .fact("which is", "server's trust manager \\(checkClientTrusted\\)")
                         .fact("exception", "^java\\.lang\\.IllegalStateException"),
-                client("internal-trust-manager-server", "peer-alert|connection-reset", "possible|likely"),
+                client("internal-trust-manager-server", REFUSED + "|peer-alert", "possible|likely"),
                 client("internal-refusing-trust-manager", "internal", "certain")
                         .fact("thrown by", manager)
                         .fact("exception", "^java\\.security\\.cert\\.CertificateException"),
-                server("internal-refusing-trust-manager", REFUSED, "certain|likely"),
+                server("internal-refusing-trust-manager", REFUSED, ANY),
                 client("internal-broken-deployment", "internal", "certain")
                         .fact("thrown by", manager)
                         .fact("exception", "^java\\.lang\\.NoClassDefFoundError: com/example/PolicyClient$"),
                 // JSSE sends no alert for it: what it hears is how the application goes away
-                server("internal-broken-deployment", GONE + "|peer-alert|internal", ANY)
+                server("internal-broken-deployment", GONE + "|peer-refused-certificate|peer-alert|internal", ANY)
                         .orNothing());
     }
 
@@ -361,7 +361,7 @@ final class CauseExpectations {
                 client("late-alert", "peer-refused-certificate", "certain|likely")
                         .fact("likely reason", "expired"),
                 server("client-closed", "peer-closed", "certain|likely").fact("received before", "ClientHello"),
-                server("client-reset", "connection-reset", "certain|likely").fact("received before", "ClientHello"),
+                server("client-reset", REFUSED, ANY).fact("stage", "last received ClientHello"),
                 server("client-silent", "handshake-timeout", "certain|likely").fact("received before", "ClientHello"),
                 client("server-closed", "peer-closed", "certain|likely").fact("received before", "^nothing$"),
                 client("server-close-notify", "peer-closed", "certain").fact("peer's last alert", "close_notify"),
