@@ -27,7 +27,7 @@ final class TlsSession {
 
     record Sent(boolean byClient, ByteBuffer record) {}
 
-    record Session(List<Sent> sent, SSLSession session) {
+    record PlayedSession(List<Sent> sent, SSLSession session) {
         /** The ClientHello's, behind the record's and the message's header and legacy_version (RFC 8446, 4.1.2). */
         byte[] clientRandom() {
             byte[] random = new byte[32];
@@ -84,7 +84,7 @@ final class TlsSession {
         return context;
     }
 
-    static Session run(SSLContext context, String protocol) throws Exception {
+    static PlayedSession run(SSLContext context, String protocol) throws Exception {
         SSLEngine client = context.createSSLEngine("localhost", 443);
         SSLEngine server = context.createSSLEngine();
         client.setUseClientMode(true);
@@ -104,7 +104,7 @@ final class TlsSession {
             wrap(server, ByteBuffer.allocate(0), toClient, false, sent);
             unwrap(client, toClient);
         }
-        return new Session(sent, client.getSession());
+        return new PlayedSession(sent, client.getSession());
     }
 
     private static void wrap(SSLEngine from, ByteBuffer data, ByteBuffer wire, boolean byClient, List<Sent> sent)

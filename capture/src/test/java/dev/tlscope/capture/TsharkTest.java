@@ -148,7 +148,7 @@ class TsharkTest {
             throws Exception {
         List<Event> events = new ArrayList<>();
         events.add(Captures.connection(connection, role, local, peer));
-        TlsSession.Session session = TlsSession.run(context, protocol);
+        TlsSession.PlayedSession session = TlsSession.run(context, protocol);
         if (protocol.equals("TLSv1.2")) {
             events.add(new Event(EventType.SECRET, connection, connection * 1000)
                     .put(Field.THREAD, "main")

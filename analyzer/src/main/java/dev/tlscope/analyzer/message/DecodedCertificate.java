@@ -18,7 +18,7 @@ public final class DecodedCertificate {
     private static final int MOST_BYTES = 1 << 14;
 
     /** A service shows the same ones in every handshake. */
-    private static final Recent<Der, DecodedCertificate> KNOWN = new Recent<>(MOST_KNOWN);
+    private static final Recent<EncodedCertificate, DecodedCertificate> KNOWN = new Recent<>(MOST_KNOWN);
 
     private final @Nullable X509Certificate certificate;
     private final List<DecodedField> fields;
@@ -40,7 +40,7 @@ public final class DecodedCertificate {
     public static DecodedCertificate of(byte[] der) {
         return der.length > MOST_BYTES
                 ? new DecodedCertificate(der)
-                : KNOWN.get(new Der(der), key -> new DecodedCertificate(key.bytes));
+                : KNOWN.get(new EncodedCertificate(der), key -> new DecodedCertificate(key.bytes));
     }
 
     /** Empty when it does not parse. */
@@ -67,12 +67,12 @@ public final class DecodedCertificate {
 
     /** The bytes as a key. Their end tells most apart: it is of the signature (RFC 5280, 4.1). */
     @SuppressWarnings("ArrayRecordComponent") // compared by their content, here
-    private record Der(byte[] bytes) {
+    private record EncodedCertificate(byte[] bytes) {
         private static final int END = 16;
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Der der && Arrays.equals(bytes, der.bytes);
+            return other instanceof EncodedCertificate der && Arrays.equals(bytes, der.bytes);
         }
 
         @Override

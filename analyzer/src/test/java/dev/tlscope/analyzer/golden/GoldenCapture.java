@@ -41,7 +41,7 @@ final class GoldenCapture {
      *
      * @param variant what tells it from others of its family
      */
-    record Connection(String variant, Handshake handshake) {}
+    record CapturedHandshake(String variant, Handshake handshake) {}
 
     private GoldenCapture(String name) {
         this.name = name;
@@ -89,16 +89,16 @@ final class GoldenCapture {
     }
 
     /** The connections of a family, in the order of their variants, a client before its server. */
-    List<Connection> connections(String family) {
+    List<CapturedHandshake> connections(String family) {
         Map<Long, String> variants = families.get(family);
-        List<Connection> connections = new ArrayList<>();
+        List<CapturedHandshake> connections = new ArrayList<>();
         Handshakes handshakes = new Handshakes(
                 Path.of(name),
-                handshake -> connections.add(new Connection(variants.get(handshake.connection()), handshake)));
+                handshake -> connections.add(new CapturedHandshake(variants.get(handshake.connection()), handshake)));
         of(0).forEach(handshakes);
         variants.keySet().forEach(number -> of(number).forEach(handshakes));
         handshakes.end();
-        connections.sort(Comparator.comparing(Connection::variant)
+        connections.sort(Comparator.comparing(CapturedHandshake::variant)
                 .thenComparing(connection -> connection.handshake().role()));
         return List.copyOf(connections);
     }

@@ -34,7 +34,7 @@ final class GoldenExpectations {
         if (family.equals(JVM)) {
             return GoldenMask.of(GoldenText.ofWarnings(capture.warnings()));
         }
-        List<GoldenCapture.Connection> connections = capture.connections(family);
+        List<GoldenCapture.CapturedHandshake> connections = capture.connections(family);
         String all = GoldenText.of(connections);
         return GoldenText.masked(connections) + "digest of the text without masks: " + digest(all) + "\n\n";
     }

@@ -30,27 +30,27 @@ import org.jspecify.annotations.Nullable;
 final class GoldenText {
     private static final String INDENT = "    ";
 
-    private final List<GoldenCapture.Connection> connections;
+    private final List<GoldenCapture.CapturedHandshake> connections;
     private final Map<String, List<String>> blocks = new LinkedHashMap<>();
 
-    private GoldenText(List<GoldenCapture.Connection> connections) {
+    private GoldenText(List<GoldenCapture.CapturedHandshake> connections) {
         this.connections = connections;
     }
 
     /** Of these connections, one after the other, nothing masked. */
-    static String of(List<GoldenCapture.Connection> connections) {
+    static String of(List<GoldenCapture.CapturedHandshake> connections) {
         GoldenText text = new GoldenText(connections);
         StringBuilder all = new StringBuilder();
-        for (GoldenCapture.Connection connection : connections) {
+        for (GoldenCapture.CapturedHandshake connection : connections) {
             all.append(text.block(connection.handshake())).append('\n');
         }
         return all.toString();
     }
 
     /** The same for people: masked, those with the same answer together. */
-    static String masked(List<GoldenCapture.Connection> connections) {
+    static String masked(List<GoldenCapture.CapturedHandshake> connections) {
         GoldenText text = new GoldenText(connections);
-        for (GoldenCapture.Connection connection : connections) {
+        for (GoldenCapture.CapturedHandshake connection : connections) {
             String block = GoldenMask.of(text.block(connection.handshake()));
             text.blocks
                     .computeIfAbsent(connection.handshake().role() + "\n" + block, any -> new ArrayList<>())
@@ -108,7 +108,7 @@ final class GoldenText {
     /** The other end of the connection, where the capture has it. */
     private Optional<Handshake> other(Handshake handshake) {
         return connections.stream()
-                .map(GoldenCapture.Connection::handshake)
+                .map(GoldenCapture.CapturedHandshake::handshake)
                 .filter(other -> ConnectionPair.of(handshake, other).isPresent())
                 .findFirst();
     }

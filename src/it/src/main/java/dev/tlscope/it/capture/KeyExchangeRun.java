@@ -95,7 +95,7 @@ final class KeyExchangeRun {
                 System.out.println("absent " + cell);
                 continue;
             }
-            ConnectionSettings settings = new ConnectionSettings(protocol, suite, group, packetSize);
+            KeyExchangeCase settings = new KeyExchangeCase(protocol, suite, group, packetSize);
             if (sockets) {
                 try (SSLServerSocket listener = (SSLServerSocket) context.getServerSocketFactory()
                         .createServerSocket(0, 1, ServerSide.loopback(0).getAddress())) {
@@ -113,7 +113,7 @@ final class KeyExchangeRun {
         }
     }
 
-    private void sockets(SSLContext context, SSLServerSocket listener, ConnectionSettings cell, String name)
+    private void sockets(SSLContext context, SSLServerSocket listener, KeyExchangeCase cell, String name)
             throws Exception {
         Future<SSLSession> serving = server.submit((Callable<SSLSession>) () -> {
             try (SSLSocket socket = (SSLSocket) listener.accept()) {
@@ -151,7 +151,7 @@ final class KeyExchangeRun {
         }
     }
 
-    private static void engines(SSLContext context, ConnectionSettings cell, String name) throws Exception {
+    private static void engines(SSLContext context, KeyExchangeCase cell, String name) throws Exception {
         SSLEngine client = context.createSSLEngine("cells.demo.internal", 443);
         client.setUseClientMode(true);
         cell.configure(client.getSSLParameters(), name, client::setSSLParameters);
@@ -231,13 +231,13 @@ final class KeyExchangeRun {
     }
 
     /** What a cell asks of both sides. */
-    private static final class ConnectionSettings {
+    private static final class KeyExchangeCase {
         private final String protocol;
         private final String suite;
         private final String group;
         private final int packetSize;
 
-        ConnectionSettings(String protocol, String suite, String group, int packetSize) {
+        KeyExchangeCase(String protocol, String suite, String group, int packetSize) {
             this.protocol = protocol;
             this.suite = suite;
             this.group = group;

@@ -27,11 +27,11 @@ final class Responder {
         return run("silent responder", waiting::add);
     }
 
-    private interface Answer {
+    private interface OcspAnswer {
         void to(Socket caller) throws IOException;
     }
 
-    private static String run(String name, Answer answer) throws IOException {
+    private static String run(String name, OcspAnswer answer) throws IOException {
         ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(
                 () -> {
