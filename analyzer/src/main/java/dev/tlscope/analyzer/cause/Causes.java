@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All causes, in the order in which they are asked; the last two take what no other explains. */
+/** All causes, in the order in which they are asked; the last three take what no other explains. */
 public final class Causes {
     static final List<Cause> ORDER = List.of(
             new AlgorithmUnavailable(),
@@ -60,6 +60,7 @@ public final class Causes {
             new UnexpectedMessage(),
             new RefusedHello(),
             new PeerAlert(),
+            new KnownRefusal(),
             new Internal());
 
     /** Certain, and not to be seen from the messages, records or secrets: one end has a key that is not its certificate's. */

@@ -13,15 +13,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * internal: this JVM is told to demand extended_master_secret (RFC 7627), and the peer's hello lacks it. It is no
- * resumption: the first hello of a full handshake is refused alike.
+ * master-secret-refused: this JVM is configured to require extended_master_secret (RFC 7627), and the peer's hello lacks it. A
+ * session need not be resumed for that: the first hello of a full handshake is refused in the same way.
  */
 final class MasterSecretRefused implements Cause {
+    static final CauseId MASTER_SECRET_REFUSED = CauseId.of(
+            "master-secret-refused",
+            "One side requires extended_master_secret, and the other's hello lacks it.",
+            "the peer's hello, and the properties jdk.tls.allowLegacyMasterSecret and jdk.tls.allowLegacyResumption",
+            "Update the peer, use TLS 1.3, or remove the property.",
+            "RFC 7627, 5.2; RFC 7627, 5.3");
+
     private static final String PROPERTY = "jdk.tls.allowLegacyMasterSecret";
 
     @Override
     public List<CauseId> ids() {
-        return List.of(Internal.INTERNAL);
+        return List.of(MASTER_SECRET_REFUSED);
     }
 
     @Override
@@ -43,9 +50,9 @@ final class MasterSecretRefused implements Cause {
     private static Finding finding(Handshake handshake) {
         String peer = handshake.peerRole();
         return new Finding(
-                Internal.INTERNAL,
+                MASTER_SECRET_REFUSED,
                 Confidence.CERTAIN,
-                "This " + handshake.role() + " demands extended_master_secret, and the " + peer + "'s hello lacks it.",
+                "This " + handshake.role() + " requires extended_master_secret, and the " + peer + "'s hello lacks it.",
                 FailureEvidence.with(
                         handshake,
                         new Evidence("peer's extended_master_secret", "none"),

@@ -26,10 +26,10 @@ class MisdiagnosedTest {
                 // the key manager was never asked
                 "noreneg-s | unsafe-renegotiation | certain | allowLegacyHelloMessages, value=false",
                 // there was no session
-                "ems-s | internal | certain | allowLegacyMasterSecret",
-                "ems8-s | internal | certain | demands extended_master_secret",
+                "ems-s | master-secret-refused | certain | allowLegacyMasterSecret",
+                "ems8-s | master-secret-refused | certain | requires extended_master_secret",
                 // renegotiation_info was offered, by its signal
-                "emsc-c | internal | certain | allowLegacyMasterSecret",
+                "emsc-c | master-secret-refused | certain | allowLegacyMasterSecret",
                 // the JDK's rule against an authority is not about the use of a key
                 "distrust-c | untrusted-chain | certain | distrusts the authority",
                 // the extended key usage is there

@@ -16,7 +16,14 @@ import org.junit.jupiter.api.Test;
 class GoldenCoverageTest {
     /** Cause ids that no golden capture has, and what keeps it from having them. */
     private static final Map<String, String> NOT_CAPTURED = Map.of(
-            "algorithm-unavailable", "no JDK of the cells can make such a certificate; MisdiagnosedTest has one");
+            "algorithm-unavailable",
+            "no JDK of the cells can make such a certificate; MisdiagnosedTest has one",
+            "invalid-configuration",
+            "a JVM with such a setting plays no other cell; RefusalsTest has the texts",
+            "master-secret-refused",
+            "a JVM with the property refuses other cells; MisdiagnosedTest has three",
+            "provider-failure",
+            "no cell has a provider that fails; KnownRefusalTest has one");
 
     private static final Pattern FIRST_LINE =
             Pattern.compile("(?m)^ {4,}([a-z0-9-]+) \\((certain|likely|possible)\\): ");

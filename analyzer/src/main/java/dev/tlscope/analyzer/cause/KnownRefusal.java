@@ -1,0 +1,81 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.CauseId;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.refusal.Refusal;
+import dev.tlscope.analyzer.refusal.Refusals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the place of the JDK's own code means at which it refused, where no cause before this one has decided from more evidence.
+ * The place is known, and so is what it checks; what led there at this peer is an inference, hence never certain.
+ */
+final class KnownRefusal implements Cause {
+    static final CauseId INVALID_CONFIGURATION = CauseId.of(
+            "invalid-configuration",
+            "A property of this JVM, or a setting of its application, has a value that JSSE cannot use.",
+            "the place of the JDK's code that read the setting, and the value",
+            "Correct the setting that is named.",
+            "RFC 8446, 6.2");
+
+    static final CauseId PROVIDER_FAILURE = CauseId.of(
+            "provider-failure",
+            "A security provider of this JVM failed in an operation that it offers: to sign, decrypt, derive or encode.",
+            "the place of the JDK's code that called it, and the provider's own exception below it",
+            "Look at that provider: its log, its version, and the hardware or token that holds the key.",
+            "RFC 8446, 6.2");
+
+    /** Refusals behind which another cause may be as well. */
+    private static final Map<CauseId, Candidate> ALSO = Map.of(
+            OwnKeyMismatch.KEY_MISMATCH,
+            Candidate.possible(KeysDisagree.TRANSCRIPT_ALTERED, "whether both sides hashed the same messages"),
+            KeysDisagree.TRANSCRIPT_ALTERED,
+            Candidate.possible(KeysDisagree.SECRETS_DIVERGED, "whether both sides have the same secrets"),
+            RecordCorrupted.RECORD_CORRUPTED,
+            Candidate.possible(
+                    EngineMisuse.ENGINE_MISUSE, "whether an application drops, repeats or reorders records"));
+
+    @Override
+    public List<CauseId> ids() {
+        return List.of(INVALID_CONFIGURATION, PROVIDER_FAILURE);
+    }
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        return handshake.raised()
+                ? Refusals.of(handshake).map(refusal -> finding(handshake, refusal))
+                : Optional.empty();
+    }
+
+    private static Finding finding(Handshake handshake, Refusal refusal) {
+        Optional<String> below = refusal.innermost() ? Optional.empty() : FailureEvidence.innermost(handshake);
+        CauseId cause = Catalogue.of(refusal.cause()).orElse(Internal.INTERNAL);
+        Candidate also = ALSO.get(cause);
+        boolean plain = refusal.confirmed() && refusal.innermost() && also == null && cause != Internal.INTERNAL;
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("JSSE says", refusal.said()));
+        evidence.add(new Evidence(
+                "refused by",
+                refusal.className() + "." + refusal.method()
+                        + (refusal.confirmed()
+                                ? ""
+                                : ", found by its text alone: the stack does not lead through it")));
+        below.ifPresent(link -> evidence.add(new Evidence("exception below", link)));
+        evidence.addAll(FailureEvidence.with(handshake));
+        Finding finding = new Finding(
+                cause,
+                plain ? Confidence.LIKELY : Confidence.POSSIBLE,
+                refusal.meaning(),
+                List.copyOf(evidence),
+                List.of(cause.fix()));
+        return also == null ? finding : finding.or(also);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tlscope.analyzer.refusal;
+
+import java.util.Locale;
+
+/** Why a place that makes an exception ends no handshake by itself. In the table its name stands in parentheses. */
+public enum NoRefusal {
+    /** It passes on what another place threw, and that one decides. */
+    PASSES_ON,
+    /** It throws to the application, which called it with a wrong argument or at a wrong time. */
+    API,
+    /** It throws while an SSLContext, a manager or a property is set up, before any handshake. */
+    SET_UP,
+    /** JSSE's own code rules the state out: a defect of the JDK or of a provider. */
+    ASSERTION,
+    /** The JDK itself catches it and goes on. */
+    CAUGHT,
+    /** It belongs to TLS inside QUIC. */
+    QUIC,
+    /** No TLS handshake comes there: code signing, time stamping, directories. */
+    OTHER_USE;
+
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** Its name in the table. */
+    public String id() {
+        return id;
+    }
+
+    static NoRefusal ofId(String id) {
+        for (NoRefusal reason : values()) {
+            if (reason.id.equals(id)) {
+                return reason;
+            }
+        }
+        throw new IllegalArgumentException("no such reason: " + id);
+    }
+}

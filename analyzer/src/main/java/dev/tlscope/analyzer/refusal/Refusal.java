@@ -1,0 +1,65 @@
+package dev.tlscope.analyzer.refusal;
+
+import java.util.List;
+
+/**
+ * The place of the JDK's code at which a handshake was refused.
+ *
+ * @param className binary name
+ * @param method its name
+ * @param template the JDK's text, with {@code {}} for what it filled in
+ * @param said the text as it was
+ * @param raises the alerts or exceptions of this place
+ * @param cause id of the cause
+ * @param meaning what is checked there, and what leads there, with the values filled in
+ * @param values what the JDK filled in
+ * @param confirmed whether the failure's stack leads through that method; else the text alone says so
+ * @param innermost whether the text is the innermost exception's; else that one is not the JDK's own refusal, and its reason
+ */
+public record Refusal(
+        String className,
+        String method,
+        String template,
+        String said,
+        String raises,
+        String cause,
+        String meaning,
+        List<String> values,
+        boolean confirmed,
+        boolean innermost) {
+    private static final String DEFECT =
+            "JSSE came to a state that its own code rules out: a defect of this JDK, or of a security provider that it uses.";
+
+    private static final int LONGEST_VALUE = 200;
+
+    static Refusal of(RefusalRow row, String said, List<String> values, boolean client, Found found) {
+        String cause = client ? row.cause() : row.serverCause();
+        return new Refusal(
+                row.className(),
+                row.method(),
+                row.text(),
+                said,
+                row.raises(),
+                cause == null ? "internal" : cause,
+                cause == null ? DEFECT : filledIn(row.meaning(), values),
+                values,
+                found.confirmed,
+                found.innermost);
+    }
+
+    private static String filledIn(String meaning, List<String> values) {
+        if (meaning.indexOf('$') < 0) {
+            return meaning;
+        }
+        String filled = meaning;
+        for (int i = 0; i < values.size(); i++) {
+            String value = values.get(i);
+            filled = filled.replace(
+                    "$" + (i + 1), value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "...");
+        }
+        return filled;
+    }
+
+    /** How it was found. */
+    record Found(boolean confirmed, boolean innermost) {}
+}

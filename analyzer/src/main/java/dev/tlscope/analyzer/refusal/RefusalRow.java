@@ -1,0 +1,62 @@
+package dev.tlscope.analyzer.refusal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in the JDK's code that can refuse.
+ *
+ * @param className binary name
+ * @param method its name; {@code lambda} for any lambda of the class
+ * @param text what it says, {@code {}} where a part is made when it runs; empty where it takes another exception's text
+ * @param raises names of alerts, or simple names of exceptions, {@code |} between them; {@code *} where it is not constant
+ * @param cause id of the cause where this JVM is the client; null where the place ends no handshake
+ * @param serverCause the same where this JVM is the server
+ * @param reason why it ends no handshake; null where it does
+ * @param meaning what is checked there, and what leads there; empty where it ends no handshake
+ */
+public record RefusalRow(
+        String className,
+        String method,
+        String text,
+        String raises,
+        @Nullable String cause,
+        @Nullable String serverCause,
+        @Nullable NoRefusal reason,
+        String meaning,
+        TextTemplate template) {
+    private static final int MEANING = 5;
+
+    /** A line of the table: method, text, what it raises, verdict, meaning. */
+    static RefusalRow parse(String className, String line) {
+        String[] columns = line.split("\t", -1);
+        if (columns.length < MEANING - 1) {
+            throw new IllegalArgumentException("too few columns below " + className + ": " + line);
+        }
+        String verdict = columns[3];
+        boolean ends = !verdict.startsWith("(");
+        int slash = verdict.indexOf('/');
+        return new RefusalRow(
+                className,
+                columns[0],
+                columns[1],
+                columns[2],
+                ends ? verdict.substring(0, slash < 0 ? verdict.length() : slash) : null,
+                ends ? verdict.substring(slash + 1) : null,
+                ends ? null : NoRefusal.ofId(verdict.substring(1, verdict.length() - 1)),
+                columns.length < MEANING ? "" : columns[MEANING - 1],
+                TextTemplate.of(columns[1]));
+    }
+
+    /** Class, method and text, which say which place it is. */
+    public String key() {
+        return className + '\t' + method + '\t' + text;
+    }
+
+    /** The cause as the table has it, or the reason in parentheses. */
+    public String verdict() {
+        if (cause == null || serverCause == null) {
+            return reason == null ? "" : "(" + reason.id() + ")";
+        }
+        return cause.equals(serverCause) ? cause : cause + "/" + serverCause;
+    }
+}

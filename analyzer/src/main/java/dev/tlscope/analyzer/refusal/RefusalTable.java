@@ -1,0 +1,74 @@
+package dev.tlscope.analyzer.refusal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The table of all places: {@code refusals.txt} beside this class, whose head says how it is written. */
+public final class RefusalTable {
+    private static final String FILE = "refusals.txt";
+
+    private final Map<String, ClassPlaces> classes = new LinkedHashMap<>();
+
+    private RefusalTable() {}
+
+    /** The one in the jar. It is read when it is asked for first, and a class's part of it when a place of that is looked for. */
+    public static RefusalTable standard() {
+        return Standard.TABLE;
+    }
+
+    /** All places, as they stand in the file. */
+    public List<RefusalRow> rows() {
+        List<RefusalRow> rows = new ArrayList<>();
+        for (ClassPlaces places : classes.values()) {
+            rows.addAll(places.rows());
+        }
+        return rows;
+    }
+
+    /** The places of a class, by its binary name. */
+    List<RefusalRow> ofClass(String className) {
+        ClassPlaces places = classes.get(className);
+        return places == null ? List.of() : places.rows();
+    }
+
+    static RefusalTable parse(String text) {
+        RefusalTable table = new RefusalTable();
+        ClassPlaces places = new ClassPlaces("");
+        int begin = 0;
+        while (begin < text.length()) {
+            int end = text.indexOf('\n', begin);
+            end = end < 0 ? text.length() : end;
+            char first = end == begin ? '#' : text.charAt(begin);
+            if (first == '\t') {
+                places.add(text.substring(begin + 1, end));
+            } else if (first != '#') {
+                places = new ClassPlaces(text.substring(begin, end));
+                table.classes.put(text.substring(begin, end), places);
+            }
+            begin = end + 1;
+        }
+        return table;
+    }
+
+    private static RefusalTable read() {
+        try (InputStream in = RefusalTable.class.getResourceAsStream(FILE)) {
+            if (in == null) {
+                throw new IllegalStateException(FILE + " is not in the jar");
+            }
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Read by the JVM when the table is first asked for. */
+    private static final class Standard {
+        private static final RefusalTable TABLE = read();
+    }
+}

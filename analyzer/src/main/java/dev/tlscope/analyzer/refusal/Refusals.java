@@ -1,0 +1,117 @@
+package dev.tlscope.analyzer.refusal;
+
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the place of the JDK's code at which a handshake was refused, by the texts of its exceptions and by its stack. */
+public final class Refusals {
+    /** Where the JDK's own exceptions are; another library's may have the same words. */
+    private static final List<String> PLATFORM = List.of("java.", "javax.", "sun.");
+
+    private final RefusalTable table;
+
+    Refusals(RefusalTable table) {
+        this.table = table;
+    }
+
+    /** Empty where it did not fail, or where no text of it is the JDK's own. */
+    public static Optional<Refusal> of(Handshake handshake) {
+        Event failure = handshake.failure();
+        return failure == null
+                ? Optional.empty()
+                : new Refusals(RefusalTable.standard())
+                        .find(
+                                failure.texts(Field.EXCEPTION),
+                                failure.text(Field.DIAGNOSTIC),
+                                failure.texts(Field.FRAME),
+                                handshake.isClient());
+    }
+
+    /**
+     * The innermost text that is a place's of the table.
+     *
+     * @param exceptions the chain, outermost first, {@code class: message}
+     * @param diagnostic what JSSE gave as the reason, around the exceptions; null when it gave none
+     * @param frames the stack of the innermost exception
+     */
+    Optional<Refusal> find(List<String> exceptions, @Nullable String diagnostic, List<String> frames, boolean client) {
+        List<String> said = new ArrayList<>();
+        for (String link : ownChain(exceptions)) {
+            int colon = link.indexOf(": ");
+            boolean theirs = colon < 0 || PLATFORM.stream().noneMatch(link::startsWith);
+            said.add(theirs ? "" : link.substring(colon + 2));
+        }
+        Collections.reverse(said);
+        if (diagnostic != null) {
+            said.add(diagnostic);
+        }
+        Set<StackMethod> stack = StackMethod.of(frames);
+        for (int i = 0; i < said.size(); i++) {
+            Optional<Refusal> found = find(said.get(i), stack, client, i == 0);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> find(String said, Set<StackMethod> stack, boolean client, boolean innermost) {
+        if (said.isEmpty()) {
+            return Optional.empty();
+        }
+        for (StackMethod method : stack) {
+            for (RefusalRow row : table.ofClass(method.className())) {
+                boolean here = row.method().equals(method.name())
+                        && (row.reason() == null || row.reason() == NoRefusal.ASSERTION);
+                Optional<List<String>> values = here ? values(row, said) : Optional.empty();
+                if (values.isPresent()) {
+                    return Optional.of(Refusal.of(row, said, values.get(), client, new Refusal.Found(true, innermost)));
+                }
+            }
+        }
+        return byText(said, client, innermost);
+    }
+
+    /** Where the stack names no such place, as other updates have other classes: the text decides if it means one thing alone. */
+    private Optional<Refusal> byText(String said, boolean client, boolean innermost) {
+        Refusal found = null;
+        for (RefusalRow row : table.rows()) {
+            Optional<List<String>> values = row.reason() == null ? values(row, said) : Optional.empty();
+            if (values.isPresent()) {
+                Refusal refusal = Refusal.of(row, said, values.get(), client, new Refusal.Found(false, innermost));
+                if (found != null && !found.cause().equals(refusal.cause())) {
+                    return Optional.empty();
+                }
+                found = found == null ? refusal : found;
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    private static Optional<List<String>> values(RefusalRow row, String said) {
+        return row.template().isSpecific() ? row.template().match(said) : Optional.empty();
+    }
+
+    /**
+     * The chain without the exceptions of another connection: while a certificate is checked, its revocation may be asked for over
+     * TLS.
+     */
+    private static List<String> ownChain(List<String> exceptions) {
+        boolean certificate = false;
+        for (int i = 0; i < exceptions.size(); i++) {
+            String link = exceptions.get(i);
+            if (certificate && link.startsWith("javax.net.ssl.")) {
+                return exceptions.subList(0, i);
+            }
+            certificate |= link.startsWith("java.security.cert.") || link.startsWith("sun.security.validator.");
+        }
+        return exceptions;
+    }
+}

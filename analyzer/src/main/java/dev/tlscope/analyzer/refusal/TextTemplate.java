@@ -1,0 +1,84 @@
+package dev.tlscope.analyzer.refusal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A text of the JDK with places that are filled in when it runs. */
+final class TextTemplate {
+    private static final String PLACE = "{}";
+
+    /** In lower case: updates of one JDK differ in capitals. */
+    private final List<String> parts = new ArrayList<>();
+
+    private TextTemplate(String template) {
+        String text = template.toLowerCase(Locale.ROOT);
+        int begin = 0;
+        int place = text.indexOf(PLACE);
+        while (place >= 0) {
+            parts.add(text.substring(begin, place));
+            begin = place + PLACE.length();
+            place = text.indexOf(PLACE, begin);
+        }
+        parts.add(text.substring(begin));
+    }
+
+    static TextTemplate of(String template) {
+        return new TextTemplate(template);
+    }
+
+    /** False where nothing in it is constant, so that any text is like it. */
+    boolean isSpecific() {
+        for (String part : parts) {
+            for (int i = 0; i < part.length(); i++) {
+                if (Character.isLetter(part.charAt(i))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** What the text has at each place; empty where it is not this template's. */
+    Optional<List<String>> match(String said) {
+        String text = withoutAlert(said);
+        String lower = text.toLowerCase(Locale.ROOT);
+        String first = parts.get(0);
+        String last = parts.get(parts.size() - 1);
+        if (lower.length() != text.length() || !lower.startsWith(first) || !lower.endsWith(last)) {
+            return Optional.empty();
+        }
+        if (parts.size() == 1) {
+            return lower.length() == first.length() ? Optional.of(List.of()) : Optional.empty();
+        }
+        List<String> values = new ArrayList<>();
+        int end = lower.length() - last.length();
+        int at = first.length();
+        for (String part : parts.subList(1, parts.size() - 1)) {
+            int next = lower.indexOf(part, at);
+            if (next < 0 || next + part.length() > end) {
+                return Optional.empty();
+            }
+            values.add(text.substring(at, next));
+            at = next + part.length();
+        }
+        if (at > end) {
+            return Optional.empty();
+        }
+        values.add(text.substring(at, end));
+        return Optional.of(List.copyOf(values));
+    }
+
+    /** sun.security.ssl.Alert of JDK 25, and of updates of 17 and 21, puts its description in parentheses before every text. */
+    private static String withoutAlert(String said) {
+        int end = said.startsWith("(") ? said.indexOf(") ") : -1;
+        for (int i = 1; i < end; i++) {
+            char each = said.charAt(i);
+            if (each != '_' && (each < 'a' || each > 'z')) {
+                return said.strip();
+            }
+        }
+        return said.substring(end < 0 ? 0 : end + 2).strip();
+    }
+}
