@@ -32,6 +32,7 @@ final class Environment {
 
     private static final String[] PREFIXES = {
         "javax.net.ssl.",
+        "jsse.",
         "jdk.tls.",
         "jdk.security.",
         "jdk.internal.httpclient.disableHostnameVerification",

@@ -15,18 +15,31 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import java.security.KeyStore;
+import java.security.Security;
 import java.security.UnrecoverableEntryException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key manager that cannot open a key: before any handshake, and with PKIX in the middle of one, where JSSE says nothing.
+ * A key manager that cannot open a key, and a default SSLContext that cannot be made: before any handshake, and with PKIX in the
+ * middle of one, where JSSE says nothing.
  * Private loader, on the thread that asked; runs when it fails alone.
  */
 final class KeyStoreTaps {
     /** What asks on behalf of TLS; an application that opens its keys itself is its own affair. */
     private static final String[] ASKERS = {SSL + "SunX509KeyManagerImpl", SSL + "X509KeyManagerImpl"};
+
+    private static final String[] KEY_STORE = {
+        "javax.net.ssl.keyStore", "javax.net.ssl.keyStoreType", "javax.net.ssl.keyStoreProvider"
+    };
+
+    private static final String[] TRUST_STORE = {
+        "javax.net.ssl.trustStore", "javax.net.ssl.trustStoreType", "javax.net.ssl.trustStoreProvider"
+    };
+
+    /** Security property: of a store whose own type is not named. */
+    private static final String DEFAULT_TYPE = "keystore.type";
 
     private final Recorder recorder;
 
@@ -59,6 +72,35 @@ final class KeyStoreTaps {
                 .named("entry-refused")
                 .pass(THIS, arg(0), THROWN)
                 .to(v -> refused((KeyStore) v[0], (String) v[1], (Throwable) v[2]));
+        String holder = SSL + "SSLContextImpl$DefaultManagersHolder";
+        table.on(holder, "getKeyManagers", THROW, "()[Ljavax/net/ssl/KeyManager;")
+                .named("default-keys-refused")
+                .pass(THROWN)
+                .to(v -> unmade(KEY_STORE, (Throwable) v[0]));
+        table.on(holder, "getTrustManagers", THROW, "()[Ljavax/net/ssl/TrustManager;")
+                .named("default-trust-refused")
+                .pass(THROWN)
+                .to(v -> unmade(TRUST_STORE, (Throwable) v[0]));
+    }
+
+    /** The default SSLContext cannot be made: of the store, its password, type or file, with the properties that name it. */
+    private void unmade(String[] properties, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            return;
+        }
+        Event event = new Event(EventType.KEY_STORE, 0, recorder.now())
+                .put(Field.THREAD, Thread.currentThread().getName());
+        for (String name : properties) {
+            String value = System.getProperty(name);
+            if (value != null) {
+                event.put(Field.NAME, "-D" + name).put(Field.VALUE, value);
+            }
+        }
+        String type = Security.getProperty(DEFAULT_TYPE);
+        if (type != null) {
+            event.put(Field.NAME, DEFAULT_TYPE).put(Field.VALUE, type);
+        }
+        recorder.note(ThrowableFields.put(event, thrown, true));
     }
 
     /** SunX509KeyManagerImpl is about to open the key of this alias. */

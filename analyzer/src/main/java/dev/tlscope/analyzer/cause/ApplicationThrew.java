@@ -48,7 +48,8 @@ final class ApplicationThrew implements Cause {
         return new Finding(
                 Internal.INTERNAL,
                 Confidence.CERTAIN,
-                "Code of the application ended the handshake: " + className + " threw " + thrown + ".",
+                "Code of the application ended the handshake: " + className + " threw "
+                        + (thrown.endsWith(".") ? thrown : thrown + "."),
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
                         "Look at " + className + " for why it throws this; JSSE only passed it on.",

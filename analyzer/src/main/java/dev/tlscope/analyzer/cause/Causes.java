@@ -26,6 +26,8 @@ public final class Causes {
             new PlaintextAlert(),
             new NoTlsRecord(),
             new MessageTooLarge(),
+            new ProviderFailed(),
+            new TrustManagerRefused(),
             new ApplicationThrew(),
             new UnsafeRenegotiation(),
             new MasterSecretRefused(),

@@ -69,6 +69,13 @@ final class CertificateDates implements Cause {
                 : Optional.empty();
     }
 
+    /** A certificate of the peer's path that is out of its dates, where this side refused the chain. */
+    static Optional<Finding> outOfDate(Handshake handshake) {
+        return passedOver(handshake)
+                .filter(at -> at >= 0)
+                .map(at -> finding(handshake, handshake.certificates(false), at, Confidence.LIKELY));
+    }
+
     /** A path builder passes over what is out of its dates, and then says that it found nothing. */
     private static Optional<Integer> passedOver(Handshake handshake) {
         IssuerPath path = IssuerPath.of(handshake);

@@ -56,7 +56,9 @@ final class UntrustedChain implements Cause {
     static Finding found(Handshake handshake) {
         IssuerPath path = IssuerPath.of(handshake);
         if (path.anchor().isPresent()) {
-            return InvalidChain.validated(handshake, path, path.anchor().get())
+            return KeyIdentifierGap.of(handshake, path)
+                    .or(() -> InvalidChain.validated(
+                            handshake, path, path.anchor().get()))
                     .orElseGet(() -> unexplained(handshake, path));
         }
         if (path.anchorsByName().isEmpty() && handshake.setUp(Field.ANCHOR).contains(issuer(path))) {

@@ -20,14 +20,17 @@ import java.util.Set;
 
 /**
  * What a capture says of its JVM: keys that do not belong to their certificates and have not made a handshake fail yet, and
- * keys that a key manager cannot open. Each once, however often it came.
+ * keys and stores that cannot be opened. Each once, however often it came.
  */
 public final class Warnings {
     static final CauseId KEYSTORE_PASSWORD = CauseId.of(
             "keystore-password",
-            "A key manager cannot open a private key with the password that it was given.",
-            "UnrecoverableKeyException out of the key store, under a key manager, with the alias",
-            "Give the key's own password, which may not be the store's (keytool -keypasswd).",
+            "A key manager cannot open a private key with the password that it was given, or a store that the default SSLContext"
+                    + " is made of cannot be opened.",
+            "UnrecoverableKeyException out of the key store, under a key manager, with the alias; what"
+                    + " SSLContextImpl.DefaultManagersHolder threw, beside the properties that name the store",
+            "Give the key's own password, which may not be the store's (keytool -keypasswd); the store's own password, type and"
+                    + " file.",
             "RFC 7292, 4.2.2");
 
     /** An honest JVM has a few; a hostile capture gets no more memory. */
@@ -46,7 +49,9 @@ public final class Warnings {
             keep(pairs, key(event), event);
         } else if (event.type() == EventType.KEY_STORE) {
             // not by its text, which depends on the bytes that a wrong password makes of the key
-            keep(stores, event.text(Field.ALIAS) + "\n" + event.text(Field.CLASS) + "\n" + keyManager(event), event);
+            String which =
+                    StoreRefused.isMeant(event) ? String.join("\n", event.texts(Field.VALUE)) : event.text(Field.ALIAS);
+            keep(stores, which + "\n" + event.text(Field.CLASS) + "\n" + keyManager(event), event);
         }
     }
 
@@ -60,13 +65,17 @@ public final class Warnings {
     /** In the order of the file. */
     public List<Warning> of(Path file) {
         List<Warning> warnings = new ArrayList<>();
-        stores.values().forEach(event -> warnings.add(new Warning(file, event.timeNanos(), locked(event))));
+        stores.values().forEach(event -> warnings.add(new Warning(file, event.timeNanos(), told(event))));
         pairs.forEach((key, event) -> {
             if (!told.contains(key)) {
                 warnings.add(new Warning(file, event.timeNanos(), OwnKeyMismatch.firstUse(event)));
             }
         });
         return List.copyOf(warnings);
+    }
+
+    private static Finding told(Event event) {
+        return StoreRefused.isMeant(event) ? StoreRefused.finding(event) : locked(event);
     }
 
     private static Finding locked(Event event) {
