@@ -2,10 +2,13 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.compare.Comparison;
 import dev.tlscope.analyzer.compare.ConnectionPair;
+import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.refusal.Refusal;
+import dev.tlscope.analyzer.refusal.Refusals;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,14 +19,17 @@ public final class Causes {
     static final List<Cause> ORDER = List.of(
             new AlgorithmUnavailable(),
             new OwnKeyMismatch(),
+            new ImpossibleSignature(),
             new PeerKeyMismatch(),
             new PremasterVersion(),
             new OwnDerivation(),
             new OwnRecord(),
             new RecordDesync(),
             new RsaKeyExchangeRefused(),
+            new UnexpectedRecord(),
             new PlaintextPeer(),
             new PlaintextAlert(),
+            new OddProtectedRecord(),
             new NoTlsRecord(),
             new MessageTooLarge(),
             new ProviderFailed(),
@@ -115,13 +121,43 @@ public final class Causes {
         return finding.confidence() == Confidence.CERTAIN && ABOUT_THE_KEY.contains(finding.cause());
     }
 
+    /** The first cause that the evidence shows and that can be behind the check of the JDK's own code that refused. */
     private static Finding oneSided(Handshake handshake) {
+        Optional<Refusal> refusal = decisive(handshake);
+        Finding contradicted = null;
         for (Cause cause : ORDER) {
             Optional<Finding> finding = cause.examine(handshake);
             if (finding.isPresent()) {
-                return finding.get();
+                if (cause instanceof KnownRefusal || agrees(refusal, finding.get())) {
+                    return contradicted == null ? finding.get() : contradicted(finding.get(), contradicted);
+                }
+                contradicted = contradicted == null ? finding.get() : contradicted;
             }
         }
         throw new IllegalArgumentException("this handshake did not fail");
+    }
+
+    /** True when a finding can be behind the check of the JDK's own code that refused, or no such check is known. */
+    static boolean agrees(Handshake handshake, Finding finding) {
+        return agrees(decisive(handshake), finding);
+    }
+
+    private static boolean agrees(Optional<Refusal> refusal, Finding finding) {
+        return refusal.isEmpty() || RefusalAgreement.agrees(refusal.get(), finding.cause());
+    }
+
+    /** The JDK's own check that refused, where the stack leads through it and no exception below it knows more. */
+    private static Optional<Refusal> decisive(Handshake handshake) {
+        return handshake.raised()
+                ? Refusals.of(handshake).filter(Refusal::confirmed).filter(Refusal::innermost)
+                : Optional.empty();
+    }
+
+    /** JSSE refused for another reason than the evidence suggested first: that is a candidate, and named. */
+    private static Finding contradicted(Finding finding, Finding other) {
+        return finding.cause() == other.cause() || other.cause() == Internal.INTERNAL
+                ? finding
+                : finding.or(Candidate.possible(
+                        other.cause(), "whether it matters beside what JSSE refused: " + other.summary()));
     }
 }

@@ -9,7 +9,6 @@ import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
-import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Configuration;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
@@ -46,10 +45,7 @@ final class ClientCertificateMissing implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean client = handshake.isClient();
-        boolean empty = handshake
-                .certificateMessage(client)
-                .filter(message -> Certificates.hasNone(message, handshake.isTls13()))
-                .isPresent();
+        boolean empty = handshake.hasEmptyCertificate(client);
         boolean told = client ? handshake.received(ALERTS) : handshake.raised(ALERTS);
         // The server's alert may be in the socket when our own write fails, and never be read.
         boolean lost = client && handshake.raised() && handshake.broke() && isUnanswered(handshake);

@@ -66,7 +66,7 @@ final class ConnectionLost implements Cause {
         if (handshake.broke()) {
             return established && !handshake.failedUnanswered() ? Optional.empty() : Optional.of(reset(handshake));
         }
-        if (handshake.transportThrew("java.io.EOFException")) {
+        if (handshake.streamEnded()) {
             return Optional.of(established ? cutOff(handshake) : closed(handshake));
         }
         if (handshake.engineEnding() == EngineEnding.STREAM_ENDED) {
@@ -158,8 +158,7 @@ final class ConnectionLost implements Cause {
     /** Causes whose alert this side would not have read at this stage. */
     private static List<Candidate> lostAlerts(Handshake handshake) {
         List<Candidate> candidates = new ArrayList<>();
-        boolean empty = handshake.certificateMessage(true).isPresent()
-                && handshake.certificates(true).isEmpty();
+        boolean empty = handshake.hasEmptyCertificate(true);
         if (empty) {
             candidates.add(Candidate.possible(
                     ClientCertificateMissing.CLIENT_CERTIFICATE_MISSING,

@@ -69,6 +69,9 @@ final class InvalidChain implements Cause {
         if (failure == null || !handshake.raisedAboutCertificate() || chain.isEmpty()) {
             return Optional.empty();
         }
+        if (new AlgorithmUnavailable().examine(handshake).isPresent()) {
+            return Optional.empty(); // the validator's reason is then no more than that it could not check
+        }
         int at = (int) failure.number(Field.VALIDATION_INDEX, -1);
         return handshake.setUp(Field.VALIDATION_REASON).stream()
                 .filter(WRONG::containsKey)

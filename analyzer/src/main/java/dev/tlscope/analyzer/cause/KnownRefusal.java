@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the place of the JDK's own code means at which it refused, where no cause before this one has decided from more evidence.
- * The place is known, and so is what it checks; what led there at this peer is an inference, hence never certain.
+ * The place is known, and so is what it checks. That is certain where the check is about the bytes of a message, and an inference
+ * elsewhere.
  */
 final class KnownRefusal implements Cause {
     static final CauseId INVALID_CONFIGURATION = CauseId.of(
@@ -32,6 +34,12 @@ final class KnownRefusal implements Cause {
             "the place of the JDK's code that called it, and the provider's own exception below it",
             "Look at that provider: its log, its version, and the hardware or token that holds the key.",
             "RFC 8446, 6.2");
+
+    /** The check itself is the proof: it is about the bytes that arrived, and JSSE states what is wrong with them. */
+    private static final Set<CauseId> PROVEN_BY_THE_CHECK = Set.of(
+            MalformedMessage.MALFORMED_MESSAGE,
+            UnexpectedMessage.UNEXPECTED_MESSAGE,
+            UnsafeRenegotiation.UNSAFE_RENEGOTIATION);
 
     /** Refusals behind which another cause may be as well. */
     private static final Map<CauseId, Candidate> ALSO = Map.of(
@@ -71,11 +79,14 @@ final class KnownRefusal implements Cause {
         below.ifPresent(link -> evidence.add(new Evidence("exception below", link)));
         evidence.addAll(FailureEvidence.with(handshake));
         Finding finding = new Finding(
-                cause,
-                plain ? Confidence.LIKELY : Confidence.POSSIBLE,
-                refusal.meaning(),
-                List.copyOf(evidence),
-                List.of(cause.fix()));
+                cause, confidence(cause, plain), refusal.meaning(), List.copyOf(evidence), List.of(cause.fix()));
         return also == null ? finding : finding.or(also);
+    }
+
+    private static Confidence confidence(CauseId cause, boolean plain) {
+        if (!plain) {
+            return Confidence.POSSIBLE;
+        }
+        return PROVEN_BY_THE_CHECK.contains(cause) ? Confidence.CERTAIN : Confidence.LIKELY;
     }
 }

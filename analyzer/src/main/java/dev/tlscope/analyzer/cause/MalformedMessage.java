@@ -11,6 +11,7 @@ import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.registry.ProtocolVersions;
 import dev.tlscope.tls.AlertDescription;
 import dev.tlscope.tls.ExtensionType;
 import dev.tlscope.tls.HandshakeType;
@@ -48,7 +49,7 @@ final class MalformedMessage implements Cause {
 
     private static final List<String> FIX = List.of(
             "Find out which TLS implementation the peer has, and its version: it, or something in between, made this message.",
-            "See the bytes: tlscope show --full CAPTURE, or open the capture in Wireshark.");
+            "See the bytes: tlscope show --hex CAPTURE, or open the capture in Wireshark.");
 
     @Override
     public List<CauseId> ids() {
@@ -102,6 +103,16 @@ final class MalformedMessage implements Cause {
         if (!handshake.isClient() || hello.isEmpty() || message.handshakeType() != HandshakeType.SERVER_HELLO) {
             return Optional.empty();
         }
+        Optional<Integer> version = handshake.serverHello().map(Hello::version);
+        Optional<Integer> unknown =
+                version.filter(number -> ProtocolVersions.ofName(ProtocolVersions.nameOf(number)) == 0);
+        if (unknown.isPresent()) {
+            return Optional.of(noSuchVersion(handshake, message, unknown.get()));
+        }
+        if (version.filter(number -> !hello.get().offeredVersions().contains(ProtocolVersions.nameOf(number)))
+                .isPresent()) {
+            return Optional.empty(); // no-common-protocol: what follows is of a version that was not offered
+        }
         boolean retry = message.name().equals("HelloRetryRequest");
         Optional<DecodedField> suite = message.find("cipher_suite")
                 .filter(field -> !hello.get().cipherSuites().contains((int) field.number()));
@@ -118,6 +129,19 @@ final class MalformedMessage implements Cause {
                         field -> chosen(handshake, message, "legacy_compression_method", "not 0", field)))
                 .or(() -> extension.map(field -> chosen(
                         handshake, message, "extensions." + field.name(), "an extension that was not offered", field)));
+    }
+
+    private static Finding noSuchVersion(Handshake handshake, DecodedMessage message, int version) {
+        boolean selected = message.find("extensions", "supported_versions", "selected_version")
+                .isPresent();
+        String number = String.format("0x%04x", version);
+        return finding(
+                handshake,
+                "The peer's " + message.name() + " chooses version " + number + ", which does not exist.",
+                message.name(),
+                selected ? "extensions.supported_versions.selected_version" : "legacy_version",
+                message.find("legacy_version").map(DecodedField::offset).orElse(0),
+                number + " (" + (version >>> 8) + "." + (version & 0xff) + ") is no version of TLS");
     }
 
     /** The signal among the suites stands for an empty renegotiation_info (RFC 5746, 3.3). */

@@ -51,7 +51,11 @@ final class NoCommonGroup implements Cause {
         boolean early = handshake.messages().stream().noneMatch(message -> message.sent() && message.isHandshake());
         boolean disjoint = !local.isEmpty() && offered.stream().noneMatch(local::contains);
         return early && disjoint && needsGroup(handshake, hello)
-                ? Optional.of(finding(handshake, Lists.few(offered), Lists.few(local)))
+                ? Optional.of(finding(
+                        handshake,
+                        "Client and server have no group for the key exchange in common.",
+                        Lists.few(offered),
+                        Lists.few(local)))
                 : Optional.empty();
     }
 
@@ -74,6 +78,8 @@ final class NoCommonGroup implements Cause {
         return chosen.isPresent() && !hello.groups().contains(chosen.getAsInt())
                 ? Optional.of(finding(
                         handshake,
+                        "The server chose the group " + NamedGroups.nameOf(chosen.getAsInt())
+                                + ", which this client did not offer.",
                         Lists.few(names(hello.groups())),
                         NamedGroups.nameOf(chosen.getAsInt()) + ", which it chose in "
                                 + last.map(DecodedMessage::name).orElse("")))
@@ -95,11 +101,11 @@ final class NoCommonGroup implements Cause {
         };
     }
 
-    private static Finding finding(Handshake handshake, String client, String server) {
+    private static Finding finding(Handshake handshake, String summary, String client, String server) {
         return new Finding(
                 NO_COMMON_GROUP,
                 Confidence.CERTAIN,
-                "Client and server have no group for the key exchange in common.",
+                summary,
                 FailureEvidence.with(
                         handshake,
                         new Evidence("client's groups", client),

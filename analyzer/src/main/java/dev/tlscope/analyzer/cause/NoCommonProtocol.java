@@ -8,6 +8,7 @@ import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.registry.ProtocolVersions;
 import dev.tlscope.tls.AlertDescription;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +30,27 @@ final class NoCommonProtocol implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        boolean fits = handshake.raised(AlertDescription.PROTOCOL_VERSION)
-                || handshake.received(AlertDescription.PROTOCOL_VERSION);
+        boolean refusedHere = handshake.raised(AlertDescription.PROTOCOL_VERSION)
+                && (!handshake.isClient() || handshake.serverHello().isEmpty());
+        boolean fits = refusedHere
+                || handshake.received(AlertDescription.PROTOCOL_VERSION)
+                || (handshake.isClient() && handshake.raised() && choseUnoffered(handshake));
         return fits ? handshake.clientHello().map(hello -> finding(handshake, hello)) : Optional.empty();
+    }
+
+    /** The server chose a version that this client did not offer: JSSE may complain of the suite first, which belongs to it. */
+    private static boolean choseUnoffered(Handshake handshake) {
+        String chosen = handshake
+                .serverHello()
+                .map(hello -> ProtocolVersions.nameOf(hello.version()))
+                .orElse(null);
+        return chosen != null
+                && ProtocolVersions.ofName(chosen) != 0
+                && handshake.last(false).equals("ServerHello")
+                && handshake
+                        .clientHello()
+                        .filter(hello -> !hello.offeredVersions().contains(chosen))
+                        .isPresent();
     }
 
     private static Finding finding(Handshake handshake, Hello hello) {

@@ -30,7 +30,7 @@ final class PeerKeyMismatch implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        if (!handshake.raised() || wentOn(handshake) || failedElsewhere(handshake)) {
+        if (!handshake.raised() || !isAboutSignature(handshake)) {
             return Optional.empty();
         }
         return Negotiation.of(handshake).stream()
@@ -39,6 +39,11 @@ final class PeerKeyMismatch implements Cause {
                 .map(signature -> examine(handshake, signature))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** True when it failed no earlier and no later than where JSSE verifies the peer's signature, as far as the stack tells. */
+    static boolean isAboutSignature(Handshake handshake) {
+        return !wentOn(handshake) && !failedElsewhere(handshake);
     }
 
     /** True when this side sent on what comes behind the peer's signature, so JSSE had verified it. */
@@ -66,7 +71,7 @@ final class PeerKeyMismatch implements Cause {
 
     private static Optional<Finding> examine(Handshake handshake, HandshakeSignature signature) {
         Optional<SignatureScheme> scheme = SignatureScheme.of(signature.scheme());
-        if (scheme.isEmpty() || signature.verifies()) {
+        if (scheme.isEmpty() || ImpossibleSignature.isImpossible(signature) || signature.verifies()) {
             return Optional.empty();
         }
         String proof;
@@ -81,8 +86,8 @@ final class PeerKeyMismatch implements Cause {
         } else if (handshake.isTls13()) {
             proof =
                     "the record that carried it decrypted under keys that depend on both hellos, so both sides agree on what"
-                            + " was to be signed";
-            confidence = Confidence.CERTAIN;
+                            + " was to be signed; only a peer that signs other bytes than it should would look the same";
+            confidence = Confidence.LIKELY;
         } else {
             proof = "an alteration of the hellos on the way would look the same; the peer's own capture decides";
             confidence = Confidence.LIKELY;

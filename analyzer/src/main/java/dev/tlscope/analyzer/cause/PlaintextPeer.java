@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.PlainProtocol;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
@@ -27,12 +28,6 @@ final class PlaintextPeer implements Cause {
             "Find out who it is by the address; have it use TLS.",
             "RFC 8446, 5.1");
 
-    /** No more than five bytes are there when JSSE waits for a record's header alone. */
-    private static final List<String> HTTP_REQUESTS =
-            List.of("GET ", "POST ", "PUT ", "HEAD ", "PRI ", "OPTIO", "DELET", "PATCH", "CONNE", "TRACE");
-
-    private static final List<String> MAIL_COMMANDS = List.of("EHLO", "HELO", "QUIT", "USER", "AUTH");
-
     @Override
     public List<CauseId> ids() {
         return List.of(PLAINTEXT_PEER, PLAINTEXT_CLIENT);
@@ -56,54 +51,34 @@ final class PlaintextPeer implements Cause {
     }
 
     private static Finding finding(Handshake handshake, byte[] first) {
-        String text = printable(first);
-        String what = protocol(text);
+        Optional<PlainProtocol> protocol = PlainProtocol.of(first);
+        String what = protocol.map(PlainProtocol::words).orElse("bytes of a protocol that tlscope does not know");
+        PlainProtocol.Fix fix = protocol.map(PlainProtocol::fix).orElse(PlainProtocol.Fix.OTHER);
         String peer = handshake.peer() == null ? "" : " " + handshake.peer();
         List<Evidence> evidence = FailureEvidence.with(
-                handshake, new Evidence("first bytes", '"' + text + '"'), new Evidence("looks like", what));
+                handshake, new Evidence("first bytes", '"' + printable(first) + '"'), new Evidence("looks like", what));
+        if (handshake.isClient() && fix == PlainProtocol.Fix.TUNNEL) {
+            return new Finding(
+                    PLAINTEXT_PEER,
+                    Confidence.CERTAIN,
+                    "What" + peer + " sent is not TLS but " + what
+                            + ", such as a proxy's answer to CONNECT that was not read to its end before TLS began.",
+                    evidence,
+                    PlaintextFix.ofServer(fix));
+        }
         return handshake.isClient()
                 ? new Finding(
                         PLAINTEXT_PEER,
                         Confidence.CERTAIN,
                         "The server" + peer + " does not speak TLS on this port; it answered with " + what + ".",
                         evidence,
-                        List.of(
-                                "Connect to the server's TLS port, or turn TLS on for this one.",
-                                "If the protocol starts in plain text and switches (STARTTLS, a proxy's CONNECT), do that first."))
+                        PlaintextFix.ofServer(fix))
                 : new Finding(
                         PLAINTEXT_CLIENT,
                         Confidence.CERTAIN,
                         "A client" + peer + " sent " + what + " to this TLS port, not TLS.",
                         evidence,
-                        List.of(
-                                "Find out who it is by its address: a health check, a port scan, a load balancer, an http:// link.",
-                                "Have it use https, or point it to a plain-text port."));
-    }
-
-    private static String protocol(String text) {
-        if (text.startsWith("HTTP")) {
-            return "an HTTP response";
-        }
-        if (text.startsWith("PROXY")) {
-            return "the PROXY protocol's header";
-        }
-        if (beginsWithOneOf(text, HTTP_REQUESTS)) {
-            return "an HTTP request";
-        }
-        if (beginsWithOneOf(text, MAIL_COMMANDS)) {
-            return "a command of SMTP, POP3 or FTP";
-        }
-        if (text.startsWith("SSH-")) {
-            return "SSH";
-        }
-        if (text.startsWith("220")) {
-            return "a greeting of SMTP or FTP";
-        }
-        return "bytes of a protocol that tlscope does not know";
-    }
-
-    private static boolean beginsWithOneOf(String text, List<String> starts) {
-        return starts.stream().anyMatch(text::startsWith);
+                        PlaintextFix.ofClient(fix));
     }
 
     private static String printable(byte[] bytes) {

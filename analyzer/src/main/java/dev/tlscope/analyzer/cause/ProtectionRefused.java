@@ -28,7 +28,7 @@ final class ProtectionRefused implements Cause {
     public Optional<Finding> examine(Handshake handshake) {
         boolean keysAgree = handshake.completed()
                 || handshake.message(HandshakeType.FINISHED, false).isPresent();
-        if (handshake.received(AlertDescription.BAD_RECORD_MAC)) {
+        if (handshake.received(AlertDescription.BAD_RECORD_MAC) && hasSentProtected(handshake)) {
             return Optional.of(keysAgree ? corrupted(handshake) : diverged(handshake));
         }
         if (handshake.received(AlertDescription.HANDSHAKE_FAILURE) && isUnreadableCbc(handshake)) {
@@ -39,6 +39,16 @@ final class ProtectionRefused implements Cause {
                 && handshake.message(HandshakeType.FINISHED, true).isPresent()
                 && handshake.message(HandshakeType.CERTIFICATE_VERIFY, true).isEmpty();
         return finished ? Optional.of(diverged(handshake)) : Optional.empty();
+    }
+
+    /** True when this side has sent something under keys, so that the peer can have failed to verify it. */
+    private static boolean hasSentProtected(Handshake handshake) {
+        return handshake.completed()
+                || handshake.message(HandshakeType.FINISHED, true).isPresent()
+                || (handshake.isTls13()
+                        && handshake
+                                .message(HandshakeType.SERVER_HELLO, !handshake.isClient())
+                                .isPresent());
     }
 
     /** JSSE answers so to a CBC record with a wrong padding or MAC in the handshake (sun.security.ssl.SSLTransport.decode). */

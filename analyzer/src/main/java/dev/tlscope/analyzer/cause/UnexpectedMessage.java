@@ -32,7 +32,10 @@ final class UnexpectedMessage implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         Event failure = handshake.failure();
-        if (failure == null || !handshake.raised(AlertDescription.UNEXPECTED_MESSAGE)) {
+        // JSSE raises this alert for any IOException of a read as well: its own words decide
+        if (failure == null
+                || !handshake.raised(AlertDescription.UNEXPECTED_MESSAGE)
+                || !FailureEvidence.said(handshake, "nexpected")) {
             return Optional.empty();
         }
         List<Integer> expected = expected(failure);

@@ -31,8 +31,8 @@ final class UnrecognizedName implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean fits = handshake.raised(AlertDescription.UNRECOGNIZED_NAME)
-                || handshake.received(AlertDescription.UNRECOGNIZED_NAME)
-                || (handshake.raised() && FailureEvidence.said(handshake, WARNING));
+                || (handshake.isClient() && handshake.received(AlertDescription.UNRECOGNIZED_NAME))
+                || (handshake.isClient() && handshake.raised() && FailureEvidence.said(handshake, WARNING));
         return fits ? handshake.clientHello().map(hello -> finding(handshake, hello)) : Optional.empty();
     }
 

@@ -60,6 +60,17 @@ public enum SignatureScheme {
         };
     }
 
+    /** True when a key of that type can sign by this scheme (RFC 8446, 4.2.3); rsa_pss_pss wants a key of type RSASSA-PSS. */
+    public boolean fits(PublicKey key) {
+        String type = key.getAlgorithm();
+        return switch (this) {
+            case RSA_PSS_PSS_SHA256, RSA_PSS_PSS_SHA384, RSA_PSS_PSS_SHA512 -> type.equals("RSASSA-PSS");
+            case ED25519, ED448 -> type.equals("EdDSA") || type.equalsIgnoreCase(name());
+            case DSA_SHA1, DSA_SHA224, DSA_SHA256 -> type.equals("DSA");
+            default -> name().startsWith("ECDSA") ? type.equals("EC") : type.equals("RSA") || type.equals("RSASSA-PSS");
+        };
+    }
+
     public boolean isPss() {
         return name().startsWith("RSA_PSS");
     }

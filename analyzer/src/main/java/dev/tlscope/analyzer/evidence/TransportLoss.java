@@ -15,7 +15,7 @@ public final class TransportLoss {
         return handshake.broke()
                 || handshake.engineEnding() != null
                 || handshake.transportThrew("java.net.SocketTimeoutException")
-                || handshake.transportThrew("java.io.EOFException")
+                || handshake.streamEnded()
                 || closedHere(handshake);
     }
 

@@ -52,7 +52,7 @@ public enum ConnectionEnding {
         if (Handshake.transportThrew(failure, "java.net.SocketException") || isBroken(failure)) {
             return RESET;
         }
-        if (Handshake.transportThrew(failure, "java.io.EOFException")) {
+        if (Handshake.streamEnded(failure)) {
             return cameThrough(failure, IN_A_RECORD) ? null : CLOSED_WITHOUT_NOTIFY;
         }
         return cameThrough(failure, ".closeInbound(") || cameThrough(failure, ".shutdownInput(") ? CLOSED_HERE : null;

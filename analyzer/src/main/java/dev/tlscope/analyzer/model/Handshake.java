@@ -160,6 +160,21 @@ public record Handshake(
         return false;
     }
 
+    /**
+     * True when the peer's stream ended as a record was read. A certificate or a name that is cut off has the same exception, which
+     * then says nothing of the connection.
+     */
+    public boolean streamEnded() {
+        return failure != null && streamEnded(failure);
+    }
+
+    static boolean streamEnded(Event failure) {
+        return transportThrew(failure, "java.io.EOFException")
+                && (failure.texts(Field.EXCEPTION).stream()
+                                .anyMatch(link -> link.endsWith("SSL peer shut down incorrectly"))
+                        || failure.texts(Field.FRAME).stream().anyMatch(frame -> frame.contains("InputRecord.")));
+    }
+
     private static boolean isOf(String link, String className) {
         int length = className.length();
         return link.startsWith(className) && (link.length() == length || link.charAt(length) == ':');
@@ -266,6 +281,13 @@ public record Handshake(
         return certificateMessage(sent)
                 .map(message -> Certificates.chain(message, isTls13()))
                 .orElse(List.of());
+    }
+
+    /** True when a side sent a Certificate message with an empty list (RFC 8446, 4.4.2.4). */
+    public boolean hasEmptyCertificate(boolean sent) {
+        return certificateMessage(sent)
+                .filter(message -> Certificates.hasNone(message, isTls13()))
+                .isPresent();
     }
 
     /** The application protocol that the server chose (RFC 7301, 3.2); empty when it chose none. */

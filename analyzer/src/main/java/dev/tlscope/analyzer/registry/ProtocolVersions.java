@@ -13,6 +13,7 @@ public final class ProtocolVersions {
     public static String nameOf(int version) {
         return switch (version) {
             case 0x0002 -> "SSLv2Hello";
+            case 0x0101 -> "TLCP"; // GB/T 38636, of which TLS has no number
             case 0x0300 -> "SSLv3";
             case TLS10 -> "TLSv1";
             case TLS11 -> "TLSv1.1";
@@ -27,7 +28,7 @@ public final class ProtocolVersions {
 
     /** The version with that name, or 0. */
     public static int ofName(String name) {
-        for (int version : new int[] {0x0300, TLS10, TLS11, TLS12, TLS13, 0xfeff, 0xfefd, 0xfefc}) {
+        for (int version : new int[] {0x0101, 0x0300, TLS10, TLS11, TLS12, TLS13, 0xfeff, 0xfefd, 0xfefc}) {
             if (nameOf(version).equals(name)) {
                 return version;
             }

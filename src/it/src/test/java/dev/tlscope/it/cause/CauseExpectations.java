@@ -43,7 +43,7 @@ final class CauseExpectations {
         all.add(client("key-mismatch-ECDHE_RSA", "key-mismatch", "certain"));
         all.add(client("key-mismatch-ECDSA", "key-mismatch", "likely"));
         all.add(client("key-mismatch-rsa", "key-mismatch", "certain"));
-        all.add(client("key-mismatch-ec", "key-mismatch", "certain"));
+        all.add(client("key-mismatch-ec", "key-mismatch", "likely"));
         for (String family : List.of("ECDHE_RSA", "ECDSA", "rsa", "ec")) {
             all.add(ownKey("key-mismatch-" + family));
         }

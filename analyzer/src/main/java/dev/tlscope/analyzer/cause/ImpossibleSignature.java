@@ -1,0 +1,88 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.crypto.SignatureScheme;
+import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.CauseId;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.model.Certificates;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.registry.SignatureSchemes;
+import dev.tlscope.analyzer.schedule.HandshakeSignature;
+import dev.tlscope.analyzer.schedule.Negotiation;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * malformed-message: no key of the certificate's type can have made the signature that the peer sent. Its scheme is one of another
+ * key type (RFC 8446, 4.4.3; RFC 5246, 7.4.3), or an RSA signature has another length than the modulus (RFC 8017, 8.1.2 and 8.2.2).
+ * Such a signature says nothing of whether the peer holds the private key.
+ */
+final class ImpossibleSignature implements Cause {
+    @Override
+    public List<CauseId> ids() {
+        return List.of(MalformedMessage.MALFORMED_MESSAGE);
+    }
+
+    @Override
+    public Optional<Finding> examine(Handshake handshake) {
+        if (!handshake.raised() || !PeerKeyMismatch.isAboutSignature(handshake)) {
+            return Optional.empty();
+        }
+        return Negotiation.of(handshake).stream()
+                .map(negotiation -> HandshakeSignature.of(negotiation, !handshake.isClient()))
+                .flatMap(Optional::stream)
+                .map(signature -> examine(handshake, signature))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** True when no key of the certificate's type makes such a signature. */
+    static boolean isImpossible(HandshakeSignature signature) {
+        return defect(signature).isPresent();
+    }
+
+    private static Optional<Finding> examine(Handshake handshake, HandshakeSignature signature) {
+        return defect(signature).map(defect -> finding(handshake, signature, defect));
+    }
+
+    /** What is wrong with it, in words. */
+    private static Optional<String> defect(HandshakeSignature signature) {
+        PublicKey key = signature.certificate().getPublicKey();
+        Optional<SignatureScheme> scheme = SignatureScheme.of(signature.scheme());
+        if (scheme.isPresent() && !scheme.get().fits(key)) {
+            return Optional.of(
+                    "the scheme is of another key type than the certificate's key, which is " + key.getAlgorithm());
+        }
+        if (key instanceof RSAPublicKey rsa) {
+            int length = (rsa.getModulus().bitLength() + 7) / 8;
+            return signature.signature().length == length
+                    ? Optional.empty()
+                    : Optional.of("the signature has " + signature.signature().length
+                            + " bytes; one of the certificate's RSA key has " + length);
+        }
+        return Optional.empty();
+    }
+
+    private static Finding finding(Handshake handshake, HandshakeSignature signature, String defect) {
+        String scheme = SignatureSchemes.nameOf(signature.scheme());
+        return new Finding(
+                MalformedMessage.MALFORMED_MESSAGE,
+                Confidence.CERTAIN,
+                "The " + handshake.peerRole() + "'s " + signature.message()
+                        + " has a signature that its certificate's key cannot make: " + defect + ".",
+                FailureEvidence.with(
+                        handshake,
+                        new Evidence("message", signature.message()),
+                        new Evidence("signature scheme", signature.scheme() < 0 ? "none named" : scheme),
+                        new Evidence("what is wrong", defect),
+                        new Evidence("certificate", Certificates.describe(signature.certificate()))),
+                List.of(
+                        "Find out which TLS implementation the " + handshake.peerRole()
+                                + " has, and its version: it made this signature.",
+                        "If it signs with a hardware key or an engine, check which key and scheme that is configured for."));
+    }
+}
