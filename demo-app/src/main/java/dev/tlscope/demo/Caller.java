@@ -40,7 +40,7 @@ final class Caller {
             }
             Identity[] identities =
                     terms.clientHasCertificate ? new Identity[] {pki.identity("client")} : new Identity[0];
-            // A context of its own has no session to resume: every call shows a full handshake.
+            // A new context has no session to resume: every call makes a full handshake.
             ClientSide side = new ClientSide(
                     TlsContexts.of(pki.root(), identities), terms.clientOffer.narrowed(protocol, suite), null);
             return call(side, transport, endpoint);
@@ -60,7 +60,7 @@ final class Caller {
         }
     }
 
-    /** What a health check or a browser does that was given the wrong scheme. */
+    /** A request without TLS, as from a health check or a browser with the wrong scheme. */
     private static String callWithoutTls(ServiceEndpoint endpoint) throws IOException {
         try (Socket socket =
                 new Socket(endpoint.address().getAddress(), endpoint.address().getPort())) {

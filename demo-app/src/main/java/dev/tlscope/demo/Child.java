@@ -12,9 +12,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A process that the demo started: its output line by line, commands to its input, and its certain end. */
+/** A process that the demo started: reads its output line by line, sends it commands, and ends it. */
 final class Child implements Closeable {
-    /** What stands in the queue for the end of the output; no line of text is this object. */
+    /** Marks the end of the output in the queue; it is compared by identity, so that no line equals it. */
     private static final Object END = new Object();
 
     private final String name;
@@ -25,11 +25,11 @@ final class Child implements Closeable {
     private Child(String name, Process process) {
         this.name = name;
         this.process = process;
-        // Also when the user interrupts the demo.
+        // Ends the process also when the user interrupts the demo.
         this.onShutdown = new Thread(process::destroyForcibly);
     }
 
-    /** Starts a process; where its output and its errors go is the builder's to say. */
+    /** Starts a process; the builder says where its output and its errors go. */
     static Child start(String name, ProcessBuilder builder) throws IOException {
         Child child = new Child(name, builder.start());
         Runtime.getRuntime().addShutdownHook(child.onShutdown);
@@ -37,7 +37,7 @@ final class Child implements Closeable {
         return child;
     }
 
-    /** Waits for the line that begins so, skipping others, and gives the whole of it. */
+    /** Waits for a line with this beginning, skips others, and returns the whole line. */
     String await(String beginning, int seconds) throws InterruptedException, StepFailedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (true) {
@@ -52,7 +52,7 @@ final class Child implements Closeable {
         }
     }
 
-    /** Sends a command and gives its one line of answer. */
+    /** Sends a command and returns the line that answers it. */
     String ask(String command, int seconds) throws InterruptedException, StepFailedException {
         OutputStream in = process.getOutputStream();
         try {
@@ -64,7 +64,7 @@ final class Child implements Closeable {
         return await("", seconds);
     }
 
-    /** Waits for the process to end well and gives all that it has printed. */
+    /** Waits for the process to end with exit code 0 and returns all that it printed. */
     List<String> finish(int seconds) throws InterruptedException, StepFailedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             throw new StepFailedException(name + " did not end within " + seconds + " s");
@@ -87,7 +87,7 @@ final class Child implements Closeable {
         try {
             Runtime.getRuntime().removeShutdownHook(onShutdown);
         } catch (IllegalStateException shuttingDown) {
-            // Then the hook runs as well, to no effect.
+            // The JVM is shutting down: the hook runs too, and does nothing.
         }
     }
 

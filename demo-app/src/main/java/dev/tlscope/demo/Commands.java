@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a driver may ask of the living service, a line each on standard input; every answer is one line. */
+/** Commands that the running service takes on standard input, one a line; it answers each with one line. */
 final class Commands {
     private static final List<String> VERBS = Arrays.asList("call", "fault", "quit");
 
@@ -28,7 +28,7 @@ final class Commands {
         this.out = out;
     }
 
-    /** Carries out commands until {@code quit}, true, or the end of the stream, false. */
+    /** Carries out commands; returns true at {@code quit}, false at the end of the stream. */
     boolean run(BufferedReader in) throws IOException {
         String line;
         while ((line = in.readLine()) != null) {
@@ -78,7 +78,7 @@ final class Commands {
                 suite = word;
             }
         }
-        // Checked before the call, so that a slip does not look like a handshake that failed.
+        // Names are checked before the call, so that a mistyped one does not look like a failed handshake.
         Offer.parse(protocol, suite);
         return caller.call(endpoint, transport, protocol, suite);
     }

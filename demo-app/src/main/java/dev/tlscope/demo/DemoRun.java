@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code DemoRun TLSCOPE_JAR DEMO_JAR}, or system properties tlscope.jar and demo.jar: the main job, shown. A TLS service runs without an agent, tlscope attaches to the
- * living process, a mistake is made, tlscope detaches and explains.
+ * {@code DemoRun TLSCOPE_JAR DEMO_JAR}, or system properties tlscope.jar and demo.jar: shows what tlscope is for. A TLS service runs
+ * without an agent; tlscope attaches to it while it runs; an administrator makes a mistake; tlscope detaches and explains the failures.
  */
 final class DemoRun {
     private static final String JAVA =
@@ -26,7 +26,7 @@ final class DemoRun {
     private final Path tlscope;
     private final Path demo;
     private final Path captures;
-    /** For the service alone; removed at the end. */
+    /** Files that only the service needs; deleted at the end. */
     private final Path scratch;
 
     private final Narration narration = new Narration();
@@ -51,7 +51,7 @@ final class DemoRun {
             }
         }
         DemoRun run = new DemoRun(Paths.get(tlscope), Paths.get(demo));
-        // Not in a finally: an interrupt from the keyboard passes that by.
+        // A finally block does not run when the keyboard interrupts the JVM.
         Runtime.getRuntime().addShutdownHook(new Thread(run::removeScratch));
         @Nullable String failure = null;
         try {
@@ -102,7 +102,7 @@ final class DemoRun {
         narration.detail("Wireshark opens it and shows it decrypted: the secrets are in the file, so keep it private.");
     }
 
-    /** Makes calls from inside the service; each must go as the step says it does. */
+    /** Has the service make calls; the step fails when one ends in another way than it says. */
     private void expect(String outcome, Child service, String... calls)
             throws InterruptedException, StepFailedException {
         for (String call : calls) {
@@ -127,7 +127,7 @@ final class DemoRun {
         return Child.start("the service", builder.redirectError(errors()));
     }
 
-    /** Newer JDKs forbid TLS_RSA_* suites, where a wrong key shows as bad_record_mac: many services still allow them. */
+    /** Newer JDKs forbid the TLS_RSA_* suites, in which a wrong key causes bad_record_mac. Many services still allow them. */
     private static String policyWithRsaKeyExchange() {
         String policy = Security.getProperty("jdk.tls.disabledAlgorithms");
         String list = policy == null ? "" : policy;
@@ -139,12 +139,12 @@ final class DemoRun {
                 + "\n";
     }
 
-    /** Runs tlscope and gives what it printed. */
+    /** Runs tlscope and returns the lines that it printed. */
     private List<String> tlscope(String... arguments) throws IOException, InterruptedException, StepFailedException {
         return run(tlscopeCommand(arguments).redirectErrorStream(true), "tlscope " + arguments[0]);
     }
 
-    /** Straight to the terminal, so that it is as wide and as coloured as it would be by hand. */
+    /** explain writes to the terminal itself, so that it finds its width and uses colour. */
     private void explain() throws IOException, InterruptedException, StepFailedException {
         run(tlscopeCommand("explain", captures.toString()).inheritIO(), "tlscope explain");
     }
@@ -162,7 +162,7 @@ final class DemoRun {
         }
     }
 
-    /** What an earlier run left in the directory would be explained again. */
+    /** explain would read the captures of an earlier run too. */
     private void deleteOldCaptures() throws IOException {
         if (!Files.isDirectory(captures)) {
             return;
@@ -188,7 +188,7 @@ final class DemoRun {
 
     private void removeScratch() {
         for (File file : new File[] {scratch.resolve("policy").toFile(), errors(), scratch.toFile()}) {
-            // What is not there need not go, and nothing can be done at this point about what stays.
+            // A file that was not made cannot be deleted, and at this point no other failure can be handled.
             boolean ignored = file.delete();
         }
     }

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** A TLS service like those in production, for tlscope to be shown and tested on; {@link DemoOptions#USAGE}. */
+/** A TLS service like those in production, on which tlscope is shown and tested; {@link DemoOptions#USAGE} lists its options. */
 final class DemoService {
     private static final int BACKLOG = 50;
 
@@ -85,7 +85,7 @@ final class DemoService {
         open("orders", port -> SocketEndpoint.start("orders", open.listen(port), accepted -> (SSLSocket) accepted));
         open("payments", port -> SelectorEndpoint.start("payments", open, port));
         open("partner", port -> SocketEndpoint.start("partner", closed.listen(port), accepted -> (SSLSocket) accepted));
-        // Plain, and secured connection by connection: faults come and go while the port stays.
+        // A plain listener: each accepted connection is secured with the faults of that moment, and the port stays open.
         open("legacy", port -> SocketEndpoint.start("legacy", plainListener(port), legacy::secure));
     }
 
@@ -106,14 +106,14 @@ final class DemoService {
     private void startTraffic() {
         List<ServiceEndpoint> called = new ArrayList<>(endpoints.values());
         if (options.faults.isEmpty()) {
-            // Faults that are switched on at run time are provoked by command, so that a driver can count them.
+            // Faults that are switched on at run time show only in calls that the driver asks for, so that it can count them.
             called.removeIf(endpoint -> endpoint.name().equals("legacy"));
         }
         Consumer<String> log = options.verbose ? System.out::println : line -> {};
         new Traffic(pki, options.offer, called, log).start(options.clients);
     }
 
-    /** Standard input has a thread of its own: where it ends at once, the service runs on. */
+    /** Commands are read on a thread of their own: the service runs on when standard input ends. */
     private void awaitEnd() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         Commands commands =
@@ -124,7 +124,7 @@ final class DemoService {
                         quit |= commands.run(
                                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
                     } catch (IOException e) {
-                        // A standard input that cannot be read is one that has ended.
+                        // Standard input that cannot be read counts as ended.
                     }
                     if (quit) {
                         end.countDown();
@@ -134,7 +134,7 @@ final class DemoService {
         end.await();
     }
 
-    /** The long way, since ProcessHandle is Java 9's. */
+    /** ProcessHandle exists from Java 9 on. */
     private static String pid() {
         String name = ManagementFactory.getRuntimeMXBean().getName();
         return name.substring(0, name.indexOf('@'));

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A mistake that people make with TLS and that JSSE accepts without a word until a handshake fails. Named as the causes
- * that tlscope tells apart. Of several certificate faults at once the last in this order shows.
+ * A mistake in a TLS configuration that JSSE accepts until a handshake fails. Faults have the names of tlscope's causes. Of several
+ * certificate faults at once the last in this order takes effect.
  */
 public enum Fault {
     KEY_MISMATCH("mismatched", "the server's certificate with somebody else's private key"),
@@ -50,7 +50,7 @@ public enum Fault {
         this.summary = summary;
     }
 
-    /** The fault of this name; there being none is a UsageException. */
+    /** Returns the fault of this name; throws a UsageException when there is none. */
     static Fault named(String name) {
         List<String> names = new ArrayList<>();
         for (Fault fault : values()) {
@@ -62,7 +62,7 @@ public enum Fault {
         throw UsageException.unknown("fault", name, names);
     }
 
-    /** {@code none}, and the faults that are in what the server shows and so need no client of ours. */
+    /** {@code none}, and the faults of the server's certificate, which any client meets. */
     public static String[] namesOfCertificateFaults() {
         List<String> names = new ArrayList<>();
         names.add("none");
@@ -74,7 +74,7 @@ public enum Fault {
         return names.toArray(new String[0]);
     }
 
-    /** Which of the {@link Pki}'s identities a server with this fault, or {@code none}, shows. */
+    /** Which of the {@link Pki}'s identities a server with this fault, or {@code none}, presents. */
     public static String serverIdentity(String name) {
         return name.equals("none") ? "server" : named(name).serverIdentity;
     }

@@ -12,12 +12,12 @@ import java.util.EnumSet;
 import java.util.Set;
 import javax.net.ssl.SSLSocket;
 
-/** The state of the endpoint "legacy": the faults switched on, and what they make of its next connection. */
+/** The state of the endpoint "legacy": which faults are switched on, and how its next connection is set up. */
 final class Legacy {
     private final Pki pki;
     private final Offer offer;
     private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
-    /** Replaced as a whole by every switch; with it go the old context's sessions, which would hide the fault. */
+    /** Each switch of a fault makes a new one: the sessions of the old context would hide the fault. */
     private ServerSide side;
 
     private Terms terms;
@@ -29,7 +29,7 @@ final class Legacy {
         this.side = serverSide(pki, terms);
     }
 
-    /** Takes effect with the next connection. */
+    /** Switches a fault from the next connection on. */
     synchronized void set(Fault fault, boolean on) throws GeneralSecurityException, IOException {
         if (on) {
             faults.add(fault);
@@ -44,7 +44,7 @@ final class Legacy {
         terms = changed;
     }
 
-    /** Of the next connection; not changed afterwards. */
+    /** The terms of the next connection; a later switch does not change them. */
     synchronized Terms terms() {
         return terms;
     }

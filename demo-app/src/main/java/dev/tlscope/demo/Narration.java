@@ -3,7 +3,7 @@ package dev.tlscope.demo;
 import java.io.Console;
 import java.util.List;
 
-/** What the demo says on the terminal: numbered steps, and below each, indented, what came of it. */
+/** The demo's own text on the terminal: numbered steps, and below each, indented, its results. */
 final class Narration {
     private static final String BOLD = "\u001b[1m";
     private static final String DIM = "\u001b[2m";
@@ -42,7 +42,7 @@ final class Narration {
         return colour ? style + text + PLAIN : text;
     }
 
-    /** JDK 22 and newer give a Console without a terminal, too, and a method that tells. */
+    /** From JDK 22 on there is a Console without a terminal too, and Console.isTerminal distinguishes them. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean onTerminal() {
         Console console = System.console();

@@ -17,8 +17,8 @@ import javax.net.ssl.SSLException;
 /**
  * One non-blocking server connection: bytes come in, the engine turns them into requests, answers go out.
  *
- * <p>All methods run on the selector's thread. The delegated tasks run elsewhere, and meanwhile the connection does
- * nothing at all: an engine must not be wrapped or unwrapped by two threads.
+ * <p>All methods run on the selector's thread. The delegated tasks run on other threads; until they are done
+ * the connection does nothing, for two threads must not wrap or unwrap with one engine.
  */
 final class SelectorConnection {
     private static final int HEAD_LIMIT = 16 * 1024;
@@ -29,7 +29,7 @@ final class SelectorConnection {
     private final Function<String, byte[]> application;
     private final BiConsumer<SelectorConnection, Runnable> executor;
 
-    /** All four are ready to be filled between calls; answers wait in appOut for their turn to be wrapped. */
+    /** Between calls all four buffers are ready to be filled; answers wait in appOut until they are wrapped. */
     private ByteBuffer netIn;
 
     private ByteBuffer netOut;
@@ -82,7 +82,7 @@ final class SelectorConnection {
         }
     }
 
-    /** Does everything that can be done now, then says what it waits for. */
+    /** Does everything that can be done now, then sets the operations that the selector waits for. */
     private void advance() throws IOException {
         while (flush()) {
             HandshakeStatus status = engine.getHandshakeStatus();
@@ -153,7 +153,7 @@ final class SelectorConnection {
         return count != 0;
     }
 
-    /** Clients may send several requests at once: every complete one is answered, the rest waits for its end. */
+    /** Clients may send several requests at once: every complete one is answered, an incomplete one waits for its remainder. */
     private void answerRequests() throws IOException {
         appIn.flip();
         String received = StandardCharsets.ISO_8859_1.decode(appIn.duplicate()).toString();
@@ -200,7 +200,7 @@ final class SelectorConnection {
         return netOut.position() == 0;
     }
 
-    /** Best effort, as the connection ends in any case. */
+    /** Failures are ignored, for the connection ends in any case. */
     private void sendAlert() {
         // A wrap may first rethrow what a task threw; the one after it has the alert (SSLEngineImpl.wrap).
         for (int attempt = 0; attempt < 3 && !engine.isOutboundDone(); attempt++) {
@@ -218,7 +218,7 @@ final class SelectorConnection {
         try {
             channel.close();
         } catch (IOException gone) {
-            // Nothing more can be done for it.
+            // The channel is lost either way.
         }
     }
 }

@@ -24,7 +24,7 @@ final class SelectorEndpoint implements ServiceEndpoint {
     private final InetSocketAddress address;
     private final ExecutorService tasks;
     private final AtomicInteger requests = new AtomicInteger();
-    /** Connections whose delegated tasks are done, for the selector's thread to go on with. */
+    /** Connections whose delegated tasks are done; the selector's thread continues them. */
     private final Queue<SelectorConnection> resumable = new ConcurrentLinkedQueue<>();
 
     private SelectorEndpoint(String name, ServerSide side, int port) throws IOException {
@@ -81,7 +81,7 @@ final class SelectorEndpoint implements ServiceEndpoint {
                     serve(key);
                 }
             } catch (IOException | RuntimeException e) {
-                // Closed, or one connection failed in a way of its own: the others go on.
+                // The endpoint was closed, or one connection failed: the others go on.
             }
         }
     }

@@ -4,7 +4,7 @@ import dev.tlscope.demo.tls.Transport;
 import java.io.Closeable;
 import java.net.InetSocketAddress;
 
-/** A listener of the service: started by its constructor, ended by close. */
+/** A listener of the service. Its constructor starts it, close ends it. */
 interface ServiceEndpoint extends Closeable {
     String name();
 

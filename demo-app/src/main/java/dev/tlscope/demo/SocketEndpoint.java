@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 
-/** An endpoint with a thread per connection: one accepts, a pool answers requests until the client has had enough. */
+/** An endpoint with a thread for each connection: one thread accepts, and a pool answers requests until the client asks for no more. */
 final class SocketEndpoint implements ServiceEndpoint {
     private static final int IDLE_MILLIS = 30_000;
 
@@ -68,7 +68,7 @@ final class SocketEndpoint implements ServiceEndpoint {
                 accepted.setSoTimeout(IDLE_MILLIS);
                 workers.execute(() -> serve(accepted));
             } catch (IOException | RuntimeException e) {
-                // Closed, or one connection that went before it came: the loop's condition decides.
+                // The listener was closed, or a client closed its connection before it was accepted: the loop's condition decides.
             }
         }
     }
@@ -78,7 +78,7 @@ final class SocketEndpoint implements ServiceEndpoint {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             boolean more = true;
             while (more) {
-                // As most servers do, this leaves the handshake to the first read.
+                // The first read starts the handshake, as in most servers.
                 String head = Http.readHead(in);
                 more = Http.keepsAlive(head);
                 if (head.isEmpty()) {
@@ -88,7 +88,7 @@ final class SocketEndpoint implements ServiceEndpoint {
                 socket.getOutputStream().write(Http.ok(body, more));
             }
         } catch (IOException | RuntimeException e) {
-            // As in many a production service, nobody logs it: that is what tlscope is for.
+            // The failure is not logged, as in many production services: tlscope is for these.
         }
     }
 }

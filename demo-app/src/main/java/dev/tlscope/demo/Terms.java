@@ -4,7 +4,7 @@ import dev.tlscope.demo.pki.Pki;
 import dev.tlscope.demo.tls.Offer;
 import dev.tlscope.demo.tls.ServerSide;
 
-/** What both sides bring to a connection with the endpoint "legacy". Without a fault they get along. */
+/** How client and server of endpoint "legacy" are set up. Without a fault their handshake completes. */
 final class Terms {
     /** Which of the {@link Pki}'s server identities: the name without the key type. */
     String serverIdentity = "server";

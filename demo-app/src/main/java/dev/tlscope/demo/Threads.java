@@ -4,7 +4,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Named threads that do not keep the JVM alive: the main thread alone decides when the service ends. */
+/** Named daemon threads: the service ends when the main thread does. */
 public final class Threads {
     private Threads() {}
 

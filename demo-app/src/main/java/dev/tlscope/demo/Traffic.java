@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The service's own clients, so that its JSSE is loaded, warm and never quite idle. Each keeps a connection alive for a
- * few requests, resumes its session with the next, and starts afresh after a round of all endpoints; odd ones use
+ * The service's own clients, which keep its JSSE loaded, compiled and busy. Each client sends a few requests on a connection,
+ * resumes the session in the next one, and starts with a new context after a round of all endpoints. Clients with odd numbers use
  * SSLEngine.
  */
 final class Traffic {
-    /** All clients together, whatever their number: enough to look alive, little enough to leave the CPU alone. */
+    /** Of all clients together, whatever their number: few enough to leave the CPU idle. */
     private static final int REQUESTS_PER_SECOND = 15;
 
     private static final int REQUESTS_PER_CONNECTION = 4;
@@ -52,7 +52,7 @@ final class Traffic {
     private void run(int client, long pauseMillis) {
         Transport transport = client % 2 == 0 ? Transport.SOCKET : Transport.ENGINE;
         try {
-            // Clients are out of step from the start, as those of different machines are.
+            // Clients start at different times, as those on different machines do.
             Thread.sleep(1000L * client / REQUESTS_PER_SECOND);
             for (int contexts = client / 2; ; contexts++) {
                 ClientSide side = newSide(contexts % 2 == 0);
@@ -88,7 +88,7 @@ final class Traffic {
         }
     }
 
-    /** Offers all that is configured or, where that leaves something, as a client without TLS 1.3 does. */
+    /** Offers all configured versions, or only TLS 1.2 where that is configured, as a client without TLS 1.3 does. */
     private ClientSide newSide(boolean all) throws GeneralSecurityException, IOException {
         Offer offered = all || !offer.fits(Offer.TLS_1_2) ? offer : offer.narrowed(Offer.TLS_1_2, null);
         return new ClientSide(TlsContexts.of(pki.root(), pki.identity("client")), offered, null);

@@ -73,7 +73,7 @@ public final class Arguments {
         return given;
     }
 
-    /** One of a few words; the first is what an absent option means. */
+    /** One of a few words; the first is the default. */
     public String choice(String option, String... words) {
         String given = value(option, words[0]);
         if (!Arrays.asList(words).contains(given)) {
@@ -99,7 +99,7 @@ public final class Arguments {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // Falls through to the same message as a number out of range.
+            // The message is the same as for a number out of range.
         }
         throw new UsageException(what + " wants a whole number from " + least + " to " + most + ", not " + text);
     }

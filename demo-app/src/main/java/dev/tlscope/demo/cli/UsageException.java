@@ -2,7 +2,7 @@ package dev.tlscope.demo.cli;
 
 import java.util.Collection;
 
-/** The command line asks for something that does not exist; the message is one line and says what does. */
+/** A command line is wrong; the message is one line and names what is possible. */
 public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

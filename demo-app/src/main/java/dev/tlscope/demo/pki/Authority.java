@@ -29,7 +29,7 @@ final class Authority {
 
     private final X500Principal name;
     private final KeyPair keys;
-    /** From this authority up to the one below the root: what a holder of our certificates sends after its own. */
+    /** The certificates from this authority up to the one below the root, which follow the end entity's in its chain. */
     private final List<X509Certificate> chain;
 
     private final X509Certificate certificate;

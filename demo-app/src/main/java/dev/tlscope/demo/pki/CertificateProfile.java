@@ -18,9 +18,9 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
-/** What a certificate says beside its key: the subject, the validity and the extensions that its role asks for. */
+/** The contents of a certificate beside its key: the subject, the validity and the extensions that its role requires. */
 final class CertificateProfile {
-    /** Authorities are older, and last longer, than anything they sign, an expired certificate included. */
+    /** Authorities are older and expire later than all certificates that they sign, expired ones included. */
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(800);
 
     private enum Role {
@@ -90,7 +90,7 @@ final class CertificateProfile {
             extensions.add(extension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)));
             return extensions;
         }
-        // keyEncipherment is what TLS_RSA_* suites ask of a server's RSA key (RFC 5246, 7.4.2).
+        // TLS_RSA_* suites require keyEncipherment of a server's RSA key (RFC 5246, 7.4.2).
         boolean encipher = role == Role.SERVER && key.getAlgorithm().equals("RSA");
         extensions.add(extension(
                 Extension.keyUsage,
@@ -98,7 +98,7 @@ final class CertificateProfile {
                 new KeyUsage(KeyUsage.digitalSignature | (encipher ? KeyUsage.keyEncipherment : 0))));
         KeyPurposeId purpose = role == Role.SERVER ? KeyPurposeId.id_kp_serverAuth : KeyPurposeId.id_kp_clientAuth;
         extensions.add(extension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose)));
-        // Real leaves say where their issuer is found. Nobody fetches it: JSSE does so only when told to.
+        // Certificates of public authorities say where their issuer's is found. JSSE does not fetch it unless it is configured to.
         extensions.add(extension(
                 Extension.authorityInfoAccess,
                 false,

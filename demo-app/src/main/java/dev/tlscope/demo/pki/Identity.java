@@ -11,7 +11,7 @@ import java.util.List;
 
 /** A private key and the certificate chain shown with it, under an alias: what a key manager hands to JSSE. */
 public final class Identity {
-    /** Of every store of the demo and the tests: what is protected here are throw-away keys. */
+    /** The password of every store of the demo and the tests, whose keys are thrown away. */
     public static final String PASSWORD = "changeit";
 
     private final String alias;
@@ -33,17 +33,17 @@ public final class Identity {
         return chain;
     }
 
-    /** This certificate with somebody else's key: what a renewal that mixes up two files leaves behind. */
+    /** This certificate with another's private key, as after a renewal that mixed up two files. */
     Identity withKeyOf(Identity other) {
         return new Identity(alias, other.key, chain);
     }
 
-    /** Only the first certificate: what a server sends whose administrator forgot the intermediate. */
+    /** Only the first certificate, as when an administrator forgot the intermediate. */
     Identity withoutIssuers() {
         return new Identity(alias, key, chain.subList(0, 1));
     }
 
-    /** KeyStore.setKeyEntry does not look whether the key belongs to the certificate, so neither does this. */
+    /** KeyStore.setKeyEntry does not compare the key with the certificate, so a mismatched pair is accepted. */
     public void addTo(KeyStore store) throws GeneralSecurityException {
         store.setKeyEntry(alias, key, PASSWORD.toCharArray(), chain.toArray(new Certificate[0]));
     }

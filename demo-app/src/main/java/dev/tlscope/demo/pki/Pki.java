@@ -11,14 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The demo's keys and certificates, made anew by every run so that nothing checked in expires.
+ * The demo's keys and certificates, made anew by every run, so that none of them expires in the repository.
  *
- * <p>Identities go by name: {@code client}, and for both {@code -rsa} and {@code -ec} what a server may show:
+ * <p>Identities go by name: {@code client}, and for both {@code -rsa} and {@code -ec} what a server may present:
  *
  * <ul>
  *   <li>{@code server}: the right one; {@code other}: of another host;
  *   <li>{@code mismatched}: the server's certificate with the other's key;
- *   <li>{@code expired}, {@code untrusted} (of an authority nobody trusts), {@code incomplete} (no intermediate).
+ *   <li>{@code expired}, {@code untrusted} (of an authority that no client trusts), {@code incomplete} (no intermediate).
  * </ul>
  */
 public final class Pki {
@@ -45,7 +45,7 @@ public final class Pki {
         Map<String, Identity> made = new LinkedHashMap<>();
         for (String type : new String[] {"rsa", "ec"}) {
             String algorithm = type.equals("ec") ? "EC" : "RSA";
-            // The alias says what an operator's would: the service and the year of renewal.
+            // The alias names the service and the year of renewal, as an operator's would.
             String alias = type.equals("ec") ? "orders-2026-ec" : "orders-2026";
             KeyPair keys = Authority.newKeys(algorithm);
             Identity right = issuing.issue(server, alias, keys);

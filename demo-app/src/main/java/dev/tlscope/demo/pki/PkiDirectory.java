@@ -29,7 +29,7 @@ public final class PkiDirectory {
         return (X509Certificate) store.getCertificate(store.aliases().nextElement());
     }
 
-    /** One identity, so that a small test program does not read them all. */
+    /** Reads one identity: a small program does not need the others. */
     public Identity identity(String name) throws GeneralSecurityException, IOException {
         return Identity.of(readStore(directory.resolve(name + STORE)));
     }

@@ -18,7 +18,7 @@ public class EngineChannel implements TlsConnection {
 
     protected final SocketChannel channel;
     protected final SSLEngine engine;
-    /** The socket's stream and not the channel, for its timeout. */
+    /** The socket's stream: reads from the channel have no timeout. */
     private final InputStream network;
 
     private final InputStream input = new Input();
@@ -84,13 +84,13 @@ public class EngineChannel implements TlsConnection {
             channel.shutdownOutput();
             awaitPeer();
         } catch (IOException peerIsGone) {
-            // What close_notify is for has been said by then, or there is nobody left to say it to.
+            // close_notify was sent, or the peer is gone.
         } finally {
             channel.close();
         }
     }
 
-    /** Runs tasks and sends what the engine has to send; afterwards it needs the peer, or nothing. */
+    /** Runs tasks and sends what the engine has to send, until it needs data from the peer, or nothing. */
     private HandshakeStatus settle() throws IOException {
         while (true) {
             HandshakeStatus status = engine.getHandshakeStatus();
@@ -107,7 +107,7 @@ public class EngineChannel implements TlsConnection {
         }
     }
 
-    /** Takes one record from the peer; false at the peer's close_notify. */
+    /** Unwraps one record of the peer; returns false at its close_notify. */
     private boolean receive() throws IOException {
         while (true) {
             netIn.flip();
@@ -140,7 +140,7 @@ public class EngineChannel implements TlsConnection {
         }
     }
 
-    /** Reads what the network has, at least a byte; false at its end. */
+    /** Reads what the network has, at least a byte; returns false at the end of the stream. */
     protected final boolean fill() throws IOException {
         if (!netIn.hasRemaining()) {
             netIn = Buffers.withRoom(netIn, engine.getSession().getPacketBufferSize());
@@ -163,7 +163,7 @@ public class EngineChannel implements TlsConnection {
             if (result.getStatus() != SSLEngineResult.Status.BUFFER_OVERFLOW) {
                 return result.getStatus();
             }
-            // The session's size may have grown since; if it has not, the engine wants more than it said.
+            // The session's buffer size may have grown since; if it has not, the engine needs more than it said.
             int size = Math.max(engine.getSession().getPacketBufferSize(), 2 * netOut.capacity());
             netOut = Buffers.withRoom(netOut, size);
         }

@@ -25,12 +25,12 @@ public final class Http {
                 + "\r\nConnection: " + (keepAlive ? "keep-alive" : "close") + END_OF_HEAD + body);
     }
 
-    /** Whether the sender of this request wants to send another on the same connection. */
+    /** Whether the sender of this request keeps the connection open for another. */
     public static boolean keepsAlive(String head) {
         return !head.toLowerCase(Locale.ROOT).contains("\r\nconnection: close\r\n");
     }
 
-    /** Where the head that starts here ends, its empty line included; -1 if it is not all there. */
+    /** The end of the head that starts here, its empty line included; -1 when the head is not complete. */
     public static int endOfHead(String received, int start) {
         int end = received.indexOf(END_OF_HEAD, start);
         return end < 0 ? -1 : end + END_OF_HEAD.length();
@@ -53,7 +53,7 @@ public final class Http {
         return head.toString();
     }
 
-    /** Reads one answer to its last byte and gives its body; anything but 200 is a ProtocolException. */
+    /** Reads one answer to its last byte and returns its body; throws a ProtocolException for any status but 200. */
     public static String readAnswer(InputStream in) throws IOException {
         String head = readHead(in);
         if (head.isEmpty()) {
@@ -61,7 +61,7 @@ public final class Http {
         } else if (!head.matches("(?s)HTTP/1\\.[01] 200 .*")) {
             throw new ProtocolException("answered " + head.substring(0, head.indexOf('\r')));
         }
-        // As openssl s_server -www answers: no length, the end of the stream is the end (RFC 9112, 6.3).
+        // openssl s_server -www sends no length: the body ends with the stream (RFC 9112, 6.3).
         int length = -1;
         for (String line : head.toLowerCase(Locale.ROOT).split("\r\n", -1)) {
             if (line.startsWith("content-length: ")) {

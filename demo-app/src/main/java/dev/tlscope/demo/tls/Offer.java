@@ -16,11 +16,11 @@ public final class Offer {
     public static final String TLS_1_2 = "TLSv1.2";
     public static final String TLS_1_3 = "TLSv1.3";
 
-    /** Named one by one, since a client on JDK 8 does not offer TLS 1.3 by itself. */
+    /** Both versions are named, since a client on JDK 8 does not offer TLS 1.3 by default. */
     public static final Offer DEFAULT = new Offer(Arrays.asList(TLS_1_3, TLS_1_2), Collections.emptyList());
 
     private final List<String> protocols;
-    /** Empty: those that this JVM enables by itself. */
+    /** Empty for the suites that this JVM enables by default. */
     private final List<String> suites;
 
     private Offer(List<String> protocols, List<String> suites) {
@@ -28,7 +28,7 @@ public final class Offer {
         this.suites = suites;
     }
 
-    /** Lists with commas between; a null one means the default. What this JVM cannot do is a UsageException. */
+    /** Parses lists with commas; null means the default. Throws a UsageException for a name that this JVM does not support. */
     public static Offer parse(@Nullable String protocols, @Nullable String suites) {
         if (protocols == null && suites == null) {
             return DEFAULT;
@@ -59,7 +59,7 @@ public final class Offer {
                 suite == null ? suites : Collections.singletonList(suite));
     }
 
-    /** Whether a handshake in this version can come about. */
+    /** Whether a handshake in this version is possible. */
     public boolean fits(String protocol) {
         return protocols.contains(protocol)
                 && (suites.isEmpty() || suites.stream().anyMatch(suite -> isTls13(suite) == protocol.equals(TLS_1_3)));
@@ -72,7 +72,7 @@ public final class Offer {
         }
     }
 
-    /** JSSE drops a suite that policy forbids without a word, so a test would run another handshake than it asked. */
+    /** JSSE ignores a suite that the policy disables, and a test would run another handshake than it asked for. */
     private static void checkSuite(String suite, SSLContext context, SSLParameters supported) {
         if (Arrays.asList(supported.getCipherSuites()).contains(suite)) {
             return;

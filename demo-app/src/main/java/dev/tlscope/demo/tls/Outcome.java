@@ -2,7 +2,7 @@ package dev.tlscope.demo.tls;
 
 import javax.net.ssl.SSLSession;
 
-/** How one handshake went, as the one line that tests and the demo read. */
+/** The result of one handshake, as a line that tests and the demo read. */
 public final class Outcome {
     private Outcome() {}
 
@@ -10,7 +10,7 @@ public final class Outcome {
         return "ok " + session.getProtocol() + " " + session.getCipherSuite();
     }
 
-    /** The exception's own words, on one line. */
+    /** The exception's text, on one line. */
     public static String failed(Throwable failure) {
         return "failed " + failure.toString().replaceAll("\\s+", " ");
     }

@@ -8,7 +8,7 @@ import javax.net.ssl.SSLSession;
 
 /** One TLS connection, over SSLSocket or SSLEngine alike. One thread uses it; reads and writes block. */
 public interface TlsConnection extends Closeable {
-    /** Completes the handshake. In TLS 1.3 the peer may still refuse afterwards: the first read tells. */
+    /** Completes the handshake. In TLS 1.3 the peer may still refuse afterwards; then the first read fails. */
     void handshake() throws IOException;
 
     InputStream input();

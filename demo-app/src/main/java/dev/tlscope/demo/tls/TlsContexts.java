@@ -11,11 +11,11 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** An SSLContext as applications make theirs: key store, key manager factory, trust manager factory, "TLS". */
+/** Makes an SSLContext as applications do: key store, key manager factory, trust manager factory, "TLS". */
 public final class TlsContexts {
     private TlsContexts() {}
 
-    /** A context that trusts one root and shows one of these identities, or none. */
+    /** A context that trusts one root and presents one of these identities, or none. */
     public static SSLContext of(X509Certificate root, Identity... identities)
             throws GeneralSecurityException, IOException {
         return of("TLS", root, identities);

@@ -25,7 +25,7 @@ import java.util.List;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** The least TLS client: so many handshakes with one GET each, one after the other; a line on stdout for each. */
+/** A minimal TLS client: makes a number of handshakes with one GET each, one after the other, and prints a line for each. */
 final class HandshakeClient {
     private static final List<String> OPTIONS = Arrays.asList(
             "--transport",
@@ -88,7 +88,7 @@ final class HandshakeClient {
             if (hold && stdin.readLine() == null) {
                 return;
             }
-            // Sessions live in the context: a new one has nothing to resume.
+            // The context holds the sessions: a new one has none to resume.
             if (!resume && i > 0) {
                 side = newSide();
             }

@@ -32,7 +32,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/** The least TLS server: one endpoint, one request per connection; tests run it as a JVM of its own. */
+/** A minimal TLS server: one endpoint, one request for each connection. */
 final class HandshakeServer {
     private static final List<String> OPTIONS = Arrays.asList(
             "--transport",
@@ -80,7 +80,7 @@ final class HandshakeServer {
         ServerSide side = new ServerSide(TlsContexts.of(pki.root(), identity), offer, clientAuth);
 
         Listener listener = transport == Transport.SOCKET ? sockets(side) : engines(side);
-        // Also when a test ends this process, it says what it had seen.
+        // The counts are printed also when a test ends this process.
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> System.out.println("served " + served.get() + " failed " + failed.get())));
@@ -97,7 +97,7 @@ final class HandshakeServer {
         try {
             connection.handshake();
             String head = Http.readHead(new BufferedInputStream(connection.input()));
-            // A client may connect for the handshake alone and close; that is served, too.
+            // A client may close right after the handshake; that counts as served.
             if (!head.isEmpty()) {
                 Pieces.write(connection.output(), Http.ok("{\"handshake\":\"done\"}", false), pieces);
             }
@@ -108,7 +108,7 @@ final class HandshakeServer {
         try {
             connection.close();
         } catch (IOException gone) {
-            // Counted above, one way or the other.
+            // The connection was counted above.
         }
     }
 

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import javax.net.ssl.SSLEngine;
 
-/** A connection whose records {@link MisusedInput} and {@link MisusedOutput} take into their own hands. */
+/** A connection whose records {@link MisusedInput} and {@link MisusedOutput} can hold back, repeat and reorder. */
 final class MisusedChannel extends EngineChannel {
     private static final int RECORD_HEADER = 5;
 
@@ -14,7 +14,7 @@ final class MisusedChannel extends EngineChannel {
         super(channel, engine, timeoutMillis);
     }
 
-    /** What the engine makes of this, in a buffer of its own; not sent. */
+    /** Wraps this into a buffer of its own, which is not sent. */
     ByteBuffer wrapped(ByteBuffer source) throws IOException {
         ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         engine.wrap(source, record);
@@ -22,7 +22,7 @@ final class MisusedChannel extends EngineChannel {
         return record;
     }
 
-    /** Sends what was wrapped. */
+    /** Sends a wrapped record. */
     void send(ByteBuffer record) throws IOException {
         while (record.hasRemaining()) {
             channel.write(record);
@@ -48,7 +48,7 @@ final class MisusedChannel extends EngineChannel {
         }
     }
 
-    /** Takes the next record away from the engine. */
+    /** Removes the next record before the engine reads it. */
     void takeRecord() throws IOException {
         int length = nextRecord();
         netIn.flip();
@@ -56,7 +56,7 @@ final class MisusedChannel extends EngineChannel {
         netIn.compact();
     }
 
-    /** Leaves the next record there twice. */
+    /** Puts a second copy of the next record before the engine. */
     void repeatRecord() throws IOException {
         int length = nextRecord();
         netIn.flip();

@@ -3,13 +3,13 @@ package dev.tlscope.it.peer;
 import dev.tlscope.demo.tls.ArrayInput;
 import java.io.IOException;
 
-/** Hands to an SSLEngine what it reads as no application should: something goes wrong with the third of what is read. */
+/** Passes records to an SSLEngine as no application should: the fault is in the third record of application data. */
 final class MisusedInput extends ArrayInput {
     /** What goes wrong. */
     enum Misuse {
         /**
-         * Two threads read from the network and unwrap without one lock around both: while the first has the third record in its
-         * hands, the second unwraps the one behind it.
+         * Two threads read from the network and unwrap without one lock around both: while the first thread
+         * holds the third record, the second one unwraps the record after it.
          */
         TWO_THREADS,
         /** The engine is given the third record again, as from a buffer that was rewound. */
@@ -31,7 +31,7 @@ final class MisusedInput extends ArrayInput {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        // a session ticket is no piece of what the peer's application writes
+        // a session ticket is shorter than a piece of the peer's application data
         if (channel.isDrained() && channel.nextRecord() >= Pieces.SIZE && ++records == CONCERNED) {
             if (misuse == Misuse.AGAIN) {
                 channel.repeatRecord();

@@ -5,7 +5,7 @@ import dev.tlscope.demo.tls.Buffers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Sends what an SSLEngine wrapped as no application should: something goes wrong with the third of what is written. */
+/** Sends what an SSLEngine wrapped as no application should: the fault is in the third write. */
 final class MisusedOutput extends ArrayOutput {
     /** What goes wrong. */
     enum Misuse {

@@ -5,11 +5,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Does one thing on a thread of its own, and waits for it. */
+/** Runs a task on a thread of its own and waits for its end. */
 final class OtherThread {
     private OtherThread() {}
 
-    /** What it gives or throws, as if it had been done here. */
+    /** Returns or throws what the task does. */
     static <T> T run(String name, Callable<T> task) throws IOException {
         FutureTask<T> future = new FutureTask<>(task);
         new Thread(future, name).start();

@@ -7,7 +7,7 @@ public final class Pem {
     private Pem() {}
 
     /**
-     * One of them.
+     * Encodes one of them.
      *
      * @param type label, such as CERTIFICATE
      */

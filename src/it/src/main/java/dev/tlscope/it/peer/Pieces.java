@@ -9,14 +9,14 @@ import java.util.Arrays;
 final class Pieces {
     static final int MOST = 5;
 
-    /** Bytes of each. */
+    /** Bytes of each piece. */
     static final int SIZE = 3000;
 
     private static final String PADDING = "X-Padding: ";
 
     private Pieces() {}
 
-    /** Writes it so, its head made as long as that takes; as it is when one piece is enough. */
+    /** Writes a message in this many pieces, with its head padded to their length; one piece is the message as it is. */
     static void write(OutputStream out, byte[] message, int pieces) throws IOException {
         byte[] whole = pieces == 1 ? message : padded(message, pieces * SIZE);
         int size = pieces == 1 ? whole.length : SIZE;
@@ -26,7 +26,7 @@ final class Pieces {
         }
     }
 
-    /** With one more header, right behind the first line. */
+    /** The message with one more header after its first line. */
     private static byte[] padded(byte[] message, int length) {
         String text = new String(message, StandardCharsets.US_ASCII);
         int at = text.indexOf('\n') + 1;

@@ -45,7 +45,7 @@ final class PlannedConnection {
         return all;
     }
 
-    /** Which the client tells the server, so that either end's capture names it. */
+    /** The server name that the client sends, by which either end's capture is found. */
     String name() {
         return words[0];
     }
@@ -58,12 +58,12 @@ final class PlannedConnection {
         return Offer.parse(words[3], words[4]);
     }
 
-    /** Turns on what is planted for this connection; it is the only one at this time. */
+    /** Turns on the planted fault of this connection; connections are played one at a time. */
     void begin() {
         System.setProperty(PLANTED, words[9]);
     }
 
-    /** One request and its answer, and the end. */
+    /** Sends or answers one request, and closes. */
     String play(TlsConnection connection, boolean client) {
         String outcome;
         try {
@@ -84,7 +84,7 @@ final class PlannedConnection {
         try {
             connection.close();
         } catch (IOException gone) {
-            // told by what came before, or by the other end
+            // the outcome is known, or the other end reports it
         }
         return outcome;
     }

@@ -27,7 +27,7 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /**
- * One end of planned connections, played one after the other as standard input says; tests run two of these, each a JVM of its
+ * One end of planned connections, played one after the other as standard input says; a test runs two of them, each in a JVM of its
  * own. {@code serve PLAN} listens once for each connection, prints {@code listening} and the ports, and takes one connection
  * at each; {@code call PLAN PORT...} calls. Both print how each went, and {@code done}.
  */
@@ -37,7 +37,7 @@ final class PlannedEnd {
     private final X509Certificate root;
     private final SSLContext serving;
 
-    /** Where one connection is awaited. */
+    /** A listener for one connection. */
     private interface Listener {
         int port();
 
@@ -88,7 +88,7 @@ final class PlannedEnd {
         for (int i = 0; i < plan.size(); i++) {
             PlannedConnection planned = plan.get(i);
             planned.begin();
-            // a context of its own has no session to resume
+            // a new context has no session to resume
             ClientSide side = new ClientSide(TlsContexts.of(root), planned.offer(), planned.name());
             InetSocketAddress address = ServerSide.loopback(Integer.parseInt(words[2 + i]));
             TlsConnection connection = planned.transport(true) == Transport.SOCKET

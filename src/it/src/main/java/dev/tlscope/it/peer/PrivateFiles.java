@@ -11,11 +11,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 
-/** Files and directories that only their owner may read: 0600 and 0700 where the file system knows of it. */
+/** Writes files and directories that only their owner may read: 0600 and 0700 where the file system has modes. */
 final class PrivateFiles {
     private PrivateFiles() {}
 
-    /** Makes the directory and those above it; one that is there stays as it is. */
+    /** Makes the directory and those above it; one that exists keeps its mode. */
     static void createDirectory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory, permissions("rwx------"));

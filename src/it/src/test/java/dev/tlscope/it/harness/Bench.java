@@ -19,8 +19,8 @@ public final class Bench {
     public static final Path PROGRAMS = jar("programs.jar");
 
     /**
-     * PKCS #12 stores, which each of these JVMs reads or makes, in memory too, with one round of key derivation: the
-     * default of up to 50,000 is most of what JDK 8 and 11 compute in a test.
+     * One round of key derivation for PKCS #12 stores, which each of these JVMs reads or makes. The default of up to 50,000 would be most
+     * of what JDK 8 and 11 compute in a test.
      */
     private static final List<String> CHEAP_STORES = List.of(
             "-Dkeystore.pkcs12.keyPbeIterationCount=1",
@@ -84,12 +84,12 @@ public final class Bench {
         return ForkedJvm.start(jdk, directory, command);
     }
 
-    /** The -javaagent option with these options and this bench's out directory. */
+    /** The -javaagent option with these agent options and this bench's directory for captures. */
     public String agent(String options) {
         return "-javaagent:" + TLSCOPE + "=out=" + out() + (options.isEmpty() ? "" : "," + options);
     }
 
-    /** A DemoService that is called by nobody but the test, and has said that it is ready. */
+    /** Starts a DemoService without clients of its own and waits until it is ready. */
     public ForkedJvm service(Jdk jdk, List<String> jvmOptions, String... arguments) {
         List<String> all = new ArrayList<>(List.of("--pki", pki().toString(), "--clients", "0"));
         all.addAll(Arrays.asList(arguments));
@@ -98,7 +98,7 @@ public final class Bench {
             service.lineThatBegins("ready ");
             return service;
         } catch (AssertionError | RuntimeException e) {
-            service.close(); // nobody else would end it
+            service.close(); // the caller has no service to close
             throw e;
         }
     }
@@ -118,7 +118,7 @@ public final class Bench {
         }
     }
 
-    /** The same with this tlscope.jar; any exit code but 0 fails the test. */
+    /** The same, which must end with exit code 0. */
     public Ran succeed(Jdk jdk, String... arguments) {
         Ran ran = cli(jdk, arguments);
         assertThat(ran.exitCode())
@@ -127,13 +127,13 @@ public final class Bench {
         return ran;
     }
 
-    /** Has a DemoService make a call, and compares how its answer begins. */
+    /** Has a DemoService make a call, and checks the beginning of its answer. */
     public static void call(ForkedJvm service, String what, String expected) {
         service.say("call " + what);
         assertThat(service.nextLine()).startsWith(expected);
     }
 
-    /** A security properties file that allows TLS_RSA suites and all the rest that this JDK can do but forbids. */
+    /** A security properties file that allows TLS_RSA suites and all other algorithms that this JDK disables by default. */
     public Path permissivePolicy() {
         try {
             Path file = directory.resolve("permissive.security");
@@ -158,7 +158,7 @@ public final class Bench {
         }
     }
 
-    /** How a command ended. */
+    /** Exit code and output of a command. */
     public record Ran(int exitCode, String out, String err) {}
 
     private static Path jar(String property) {

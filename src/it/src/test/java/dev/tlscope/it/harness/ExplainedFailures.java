@@ -17,19 +17,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code explain --format json} says of a capture directory. */
+/** The failures that {@code explain --format json} lists of captures. */
 public record ExplainedFailures(JsonNode failures) {
     public static ExplainedFailures of(Bench bench) {
         return of(List.of(bench.out()));
     }
 
-    /** What it says of these captures. */
+    /** The failures of these captures and directories. */
     public static ExplainedFailures of(List<Path> files) {
         return new ExplainedFailures(InProcessCommand.json("explain", files)
                 .orElseThrow(() -> new AssertionError("explain failed: " + files)));
     }
 
-    /** What each end's own events say, though the captures may hold the other end too. */
+    /** The failures as each end's own events explain them, though the captures may hold the other end too. */
     public static ExplainedFailures alone(Bench bench) {
         List<Handshake> handshakes = new ArrayList<>();
         StringWriter out = new StringWriter();
@@ -68,7 +68,7 @@ public record ExplainedFailures(JsonNode failures) {
         return failures.get(0);
     }
 
-    /** The value of an evidence, or nothing. */
+    /** The value of an evidence, or an empty string. */
     public static String value(JsonNode failure, String what) {
         for (JsonNode fact : failure.get("evidence")) {
             if (fact.get("what").asText().equals(what)) {

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A forked JVM, with what it prints in files; ended on close, with its children. */
+/** A forked JVM, whose output goes to files. close ends it with its children. */
 public final class ForkedJvm implements AutoCloseable {
-    /** For anything that is waited for; on a busy machine all takes long. */
+    /** The longest that a test waits for anything; on a busy machine everything takes long. */
     public static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /**
-     * For one that lives for a second and computes little: without the second compiler and the threads of a larger collector it
-     * takes a third less CPU. Key pairs and many handshakes take twice as much.
+     * Options for a JVM that runs for a second and computes little: without the second compiler and the threads of a larger collector it
+     * takes a third less CPU. With key pairs or many handshakes it would take twice as much.
      */
     public static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
@@ -41,13 +41,13 @@ public final class ForkedJvm implements AutoCloseable {
         return start(List.of(), jdk, directory, arguments);
     }
 
-    /** The same as another user, for which this one has to be root. */
+    /** The same as another user; the test has to run as root. */
     public static ForkedJvm startAs(String user, Jdk jdk, Path directory, List<String> arguments) {
         List<String> as = List.of("setpriv", "--reuid=" + user, "--regid=nogroup", "--clear-groups", "--");
         return start(as, jdk, directory, arguments);
     }
 
-    /** The same, but no file it writes may grow beyond so many bytes: for it, that is a full disk. */
+    /** The same with a limit on the size of all files that it writes, which looks to it like a full disk. */
     public static ForkedJvm startWithFullDisk(int bytes, Jdk jdk, Path directory, List<String> arguments) {
         return start(List.of("prlimit", "--fsize=" + bytes + ":" + bytes, "--"), jdk, directory, arguments);
     }
@@ -61,7 +61,7 @@ public final class ForkedJvm implements AutoCloseable {
             Path err = Files.createTempFile(directory, "jvm-", ".err");
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-            // Another tool's agent, or a tlscope option of the developer's own shell, must not get into the test.
+            // Another tool's agent, or a tlscope option of the developer's shell, must not affect the test.
             builder.environment()
                     .keySet()
                     .removeIf(name -> name.startsWith("TLSCOPE_") || name.equals("JAVA_TOOL_OPTIONS"));
@@ -95,7 +95,7 @@ public final class ForkedJvm implements AutoCloseable {
         in.close();
     }
 
-    /** The next line that it prints on standard output, waited for. */
+    /** Waits for the next line on its standard output. */
     public String nextLine() {
         Awaitility.await("a line of " + out + "; standard error: " + err())
                 .atMost(PATIENCE)
@@ -109,7 +109,7 @@ public final class ForkedJvm implements AutoCloseable {
         return lines.get(read++);
     }
 
-    /** Reads lines until one begins so, and gives it. */
+    /** Reads lines until one has this beginning, and returns that one. */
     public String lineThatBegins(String prefix) {
         while (true) {
             String line = nextLine();
@@ -119,7 +119,7 @@ public final class ForkedJvm implements AutoCloseable {
         }
     }
 
-    /** As Ctrl-C and kill do: it can still clear up. */
+    /** Ends it as Ctrl-C and kill do, so that its shutdown hooks run. */
     public void terminate() {
         process.destroy();
     }

@@ -17,8 +17,8 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /**
- * The offline commands in the test's own JVM, where a test is about what a capture holds and not about the command: JVMs of
- * their own would take most of its time. What is printed is the same.
+ * Runs offline commands in the test's own JVM, for tests of what a capture holds: JVMs for the commands would take most of
+ * their time. The output is the same.
  */
 public final class InProcessCommand {
     private InProcessCommand() {}
@@ -46,7 +46,7 @@ public final class InProcessCommand {
         return new Bench.Ran(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
     }
 
-    /** What a command says of these captures with {@code --format json}; empty when it could not read them. */
+    /** The output of a command on these captures with {@code --format json}; empty when it could not read them. */
     public static Optional<JsonNode> json(String command, List<Path> files, String... options) {
         List<String> arguments = new ArrayList<>(List.of("--format", "json"));
         arguments.addAll(Arrays.asList(options));

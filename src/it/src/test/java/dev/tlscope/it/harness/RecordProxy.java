@@ -11,13 +11,13 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Carries one connection's TLS records over, and does something to them on the way. Ends with the connection. */
+/** Carries one connection's TLS records between its ends, and alters, drops, repeats or delays them. Ends with the connection. */
 public final class RecordProxy implements AutoCloseable {
-    /** What is sent in place of a record of one direction. */
+    /** The records that are sent in place of one, in one direction. */
     public interface RecordFault {
         List<byte[]> carry(byte[] record);
 
-        /** Everything as it is. */
+        /** Passes all records unaltered. */
         static RecordFault none() {
             return record -> List.of(record);
         }
@@ -72,7 +72,7 @@ public final class RecordProxy implements AutoCloseable {
             new Thread(() -> carry(client, server, toServer), "to server").start();
             carry(server, client, toClient);
         } catch (IOException e) {
-            // the test ends, or sees that nothing came
+            // the test ends, or fails because no connection came
         }
     }
 
@@ -89,10 +89,10 @@ public final class RecordProxy implements AutoCloseable {
             try {
                 to.shutdownOutput();
             } catch (IOException gone) {
-                // it went by itself
+                // it was closed by its own end
             }
         } catch (IOException e) {
-            // one of the two went; the other one hears of it through its own direction
+            // one end closed; the thread of the other direction notices it too
         }
     }
 

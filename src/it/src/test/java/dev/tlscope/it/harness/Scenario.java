@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One client and one server for a few handshakes, each in a JVM of its own, with the agent in either. */
+/** Runs a few handshakes between one client and one server, each in a JVM of its own, with the agent in one or both. */
 public final class Scenario {
     private final Bench bench;
     private final Jdk jdk;
@@ -51,7 +51,7 @@ public final class Scenario {
         return this;
     }
 
-    /** What the network does to the client's records; of one connection. */
+    /** Sets the fault of the network in the client's records; for one connection. */
     public Scenario network(RecordProxy.RecordFault fault) {
         toServer = fault;
         return this;
@@ -86,6 +86,6 @@ public final class Scenario {
         }
     }
 
-    /** What both printed. */
+    /** The output of both. */
     public record Ran(String serverOut, String serverErr, String clientOut, String clientErr) {}
 }

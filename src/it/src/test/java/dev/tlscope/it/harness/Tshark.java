@@ -11,28 +11,28 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
-/** The outside oracle: Wireshark's own dissector, with no key file and the one preference that the README advises. */
+/** Wireshark's own dissector, with no key file and the one preference that the README advises. */
 public final class Tshark {
-    /** Else a connection whose port, which the kernel chose, is another protocol's is dissected as that one. */
+    /** Without it, a connection whose port belongs to another protocol is dissected as that protocol; the kernel chooses the ports. */
     private static final String HEURISTIC_FIRST = "tcp.try_heuristic_first:TRUE";
 
     private Tshark() {}
 
-    /** Runs {@code tshark -r FILE ARGUMENTS} and gives its standard output. */
+    /** Runs {@code tshark -r FILE ARGUMENTS} and returns its standard output. */
     public static String read(Path file, String... arguments) {
         List<String> command = new ArrayList<>(List.of("tshark", "-o", HEURISTIC_FIRST, "-r", file.toString()));
         command.addAll(Arrays.asList(arguments));
         return run(command);
     }
 
-    /** Packets that a display filter finds. */
+    /** Counts the packets that match a display filter. */
     public static long count(Path file, String filter) {
         return read(file, "-Y", filter, "-T", "fields", "-e", "frame.number")
                 .lines()
                 .count();
     }
 
-    /** Each packet's values of these fields, in one run. */
+    /** Returns each packet's values of these fields, with one run of tshark. */
     public static List<Map<String, List<String>>> fields(Path file, String... names) {
         List<String> arguments = new ArrayList<>(List.of("-T", "fields"));
         for (String name : names) {
@@ -50,7 +50,7 @@ public final class Tshark {
         return packets;
     }
 
-    /** Runs an outside program; the test is skipped, and names it, when it is not installed. */
+    /** Runs another program. When it is not installed the test is skipped and names it. */
     public static String run(List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
