@@ -85,7 +85,8 @@ final class DemoService {
         open("orders", port -> SocketEndpoint.start("orders", open.listen(port), accepted -> (SSLSocket) accepted));
         open("payments", port -> SelectorEndpoint.start("payments", open, port));
         open("partner", port -> SocketEndpoint.start("partner", closed.listen(port), accepted -> (SSLSocket) accepted));
-        // A plain listener: each accepted connection is secured with the faults of that moment, and the port stays open.
+        // A plain listener: each accepted connection is secured with the faults of that moment, and the port stays
+        // open.
         open("legacy", port -> SocketEndpoint.start("legacy", plainListener(port), legacy::secure));
     }
 
@@ -106,7 +107,8 @@ final class DemoService {
     private void startTraffic() {
         List<ServiceEndpoint> called = new ArrayList<>(endpoints.values());
         if (options.faults.isEmpty()) {
-            // Faults that are switched on at run time show only in calls that the driver asks for, so that it can count them.
+            // Faults that are switched on at run time show only in calls that the driver asks for, so that it can count
+            // them.
             called.removeIf(endpoint -> endpoint.name().equals("legacy"));
         }
         Consumer<String> log = options.verbose ? System.out::println : line -> {};

@@ -68,7 +68,8 @@ final class SocketEndpoint implements ServiceEndpoint {
                 accepted.setSoTimeout(IDLE_MILLIS);
                 workers.execute(() -> serve(accepted));
             } catch (IOException | RuntimeException e) {
-                // The listener was closed, or a client closed its connection before it was accepted: the loop's condition decides.
+                // The listener was closed, or a client closed its connection before it was accepted: the loop's
+                // condition decides.
             }
         }
     }

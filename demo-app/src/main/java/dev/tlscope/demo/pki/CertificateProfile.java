@@ -98,7 +98,8 @@ final class CertificateProfile {
                 new KeyUsage(KeyUsage.digitalSignature | (encipher ? KeyUsage.keyEncipherment : 0))));
         KeyPurposeId purpose = role == Role.SERVER ? KeyPurposeId.id_kp_serverAuth : KeyPurposeId.id_kp_clientAuth;
         extensions.add(extension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose)));
-        // Certificates of public authorities say where their issuer's is found. JSSE does not fetch it unless it is configured to.
+        // Certificates of public authorities say where their issuer's is found. JSSE does not fetch it unless it is
+        // configured to.
         extensions.add(extension(
                 Extension.authorityInfoAccess,
                 false,

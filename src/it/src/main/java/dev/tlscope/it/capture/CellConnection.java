@@ -13,7 +13,7 @@ interface CellConnection {
     /** A request and a response with a body of so many bytes. */
     void exchange(int size) throws IOException;
 
-    /** Turns a bit of a request's record on its way; the server must refuse it. */
+    /** Flips a bit of a request's record in transit; the server must refuse it. */
     void corrupt() throws IOException;
 
     /** close_notify, both ways. */

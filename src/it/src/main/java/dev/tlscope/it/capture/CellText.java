@@ -2,7 +2,7 @@ package dev.tlscope.it.capture;
 
 import dev.tlscope.demo.tls.Http;
 
-/** What a cell's client asks and its server answers. */
+/** The requests of a cell's client and the responses of its server. */
 final class CellText {
     private CellText() {}
 
@@ -19,7 +19,7 @@ final class CellText {
         return Http.ok(body.toString(), true);
     }
 
-    /** True when a head, and the body that it announces, are all there. */
+    /** True when a head and the body that it announces are complete. */
     static boolean isWhole(String received) {
         int end = Http.endOfHead(received, 0);
         if (end < 0) {

@@ -29,7 +29,7 @@ import javax.net.ssl.SSLSocket;
  * {@code ChannelKinds PKI-DIR}: a handshake over each of the ways in which bytes reach an SSLEngine or SSLSocket: {@code
  * asynchronous} channels, {@code scatter} reads and gathering writes, {@code pieces} of a few bytes read from a channel, {@code
  * trickle}, the same both ways, {@code stream-pieces} from a Socket's stream, a {@code layered} SSLSocket. Prints {@code KIND CLIENT-ADDRESS SERVER-ADDRESS}, as
- * the program's own sockets tell.
+ * the program's own sockets have them.
  */
 final class ChannelKinds {
     private static final int ROOM = 1 << 15;
@@ -37,7 +37,7 @@ final class ChannelKinds {
     private final SSLContext context;
     private final ExecutorService threads = Executors.newSingleThreadExecutor();
 
-    /** Where an engine's bytes come from and go to; blocks. */
+    /** Reads and writes an engine's bytes; both block. */
     private interface Link {
         int read(ByteBuffer target) throws IOException;
 
@@ -89,7 +89,7 @@ final class ChannelKinds {
         return kind.equals("scatter") ? scattering(channel) : pieces(channel, kind.equals("trickle") ? 9 : ROOM);
     }
 
-    /** As a proxy does that looks at the first bytes before it decides what they are. */
+    /** Reads as a proxy does that examines the first bytes before it chooses a protocol. */
     private void streamPieces() throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort());
@@ -165,7 +165,7 @@ final class ChannelKinds {
         }
     }
 
-    /** Reads more only when what is there is not enough for a record. */
+    /** Reads more only when the buffer does not hold a whole record. */
     private static void unwrap(SSLEngine engine, Link link, ByteBuffer in) throws IOException {
         int before = in.remaining();
         engine.unwrap(in, ByteBuffer.allocate(ROOM));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The coverage matrix, the same for every JDK: what one lacks is told as not applicable when it is run. */
+/** The coverage matrix, the same for every JDK: a cell that a JDK cannot play is reported as not applicable. */
 final class CoverageMatrix {
     private static final String[] TLS13_SUITES = {
         "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"

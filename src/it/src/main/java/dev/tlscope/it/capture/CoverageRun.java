@@ -56,7 +56,7 @@ final class CoverageRun {
         }
     }
 
-    /** Null when it went well, else why this JDK cannot do it. */
+    /** Null when the cell passed, else why this JDK cannot play it. */
     private @Nullable String run(MatrixCell cell)
             throws IOException, ReflectiveOperationException, GeneralSecurityException {
         String kind = cell.isDatagram() ? "DTLS" : "TLS";
@@ -143,7 +143,7 @@ final class CoverageRun {
         return null;
     }
 
-    /** JSSE tells the groups that it enables by default: it has all hybrids when it has one. */
+    /** JSSE lists the groups that it enables by default; a JDK that has one hybrid group has all of them. */
     private static boolean isKnown(String group, List<String> listed) {
         return listed.contains(group)
                 || (group.endsWith(HYBRID) && listed.stream().anyMatch(name -> name.endsWith(HYBRID)));

@@ -80,7 +80,7 @@ final class Crowd {
         }
     }
 
-    /** An interrupt is the application's: a handshake over sockets goes on, and leaves the thread's flag as it is. */
+    /** A handshake over sockets goes on after an interrupt, and leaves the thread's interrupt flag set for the application. */
     private static boolean client(SSLSocket socket, CountDownLatch ready, boolean interrupt) throws Exception {
         ready.countDown();
         ready.await();

@@ -13,7 +13,7 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** A client's and a server's SSLEngine that hand each other their records, or datagrams, in memory. */
+/** A client's and a server's SSLEngine that exchange their records, or datagrams, in memory. */
 final class EnginePair implements CellConnection {
     private static final int ROOM = 1 << 16;
     private static final int MOST_STEPS = 10_000;
@@ -36,7 +36,7 @@ final class EnginePair implements CellConnection {
         this.direct = direct;
     }
 
-    /** So many of the next flights lose their first datagram. */
+    /** Number of the next flights that lose their first datagram. */
     void lose(int flights) {
         losses = flights;
     }
@@ -107,7 +107,7 @@ final class EnginePair implements CellConnection {
         }
     }
 
-    /** Until neither side has anything to say or to hear. */
+    /** Runs until neither side has anything to send or to read. */
     private void pump() throws SSLException {
         for (int steps = 0; steps < MOST_STEPS; steps++) {
             boolean moved = step(client, toClient, toServer, answered);
@@ -193,7 +193,7 @@ final class EnginePair implements CellConnection {
             try {
                 wrap(engine, ByteBuffer.allocate(0), out);
             } catch (SSLException none) {
-                // it had no alert to send
+                // the engine had no alert to send
             }
         }
     }

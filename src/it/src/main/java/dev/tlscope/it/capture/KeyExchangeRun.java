@@ -175,7 +175,7 @@ final class KeyExchangeRun {
         exchange(client, serving, toServer, toClient);
     }
 
-    /** Lets both engines go on until neither has anything more to say. */
+    /** Drives both engines until neither has anything more to send. */
     private static void exchange(SSLEngine client, SSLEngine serving, ByteBuffer toServer, ByteBuffer toClient)
             throws SSLException {
         boolean moved = true;
@@ -230,7 +230,7 @@ final class KeyExchangeRun {
         return groups == null ? new String[0] : groups;
     }
 
-    /** What a cell asks of both sides. */
+    /** The settings of both sides in a cell. */
     private static final class KeyExchangeCase {
         private final String protocol;
         private final String suite;

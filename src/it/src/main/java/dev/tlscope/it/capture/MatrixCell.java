@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One cell of the coverage matrix: a connection of one protocol, suite, key exchange group and transport, and what it goes
- * through. Cells are told apart by the host that both sides name: {@code c017.cell.test}.
+ * through. A cell is identified by the host that both sides name: {@code c017.cell.test}.
  */
 final class MatrixCell {
     /** What a connection goes through besides a full handshake with a request and a response. */
@@ -28,7 +28,7 @@ final class MatrixCell {
         FRAGMENTED,
         /** A datagram of each flight is lost and sent again. */
         RETRANSMITTED,
-        /** After the handshake, one bit of a record of application data is turned. */
+        /** After the handshake, one bit of a record of application data is flipped. */
         CORRUPTED;
 
         String word() {

@@ -3,7 +3,7 @@ package dev.tlscope.it.capture;
 import java.lang.reflect.Method;
 import javax.net.ssl.SSLParameters;
 
-/** What SSLParameters has learnt since Java 8, in which this is written. */
+/** Methods that SSLParameters has only since Java 9 or later; this program is compiled for Java 8. */
 final class Optional9 {
     private Optional9() {}
 

@@ -59,7 +59,7 @@ final class SocketPair implements CellConnection {
     @Override
     public void handshakeAgain(boolean byServer) throws IOException {
         (byServer ? server : client).startHandshake();
-        // Either side reads what the other's handshake says while it reads application data.
+        // Either side reads the other's handshake messages while it reads application data.
         // A request, a response and another request carry the three flights that follow the first.
         for (int i = 0; i < 3; i++) {
             exchange(10);
@@ -91,7 +91,7 @@ final class SocketPair implements CellConnection {
         try {
             taken |= client.getInputStream().read() >= 0;
         } catch (IOException theAlert) {
-            // which a reset may have overtaken
+            // a reset may have arrived before the alert
         }
         if (taken) {
             throw new SSLException("the corrupted record was taken");
@@ -118,10 +118,10 @@ final class SocketPair implements CellConnection {
     private static void readToEnd(SSLSocket socket) {
         try {
             while (socket.getInputStream().read() >= 0) {
-                // until the peer says that it closes
+                // until the peer's close_notify
             }
         } catch (IOException failed) {
-            // and then there is nothing to say any more
+            // the connection is closed, and nothing remains to be sent
         }
     }
 

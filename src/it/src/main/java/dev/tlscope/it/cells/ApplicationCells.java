@@ -32,7 +32,7 @@ final class ApplicationCells {
                         .trust(new BrokenTrustManager(new NoClassDefFoundError("com/example/PolicyClient"))));
     }
 
-    /** An application's own trust manager, which throws whatever it is asked. */
+    /** An application's own trust manager, which throws on every call. */
     static final class BrokenTrustManager implements X509TrustManager {
         private final Throwable thrown;
 

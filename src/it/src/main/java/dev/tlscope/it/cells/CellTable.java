@@ -5,7 +5,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table of cells in the making. */
+/** Collects the cells of a run. */
 final class CellTable {
     static final String DOMAIN = "cells.test";
     static final String TLS12 = "TLSv1.2";

@@ -49,7 +49,7 @@ final class CraftedHello {
         new SecureRandom().nextBytes(random);
     }
 
-    /** What a client of that version sends, with one share of P-256 in TLS 1.3. */
+    /** The ClientHello of a client of that version, with one share of P-256 in TLS 1.3. */
     static CraftedHello client(String name, String version) {
         boolean tls13 = version.equals(CellTable.TLS13);
         CraftedHello hello = new CraftedHello(
@@ -84,7 +84,7 @@ final class CraftedHello {
         return hello;
     }
 
-    /** What a server answers that ClientHello with; the session id is echoed in TLS 1.3. */
+    /** The ServerHello that answers that ClientHello; TLS 1.3 echoes the session id. */
     static CraftedHello server(byte[] clientHello, String version, int suite) {
         CraftedHello hello = new CraftedHello(false, suite);
         if (version.equals(CellTable.TLS13)) {

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Another TLS implementation's program as one end of a cell: started for it, with its bytes carried over between it and the line. */
+/** Another TLS implementation's program as one end of a cell: it is started for the cell, and its bytes are copied between it and the line. */
 final class ForeignParty implements Party {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int RETRY_MILLIS = 20;
@@ -79,7 +79,7 @@ final class ForeignParty implements Party {
     }
 
     /**
-     * Free until somebody takes it: gnutls-serv does not tell which one it chose. Nobody does meanwhile, for it is none that the
+     * A free port, since gnutls-serv does not print which one it chose. No other program takes it meanwhile, for it is none that the
      * kernel hands out, and each time another one.
      */
     private static int freePort() throws IOException {
@@ -95,7 +95,7 @@ final class ForeignParty implements Party {
         }
     }
 
-    /** Its standard input stays open: at its end these programs hang up. */
+    /** Its standard input stays open: these programs close the connection at its end. */
     private static Process start(List<String> line) throws IOException {
         return new ProcessBuilder(line)
                 .redirectErrorStream(true)
@@ -117,7 +117,7 @@ final class ForeignParty implements Party {
         }
     }
 
-    /** What the program does not take any more is read all the same: else the other end could not write, and would not read why. */
+    /** Bytes that the program no longer reads are read here all the same: else the other end would block in a write and never read the alert. */
     private static void toProgram(Line line, Socket socket) {
         byte[] block = new byte[16 * 1024];
         boolean gone = false;
@@ -128,7 +128,7 @@ final class ForeignParty implements Party {
             }
             socket.shutdownOutput();
         } catch (IOException over) {
-            // one of them went first: what the program had said is on its way back
+            // one end closed first; the program's last bytes are still carried back
         }
     }
 
@@ -151,7 +151,7 @@ final class ForeignParty implements Party {
             }
             line.socket().shutdownOutput();
         } catch (IOException gone) {
-            // the other end went first
+            // the other end closed first
         }
     }
 

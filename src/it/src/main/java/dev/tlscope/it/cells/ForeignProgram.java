@@ -2,7 +2,7 @@ package dev.tlscope.it.cells;
 
 import java.util.List;
 
-/** OpenSSL's or GnuTLS's test program, by what the cells want of it. TLS 1.2 or 1.3, and no other. */
+/** OpenSSL's or GnuTLS's test program with the options that the cells need. TLS 1.2 or 1.3 only. */
 enum ForeignProgram {
     OPENSSL {
         @Override
@@ -116,7 +116,7 @@ enum ForeignProgram {
     /** One suite: that with AES-256-GCM. */
     abstract String[] suite(String version);
 
-    /** A server that wants a client certificate of that authority. */
+    /** A server that requests a client certificate of that authority. */
     abstract String[] needingClientCertificate(String trusted);
 
     abstract String[] alpn(String protocol, boolean ofServer);

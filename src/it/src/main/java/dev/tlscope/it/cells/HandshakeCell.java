@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** One way of failing, in one protocol version over one transport. */
+/** One handshake that fails in a known way, or is healthy, in one protocol version over one transport. */
 final class HandshakeCell {
     static final String SOCKET = "socket";
     static final String ENGINE = "engine";
@@ -38,10 +38,10 @@ final class HandshakeCell {
         return family;
     }
 
-    /** Plays it; one line that says who it was and how it ended: name, port, family, version, transport, both outcomes. */
+    /** Plays it and returns a line of its name, port, family, version, transport, and both outcomes. */
     String play(ExecutorService threads) throws Exception {
         InetAddress loopback = InetAddress.getByAddress(name, new byte[] {127, 0, 0, 1});
-        // Left open to the JVM's end: no port may stand for two cells.
+        // The listener stays open until the JVM ends, so that no two cells have the same port.
         Listener listener = transport.equals(ENGINE) ? new Channels(loopback) : new Sockets(loopback);
         int port = listener.port();
         Future<String> served = threads.submit(() -> end(listener::accept, server, port));

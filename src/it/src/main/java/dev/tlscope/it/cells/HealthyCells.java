@@ -12,7 +12,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
- * {@code HealthyCells NUMBER}: plays at least so many connections with nothing wrong in them, of all kinds by turns, and prints
+ * {@code HealthyCells NUMBER}: plays at least that many connections without a fault, of all kinds in turn, and prints
  * a line of tabs for each.
  */
 final class HealthyCells {
@@ -121,7 +121,7 @@ final class HealthyCells {
     }
 
     private static void closes(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
-        // Who says close_notify first: the client in all the others.
+        // The server sends close_notify first; in all other cells the client does.
         cells.add(
                 "server-closes",
                 () -> server(pki).then((connection, line) -> {

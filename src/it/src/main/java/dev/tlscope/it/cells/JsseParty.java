@@ -51,7 +51,7 @@ final class JsseParty implements Party {
         return new JsseParty(false);
     }
 
-    /** Keys that it shows, through the JDK's own key manager. */
+    /** Keys that it presents, through the JDK's own key manager. */
     JsseParty shows(Credential... credentials) throws GeneralSecurityException, IOException {
         return keys(Credential.managers(credentials));
     }
@@ -107,7 +107,7 @@ final class JsseParty implements Party {
         return this;
     }
 
-    /** The host that it believes to talk to, where that is not the cell's name. */
+    /** The host that it connects to by name, where that is not the cell's. */
     JsseParty to(String host) {
         name = host;
         return this;
@@ -175,7 +175,7 @@ final class JsseParty implements Party {
     private static void answer(TlsConnection connection, Line line) throws IOException {
         if (connection.input().read() == '?') {
             connection.output().write('!');
-            // its close_notify: without that the peer's last words could be cut off by our close
+            // reads its close_notify: else our close could cut off the peer's last records
             connection.input().read();
         }
     }

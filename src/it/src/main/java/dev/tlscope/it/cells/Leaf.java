@@ -29,7 +29,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** A certificate in the making: what an issuer is asked to sign. */
+/** Builds a certificate: the contents that an issuer is to sign. */
 final class Leaf {
     private static final SecureRandom RANDOM = new SecureRandom();
 

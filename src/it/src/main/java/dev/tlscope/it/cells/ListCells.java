@@ -7,7 +7,7 @@ import java.util.Collections;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 
-/** Lists of the two sides that have nothing in common, or nothing left. */
+/** Lists of the two sides that have nothing in common, or are empty. */
 final class ListCells {
     private ListCells() {}
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
 
-/** Peers that are no TLS at all, or go away. */
+/** Peers that do not speak TLS, or close the connection. */
 final class LostCells {
     private static final int SHORT_MILLIS = 300;
 
@@ -24,7 +24,7 @@ final class LostCells {
         cells.add("server-closed", () -> LostCells::closeAfterHello, pki::goodClient);
         cells.add("server-close-notify", () -> warnsAfterHello(CLOSE_NOTIFY), pki::goodClient);
         cells.add("server-canceled", () -> warnsAfterHello(USER_CANCELED, CLOSE_NOTIFY), pki::goodClient);
-        // An engine does not hear of a reset or a timeout: those are its application's, and its socket's.
+        // An SSLEngine does not learn of a reset or a timeout: only its application and its socket do.
         cells.add("server-reset", () -> LostCells::resetAfterHello, pki::goodClient);
         cells.add(
                 "server-silent", () -> LostCells::listen, () -> pki.goodClient().patience(SHORT_MILLIS));
@@ -95,7 +95,7 @@ final class LostCells {
         }
     }
 
-    /** Sends a text, and reads until the other side has had enough. */
+    /** Sends a text, and reads until the other side closes. */
     private static Party says(String text) {
         return line -> {
             line.socket().getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));

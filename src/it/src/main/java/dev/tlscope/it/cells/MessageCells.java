@@ -68,7 +68,7 @@ final class MessageCells {
                 CellTable.TLS12,
                 () -> line -> new ServerFlight(line)
                         .sendHello(CraftedHello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
-                        // the list says more than the message has
+                        // the list claims more bytes than the message has
                         .send(ServerFlight.CERTIFICATE, (byte) 0, (byte) 9, (byte) 0, (byte) 1)
                         .end(),
                 pki::goodClient);
@@ -84,7 +84,7 @@ final class MessageCells {
         });
     }
 
-    /** What decodes, and says what it must not. */
+    /** Messages that can be decoded, with contents that the RFCs forbid. */
     private static void illegal(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         for (String version : CellTable.BOTH) {
             int other = version.equals(CellTable.TLS13) ? 0x1305 : CraftedHello.TLS_RSA_WITH_AES_128_CBC_SHA;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.UnrecoverableKeyException;
 
-/** Keys that are not their certificates', or that fit nothing. */
+/** Private keys that do not belong to their certificates, or that no handshake can use. */
 final class PrivateKeyCells {
     private static final char[] WRONG = "not-this-one".toCharArray();
 
@@ -41,7 +41,7 @@ final class PrivateKeyCells {
             Credential.managers("SunX509", WRONG, pki.ec);
             throw new IllegalStateException("the wrong password was right");
         } catch (UnrecoverableKeyException expected) {
-            // the agent has seen it
+            // the agent records the failure
         }
     }
 

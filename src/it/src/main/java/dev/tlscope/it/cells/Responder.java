@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** OCSP responders that are there and tell nothing, until the JVM ends. */
+/** OCSP responders that accept connections and never answer, until the JVM ends. */
 final class Responder {
     static {
         // in seconds, read when the JDK asks for the first time; fifteen else
@@ -16,14 +16,14 @@ final class Responder {
 
     private Responder() {}
 
-    /** One that hangs up, as a proxy does that cannot reach the true one; its URL. */
+    /** Starts a responder that closes connections, as a proxy does that cannot reach the real one; returns its URL. */
     static String speechless() throws IOException {
         return run("speechless responder", Socket::close);
     }
 
-    /** One that keeps its callers waiting. */
+    /** Starts a responder that keeps its callers waiting; returns its URL. */
     static String silent() throws IOException {
-        List<Socket> waiting = new ArrayList<>(); // what nobody holds is closed by the collector
+        List<Socket> waiting = new ArrayList<>(); // the collector would close sockets without a reference
         return run("silent responder", waiting::add);
     }
 

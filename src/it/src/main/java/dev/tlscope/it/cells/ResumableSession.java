@@ -9,13 +9,13 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 
-/** Makes a client's context know a session, by a handshake in memory with a server's context. */
+/** Puts a session into a client's context by a handshake in memory with a server's context. */
 final class ResumableSession {
     private static final int HEADER = 5;
 
     private ResumableSession() {}
 
-    /** So that the next connection of the client to that line's server offers to resume. */
+    /** After it the client's next connection to that line's server offers to resume. */
     static void make(SSLContext client, SSLContext server, String version, Line line) throws IOException {
         SSLEngine asking = client(client, version, line);
         SSLEngine answering = server.createSSLEngine();
@@ -77,7 +77,7 @@ final class ResumableSession {
         return engine;
     }
 
-    /** Takes all that came and says all that there is to say; false when there was neither. */
+    /** Unwraps all that arrived and wraps all that is to be sent; returns false when there was neither. */
     private static boolean step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws IOException {
         boolean moved = false;
         in.flip();

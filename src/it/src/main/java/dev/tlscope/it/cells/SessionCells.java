@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 
-/** Resumptions and renegotiations that come to nothing. */
+/** Resumptions and renegotiations that fail. */
 final class SessionCells {
     private static final int FATAL = 2;
     private static final int DECRYPT_ERROR = 51;

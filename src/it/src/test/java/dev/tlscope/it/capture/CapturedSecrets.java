@@ -23,7 +23,7 @@ final class CapturedSecrets {
         this.events = events;
     }
 
-    /** Value in hex by label and base: each secret once, however often it was told. */
+    /** Values in hex by label and base: each secret once, however often it was captured. */
     Map<String, String> values() {
         Map<String, String> values = new TreeMap<>();
         for (Event secret : of(EventType.SECRET)) {
@@ -37,7 +37,7 @@ final class CapturedSecrets {
         return values;
     }
 
-    /** Labels of the secrets that do not say who made them but should. */
+    /** Labels of the secrets whose maker should be named and is not. */
     Set<String> withoutMaker() {
         Set<String> labels = new TreeSet<>();
         for (Event secret : of(EventType.SECRET)) {

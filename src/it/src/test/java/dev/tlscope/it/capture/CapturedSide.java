@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One side of one connection, as {@code export --to json --secrets} tells it.
+ * One side of one connection, as {@code export --to json --secrets} prints it.
  *
  * @param host the host name that the application gave to JSSE
  * @param secrets values in hex by label and base
@@ -77,7 +77,7 @@ record CapturedSide(
         return replaced;
     }
 
-    /** The first handshake took up an earlier session. */
+    /** Whether the first handshake resumed an earlier session. */
     boolean isResumed() {
         for (JsonNode event : handshake.get("events")) {
             if (event.get("type").asText().equals("handshake")) {
@@ -87,7 +87,7 @@ record CapturedSide(
         return false;
     }
 
-    /** ServerHello.random of the first handshake, which both sides and every observer see: what pairs them. */
+    /** ServerHello.random of the first handshake, which both sides and every observer see, and by which they are paired. */
     String serverRandom() {
         return serverRandom(messages);
     }

@@ -42,8 +42,8 @@ class ChannelKindsTest {
         assertThat(kinds).hasSize(printed.size());
         for (String line : printed) {
             String[] words = line.split(" ", 3);
-            // A server that read the ClientHello in pieces is known by its ServerHello. When both come and go so,
-            // neither is known, and nothing is guessed.
+            // A server that read the ClientHello in pieces is known by its ServerHello. When both hellos go in pieces,
+            // neither is recognized, and no address is guessed.
             boolean found = !words[0].equals("trickle");
             List<CapturedSide> sides = kinds.get(words[0]);
             assertThat(sides).as(line).hasSize(2);

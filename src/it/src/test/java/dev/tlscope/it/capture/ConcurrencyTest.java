@@ -54,7 +54,7 @@ class ConcurrencyTest {
         }
         assertThat(counted).contains("done").noneMatch(line -> line.startsWith("failed"));
         for (String way : ways) {
-            // What the program itself counted is what there is.
+            // The captures hold exactly the handshakes that the program counted.
             assertThat(counted).contains(way + " clients " + COUNT + " servers " + COUNT);
             assertThat(clients.values().stream().filter(side -> name(side).startsWith(way + "-")))
                     .hasSize(COUNT);

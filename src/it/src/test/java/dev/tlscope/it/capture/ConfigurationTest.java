@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The configuration in force, as the capture tells it, against what client and server were started with. */
+/** Compares the captured configuration with what client and server were started with. */
 class ConfigurationTest {
     private static final String PASSWORD = "xyzzy-never-to-be-told";
 

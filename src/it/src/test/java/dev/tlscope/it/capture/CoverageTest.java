@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * capture. Messages, in type, order and bytes, and secrets have to be the same.
  */
 class CoverageTest {
-    /** It is what it says: JSSE sends its last flight again (RFC 6347, 4.2.4). */
+    /** tshark is right: JSSE sends its last flight again (RFC 6347, 4.2.4). */
     private static final String SENT_AGAIN = "New fragment overlaps old data (retransmission?)";
 
     private static final CoverageTable TABLE = new CoverageTable();

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** In which records a message is told to stand, against the records opened with the captured secrets. */
+/** Compares the records that a message is reported in with the records decrypted by the captured secrets. */
 class MessagePlacesTest {
     private static final int SMALL_PACKET = 600;
 
@@ -95,7 +95,7 @@ class MessagePlacesTest {
         return handshakes;
     }
 
-    /** Up to the end of the handshake, from what is in the records once they are opened: which hold bytes of which message. */
+    /** Which decrypted records hold bytes of which message, up to the end of the handshake. */
     private static Map<Event, List<Long>> opened(Handshake handshake, boolean sent) {
         String direction = sent ? "out" : "in";
         IdentityHashMap<byte[], Long> numbers = new IdentityHashMap<>();

@@ -53,7 +53,7 @@ final class OpenSsl implements AutoCloseable {
         }
     }
 
-    /** Hands it its standard input and waits until it ends. */
+    /** Writes its standard input and waits until it ends. */
     void run(String input) throws IOException, InterruptedException {
         process.getOutputStream().write(input.getBytes(StandardCharsets.US_ASCII));
         process.getOutputStream().close();

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A message as one of the observers saw it.
  *
- * @param byClient who sent it
+ * @param byClient whether the client sent it
  * @param contentType 20 ChangeCipherSpec, 21 alert, 22 handshake (RFC 8446, 5.1)
  * @param hex its bytes; a handshake message with its header of four bytes, in DTLS too
  */
@@ -21,7 +21,7 @@ record TlsMessage(boolean byClient, int contentType, String hex) {
         return contentType == HANDSHAKE && Integer.parseInt(hex.substring(0, 2), 16) == type;
     }
 
-    /** Where one observer's messages leave another's, or nothing. */
+    /** The first difference between two observers' messages, or an empty string. */
     static String difference(List<TlsMessage> expected, List<TlsMessage> actual) {
         for (int i = 0; i < Math.max(expected.size(), actual.size()); i++) {
             String wanted = i < expected.size() ? expected.get(i).toString() : "end";

@@ -25,7 +25,7 @@ final class TsharkStream {
     /** PI_WARN in Wireshark's epan/proto.h; below it are remarks. */
     private static final int WARNING = 0x00600000;
 
-    /** It knows an SSLv2 hello as TLS only where it expects TLS. */
+    /** tshark recognizes an SSLv2 hello as TLS only where it expects TLS. */
     private static final String ANY_PORT = "tcp.port==1-65535,tls";
 
     private static final String SSL2 = "0x0002";
@@ -81,7 +81,7 @@ final class TsharkStream {
         return frames;
     }
 
-    /** Whose capture it is. */
+    /** The role of the side that captured it. */
     String role() {
         return role;
     }

@@ -31,7 +31,7 @@ final class CauseCoverage {
     }
 
     /**
-     * Notes a cell that passed.
+     * Adds a cell that passed.
      *
      * @param cause id, or several with a bar between; {@code nothing} where that side may have seen no failure
      */
@@ -77,7 +77,7 @@ final class CauseCoverage {
         return table.toString();
     }
 
-    /** The last column, by which a test knows its rows. */
+    /** The last column, which tells whose a row is. */
     private String ownEnd() {
         return " " + test + " |";
     }

@@ -10,10 +10,10 @@ import java.util.List;
  * @param role client or server
  * @param cause id of the first finding; a pattern where a race decides between several right ones
  * @param confidence pattern
- * @param candidate an id that must be the first or among the candidates; empty when the first says it
+ * @param candidate an id that must be the first or among the candidates; empty when the first has it
  * @param facts pieces of evidence with a pattern for a part of the value
  * @param optional whether that side may have seen no failure at all
- * @param transport what that side is made of where it is not what the cell says; else empty
+ * @param transport {@code socket} or {@code engine} where that side is not the cell's transport; else empty
  */
 record CauseExpectation(
         String family,

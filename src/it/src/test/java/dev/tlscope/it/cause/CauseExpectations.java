@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** What each cell of dev.tlscope.it.cells must be explained with, at either side. */
 final class CauseExpectations {
-    /** The peer's alert may be lost with its connection; then stage and our own chain are all there is. */
+    /** The peer's alert may be lost with its connection; then stage and our own chain are the only evidence. */
     private static final String REFUSED = "peer-refused-certificate|connection-reset";
 
     private static final String GONE = "peer-closed|connection-reset|handshake-timeout";
@@ -72,7 +72,7 @@ final class CauseExpectations {
                 .fact("alias", "entry-0");
     }
 
-    /** All that a client hears of what a server found in no list. */
+    /** All that a client learns when a server finds no entry of its list acceptable. */
     private static CauseExpectation refusedHello(String family, String candidate) {
         return client(family, "no-common-cipher-suite|no-usable-key|no-common-group", "possible")
                 .candidate(candidate)
@@ -308,7 +308,7 @@ final class CauseExpectations {
                 server("resumption-extended-master-secret-dropped", "resumption-failed", "certain")
                         .fact("what changed", "^extended_master_secret$"),
                 server("resumption-binder", "resumption-failed", "certain").fact("what changed", "^binder$"),
-                // the engine whose hello is altered on its way, and which then hears nothing
+                // the engine whose hello is altered in transit, and which then receives nothing
                 client("resumption-extended-master-secret-dropped", GONE, "certain|likely")
                         .fact("received before", "^nothing$")
                         .over("engine")
@@ -343,7 +343,7 @@ final class CauseExpectations {
                 client("internal-broken-deployment", "internal", "certain")
                         .fact("thrown by", manager)
                         .fact("exception", "^java\\.lang\\.NoClassDefFoundError: com/example/PolicyClient$"),
-                // JSSE sends no alert for it: what it hears is how the application goes away
+                // JSSE sends no alert for it: the peer only sees how the application closes the connection
                 server("internal-broken-deployment", GONE + "|peer-refused-certificate|peer-alert|internal", ANY)
                         .orNothing());
     }

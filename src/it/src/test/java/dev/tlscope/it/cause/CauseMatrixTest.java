@@ -24,10 +24,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every cause by side, transport and version, provoked in one JVM per JDK that holds both ends, and told from its capture.
+ * Every cause by side, transport and version, provoked in one JVM per JDK that holds both ends, and explained from its capture.
  */
 class CauseMatrixTest {
-    /** As some operator's: forbids what the cells' protocol-disabled and weak-dh run into, allows RSA key exchange. */
+    /** A policy as an operator may have it: it disables what the cells protocol-disabled and weak-dh need, and allows RSA key exchange. */
     private static final String POLICY = "jdk.tls.disabledAlgorithms=SSLv3, TLSv1, RC4, DES, MD5withRSA,"
             + " DH keySize < 1024, EC keySize < 224, anon, NULL\n";
 
@@ -86,7 +86,7 @@ class CauseMatrixTest {
         }
     }
 
-    /** The capture holds both ends: what one knows the other is told, and neither's certain answer becomes another. */
+    /** The capture holds both ends: each end's evidence counts for the other, and a certain answer of one end alone stays the same. */
     private static void checkBoth(List<JsonNode> alone, List<JsonNode> both) {
         Map<Long, JsonNode> byConnection = new HashMap<>();
         both.forEach(it -> byConnection.put(it.get("connection").asLong(), it));
@@ -96,7 +96,7 @@ class CauseMatrixTest {
             if (own.get("confidence").asText().equals("certain")) {
                 String all = own.toPrettyString() + "\n" + told.toPrettyString();
                 assertThat(told.get("confidence").asText()).as(all).isEqualTo("certain");
-                // what was resumed in vain, or closed for it, had been altered between the two
+                // a message of a resumption that failed, or of a connection that closed, was altered between the two
                 boolean altered = Set.of("resumption-failed", "peer-closed")
                         .contains(own.get("cause").asText());
                 assertThat(told.get("cause").asText())
@@ -111,7 +111,7 @@ class CauseMatrixTest {
                 .allMatch(it -> ExplainedFailures.value(it, "told by").equals("the server's capture"));
     }
 
-    /** What no handshake tells: the mismatched pairs all made one fail, so that they are told there. */
+    /** Findings without a handshake: each mismatched pair made a handshake fail, and is reported with that one. */
     private static void checkWarnings(List<JsonNode> warnings) {
         assertThat(warnings)
                 .extracting(it -> it.get("cause").asText())

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * bad_record_mac taken apart: faults of the network between two JVMs, of one's cryptography, and of its application, each
+ * The causes of bad_record_mac: faults of the network between two JVMs, of one's cryptography, and of its application, each
  * explained from the one end's capture, from the other's, and from both. On each JDK six JVMs play all of them: two with
  * faults planted into the first, two with sound cryptography, two that capture as tlscope does without options.
  */
@@ -40,7 +40,7 @@ class CryptoCauseTest {
     @TempDir
     private Path directory;
 
-    /** Playing and explaining take turns: while two JVMs wait for each other, another pair is explained. */
+    /** Pairs of JVMs are played and explained in turn: while one pair waits, another is explained. */
     @TestFactory
     Stream<DynamicNode> everyFaultIsNamed() {
         ExecutorService plays = Executors.newFixedThreadPool(AT_ONCE);
@@ -64,7 +64,7 @@ class CryptoCauseTest {
         return all.stream().flatMap(tests -> tests.join().stream());
     }
 
-    /** All of them, each by two JVMs that leave their captures below the directory. */
+    /** Tests of all faults, each played by two JVMs whose captures go below the directory. */
     static List<Play> plays(Jdk jdk, Path directory) {
         // without it the hash goes into the Finished alone, and not into the keys
         List<String> noHashInKeys = List.of("-Djdk.tls.useExtendedMasterSecret=false");

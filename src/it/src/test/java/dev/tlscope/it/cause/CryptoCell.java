@@ -3,9 +3,9 @@ package dev.tlscope.it.cause;
 /**
  * One planned connection of two JVMs, and where its fault is.
  *
- * @param name that the client asks for, by which captures tell it apart
+ * @param name the server name that the client sends, by which captures identify it
  * @param fault what goes wrong
- * @param byClient whether it goes wrong with the client, or with what the client sends
+ * @param byClient whether the fault is in the client, or in what the client sends
  */
 record CryptoCell(String name, CryptoFault fault, String protocol, String suite, Ends ends, boolean byClient) {
     private static final String NOTHING = "-";
@@ -34,7 +34,7 @@ record CryptoCell(String name, CryptoFault fault, String protocol, String suite,
         return protocol.equals("TLSv1.3");
     }
 
-    /** The end with which, or with whose records, it goes wrong. */
+    /** The end that has the fault, or whose records have it. */
     String faulty() {
         return role(byClient);
     }

@@ -3,9 +3,9 @@ package dev.tlscope.it.cause;
 import dev.tlscope.it.harness.RecordProxy;
 import java.util.List;
 
-/** What goes wrong with a connection's cryptography or records, and how it must be explained. */
+/** A fault of a connection's cryptography or records, and how it must be explained. */
 interface CryptoFault {
-    /** As the coverage table names it. */
+    /** Its name in the coverage table. */
     String id();
 
     /** How the faulty end writes: {@code whole}, in {@code pieces}, or with a misuse. */
@@ -33,16 +33,16 @@ interface CryptoFault {
         return RecordProxy.RecordFault.none();
     }
 
-    /** Whether records have to pass through something that does it. */
+    /** Whether the connection has to go through a proxy that alters records. */
     default boolean needsNetwork() {
         return false;
     }
 
-    /** Fails unless it is explained as it should be; what was told where, for the coverage table. */
+    /** Checks how the fault is explained; returns the answers, for the coverage table. */
     List<Told> check(CryptoCell cell, CryptoPlay play);
 
     /**
-     * What one end was told.
+     * The answer at one end.
      *
      * @param cause id, or several where a race decides, with a bar between
      * @param from whose captures: {@code alone} that end's, {@code both}

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Cells as two JVMs played them one after the other, and what is told of each from the one capture, the other, and both. */
+/** Cells as two JVMs played them one after the other, and how each is explained from the one capture, the other, and both. */
 final class CryptoPlay {
     private final Jdk jdk;
     private final Bench bench;
@@ -68,7 +68,7 @@ final class CryptoPlay {
         return both.get(key(cell.name(), role));
     }
 
-    /** What {@code diff} says of the connection. */
+    /** What {@code diff} reports of the connection. */
     JsonNode diff(CryptoCell cell) {
         JsonNode diff = diffs.get(cell.name());
         if (diff == null) {

@@ -25,7 +25,7 @@ final class ForeignExpectations {
 
     /** The program calls. */
     private static void clients(List<CauseExpectation> all, String family) {
-        // OpenSSL's TLS 1.3 client has not changed its keys when it refuses, and says so in plain text.
+        // OpenSSL's TLS 1.3 client has not changed its keys when it refuses, and sends its alert in plain text.
         all.add(server(family + "refuses-certificate", "peer-refused-certificate", "certain")
                 .fact("likely reason", "stranger"));
         all.add(server(family + "version", "no-common-protocol", "certain")

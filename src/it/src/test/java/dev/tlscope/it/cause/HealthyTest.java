@@ -23,14 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * 500 connections with nothing wrong in them, both ends captured: no finding and no warning. Versions, suites, sockets and
+ * 500 healthy connections, both ends captured: no finding and no warning. Versions, suites, sockets and
  * engines, client authentication, resumption, sessions forgotten, invalidated and timed out, renegotiation, KeyUpdate, ALPN, SNI,
  * and every proper way to close.
  */
 class HealthyTest {
     private static final int CONNECTIONS = 500;
 
-    /** Lets RSA key exchange in, and TLS 1.3 update its keys after 64 KiB. */
+    /** Allows RSA key exchange, and makes TLS 1.3 update its keys after 64 KiB. */
     private static final String POLICY = """
             jdk.tls.disabledAlgorithms=SSLv3, RC4, DES, MD5withRSA, anon, NULL
             jdk.tls.keyLimits=AES/GCM/NoPadding KeyUpdate 2^16
@@ -72,7 +72,7 @@ class HealthyTest {
         assertThat(text.out()).startsWith("no failed handshake in " + handshakes.size() + " connections");
     }
 
-    /** Told by the ChangeCipherSpecs, which stand in records of their own: of each handshake there is one, renegotiated or not. */
+    /** Counted by the ChangeCipherSpecs, which have records of their own: each handshake has one, renegotiated or not. */
     private static void everyHandshakeHasItsRecords(Bench bench) throws IOException {
         for (Path file : bench.captures()) {
             Handshakes handshakes = new Handshakes(

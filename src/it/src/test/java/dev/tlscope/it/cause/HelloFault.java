@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A hello is altered where neither side goes by it: all that notices is the transcript hash. */
+/** A byte of a hello is altered that neither side uses: only the transcript hash differs. */
 enum HelloFault implements CryptoFault {
     ALTERED_HELLO;
 

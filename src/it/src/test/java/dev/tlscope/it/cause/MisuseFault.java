@@ -15,7 +15,7 @@ enum MisuseFault implements CryptoFault {
     WRAP_RACE("RACE", "alone"),
     /** The end that receives reads and unwraps on two threads, the later record first. */
     UNWRAP_RACE("pieces", "TWO_THREADS"),
-    /** One thread sends what it wrapped in another order: what came is out of order, and nothing tells who made it so. */
+    /** One thread sends what it wrapped in another order: the records arrive out of order, and no evidence shows who reordered them. */
     SENT_SWAPPED("SWAPPED", "alone"),
     /** One thread sends a buffer twice. */
     SENT_TWICE("TWICE", "alone"),
@@ -47,7 +47,7 @@ enum MisuseFault implements CryptoFault {
         return peerReading;
     }
 
-    /** The end that is misused has an engine; what its peer has makes no difference to what is told of it. */
+    /** The end that is misused has an engine; its peer's transport makes no difference to the explanation. */
     @Override
     public List<CryptoCell.Ends> ends() {
         return List.of(
@@ -92,7 +92,7 @@ enum MisuseFault implements CryptoFault {
         return told;
     }
 
-    /** Those that drive an engine: which of two it was, nothing tells. */
+    /** The applications that drive an engine; no evidence shows which of two it was. */
     private static String applications(CryptoCell cell) {
         String sent =
                 cell.faulty() + "'s application does not send each buffer that its SSLEngine wrapped once and in order";
@@ -122,7 +122,7 @@ enum MisuseFault implements CryptoFault {
         }
         List<Told> told = new ArrayList<>(List.of(new Told("record-desync", receiver, "alone")));
         told.addAll(checkBoth(cell, play, failure -> {
-            // known by its next wrap, to which it may not come before the connection breaks
+            // the frame is taken from its next wrap, which may not happen before the connection breaks
             assertThat(ExplainedFailures.value(failure, "record due wrapped by"))
                     .as(play.describe(cell, failure))
                     .matches("thread main(, at dev\\.tlscope\\.demo\\.tls\\.EngineChannel\\.wrap\\(.*)?");
@@ -138,7 +138,7 @@ enum MisuseFault implements CryptoFault {
 
     private static List<Told> checkUnwrapRace(CryptoCell cell, CryptoPlay play) {
         Consumer<JsonNode> threads = failure -> {
-            // the first thread unwraps no more when a second has come: where it was is not known
+            // the first thread does not unwrap after the second: its frame is not known
             assertThat(ExplainedFailures.value(failure, "record before it unwrapped by"))
                     .as(play.describe(cell, failure))
                     .isEqualTo("thread main");

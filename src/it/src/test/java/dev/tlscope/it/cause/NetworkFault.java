@@ -124,14 +124,14 @@ enum NetworkFault implements CryptoFault {
         }
     }
 
-    /** The receiver's third piece has that fate; everything else is the same at both ends. */
+    /** The receiver's third piece is altered, dropped or repeated; everything else is the same at both ends. */
     void checkDiff(CryptoCell cell, CryptoPlay play) {
         JsonNode diff = play.diff(cell);
         String all = play.describe(cell, diff);
         String meaning = switch (this) {
             case FLIP -> "altered";
             case REPEAT -> "repeated";
-            default -> "dropped"; // the one that was overtaken came too late to be read
+            default -> "dropped"; // the overtaken record arrived too late to be read
         };
         assertThat(diff.get("means").findValuesAsText("id")).as(all).containsExactly(meaning);
         assertThat(diff.get("messages"))

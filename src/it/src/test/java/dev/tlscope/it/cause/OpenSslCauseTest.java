@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Causes that the peer decides, with OpenSSL's and GnuTLS's programs as the other end: each has alerts and an order of its own. */
+/** Causes that the peer decides, with OpenSSL's and GnuTLS's programs as the other end: they send other alerts, in another order, than JSSE. */
 class OpenSslCauseTest {
     private static final CauseCoverage COVERAGE = new CauseCoverage("OpenSslCauseTest");
 

@@ -33,7 +33,7 @@ enum PlantedFault {
     private static final String SUN_JCE = "com.sun.crypto.provider.";
 
     /**
-     * Options for a JVM of that JDK, whose class files go below the directory: it has all of these faults, and each shows itself
+     * Options for a JVM of that JDK, whose class files go below the directory: it has all of these faults, and each takes effect
      * while the system property {@value #WANTED} is its name.
      */
     static List<String> options(Jdk jdk, Path directory) throws IOException {
@@ -47,7 +47,7 @@ enum PlantedFault {
                 : List.of("--patch-module", "java.base=" + directory);
     }
 
-    /** Where both versions have one class for it, the second comes to the same. */
+    /** Where both versions use one class, the second call writes the same bytes. */
     private void plant(Jdk jdk, boolean tls13, Path directory) throws IOException {
         String name = className(jdk, tls13);
         ClassFileLocator locator = ClassFileLocator.Simple.of(name, original(jdk, name));

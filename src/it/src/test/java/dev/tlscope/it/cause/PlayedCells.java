@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Cells of dev.tlscope.it.cells as one JVM played them, and what each side of each must have been told. */
+/** Cells of dev.tlscope.it.cells as one JVM played them, with tests of how each side of each is explained. */
 final class PlayedCells {
     private final Jdk jdk;
     private final CauseCoverage coverage;
@@ -55,7 +55,7 @@ final class PlayedCells {
                 .toList();
     }
 
-    /** Tests of all cells, and that each of the failures, which this empties, belongs to one. */
+    /** Tests of all cells, and one that each failure belongs to a cell; the failures of cells are removed from the list. */
     List<DynamicNode> tests(List<JsonNode> failures) {
         List<DynamicNode> tests = new ArrayList<>();
         for (PlayedCell cell : cells) {
@@ -109,7 +109,7 @@ final class PlayedCells {
         if (!expected.candidate().isEmpty()) {
             assertThat(ids).as(all).contains(expected.candidate());
         }
-        // A race's other right answer has other evidence.
+        // The other right answer of a race has other evidence.
         if (!failure.get("cause").asText().equals("connection-reset")
                 || expected.cause().equals("connection-reset")) {
             for (String[] fact : expected.facts()) {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is typed wrongly: one clear line, the next step in it, a non-zero exit code, and no harm to the application. */
+/** Wrong input gives one clear line with the next step and a non-zero exit code, and does not harm the application. */
 class BadInputTest {
     @TempDir
     private Path directory;

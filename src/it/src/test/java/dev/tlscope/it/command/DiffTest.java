@@ -57,7 +57,7 @@ class DiffTest {
                 .isEqualTo(1);
     }
 
-    /** The network lets the ClientHello pass, and swallows all that the client sends after it. */
+    /** The network passes the ClientHello and drops all that the client sends after it. */
     @ParameterizedTest
     @CsvSource({"TLSv1.2, ClientKeyExchange", "TLSv1.3, Finished"})
     void anAnswerThatIsLostIsNotTheSameAtBothEnds(String protocol, String lost) {

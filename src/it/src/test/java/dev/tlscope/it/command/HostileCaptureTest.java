@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** explain on captures that were cut off or changed: it says what it can, ends with a code that is documented, and never throws. */
+/** explain on captures that were cut off or changed: it reports what it can read, ends with a documented exit code, and never throws. */
 class HostileCaptureTest {
     private static final long SEED = 20_261_125;
     private static final int CHANGES = 400;
@@ -152,7 +152,7 @@ class HostileCaptureTest {
         }
     }
 
-    /** Bytes within the blocks' contents alone, so that the reader hands them all on to the causes. */
+    /** Bytes within the blocks' contents alone, so that the reader passes them all to the causes. */
     @Test
     void changedValues() throws IOException {
         Random random = new Random(SEED + 1);

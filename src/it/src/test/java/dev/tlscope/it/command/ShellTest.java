@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command line as a real shell sees it: completion, and pipes that somebody closes. */
+/** The command line in a real shell: completion, and pipes that their reader closes. */
 class ShellTest {
     /** Enough that no pipe takes the output of it whole. */
     private static final int CONNECTIONS = 3_000;
@@ -74,7 +74,7 @@ class ShellTest {
         assertThat(ran.out).doesNotContain("\u001b");
     }
 
-    /** It would tell of the second file, were it to come so far. */
+    /** It would report the second file if it read that far. */
     @ParameterizedTest
     @ValueSource(strings = {"explain", "show", "verify", "verify --format json", "export --to json"})
     void aReaderThatHasSeenEnoughEndsTheWork(String verb) throws Exception {
@@ -84,7 +84,7 @@ class ShellTest {
         assertThat(ran.err).isEmpty();
     }
 
-    /** What the disk has no room for would be missed by nobody, were it not told. */
+    /** A full disk must be reported: else the missing output would go unnoticed. */
     @ParameterizedTest
     @ValueSource(strings = {"explain", "show", "verify", "export --to json", "export --to keylog -o -", "help export"})
     void anOutputThatIsCutOffIsTold(String verb) throws Exception {
@@ -199,7 +199,7 @@ class ShellTest {
         return new Ran(out, Files.readString(err));
     }
 
-    /** Each another, so that none is left out as the same. */
+    /** Each differs from the others, so that none is left out as a duplicate. */
     private static byte[] secret(long number) {
         return ByteBuffer.allocate(48).putLong(number).array();
     }

@@ -74,7 +74,7 @@ class ShowExportTest {
         assertThat(ran.err().lines().toList()).last().asString().startsWith("tlscope: " + line);
     }
 
-    /** With its secrets it would lie there for good. */
+    /** A partial file with secrets would stay on the disk. */
     @Test
     void nothingIsLeftOfAnExportThatIsInterrupted() throws Exception {
         Path endless = directory.resolve("endless.pcapng");

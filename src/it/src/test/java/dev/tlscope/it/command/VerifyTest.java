@@ -91,7 +91,7 @@ class VerifyTest {
                 .anyMatch(detail -> detail.startsWith("its IV, the end of the record before"));
     }
 
-    /** What is in plain text has its messages to be compared with. */
+    /** Records in plain text are compared with their messages. */
     @Test
     void aByteOfAClientHelloRecordThatIsAlteredInTheCaptureIsTold() throws Exception {
         Bench bench = new Bench(directory);

@@ -12,7 +12,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code tlscope watch}: what happens in a service is on the screen as it happens. */
+/** {@code tlscope watch}: prints the handshakes of a service as they end. */
 class WatchLiveTest {
     private static final Jdk JDK = Jdk.current();
 
@@ -78,7 +78,7 @@ class WatchLiveTest {
         List<String> command = new ArrayList<>(List.of("-jar", Bench.TLSCOPE.toString(), "watch"));
         command.addAll(List.of(arguments));
         ForkedJvm watch = ForkedJvm.start(JDK, directory, command);
-        // What comes after this line is news.
+        // Handshakes after this line are new.
         Awaitility.await().atMost(ForkedJvm.PATIENCE).until(() -> watch.err().contains("watching " + directory));
         return watch;
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Attach, status and detach on a living service that did handshakes before. */
+/** Attach, status and detach on a running service that made handshakes before. */
 class AttachTest {
     @TempDir
     private Path directory;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a detach leaves in the JVM: nothing but the Tap. Seen by another agent. */
+/** After a detach only the Tap is left in the JVM, as another agent sees it. */
 class DetachTest {
     @TempDir
     private Path directory;

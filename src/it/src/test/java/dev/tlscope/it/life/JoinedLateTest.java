@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Connections that were open when the agent attached are picked up at what next happens to them, and sessions from before told. */
+/** Connections that were open when the agent attached are picked up at their next event, and resumed sessions from before are reported as such. */
 class JoinedLateTest {
     @TempDir
     private Path directory;
@@ -86,7 +86,7 @@ class JoinedLateTest {
         assertThat(explained).contains("joined late: ", "resumed a session of ");
     }
 
-    /** What the one that acts, the client, and the other send. */
+    /** The records that the acting side, the client, and the other side send. */
     private static List<String> expected(String what, boolean client) {
         return switch (what) {
             case "key-update" -> List.of("KeyUpdate");

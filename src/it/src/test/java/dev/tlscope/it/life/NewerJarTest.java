@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The first jar's entry class stays in the JVM for good; a newer jar has to work through it. */
+/** The first jar's entry class stays in the JVM until it ends, and a newer jar has to work through it. */
 class NewerJarTest {
     private static final String NEWER = "999.0";
 

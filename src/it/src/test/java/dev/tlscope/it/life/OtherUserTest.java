@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Attaching over the border between users: refused with the way round it, or done for root without leaving a trace of root. */
+/** Attaching to another user's JVM: it is refused with a hint, or root does it and leaves no file of root's. */
 class OtherUserTest {
     private static final String OTHER = "nobody";
 

@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 /**
- * Another agent, which looks from inside the target at what tlscope left there. Argument: {@code dump FILE} writes
+ * Another agent, which reports from inside the target what tlscope left there. Argument: {@code dump FILE} writes
  * every loaded JSSE class's bytes, as the JVM has them now, into the directory FILE.classes; {@code listen FILE} puts a counting handler into
- * the Tap; {@code spoil FILE} has every later retransformation of one JSSE class fail; {@code count FILE} tells whether woven code still calls it, how many classes of ours are left, and
+ * the Tap; {@code spoil FILE} has every later retransformation of one JSSE class fail; {@code count FILE} reports whether woven code still calls it, how many classes of ours are left, and
  * which threads.
  */
 public final class ProbeAgent {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A SecurityManager that lets the application do little (JDK 17 and earlier: later ones start with none). */
+/** A SecurityManager that grants the application few permissions. Only JDK 17 and earlier start with one. */
 class SecurityManagerTest {
     private static final String APPLICATION = """
             permission java.net.SocketPermission "*", "listen,accept,connect,resolve";

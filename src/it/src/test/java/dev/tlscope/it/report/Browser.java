@@ -54,7 +54,7 @@ final class Browser implements AutoCloseable {
         this.session = base + "/" + made.get("sessionId").asText();
     }
 
-    /** Starts it; the test is skipped, and says so, when there is none. */
+    /** Starts the browser; where it is not installed the test is skipped and says so. */
     static Browser start(Path profile) {
         try {
             List<String> said = new ArrayList<>();
@@ -78,8 +78,8 @@ final class Browser implements AutoCloseable {
     }
 
     /**
-     * Where it serves; empty when it ended. It does when the port that the kernel gave it for IPv6 is somebody's for IPv4, as is
-     * likely beside tests that hold many.
+     * Its address; empty when it ended. It ends when another process has the port for IPv4 that the kernel gave it for IPv6, which is
+     * likely beside tests that use many ports.
      */
     private static OptionalInt port(Process driver, List<String> said) throws IOException {
         BufferedReader out = new BufferedReader(new InputStreamReader(driver.getInputStream(), StandardCharsets.UTF_8));
@@ -104,7 +104,7 @@ final class Browser implements AutoCloseable {
                         "features",
                         List.of(
                                 Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"),
-                                // nothing is on its way when a screenshot is taken
+                                // no animation runs when a screenshot is taken
                                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
         send("POST", session + "/url", Map.of("url", page.toUri().toString()));
         waitFor("document.documentElement.dataset.ready === 'yes'");
@@ -155,7 +155,7 @@ final class Browser implements AutoCloseable {
         Files.write(file, Base64.getDecoder().decode(png));
     }
 
-    /** What the browser complained of since it was asked last: script errors, refused loads, console output. */
+    /** The browser's complaints since the last call: script errors, refused loads, console output. */
     List<String> complaints() {
         List<String> messages = new ArrayList<>();
         for (JsonNode entry : send("POST", session + "/se/log", Map.of("type", "browser"))) {

@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What every state of a page must fulfil: legible, named, within the window, reached by the keyboard with the focus seen. */
+/** Rules for every state of a page: text is legible, elements have names and lie within the window, the keyboard reaches all of them, and the focus is visible. */
 final class PageAudit {
     /** WCAG 2.2, 1.4.3. */
     private static final double LEAST_CONTRAST = 4.5;
@@ -67,7 +67,7 @@ final class PageAudit {
         assertThat(browser.complaints()).as("console, " + state).isEmpty();
     }
 
-    /** Tab goes to everything that can be operated, and each time it is seen where the focus is. */
+    /** Tab goes to everything that can be operated, and each time the focus is visible. */
     void tabThrough(String state) {
         int stops = browser.value(MARK_STOPS).asInt();
         assertThat(stops).as(state).isPositive();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code tlscope report}: the file that it makes, and what it says of it. */
+/** {@code tlscope report}: the file that it writes, and the line that it prints. */
 class ReportFileTest {
     @TempDir
     private static Path directory;

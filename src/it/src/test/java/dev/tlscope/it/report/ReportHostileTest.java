@@ -28,7 +28,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code tlscope report} of captures that are empty, tiny, cut off or mean harm. */
+/** {@code tlscope report} of captures that are empty, tiny, cut off or hostile. */
 class ReportHostileTest {
     private static final String HOSTILE =
             "</script><img src=x onerror=window.hit=1>\"'`${window.hit=1}\u202e{{script}}";

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Verification marks on the page: the same verdicts as {@code verify} gives, and a schedule that diverges is seen. */
+/** Verification marks on the page: the same verdicts as those of {@code verify}, and a schedule that diverges is marked. */
 class ReportMarksTest {
     private static final String ROWS =
             "[...document.querySelectorAll('#schedule .marks:not(.counts) tbody tr')].map(row => [row.querySelector('th').textContent,"

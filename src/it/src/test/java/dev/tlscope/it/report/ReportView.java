@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a report shows in a browser, as who looks at it would say it. */
+/** Reads from the browser what its user sees of a report. */
 final class ReportView {
     private final Browser browser;
 

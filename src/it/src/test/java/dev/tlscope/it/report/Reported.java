@@ -41,7 +41,7 @@ record Reported(Path page, String said) {
         return new Reported(page, ran.out());
     }
 
-    /** A service that is attached to for some calls: four that succeed, and two that fail, by an own key that is wrong. */
+    /** Attaches to a service for some calls: four that succeed, and two that fail because of the service's wrong key. */
     static void capture(Bench bench) {
         try (ForkedJvm service = bench.service(Jdk.current(), List.of(bench.agent("keep=all,secrets=on")))) {
             for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {

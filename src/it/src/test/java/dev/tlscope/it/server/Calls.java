@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** What the servers share: their keys, and a client that knows its addresses and prints them. */
+/** What the servers share: their keys, and a client that prints its addresses. */
 final class Calls {
     static final String PASSWORD = "changeit";
     private static final int COUNT = 3;
@@ -77,8 +77,8 @@ final class Calls {
     }
 
     /**
-     * Clients that are lost in the handshake: they end the stream, or reset it; prints {@code lost WAY LOCAL} of each. Before others,
-     * so that the server has noticed before it is stopped.
+     * Clients that end or reset the stream in the handshake; prints {@code lost WAY LOCAL} for each. They run before the others,
+     * so that the server notices the loss before it is stopped.
      */
     void lose(int port) throws IOException {
         for (String way : new String[] {"closed", "reset"}) {
@@ -107,7 +107,7 @@ final class Calls {
                 // go on
             }
         } catch (IOException e) {
-            // it is gone, too
+            // the connection is closed too
         }
     }
 
@@ -137,7 +137,7 @@ final class Calls {
                 .array();
     }
 
-    /** What the program knows of a connection of this machine with itself. */
+    /** The addresses of a connection of this machine with itself. */
     static void client(int local, int peer) {
         System.out.println("client 127.0.0.1:" + local + " 127.0.0.1:" + peer);
     }

@@ -21,7 +21,7 @@ final class LibraryProgram {
 
     private LibraryProgram() {}
 
-    /** Runs it to its end, which it has to tell as {@code done}, and gives what it says. For a JDK before 17 it is compiled anew. */
+    /** Runs it until it has printed {@code done}, and returns its lines. It is compiled anew for a JDK before 17. */
     static List<String> run(Bench bench, Jdk jdk, String options, String name, List<String> arguments) {
         Path classes = jdk.version() < 17 ? compiledFor(jdk, bench.directory(), name) : Path.of("target/test-classes");
         List<String> command = new ArrayList<>(ForkedJvm.BRIEF);

@@ -17,7 +17,7 @@ import io.netty.util.concurrent.Future;
 
 /**
  * {@code NettyCalls nio|epoll}: Netty's SslHandler with the JDK's SSLEngine calls each kind of {@link LostPeer}, with a timeout of its
- * own. Stands alone and in Java 8, for its test compiles it for old JDKs, too.
+ * own. It uses only Java 8, for its test compiles it for old JDKs too.
  */
 public final class NettyCalls {
     private static final long PATIENCE_MILLIS = 1000;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The servers that people run: the addresses of their engines' connections are those that their client knows. */
+/** Common servers: the captured addresses of their engines' connections are those of their clients' sockets. */
 class ServersTest {
     private static final int CONNECTIONS = 3;
 
@@ -84,7 +84,7 @@ class ServersTest {
         assertThat(told).isEqualTo(lost);
     }
 
-    /** The clients that were lost in the handshake, by their addresses, and what has to be told of each. */
+    /** The clients that were lost in the handshake, by their addresses, and the cause of each. */
     private static Map<String, String> lost(List<String> said) {
         Map<String, String> lost = new TreeMap<>();
         for (String line : said) {
@@ -96,7 +96,7 @@ class ServersTest {
         return lost;
     }
 
-    /** In the packets each pair stands once: that of the other side, in the same file, is made up. */
+    /** Each pair stands in the packets once: the other side's, in the same file, is an invented one. */
     private static void shownByTshark(Bench bench, List<String> known, Set<String> lost) {
         String[] fields = {"-T", "fields", "-E", "separator=:", "-e", "ip.src", "-e", "tcp.srcport", "-e", "ip.dst"};
         List<String> arguments = new ArrayList<>(List.of("-Y", "tcp.flags.syn == 1 && tcp.flags.ack == 0"));
@@ -118,7 +118,7 @@ class ServersTest {
         return Jdk.all().stream();
     }
 
-    /** Epoll's bytes pass by the JDK's sockets: the address is not known, and what the packets say is marked as made up. */
+    /** Epoll does not use the JDK's sockets: the address is not known, and the packets' addresses are marked as invented. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("jdks")
     void aNativeTransportIsMarkedAsNotKnown(Jdk jdk) throws IOException {
@@ -140,7 +140,7 @@ class ServersTest {
                 .isPositive();
     }
 
-    /** What the program says of its connections: {@code client LOCAL PEER}, {@code lost WAY LOCAL}. */
+    /** The program's lines on its connections: {@code client LOCAL PEER}, {@code lost WAY LOCAL}. */
     private static List<String> run(Bench bench, Jdk jdk, String server) {
         String[] words = server.split(" ", 2);
         List<String> arguments = new ArrayList<>(List.of(Bench.pki().toString()));
