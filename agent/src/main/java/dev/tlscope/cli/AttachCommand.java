@@ -52,17 +52,17 @@ final class AttachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = Print.out(spec);
+        PrintWriter out = CommandStreams.out(spec);
         String options = options();
         Jvm jvm = Target.find(target);
-        Agent.Answer answer = Agent.ask(jvm, "attach", options, Print.err(spec));
+        AgentClient.Answer answer = AgentClient.ask(jvm, "attach", options, CommandStreams.err(spec));
         out.println("attached to " + jvm.pid + " " + jvm.mainClass + " (JDK " + jvm.javaVersion + "): capturing "
                 + (answer.one("keep").equals("all") ? "all handshakes" : "failed handshakes") + " to "
                 + answer.one("out"));
         if (answer.one("secrets").equals("on")) {
             out.println("secrets are on: whoever reads the capture reads the traffic");
         }
-        Report.problems(out, answer);
+        StatusText.problems(out, answer);
         return Cli.OK;
     }
 

@@ -123,8 +123,8 @@ public final class Cli implements Runnable {
     }
 
     private static File captureDirectory(String pidOrName, PrintWriter err) {
-        return new File(
-                Agent.ask(Target.findAttached(pidOrName), "status", "", err).one("out"));
+        return new File(AgentClient.ask(Target.findAttached(pidOrName), "status", "", err)
+                .one("out"));
     }
 
     private static void configure(CommandLine commands, PrintWriter out, PrintWriter err) {

@@ -41,7 +41,7 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = Print.out(spec);
+        PrintWriter out = CommandStreams.out(spec);
         if (spec != null) {
             out.println("# completion of tlscope for " + shell);
             String script = AutoComplete.bash("tlscope", spec.root().commandLine());

@@ -23,14 +23,14 @@ final class DetachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = Print.out(spec);
+        PrintWriter out = CommandStreams.out(spec);
         Jvm jvm = Target.findAttached(target);
-        Agent.Answer answer = Agent.ask(jvm, "detach", "", Print.err(spec));
+        AgentClient.Answer answer = AgentClient.ask(jvm, "detach", "", CommandStreams.err(spec));
         out.println("detached from " + jvm.pid + " " + jvm.mainClass + ": " + answer.one("handshakes")
                 + " handshakes completed, " + answer.one("failed") + " failed, " + answer.one("dropped")
                 + " events dropped");
-        Report.files(out, answer);
-        Report.warnings(out, answer);
+        StatusText.files(out, answer);
+        StatusText.warnings(out, answer);
         if (!answer.all("file").isEmpty()) {
             out.println("next: java -jar tlscope.jar explain " + answer.one("out"));
         }

@@ -25,7 +25,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter out = Print.out(spec);
+        PrintWriter out = CommandStreams.out(spec);
         List<Jvm> jvms = new Jvms().all();
         if (jvms.isEmpty()) {
             out.println("no JVM of this user is running");

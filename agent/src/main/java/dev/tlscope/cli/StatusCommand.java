@@ -27,7 +27,9 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Report.status(Print.out(spec), Agent.ask(Target.findAttached(target), "status", "", Print.err(spec)));
+        StatusText.status(
+                CommandStreams.out(spec),
+                AgentClient.ask(Target.findAttached(target), "status", "", CommandStreams.err(spec)));
         return Cli.OK;
     }
 }

@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 public enum Option {
     OUT("out", "tlscope-captures", "DIR", "directory for the captures; made with mode 0700 when it is missing"),
     SECRETS("secrets", "off", "on|off", "whether secrets are captured, so that Wireshark decrypts the traffic"),
-    KEEP("keep", "failures", "all|failures", "which handshakes are written: all, or only those that fail"),
+    KEEP(
+            "keep",
+            text(KeepScope.FAILURES),
+            takes(KeepScope.values()),
+            "which handshakes are written: all, or only those that fail"),
     RECORDS(
             "records",
-            "handshake",
-            "handshake|all|none",
+            text(RecordScope.HANDSHAKE),
+            takes(RecordScope.values()),
             "which wire records are written; all brings application data"),
     ROTATE("rotate", "256m", "SIZE", "size at which the next file begins: bytes, or with k, m or g behind"),
     FILES("files", "16", "COUNT", "how many files stay, the oldest goes first; 0 keeps all"),
@@ -87,6 +91,19 @@ public enum Option {
             keys.add(option.key);
         }
         return Collections.unmodifiableList(keys);
+    }
+
+    /** How a value is written. */
+    static String text(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String takes(Enum<?>... values) {
+        StringBuilder takes = new StringBuilder();
+        for (Enum<?> value : values) {
+            takes.append(takes.length() == 0 ? "" : "|").append(text(value));
+        }
+        return takes.toString();
     }
 
     /** Takes a value or says in one line what is wrong with it. */

@@ -12,19 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The options in force, each with where it came from. Agent argument before system property before environment. */
 public final class Options {
-    /** Which handshakes are written. */
-    public enum Keep {
-        ALL,
-        FAILURES
-    }
-
-    /** Which wire records are written. */
-    public enum Records {
-        HANDSHAKE,
-        ALL,
-        NONE
-    }
-
     private final Map<Option, String> values = new EnumMap<>(Option.class);
     private final Map<Option, String> origins = new EnumMap<>(Option.class);
 
@@ -71,12 +58,12 @@ public final class Options {
         return text(Option.SECRETS).equals("on");
     }
 
-    public Keep keep() {
-        return Keep.valueOf(text(Option.KEEP).toUpperCase(Locale.ROOT));
+    public KeepScope keep() {
+        return KeepScope.valueOf(text(Option.KEEP).toUpperCase(Locale.ROOT));
     }
 
-    public Records records() {
-        return Records.valueOf(text(Option.RECORDS).toUpperCase(Locale.ROOT));
+    public RecordScope records() {
+        return RecordScope.valueOf(text(Option.RECORDS).toUpperCase(Locale.ROOT));
     }
 
     /** Bytes at which the next file begins. */

@@ -80,9 +80,9 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
 
     private static Options options(Command command) throws OptionException {
         Options options = Options.parse(command.options(), System.getProperties(), System.getenv());
-        if (!JavaBase.hasTransportContext()) {
-            throw new OptionException("this JDK is " + System.getProperty("java.version")
-                    + ", whose JSSE tlscope does not know; JDK 8 from 8u261 on, 11 or later is needed");
+        String unsupported = Stacks.noneSupported();
+        if (unsupported != null) {
+            throw new OptionException(unsupported);
         }
         return options;
     }

@@ -54,7 +54,7 @@ final class EarlyClasses implements Runnable {
             return;
         }
         done = true;
-        List<String> failed = new Retransform(instrumentation, weaver).weave(weaver::misses);
+        List<String> failed = new Retransformation(instrumentation, weaver).weave(weaver::misses);
         if (!failed.isEmpty()) {
             error = "hooks in classes that were loaded before the first use of TLS are not woven: "
                     + String.join("; ", failed);

@@ -7,25 +7,20 @@ import java.security.AccessController;
 import java.security.PrivilegedActionException;
 import java.security.PrivilegedExceptionAction;
 import java.security.ProtectionDomain;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With {@code -javaagent}, the agent up to the JVM's first use of TLS: a transformer that waits for JSSE's first class and
- * then starts the session, before a line of JSSE has run. A JVM that never speaks TLS pays for nothing else.
+ * With {@code -javaagent}, the agent up to the JVM's first use of TLS: a transformer that waits for a TLS stack's first class and
+ * then starts the session, before a line of the stack has run. A JVM that never speaks TLS pays for nothing else.
  *
  * <p>Runs on whichever thread loads the class, once, and leaves that thread as it was. On that thread and not on one of
  * ours, for which it would have to wait while it loads a class: nobody can then wait for anybody.
  */
 final class FirstUse implements ClassFileTransformer {
-    /**
-     * Every SSLContext's base class, and before it what makes key managers, which open their keys. No hook is in them, and
-     * starting a session does not load them.
-     */
-    private static final Set<String> TRIGGERS =
-            new HashSet<>(Arrays.asList("sun/security/ssl/SSLContextImpl", "javax/net/ssl/KeyManagerFactory"));
+    /** Internal names of the classes of which a TLS stack loads one first. */
+    private final Set<String> triggers = new HashSet<>();
 
     private final Options options;
     private final Instrumentation instrumentation;
@@ -36,13 +31,16 @@ final class FirstUse implements ClassFileTransformer {
     private FirstUse(Options options, Instrumentation instrumentation) {
         this.options = options;
         this.instrumentation = instrumentation;
+        for (String name : Stacks.firstUse()) {
+            triggers.add(name.replace('.', '/'));
+        }
     }
 
     /** Waits for the first use, or starts at once when another agent has used TLS already. */
     static FirstUse await(Options options, Instrumentation instrumentation) throws Exception {
         FirstUse waiting = new FirstUse(options, instrumentation);
         for (Class<?> loaded : instrumentation.getInitiatedClasses(null)) {
-            if (TRIGGERS.contains(loaded.getName().replace('.', '/'))) {
+            if (waiting.triggers.contains(loaded.getName().replace('.', '/'))) {
                 waiting.session();
                 return waiting;
             }
@@ -82,7 +80,7 @@ final class FirstUse implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] bytes) {
-        if (loader == null && className != null && TRIGGERS.contains(className)) {
+        if (loader == null && className != null && triggers.contains(className)) {
             // An interrupted thread would close the files that it opens.
             boolean interrupted = Thread.interrupted();
             try {

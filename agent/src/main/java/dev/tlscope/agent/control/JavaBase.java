@@ -1,5 +1,6 @@
 package dev.tlscope.agent.control;
 
+import dev.tlscope.agent.reflect.JdkModules;
 import dev.tlscope.agent.weave.IoTap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,33 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class JavaBase {
     static final String TAP = "sun.security.ssl.TlscopeTap1";
-    private static final String[] OPENED = {
-        "sun.security.ssl",
-        "sun.security.util",
-        "sun.security.internal.spec",
-        "jdk.internal.perf",
-        "sun.security.jca",
-        "java.security",
-        "javax.net.ssl",
-        "sun.nio.ch",
-        "java.net"
-    };
 
     private JavaBase() {}
 
-    /** True on JDK 9 and later. */
-    static boolean hasModules() {
-        return !System.getProperty("java.specification.version", "").startsWith("1.");
-    }
-
-    /** False on JDK 8 before 8u261, whose JSSE is another one. */
-    static boolean hasTransportContext() {
-        return hasModules() || ClassLoader.getSystemResource("sun/security/ssl/TransportContext.class") != null;
-    }
-
     /** Opens the packages to our unnamed module (JDK 9 and later; nothing to do on 8). */
-    static void open(Instrumentation instrumentation) throws ReflectiveOperationException {
-        if (!hasModules()) {
+    static void open(Instrumentation instrumentation, Set<String> packages) throws ReflectiveOperationException {
+        if (!JdkModules.present()) {
             return;
         }
         Class<?> moduleType = Class.forName("java.lang.Module");
@@ -55,7 +35,7 @@ final class JavaBase {
         Object javaBase = getModule.invoke(Object.class);
         Object ours = getModule.invoke(JavaBase.class);
         Map<String, Set<Object>> opens = new HashMap<>();
-        for (String name : OPENED) {
+        for (String name : packages) {
             opens.put(name, Collections.singleton(ours));
         }
         Instrumentation.class
@@ -79,12 +59,12 @@ final class JavaBase {
     /** Defines the class that woven I/O code calls, unless an earlier attach did. */
     static void ioTap() throws ReflectiveOperationException {
         if (find(IoTap.NAME) == null) {
-            define(IoTap.NAME, IoTap.classFile(TAP.replace('.', '/'), hasModules()));
+            define(IoTap.NAME, IoTap.classFile(TAP.replace('.', '/'), JdkModules.present()));
         }
     }
 
     private static Class<?> define(String name, byte[] bytes) throws ReflectiveOperationException {
-        return hasModules() ? defineByLookup(bytes) : defineByUnsafe(name, bytes);
+        return JdkModules.present() ? defineByLookup(bytes) : defineByUnsafe(name, bytes);
     }
 
     private static Class<?> defineByLookup(byte[] bytes) throws ReflectiveOperationException {

@@ -1,18 +1,22 @@
 package dev.tlscope.agent.control;
 
+import dev.tlscope.agent.config.KeepScope;
 import dev.tlscope.agent.config.OptionException;
 import dev.tlscope.agent.config.Options;
 import dev.tlscope.agent.config.OutDirectory;
-import dev.tlscope.agent.jsse.ConfigurationBook;
-import dev.tlscope.agent.jsse.JsseHooks;
-import dev.tlscope.agent.jsse.RecordScope;
 import dev.tlscope.agent.key.KeyPairCheck;
 import dev.tlscope.agent.record.Counters;
-import dev.tlscope.agent.record.Outlet;
-import dev.tlscope.agent.record.Pending;
+import dev.tlscope.agent.record.EventSink;
+import dev.tlscope.agent.record.NumberedEvents;
+import dev.tlscope.agent.record.QueuedEvent;
 import dev.tlscope.agent.record.Recorder;
-import dev.tlscope.agent.sink.CaptureFiles;
+import dev.tlscope.agent.sink.CaptureFileSet;
 import dev.tlscope.agent.sink.Spool;
+import dev.tlscope.agent.socket.EngineAddresses;
+import dev.tlscope.agent.socket.EngineSockets;
+import dev.tlscope.agent.socket.SocketTaps;
+import dev.tlscope.agent.stack.StackContext;
+import dev.tlscope.agent.stack.TlsStack;
 import dev.tlscope.agent.weave.HookDispatcher;
 import dev.tlscope.agent.weave.HookTable;
 import dev.tlscope.agent.weave.WeaveReport;
@@ -31,17 +35,17 @@ final class Session {
     private final TargetJvm jvm;
     private final Recorder recorder;
     private final KeyPairCheck pairs;
-    private final CaptureFiles files;
+    private final CaptureFileSet files;
     private final Spool spool;
     private final WeaveReport report;
     private final HookDispatcher dispatcher;
     private final Weaver weaver;
     private final EarlyClasses early;
-    private final EngineUse engines;
+    private final SocketWeaving engines;
     private final Instrumentation instrumentation;
-    private final Tap tap;
-    private final Beacon beacon;
-    private final Ending ending;
+    private final TapFields tap;
+    private final JvmstatCounter beacon;
+    private final ShutdownFlush ending;
 
     private Session(Options options, Path out, Instrumentation instrumentation, boolean premain)
             throws ReflectiveOperationException, IOException {
@@ -49,44 +53,44 @@ final class Session {
         this.instrumentation = instrumentation;
         this.jvm = new TargetJvm();
         // The spool needs the recorder's counters and the recorder the spool: the outlet closes the ring.
-        LateOutlet outlet = new LateOutlet();
-        this.recorder = new Recorder(outlet, options.keep() == Options.Keep.ALL);
+        LateSink sink = new LateSink();
+        this.recorder = new Recorder(sink, options.keep() == KeepScope.ALL);
         this.pairs = new KeyPairCheck(recorder);
         long started = recorder.started();
-        ConfigurationBook book = new ConfigurationBook(recorder);
-        this.files = new CaptureFiles(
+        NumberedEvents numbered = new NumberedEvents(recorder);
+        this.files = new CaptureFileSet(
                 out,
                 jvm.filePrefix(started),
                 options.rotate(),
                 options.files(),
                 () -> jvm.captureEvent(started, options, premain ? "-javaagent" : "attach"),
-                book);
+                numbered);
         this.spool = new Spool(files, recorder.counters().dropped, recorder::sweep);
-        outlet.spool = spool;
+        sink.spool = spool;
         Set<String> settings = Collections.singleton("secrets=" + (options.secrets() ? "on" : "off"));
         HookTable table = new HookTable();
         this.report = new WeaveReport(table);
         this.weaver = new Weaver(JavaBase.TAP, table, report);
         this.early = new EarlyClasses(instrumentation, weaver);
         Weaver onDemand = new Weaver(JavaBase.TAP, table, report);
-        this.engines = new EngineUse(instrumentation, onDemand);
-        JsseHooks.declare(
-                table,
-                recorder,
-                pairs,
-                book,
-                options.secrets(),
-                RecordScope.valueOf(options.records().name()),
-                early,
-                engines);
+        this.engines = new SocketWeaving(instrumentation, onDemand);
+        EngineSockets sockets = new EngineSockets();
+        EngineAddresses addresses = new EngineAddresses(sockets);
+        StackContext context = new StackContext(options, recorder, numbered, pairs, addresses, early, engines);
+        for (TlsStack stack : Stacks.supported()) {
+            stack.declare(table, context);
+        }
+        new SocketTaps(sockets, addresses).declare(table);
         report.leaveOut(settings);
         weaver.take(table.wanted(settings, false));
         onDemand.take(table.wanted(settings, true));
         this.dispatcher = new HookDispatcher(table, settings, report, System.getProperty("tlscope.test.throw"));
-        JavaBase.open(instrumentation);
-        this.tap = new Tap(JavaBase.tap());
-        this.beacon = Beacon.of(tap);
-        this.ending = new Ending(recorder, spool);
+        Set<String> packages = Stacks.packages();
+        packages.add(JvmstatCounter.PACKAGE);
+        JavaBase.open(instrumentation, packages);
+        this.tap = new TapFields(JavaBase.tap());
+        this.beacon = JvmstatCounter.of(tap);
+        this.ending = new ShutdownFlush(recorder, spool);
     }
 
     /** Prepares everything, then arms the hooks; on a failure nothing of it stays. */
@@ -97,7 +101,7 @@ final class Session {
         try {
             session.tap.handler(session.dispatcher);
             session.instrumentation.addTransformer(session.weaver, true);
-            new Retransform(instrumentation, session.weaver).weave(name -> true);
+            new Retransformation(instrumentation, session.weaver).weave(name -> true);
             session.engines.begin();
         } catch (Throwable t) {
             session.end();
@@ -187,7 +191,7 @@ final class Session {
         step(warnings, () -> tap.handler(null));
         step(warnings, early::stop);
         step(warnings, () -> instrumentation.removeTransformer(weaver));
-        step(warnings, () -> tellWoven(warnings, new Retransform(instrumentation, weaver).restore()));
+        step(warnings, () -> tellWoven(warnings, new Retransformation(instrumentation, weaver).restore()));
         step(warnings, () -> tellWoven(warnings, engines.stop()));
         step(warnings, recorder::closeAll);
         step(warnings, spool::stop);
@@ -214,13 +218,13 @@ final class Session {
         void run() throws ReflectiveOperationException;
     }
 
-    private static final class LateOutlet implements Outlet {
+    private static final class LateSink implements EventSink {
         private @org.jspecify.annotations.Nullable Spool spool;
 
         @Override
-        public void offer(Pending pending) {
+        public void offer(QueuedEvent queued) {
             if (spool != null) {
-                spool.offer(pending);
+                spool.offer(queued);
             }
         }
     }

@@ -1,7 +1,7 @@
 package dev.tlscope.agent.key;
 
 import dev.tlscope.agent.record.Connection;
-import dev.tlscope.agent.record.Pending;
+import dev.tlscope.agent.record.QueuedEvent;
 import dev.tlscope.agent.record.Recorder;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
@@ -22,7 +22,7 @@ public final class KeyPairCheck {
     private static final int MOST_WARNINGS = 50;
 
     private final Recorder recorder;
-    private final Map<X509Certificate, PairVerdict> verdicts = new WeakHashMap<>();
+    private final Map<X509Certificate, KeyPairVerdict> verdicts = new WeakHashMap<>();
     private final List<String> warnings = new CopyOnWriteArrayList<>();
 
     public KeyPairCheck(Recorder recorder) {
@@ -36,18 +36,18 @@ public final class KeyPairCheck {
 
     /** A key manager handed this pair out for a connection. */
     public void add(Connection connection, PrivateKey key, X509Certificate[] chain, @Nullable String alias) {
-        PairVerdict verdict = verdict(key, chain[0], alias);
+        KeyPairVerdict verdict = verdict(key, chain[0], alias);
         connection.add(new Chosen(connection.event(EventType.KEY_PAIR), verdict, chain.clone()));
     }
 
-    private PairVerdict verdict(PrivateKey key, X509Certificate leaf, @Nullable String alias) {
-        PairVerdict verdict;
+    private KeyPairVerdict verdict(PrivateKey key, X509Certificate leaf, @Nullable String alias) {
+        KeyPairVerdict verdict;
         synchronized (verdicts) {
             verdict = verdicts.get(leaf);
             if (verdict != null && verdict.isOf(key)) {
                 return verdict;
             }
-            verdict = new PairVerdict(key, leaf, alias);
+            verdict = new KeyPairVerdict(key, leaf, alias);
             verdicts.put(leaf, verdict);
         }
         recorder.submit(new FirstUse(new Event(EventType.KEY_PAIR, 0, recorder.now()), verdict, key, leaf));
@@ -55,13 +55,13 @@ public final class KeyPairCheck {
     }
 
     /** Reaches the sink before any event that refers to the verdict, and is where the work is done. */
-    private final class FirstUse implements Pending {
+    private final class FirstUse implements QueuedEvent {
         private final Event event;
-        private final PairVerdict verdict;
+        private final KeyPairVerdict verdict;
         private final PrivateKey key;
         private final X509Certificate leaf;
 
-        FirstUse(Event event, PairVerdict verdict, PrivateKey key, X509Certificate leaf) {
+        FirstUse(Event event, KeyPairVerdict verdict, PrivateKey key, X509Certificate leaf) {
             this.event = event;
             this.verdict = verdict;
             this.key = key;
@@ -78,7 +78,7 @@ public final class KeyPairCheck {
             if (warnings.size() < MOST_WARNINGS && !warnings.contains(warning)) {
                 warnings.add(warning);
             }
-            return verdict.describe(event).put(Field.CERTIFICATE, PairVerdict.encoded(leaf));
+            return verdict.describe(event).put(Field.CERTIFICATE, KeyPairVerdict.encoded(leaf));
         }
 
         @Override
@@ -98,12 +98,12 @@ public final class KeyPairCheck {
     }
 
     /** That a connection uses a pair. */
-    private static final class Chosen implements Pending {
+    private static final class Chosen implements QueuedEvent {
         private final Event event;
-        private final PairVerdict verdict;
+        private final KeyPairVerdict verdict;
         private final X509Certificate[] chain;
 
-        Chosen(Event event, PairVerdict verdict, X509Certificate[] chain) {
+        Chosen(Event event, KeyPairVerdict verdict, X509Certificate[] chain) {
             this.event = event;
             this.verdict = verdict;
             this.chain = chain;
@@ -113,7 +113,7 @@ public final class KeyPairCheck {
         public Event resolve() {
             verdict.describe(event);
             for (X509Certificate certificate : chain) {
-                event.put(Field.CERTIFICATE, PairVerdict.encoded(certificate));
+                event.put(Field.CERTIFICATE, KeyPairVerdict.encoded(certificate));
             }
             return event;
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Connection {
     private final long number;
     private final Recorder recorder;
+    private final ConnectionOwner owner;
     private final WeakReference<Object> origin;
     private final boolean joinedLate;
 
@@ -27,10 +28,10 @@ public final class Connection {
     private volatile long begun;
 
     /** Null once events go out as they come, and after the end. */
-    private @Nullable HeldEvents held = new HeldEvents();
+    private @Nullable BufferedEvents buffered = new BufferedEvents();
 
-    /** In {@link Holding}; 0 when it has nothing there to lose. */
-    private long place;
+    /** In {@link MemoryBudget}; 0 when it has nothing there to lose. */
+    private long position;
 
     private boolean announced;
     private boolean completed;
@@ -40,12 +41,14 @@ public final class Connection {
     private byte @Nullable [] clientRandom;
     private @Nullable String alias;
     private long records;
-    private final RecordTrail trail = new RecordTrail();
+    private final CarrierRecords trail = new CarrierRecords();
     private final ThreadUse wrapping = new ThreadUse();
     private final ThreadUse unwrapping = new ThreadUse();
 
-    Connection(long number, Object origin, Recorder recorder, boolean joinedLate, boolean keepAll) {
+    Connection(
+            long number, Object origin, ConnectionOwner owner, Recorder recorder, boolean joinedLate, boolean keepAll) {
         this.number = number;
+        this.owner = owner;
         this.origin = new WeakReference<>(origin);
         this.recorder = recorder;
         this.joinedLate = joinedLate;
@@ -65,6 +68,11 @@ public final class Connection {
     /** The JSSE object that it was made for; null once that was collected. */
     public @Nullable Object origin() {
         return origin.get();
+    }
+
+    /** The stack that made it. */
+    public ConnectionOwner owner() {
+        return owner;
     }
 
     /** True when the agent did not see it being made. */
@@ -91,13 +99,13 @@ public final class Connection {
 
     /** Records an event. */
     public void add(Event event) {
-        add(new Ready(event));
+        add(new CompleteEvent(event));
     }
 
     /** Records an event that the sink completes. Nothing that comes after the end is recorded. */
-    public void add(Pending pending) {
-        if (hold(pending)) {
-            recorder.holding().makeRoom();
+    public void add(QueuedEvent queued) {
+        if (hold(queued)) {
+            recorder.budget().makeRoom();
         }
     }
 
@@ -110,9 +118,9 @@ public final class Connection {
             completed = true;
             if (keepAll) {
                 release();
-            } else if (place > 0) {
+            } else if (position > 0) {
                 leave();
-                place = recorder.holding().enter(this, true);
+                position = recorder.budget().enter(this, true);
             }
         }
         recorder.counters().handshakes.incrementAndGet();
@@ -176,12 +184,12 @@ public final class Connection {
 
     /** Lets go what waits: with everything kept, a handshake that takes long must not be lost when the JVM is killed. */
     public synchronized void release() {
-        HeldEvents waiting = held;
+        BufferedEvents waiting = buffered;
         if (waiting != null) {
-            held = null;
+            buffered = null;
             leave();
-            recorder.holding().changed(-waiting.bytes());
-            recorder.counters().dropped.addAndGet(waiting.release(recorder.outlet()));
+            recorder.budget().changed(-waiting.bytes());
+            recorder.counters().dropped.addAndGet(waiting.release(recorder.sink()));
         }
     }
 
@@ -193,29 +201,29 @@ public final class Connection {
         if (keepAll) {
             release();
         }
-        HeldEvents waiting = held;
+        BufferedEvents waiting = buffered;
         if (waiting != null) {
-            held = null;
+            buffered = null;
             leave();
-            recorder.holding().changed(-waiting.bytes());
+            recorder.budget().changed(-waiting.bytes());
             waiting.discard();
         } else if (announced) {
-            recorder.outlet().offer(new Ready(event(EventType.CLOSED)));
+            recorder.sink().offer(new CompleteEvent(event(EventType.CLOSED)));
         }
         closed = true;
     }
 
     /** Memory is short, and it was this connection's turn: it keeps who it is, for a failure that may come yet. */
-    synchronized void giveWay(long turn) {
-        HeldEvents waiting = held;
-        if (waiting == null || turn != place) {
+    synchronized void evict(long turn) {
+        BufferedEvents waiting = buffered;
+        if (waiting == null || turn != position) {
             return; // its turn came as it let go, or moved on
         }
         if (keepAll) {
             release();
         } else {
-            place = 0;
-            recorder.holding().changed(-waiting.bytes());
+            position = 0;
+            recorder.budget().changed(-waiting.bytes());
             waiting.thin();
         }
     }
@@ -270,28 +278,28 @@ public final class Connection {
     }
 
     /** True when it is held, and there may be too much now. */
-    private synchronized boolean hold(Pending pending) {
+    private synchronized boolean hold(QueuedEvent queued) {
         if (closed) {
-            pending.discard();
+            queued.discard();
             return false;
         }
-        HeldEvents waiting = held;
+        BufferedEvents waiting = buffered;
         if (waiting == null) {
-            recorder.outlet().offer(pending);
+            recorder.sink().offer(queued);
             return false;
         }
         int before = waiting.bytes();
-        waiting.add(pending, completed);
-        recorder.holding().changed(waiting.bytes() - before);
-        if (place == 0) {
+        waiting.add(queued, completed);
+        recorder.budget().changed(waiting.bytes() - before);
+        if (position == 0) {
             begun = recorder.now();
-            place = recorder.holding().enter(this, completed);
+            position = recorder.budget().enter(this, completed);
         }
         return true;
     }
 
     private void leave() {
-        recorder.holding().leave(place);
-        place = 0;
+        recorder.budget().leave(position);
+        position = 0;
     }
 }

@@ -16,24 +16,24 @@ public final class Recorder {
     private static final long LONG_HANDSHAKE_NANOS = 5_000_000_000L;
     private static final long STUCK_NANOS = 500_000_000L;
 
-    private final Outlet outlet;
+    private final EventSink sink;
     private final boolean keepAll;
     private final WallClock clock = new WallClock();
     private final long started = clock.nanos();
     private final Counters counters = new Counters();
     private final WeakIdentityMap<Connection> connections = new WeakIdentityMap<>();
     private final AtomicLong numbers = new AtomicLong();
-    private final Holding holding;
+    private final MemoryBudget budget;
 
-    public Recorder(Outlet outlet, boolean keepAll) {
-        this(outlet, keepAll, Math.min(MOST_HELD_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
+    public Recorder(EventSink sink, boolean keepAll) {
+        this(sink, keepAll, Math.min(MOST_HELD_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
     }
 
     /** @param mostHeldBytes bytes held over all connections */
-    Recorder(Outlet outlet, boolean keepAll, long mostHeldBytes) {
-        this.outlet = outlet;
+    Recorder(EventSink sink, boolean keepAll, long mostHeldBytes) {
+        this.sink = sink;
         this.keepAll = keepAll;
-        this.holding = new Holding(mostHeldBytes);
+        this.budget = new MemoryBudget(mostHeldBytes);
     }
 
     public Counters counters() {
@@ -56,9 +56,9 @@ public final class Recorder {
     }
 
     /** Makes a connection for a JSSE object that none belongs to yet. */
-    public Connection open(Object key, boolean joinedLate) {
+    public Connection open(Object key, ConnectionOwner owner, boolean joinedLate) {
         sweep();
-        Connection made = new Connection(numbers.incrementAndGet(), key, this, joinedLate, keepAll);
+        Connection made = new Connection(numbers.incrementAndGet(), key, owner, this, joinedLate, keepAll);
         Connection earlier = connections.putIfAbsent(key, made);
         return earlier != null ? earlier : made;
     }
@@ -70,12 +70,12 @@ public final class Recorder {
 
     /** Records something that belongs to no connection. */
     public void note(Event event) {
-        outlet.offer(new Ready(event));
+        sink.offer(new CompleteEvent(event));
     }
 
     /** Has something worked out by the sink. */
-    public void submit(Pending pending) {
-        outlet.offer(pending);
+    public void submit(QueuedEvent queued) {
+        sink.offer(queued);
     }
 
     /**
@@ -115,21 +115,21 @@ public final class Recorder {
         releaseBegunBefore(Long.MAX_VALUE);
     }
 
-    Outlet outlet() {
-        return outlet;
+    EventSink sink() {
+        return sink;
     }
 
-    Holding holding() {
-        return holding;
+    MemoryBudget budget() {
+        return budget;
     }
 
     private void releaseBegunBefore(long nanos) {
         if (!keepAll) {
             return;
         }
-        for (Connection oldest = holding.takeBegunBefore(nanos);
+        for (Connection oldest = budget.takeBegunBefore(nanos);
                 oldest != null;
-                oldest = holding.takeBegunBefore(nanos)) {
+                oldest = budget.takeBegunBefore(nanos)) {
             oldest.release();
         }
     }

@@ -1,6 +1,6 @@
 package dev.tlscope.agent.sink;
 
-import dev.tlscope.agent.record.Parts;
+import dev.tlscope.agent.record.ReferencedEvents;
 import dev.tlscope.capture.CaptureWriter;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
@@ -27,26 +27,26 @@ import java.util.Set;
  * JVM may interrupt: that would close a channel, but not a plain stream.
  */
 final class CaptureFile implements Closeable {
-    private final Place place;
+    private final PathIdentity place;
     private final CaptureWriter writer;
-    private final Parts parts;
+    private final ReferencedEvents references;
 
-    /** Numbers of the parts that stand in the file. */
+    /** Numbers of the referenced events that are in the file. */
     private final Set<Long> written = new HashSet<>();
 
-    private final Map<Long, OpenConnection> open = new HashMap<>();
+    private final Map<Long, UnclosedConnection> open = new HashMap<>();
 
     /**
      * Makes the file.
      *
      * @param opening the file's first event
-     * @param parts has what events refer to
+     * @param references has the events that others refer to
      * @throws java.nio.file.FileAlreadyExistsException when there is a file of that name
      */
-    CaptureFile(Path path, Event opening, Parts parts) throws IOException {
-        this.parts = parts;
+    CaptureFile(Path path, Event opening, ReferencedEvents references) throws IOException {
+        this.references = references;
         create(path);
-        this.place = new Place(path);
+        this.place = new PathIdentity(path);
         this.writer = new CaptureWriter(open(place));
         writer.write(opening);
     }
@@ -76,17 +76,17 @@ final class CaptureFile implements Closeable {
 
     /** Whether a connection that began here can go on elsewhere. */
     boolean mayMove(long connection) {
-        OpenConnection at = open.get(connection);
+        UnclosedConnection at = open.get(connection);
         return at != null && at.mayMove();
     }
 
     /** The connections that have not closed, for another file to take over. */
-    Map<Long, OpenConnection> open() {
+    Map<Long, UnclosedConnection> open() {
         return open;
     }
 
     /** Goes on with a connection that began in an earlier file. */
-    void take(OpenConnection connection) throws IOException {
+    void take(UnclosedConnection connection) throws IOException {
         Event repeated = connection.repeated();
         if (repeated != null) {
             write(repeated);
@@ -97,21 +97,21 @@ final class CaptureFile implements Closeable {
         if (event.type() == EventType.CLOSED) {
             open.remove(event.connection());
         } else if (event.connection() != 0) {
-            open.computeIfAbsent(event.connection(), number -> new OpenConnection())
+            open.computeIfAbsent(event.connection(), number -> new UnclosedConnection())
                     .add(event);
         }
-        writePart(event.number(Field.CONFIGURATION, 0));
+        writeReferenced(event.number(Field.CONFIGURATION, 0));
         writer.write(event);
     }
 
     /** What an event refers to stands before it, once, and before that what it refers to itself. */
-    private void writePart(long number) throws IOException {
-        Event part = number > 0 && written.add(number) ? parts.part(number) : null;
-        if (part != null) {
-            writePart(part.number(Field.ENVIRONMENT, 0));
-            writePart(part.number(Field.KEY_MANAGER_NUMBER, 0));
-            writePart(part.number(Field.TRUST_MANAGER_NUMBER, 0));
-            writer.write(part);
+    private void writeReferenced(long number) throws IOException {
+        Event referenced = number > 0 && written.add(number) ? references.event(number) : null;
+        if (referenced != null) {
+            writeReferenced(referenced.number(Field.ENVIRONMENT, 0));
+            writeReferenced(referenced.number(Field.KEY_MANAGER_NUMBER, 0));
+            writeReferenced(referenced.number(Field.TRUST_MANAGER_NUMBER, 0));
+            writer.write(referenced);
         }
     }
 
@@ -139,7 +139,7 @@ final class CaptureFile implements Closeable {
     }
 
     /** The stream would follow a symbolic link that was put there since. */
-    private static OutputStream open(Place made) throws IOException {
+    private static OutputStream open(PathIdentity made) throws IOException {
         OutputStream out = new FileOutputStream(made.path().toFile(), true);
         if (!made.isSame()) {
             out.close();

@@ -1,7 +1,7 @@
 package dev.tlscope.agent.sink;
 
-import dev.tlscope.agent.record.Outlet;
-import dev.tlscope.agent.record.Pending;
+import dev.tlscope.agent.record.EventSink;
+import dev.tlscope.agent.record.QueuedEvent;
 import dev.tlscope.capture.Event;
 import java.io.IOException;
 import java.util.Queue;
@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
  * The queue between the application's threads and the one thread that writes. Bounded in bytes: beyond it events are
  * dropped and counted, nobody waits. Private loader; {@link #offer} is all that the application's threads call.
  */
-public final class Spool implements Outlet {
+public final class Spool implements EventSink {
     /** No more than a part of the heap: it is the application's. */
     private static final long MOST_QUEUED_BYTES =
             Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
 
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
+    private final Queue<QueuedEvent> queue = new ConcurrentLinkedQueue<>();
     private final AtomicLong queuedBytes = new AtomicLong();
     private final AtomicLong dropped;
-    private final CaptureFiles files;
+    private final CaptureFileSet files;
     private final Runnable housekeeping;
     private final Thread writer;
 
@@ -44,7 +44,7 @@ public final class Spool implements Outlet {
      * @param dropped counts the events that found no room or could not be written
      * @param housekeeping run by the writer's thread now and then
      */
-    public Spool(CaptureFiles files, AtomicLong dropped, Runnable housekeeping) {
+    public Spool(CaptureFileSet files, AtomicLong dropped, Runnable housekeeping) {
         this.files = files;
         this.dropped = dropped;
         this.housekeeping = housekeeping;
@@ -56,17 +56,17 @@ public final class Spool implements Outlet {
     }
 
     @Override
-    public void offer(Pending pending) {
-        int size = pending.size();
+    public void offer(QueuedEvent queued) {
+        int size = queued.size();
         if (stopping || ended || queuedBytes.addAndGet(size) > MOST_QUEUED_BYTES) {
             if (!stopping && !ended) {
                 queuedBytes.addAndGet(-size);
             }
-            pending.discard();
+            queued.discard();
             dropped.incrementAndGet();
             return;
         }
-        queue.add(pending);
+        queue.add(queued);
         if (ended) {
             discardQueued();
         } else if (idle) {
@@ -114,7 +114,7 @@ public final class Spool implements Outlet {
      * @param most nanoseconds in all
      */
     public void settle(long stalled, long most) {
-        Mark mark = new Mark();
+        FlushMarker mark = new FlushMarker();
         queue.add(mark);
         long begin = System.nanoTime();
         long lastProgress = begin;
@@ -141,12 +141,12 @@ public final class Spool implements Outlet {
                 Thread.interrupted();
                 boolean last = stopping;
                 progress.incrementAndGet();
-                Pending pending = queue.poll();
-                if (pending == null && last) {
+                QueuedEvent queued = queue.poll();
+                if (queued == null && last) {
                     break;
                 }
                 try {
-                    step(pending);
+                    step(queued);
                 } catch (Throwable t) {
                     // Even the account of a failure failed, as without memory: the next event may do better.
                     failures.incrementAndGet();
@@ -163,12 +163,12 @@ public final class Spool implements Outlet {
         }
     }
 
-    private void step(@Nullable Pending pending) {
-        if (pending == null) {
+    private void step(@Nullable QueuedEvent queued) {
+        if (queued == null) {
             rest();
         } else {
-            queuedBytes.addAndGet(-pending.size());
-            write(pending);
+            queuedBytes.addAndGet(-queued.size());
+            write(queued);
         }
     }
 
@@ -176,17 +176,17 @@ public final class Spool implements Outlet {
      * One event that cannot be told must not end the capture: completing it may call a security provider's code, which may
      * throw whatever it likes.
      */
-    private void write(Pending pending) {
+    private void write(QueuedEvent queued) {
         if (error != null) {
-            pending.discard();
+            queued.discard();
             dropped.incrementAndGet();
             return;
         }
         try {
-            Event event = pending.resolve();
+            Event event = queued.resolve();
             if (event != null) {
                 files.write(event);
-            } else if (pending instanceof Mark) {
+            } else if (queued instanceof FlushMarker) {
                 files.flush();
             }
         } catch (IOException e) {
@@ -195,7 +195,7 @@ public final class Spool implements Outlet {
             dropped.incrementAndGet();
             failed(t);
         } finally {
-            pending.discard();
+            queued.discard();
         }
     }
 
@@ -224,8 +224,8 @@ public final class Spool implements Outlet {
 
     /** Nobody writes any more: no secret may stay in memory. */
     private void discardQueued() {
-        for (Pending pending = queue.poll(); pending != null; pending = queue.poll()) {
-            pending.discard();
+        for (QueuedEvent queued = queue.poll(); queued != null; queued = queue.poll()) {
+            queued.discard();
             dropped.incrementAndGet();
         }
     }

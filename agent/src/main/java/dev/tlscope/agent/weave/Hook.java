@@ -31,7 +31,7 @@ public final class Hook {
     final List<String> descriptors;
     final Where where;
     final String call;
-    final List<Value> values;
+    final List<HookValue> values;
     final String setting;
     final boolean onDemand;
     /** Method of the {@link IoTap}, name and descriptor, which takes the values unboxed; empty for the Tap. */
@@ -68,8 +68,8 @@ public final class Hook {
         return setting.isEmpty() || settings.contains(setting);
     }
 
-    boolean passes(Value.Kind kind) {
-        for (Value value : values) {
+    boolean passes(HookValue.Kind kind) {
+        for (HookValue value : values) {
             if (value.kind == kind) {
                 return true;
             }

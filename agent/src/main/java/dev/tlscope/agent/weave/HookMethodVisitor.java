@@ -89,7 +89,7 @@ final class HookMethodVisitor extends MethodVisitor {
             if (!hook.call.equals(name)) {
                 continue;
             }
-            if (hook.where == Hook.Where.BEFORE_CALL && !hook.passes(Value.Kind.CALL_ARGUMENT)) {
+            if (hook.where == Hook.Where.BEFORE_CALL && !hook.passes(HookValue.Kind.CALL_ARGUMENT)) {
                 emit(hook, null, 0, 0, Type.VOID_TYPE);
             } else {
                 callAndEmit(hook, opcode, owner, name, descriptor, isInterface);
@@ -154,7 +154,7 @@ final class HookMethodVisitor extends MethodVisitor {
     }
 
     private void atReturn(Hook hook) {
-        if (result.getSort() != Type.VOID && hook.values.contains(Value.RESULT)) {
+        if (result.getSort() != Type.VOID && hook.values.contains(HookValue.RESULT)) {
             super.visitInsn(result.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
             super.visitVarInsn(result.getOpcode(Opcodes.ISTORE), freeLocal);
         }
@@ -173,7 +173,7 @@ final class HookMethodVisitor extends MethodVisitor {
             super.visitVarInsn(callArguments[i].getOpcode(Opcodes.ISTORE), locals[i]);
         }
         int receiver = next++;
-        if (hook.passes(Value.Kind.CALL_RECEIVER)) {
+        if (hook.passes(HookValue.Kind.CALL_RECEIVER)) {
             super.visitInsn(Opcodes.DUP);
             super.visitVarInsn(Opcodes.ASTORE, receiver);
         }
@@ -186,7 +186,7 @@ final class HookMethodVisitor extends MethodVisitor {
         super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
         if (hook.where == Hook.Where.AFTER_CALL) {
             Type callResult = Type.getReturnType(descriptor);
-            if (hook.passes(Value.Kind.CALL_RESULT)) {
+            if (hook.passes(HookValue.Kind.CALL_RESULT)) {
                 super.visitInsn(callResult.getSize() == 2 ? Opcodes.DUP2 : Opcodes.DUP);
                 super.visitVarInsn(callResult.getOpcode(Opcodes.ISTORE), next);
             }
@@ -198,7 +198,7 @@ final class HookMethodVisitor extends MethodVisitor {
         report.hit(hook);
         super.visitLdcInsn(base + hook.position);
         if (!hook.direct.isEmpty()) {
-            for (Value value : hook.values) {
+            for (HookValue value : hook.values) {
                 loadRaw(value, resultLocal, resultType);
             }
             int at = hook.direct.indexOf('(');
@@ -216,7 +216,7 @@ final class HookMethodVisitor extends MethodVisitor {
         super.visitMethodInsn(Opcodes.INVOKESTATIC, tap, "tap", TAP, false);
     }
 
-    private void loadRaw(Value value, int resultLocal, Type resultType) {
+    private void loadRaw(HookValue value, int resultLocal, Type resultType) {
         switch (value.kind) {
             case THIS:
                 super.visitVarInsn(Opcodes.ALOAD, 0);
@@ -235,7 +235,7 @@ final class HookMethodVisitor extends MethodVisitor {
     }
 
     private void load(
-            Value value, Type @Nullable [] callArguments, int receiverLocal, int resultLocal, Type resultType) {
+            HookValue value, Type @Nullable [] callArguments, int receiverLocal, int resultLocal, Type resultType) {
         switch (value.kind) {
             case THIS:
                 super.visitVarInsn(Opcodes.ALOAD, 0);
@@ -263,7 +263,7 @@ final class HookMethodVisitor extends MethodVisitor {
         }
     }
 
-    private static String hook(Value value) {
+    private static String hook(HookValue value) {
         return value.kind + " is not known here";
     }
 

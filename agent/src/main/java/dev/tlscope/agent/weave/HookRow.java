@@ -9,7 +9,7 @@ public final class HookRow {
 
     String id = "";
     String call = "";
-    Value[] values = {};
+    HookValue[] values = {};
     String setting = "";
     String direct = "";
     boolean onDemand;
@@ -37,7 +37,7 @@ public final class HookRow {
     }
 
     /** The values that are passed, at most five. */
-    public HookRow pass(Value... passed) {
+    public HookRow pass(HookValue... passed) {
         values = passed;
         return this;
     }

@@ -31,7 +31,7 @@ final class HookRowCheck {
             return "the Tap takes no more than " + MOST_VALUES + " values";
         }
         for (String descriptor : row.descriptors) {
-            for (Value value : row.values) {
+            for (HookValue value : row.values) {
                 String fault = fault(row, value, descriptor);
                 if (fault != null) {
                     return value + " does not fit: " + fault;
@@ -47,16 +47,16 @@ final class HookRowCheck {
     /** The IoTap's method, name and descriptor, that takes the hook's number and the values as they are on the stack. */
     static String direct(HookRow row, String descriptor) {
         StringBuilder method = new StringBuilder(row.direct).append("(I");
-        for (Value value : row.values) {
-            int at = value.kind == Value.Kind.RESULT
+        for (HookValue value : row.values) {
+            int at = value.kind == HookValue.Kind.RESULT
                     ? descriptor.indexOf(')') + 1
-                    : value.kind == Value.Kind.ARGUMENT ? parameter(descriptor, value.index) : -1;
+                    : value.kind == HookValue.Kind.ARGUMENT ? parameter(descriptor, value.index) : -1;
             method.append(at < 0 ? "Ljava/lang/Object;" : descriptor.substring(at, end(descriptor, at)));
         }
         return method.append(")V").toString();
     }
 
-    private static @Nullable String fault(HookRow row, Value value, String descriptor) {
+    private static @Nullable String fault(HookRow row, HookValue value, String descriptor) {
         switch (value.kind) {
             case THIS:
                 return null;

@@ -3,8 +3,9 @@ package dev.tlscope.agent.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tlscope.agent.record.Connection;
-import dev.tlscope.agent.record.Outlet;
-import dev.tlscope.agent.record.Pending;
+import dev.tlscope.agent.record.EventSink;
+import dev.tlscope.agent.record.NoOwner;
+import dev.tlscope.agent.record.QueuedEvent;
 import dev.tlscope.agent.record.Recorder;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
@@ -30,11 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pair is compared once, also where the key manager makes a new object of the key for each handshake. */
 class KeyPairCheckTest {
-    private final List<Pending> offered = new ArrayList<>();
-    private final Outlet outlet = offered::add;
+    private final List<QueuedEvent> offered = new ArrayList<>();
+    private final EventSink outlet = offered::add;
     private final Recorder recorder = new Recorder(outlet, true);
     private final KeyPairCheck check = new KeyPairCheck(recorder);
-    private final Connection connection = recorder.open(new Object(), false);
+    private final Connection connection = recorder.open(new Object(), new NoOwner(), false);
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC", "Ed25519"})
@@ -49,7 +50,7 @@ class KeyPairCheckTest {
         check.add(connection, pair(algorithm).getPrivate(), chain, "alias");
         check.add(connection, copy(own.getPrivate()), chain, "alias");
         assertThat(offered).hasSize(3);
-        assertThat(offered.stream().map(Pending::resolve).map(KeyPairCheckTest::match))
+        assertThat(offered.stream().map(QueuedEvent::resolve).map(KeyPairCheckTest::match))
                 .containsExactly(null, "no", null);
         assertThat(check.warnings()).hasSize(1);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AbandonedTest {
     private final List<Event> written = new ArrayList<>();
-    private final Recorder recorder = new Recorder(pending -> written.add(pending.resolve()), false);
+    private final Recorder recorder = new Recorder(queued -> written.add(queued.resolve()), false);
 
     @Test
     void anEngineThatWasDroppedInItsHandshakeFailed() {
@@ -104,7 +104,7 @@ class AbandonedTest {
     }
 
     private Connection begun(Object origin, boolean joinedLate) {
-        Connection connection = recorder.open(origin, joinedLate);
+        Connection connection = recorder.open(origin, new NoOwner(), joinedLate);
         connection.announce();
         connection.add(connection.event(EventType.CONNECTION));
         connection.add(connection.event(EventType.MESSAGE).put(Field.BYTES, new byte[] {1, 0, 0, 0}));

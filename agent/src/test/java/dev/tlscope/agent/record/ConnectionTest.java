@@ -14,16 +14,16 @@ class ConnectionTest {
     private static final int RECORD_BYTES = 10_000;
 
     private final List<Event> written = new ArrayList<>();
-    private final Recorder recorder = new Recorder(pending -> written.add(pending.resolve()), false, 8 << 20);
+    private final Recorder recorder = new Recorder(queued -> written.add(queued.resolve()), false, 8 << 20);
     private final Object origin = new Object();
-    private final Connection connection = recorder.open(origin, false);
+    private final Connection connection = recorder.open(origin, new NoOwner(), false);
 
     @Test
     void oneThatClosesWellIsNotTold() {
         handshake();
         connection.close();
         assertThat(written).isEmpty();
-        assertThat(recorder.holding().bytes()).isZero();
+        assertThat(recorder.budget().bytes()).isZero();
     }
 
     @Test
@@ -44,7 +44,7 @@ class ConnectionTest {
                 .satisfies(
                         last -> assertThat(last.number(Field.RECORD_NUMBER, 0)).isEqualTo(500));
         assertThat(recorder.counters().dropped).hasValue(500 - records.size());
-        assertThat(recorder.holding().bytes()).isZero();
+        assertThat(recorder.budget().bytes()).isZero();
     }
 
     @Test
@@ -82,7 +82,7 @@ class ConnectionTest {
         fail();
         assertThat(written).isEmpty();
         assertThat(recorder.counters().failed).hasValue(0);
-        assertThat(recorder.holding().bytes()).isZero();
+        assertThat(recorder.budget().bytes()).isZero();
         assertThat(secret).containsOnly(0);
     }
 
@@ -114,8 +114,8 @@ class ConnectionTest {
         connection.complete();
     }
 
-    private Pending connectionEvent() {
-        return new Description(new Ready(connection.event(EventType.CONNECTION)), connection.address());
+    private QueuedEvent connectionEvent() {
+        return new ConnectionEvent(new CompleteEvent(connection.event(EventType.CONNECTION)), connection.address());
     }
 
     private Event record(int number) {

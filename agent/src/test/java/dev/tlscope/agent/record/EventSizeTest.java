@@ -38,6 +38,6 @@ class EventSizeTest {
     }
 
     private int size() {
-        return new Ready(event).size();
+        return new CompleteEvent(event).size();
     }
 }

@@ -35,7 +35,7 @@ class RecorderTest {
     void completedHandshakesStayWithinTheLimit() {
         for (int i = 0; i < 1000; i++) {
             completed(recorder);
-            assertThat(recorder.holding().bytes()).isLessThanOrEqualTo(MOST);
+            assertThat(recorder.budget().bytes()).isLessThanOrEqualTo(MOST);
         }
     }
 
@@ -43,7 +43,7 @@ class RecorderTest {
     void handshakesUnderWayStayWithinTheLimit() {
         for (int i = 0; i < 1000; i++) {
             begun(recorder);
-            assertThat(recorder.holding().bytes()).isLessThanOrEqualTo(MOST);
+            assertThat(recorder.budget().bytes()).isLessThanOrEqualTo(MOST);
         }
     }
 
@@ -56,7 +56,7 @@ class RecorderTest {
         for (int round = 0; round < 30; round++) {
             for (Connection connection : all) {
                 connection.add(message(connection));
-                assertThat(recorder.holding().bytes()).isLessThanOrEqualTo(MOST);
+                assertThat(recorder.budget().bytes()).isLessThanOrEqualTo(MOST);
             }
         }
     }
@@ -91,9 +91,9 @@ class RecorderTest {
         for (int i = 0; i < 1000; i++) {
             begun(all);
         }
-        assertThat(all.holding().bytes()).isLessThanOrEqualTo(MOST);
+        assertThat(all.budget().bytes()).isLessThanOrEqualTo(MOST);
         all.releaseAll();
-        assertThat(all.holding().bytes()).isZero();
+        assertThat(all.budget().bytes()).isZero();
         assertThat(written).hasSize(2000);
         assertThat(all.counters().dropped).hasValue(0);
     }
@@ -102,7 +102,7 @@ class RecorderTest {
     @Test
     @Timeout(60)
     void threadsThatMakeRoomAtOnceDoNotWaitForEachOther() throws InterruptedException {
-        Recorder narrow = new Recorder(pending -> written.add(pending.resolve()), false, 20 * MESSAGE_BYTES);
+        Recorder narrow = new Recorder(queued -> written.add(queued.resolve()), false, 20 * MESSAGE_BYTES);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             Connection first = begun(narrow);
@@ -121,16 +121,16 @@ class RecorderTest {
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(narrow.holding().bytes()).isZero();
+        assertThat(narrow.budget().bytes()).isZero();
         assertThat(written).isEmpty();
     }
 
     private Recorder recorder(boolean keepAll) {
-        return new Recorder(pending -> written.add(pending.resolve()), keepAll, MOST);
+        return new Recorder(queued -> written.add(queued.resolve()), keepAll, MOST);
     }
 
     private Connection ended(boolean well) {
-        Connection connection = recorder.open(new Object(), false);
+        Connection connection = recorder.open(new Object(), new NoOwner(), false);
         connection.add(message(connection));
         connection.complete();
         if (well) {
@@ -144,8 +144,9 @@ class RecorderTest {
     private Connection begun(Recorder recorder) {
         Object origin = new Object();
         origins.add(origin);
-        Connection connection = recorder.open(origin, false);
-        connection.add(new Description(new Ready(connection.event(EventType.CONNECTION)), connection.address()));
+        Connection connection = recorder.open(origin, new NoOwner(), false);
+        connection.add(
+                new ConnectionEvent(new CompleteEvent(connection.event(EventType.CONNECTION)), connection.address()));
         connection.add(message(connection));
         return connection;
     }

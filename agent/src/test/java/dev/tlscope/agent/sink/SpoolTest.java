@@ -2,7 +2,7 @@ package dev.tlscope.agent.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tlscope.agent.record.Pending;
+import dev.tlscope.agent.record.QueuedEvent;
 import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
@@ -132,7 +132,7 @@ class SpoolTest {
     private Spool spool(Runnable housekeeping) throws IOException {
         Supplier<Event> opening = () -> new Event(EventType.CAPTURE, 0, 1);
         return new Spool(
-                new CaptureFiles(directory, "spool-", 1 << 20, 10, opening, number -> null), dropped, housekeeping);
+                new CaptureFileSet(directory, "spool-", 1 << 20, 10, opening, number -> null), dropped, housekeeping);
     }
 
     private List<Long> connections() throws IOException {
@@ -146,7 +146,7 @@ class SpoolTest {
     }
 
     /** Whose event is made when it is asked for. */
-    private static final class Planned implements Pending {
+    private static final class Planned implements QueuedEvent {
         private final Supplier<Event> event;
         private volatile boolean discarded;
 

@@ -3,12 +3,17 @@ package dev.tlscope.agent.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tlscope.agent.jsse.ConfigurationBook;
-import dev.tlscope.agent.jsse.JsseHooks;
-import dev.tlscope.agent.jsse.RecordScope;
+import dev.tlscope.agent.config.OptionException;
+import dev.tlscope.agent.config.Options;
 import dev.tlscope.agent.key.KeyPairCheck;
-import dev.tlscope.agent.record.Pending;
+import dev.tlscope.agent.record.NumberedEvents;
+import dev.tlscope.agent.record.QueuedEvent;
 import dev.tlscope.agent.record.Recorder;
+import dev.tlscope.agent.socket.EngineAddresses;
+import dev.tlscope.agent.socket.EngineSockets;
+import dev.tlscope.agent.socket.SocketTaps;
+import dev.tlscope.agent.stack.StackContext;
+import dev.tlscope.agent.stack.jsse.JsseStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,10 +111,24 @@ class HookDocumentTest {
     /** Fails when a row is wrong: no JDK is needed for that. */
     private static HookTable table() {
         HookTable table = new HookTable();
-        Recorder recorder = new Recorder(Pending::discard, true);
-        ConfigurationBook book = new ConfigurationBook(recorder);
+        Recorder recorder = new Recorder(QueuedEvent::discard, true);
+        EngineSockets sockets = new EngineSockets();
+        EngineAddresses addresses = new EngineAddresses(sockets);
         Runnable nothing = () -> {};
-        JsseHooks.declare(table, recorder, new KeyPairCheck(recorder), book, true, RecordScope.ALL, nothing, nothing);
+        try {
+            StackContext context = new StackContext(
+                    Options.parse("secrets=on", Map.of(), Map.of()),
+                    recorder,
+                    new NumberedEvents(recorder),
+                    new KeyPairCheck(recorder),
+                    addresses,
+                    nothing,
+                    nothing);
+            new JsseStack().declare(table, context);
+            new SocketTaps(sockets, addresses).declare(table);
+        } catch (OptionException e) {
+            throw new IllegalStateException(e);
+        }
         return table;
     }
 

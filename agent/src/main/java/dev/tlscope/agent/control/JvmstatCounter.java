@@ -1,0 +1,64 @@
+package dev.tlscope.agent.control;
+
+import dev.tlscope.agent.reflect.JdkModules;
+import java.lang.reflect.Method;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in jvmstat's memory, where {@code tlscope list} reads it, that an agent is attached: no signal to the JVM, no
+ * socket, no file, nothing that the application sees. A counter can be made only once per JVM, so that its buffer is
+ * kept in the Tap over detach and attach.
+ */
+final class JvmstatCounter {
+    /** Name of the counter; empty text when no agent is attached. */
+    static final String COUNTER = "dev.tlscope.agent";
+
+    /** The package of the class that makes it, on JDK 9 and later. */
+    static final String PACKAGE = "jdk.internal.perf";
+
+    private static final int LENGTH = 120;
+    private static final int VARIABLE = 3; // jdk.internal.perf.Perf.Variability
+    private static final int STRING = 5; // jdk.internal.perf.Perf.Units
+
+    private final @Nullable ByteBuffer memory;
+
+    private JvmstatCounter(@Nullable ByteBuffer memory) {
+        this.memory = memory;
+    }
+
+    /** The counter of this JVM; one that does nothing where there is none (-XX:-UsePerfData, other JVMs). */
+    static JvmstatCounter of(TapFields tap) {
+        try {
+            Object kept = tap.kept();
+            if (!(kept instanceof ByteBuffer)) {
+                kept = create();
+                tap.keep(kept);
+            }
+            return new JvmstatCounter((ByteBuffer) kept);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            return new JvmstatCounter(null);
+        }
+    }
+
+    void show(String text) {
+        if (memory != null) {
+            byte[] bytes = Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), LENGTH);
+            bytes[LENGTH - 1] = 0;
+            ByteBuffer target = memory.duplicate();
+            ((Buffer) target).clear();
+            target.put(bytes, 0, Math.min(LENGTH, target.capacity()));
+        }
+    }
+
+    private static Object create() throws ReflectiveOperationException {
+        Class<?> type = Class.forName(JdkModules.present() ? PACKAGE + ".Perf" : "sun.misc.Perf");
+        Object perf = type.getMethod("getPerf").invoke(null);
+        Method createString =
+                type.getMethod("createString", String.class, int.class, int.class, String.class, int.class);
+        return createString.invoke(perf, COUNTER, VARIABLE, STRING, "", LENGTH);
+    }
+}

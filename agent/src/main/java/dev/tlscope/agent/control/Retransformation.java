@@ -1,0 +1,81 @@
+package dev.tlscope.agent.control;
+
+import dev.tlscope.agent.weave.Weaver;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs loaded classes through all transformers of the JVM, those of other agents among them: where one of these makes of a class
+ * what the JVM refuses, the JVM leaves the whole batch as it was. The classes go one by one then, so that it costs that class
+ * alone.
+ */
+final class Retransformation {
+    private final Instrumentation instrumentation;
+    private final Weaver weaver;
+
+    Retransformation(Instrumentation instrumentation, Weaver weaver) {
+        this.instrumentation = instrumentation;
+        this.weaver = weaver;
+    }
+
+    /**
+     * Weaves those of the weaver's classes that are wanted, by internal name, and loaded.
+     *
+     * @return the classes that stay unwoven and why, which the report tells, too
+     */
+    List<String> weave(Predicate<String> wanted) {
+        return run(wanted, weaver::refused);
+    }
+
+    /**
+     * Gives the weaver's classes their bytes back; the weaver was removed.
+     *
+     * @return the classes that stay as they are and why
+     */
+    List<String> restore() {
+        return run(name -> true, (name, why) -> {});
+    }
+
+    private List<String> run(Predicate<String> wanted, BiConsumer<String, Throwable> failed) {
+        List<Class<?>> loaded = new ArrayList<>();
+        for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
+            String name = type.getName().replace('.', '/');
+            if (weaver.classNames().contains(name) && wanted.test(name)) {
+                loaded.add(type);
+            }
+        }
+        List<String> failures = new ArrayList<>();
+        if (!loaded.isEmpty() && !together(loaded)) {
+            for (Class<?> type : loaded) {
+                Throwable why = alone(type);
+                if (why != null) {
+                    failed.accept(type.getName().replace('.', '/'), why);
+                    failures.add(type.getName() + ": " + why);
+                }
+            }
+        }
+        return failures;
+    }
+
+    private boolean together(List<Class<?>> types) {
+        try {
+            instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
+            return true;
+        } catch (Throwable t) {
+            return false;
+        }
+    }
+
+    private @Nullable Throwable alone(Class<?> type) {
+        try {
+            instrumentation.retransformClasses(type);
+            return null;
+        } catch (Throwable t) {
+            return t;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.tlscope.agent.control;
+
+import dev.tlscope.agent.weave.Weaver;
+import java.lang.instrument.Instrumentation;
+import java.security.AccessController;
+import java.security.PrivilegedAction;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves the JVM's socket I/O when SSLEngine comes into use, to find the engines' sockets: a JVM that has SSLSockets alone, or
+ * no TLS, keeps its I/O as it is. Runs once, on the thread that makes the first engine, called from woven code: within a
+ * class file transformer the JVM would not let us weave what is loaded already.
+ */
+final class SocketWeaving implements Runnable {
+    private final Instrumentation instrumentation;
+    private final Weaver weaver;
+    private volatile boolean used;
+    private boolean woven;
+    private boolean over;
+    private volatile @Nullable String error;
+
+    SocketWeaving(Instrumentation instrumentation, Weaver weaver) {
+        this.instrumentation = instrumentation;
+        this.weaver = weaver;
+    }
+
+    /** Weaves at once when there was an engine before the agent came. */
+    void begin() {
+        Set<String> engines = Stacks.engines();
+        for (Class<?> loaded : instrumentation.getInitiatedClasses(null)) {
+            if (engines.contains(loaded.getName())) {
+                run();
+                return;
+            }
+        }
+    }
+
+    /** Why the addresses of engines stay unknown; null while all is well. */
+    @Nullable
+    String error() {
+        return error;
+    }
+
+    /**
+     * Puts the I/O back as it was.
+     *
+     * @return the classes for which that failed and why
+     */
+    synchronized List<String> stop() {
+        over = true;
+        if (!woven) {
+            return Collections.emptyList();
+        }
+        instrumentation.removeTransformer(weaver);
+        return new Retransformation(instrumentation, weaver).restore();
+    }
+
+    /** An engine was made. */
+    @Override
+    @SuppressWarnings("removal") // AccessController: until JDK 17 a SecurityManager may be there
+    public void run() {
+        if (!used) {
+            used = true;
+            AccessController.doPrivileged(new PrivilegedAction<Boolean>() {
+                @Override
+                public Boolean run() {
+                    arm();
+                    return true;
+                }
+            });
+        }
+    }
+
+    private synchronized void arm() {
+        if (woven || over) {
+            return;
+        }
+        try {
+            JavaBase.ioTap();
+            woven = true;
+            instrumentation.addTransformer(weaver, true);
+            List<String> failed = new Retransformation(instrumentation, weaver).weave(name -> true);
+            if (!failed.isEmpty()) {
+                error = "addresses of SSLEngine connections may stay unknown: " + failed.get(0);
+            }
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            error = "addresses of SSLEngine connections stay unknown: " + e;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tlscope.agent.control;
+
+import dev.tlscope.agent.socket.SocketTaps;
+import dev.tlscope.agent.stack.TlsStack;
+import dev.tlscope.agent.stack.jsse.JsseStack;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The TLS stacks that the agent knows. A stack is added here and nowhere else. */
+final class Stacks {
+    private static final List<TlsStack> ALL = Collections.singletonList(new JsseStack());
+
+    private Stacks() {}
+
+    /** Those that this JVM can have. */
+    static List<TlsStack> supported() {
+        List<TlsStack> supported = new ArrayList<>();
+        for (TlsStack stack : ALL) {
+            if (stack.unsupported() == null) {
+                supported.add(stack);
+            }
+        }
+        return supported;
+    }
+
+    /** The names of {@link TlsStack#firstUse()} of all. */
+    static Set<String> firstUse() {
+        Set<String> names = new HashSet<>();
+        for (TlsStack stack : supported()) {
+            names.addAll(stack.firstUse());
+        }
+        return names;
+    }
+
+    /** The names of {@link TlsStack#engines()} of all. */
+    static Set<String> engines() {
+        Set<String> names = new HashSet<>();
+        for (TlsStack stack : supported()) {
+            names.addAll(stack.engines());
+        }
+        return names;
+    }
+
+    /** The packages of java.base that they, and the code that finds the sockets of engines, read. */
+    static Set<String> packages() {
+        Set<String> names = new HashSet<>(SocketTaps.PACKAGES);
+        for (TlsStack stack : supported()) {
+            names.addAll(stack.packages());
+        }
+        return names;
+    }
+
+    /** Why this JVM can have none, in one line for the user; null when it can have one. */
+    static @Nullable String noneSupported() {
+        String first = null;
+        for (TlsStack stack : ALL) {
+            String reason = stack.unsupported();
+            if (reason == null) {
+                return null;
+            }
+            first = first == null ? reason : first;
+        }
+        return first;
+    }
+}

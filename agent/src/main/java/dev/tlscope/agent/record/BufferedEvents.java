@@ -1,0 +1,98 @@
+package dev.tlscope.agent.record;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The events of one connection that wait: those of its handshake, and of what came later the latest, which are what a failure
+ * then is explained by. Guarded by its {@link Connection}.
+ */
+final class BufferedEvents {
+    private static final int MOST_FIRST_BYTES = 1 << 20;
+    private static final int MOST_LATEST_BYTES = 64 << 10;
+
+    private List<QueuedEvent> first = new ArrayList<>();
+    private final Deque<QueuedEvent> latest = new ArrayDeque<>(4);
+    private int firstBytes;
+    private int latestBytes;
+    private long lost;
+
+    /** @param completed whether the handshake was over before it; a handshake beyond all measure counts as over */
+    void add(QueuedEvent queued, boolean completed) {
+        if (queued.isEssential()) {
+            (latest.isEmpty() ? first : latest).add(queued);
+            return;
+        }
+        int size = queued.size();
+        if (!completed && latest.isEmpty() && firstBytes + size <= MOST_FIRST_BYTES) {
+            first.add(queued);
+            firstBytes += size;
+        } else {
+            latest.add(queued);
+            latestBytes += size;
+            trim();
+        }
+    }
+
+    /** Bytes that can be had back. What is essential counts nothing: a connection's own JSSE objects take more. */
+    int bytes() {
+        return firstBytes + latestBytes;
+    }
+
+    /** Hands all over, secrets first. Returns how many are missing. */
+    long release(EventSink sink) {
+        first.addAll(latest);
+        for (QueuedEvent queued : first) {
+            if (queued.isSecret()) {
+                sink.offer(queued);
+            }
+        }
+        for (QueuedEvent queued : first) {
+            if (!queued.isSecret()) {
+                sink.offer(queued);
+            }
+        }
+        return lost;
+    }
+
+    /** Throws away all but what is essential. */
+    void thin() {
+        first.addAll(latest);
+        latest.clear();
+        List<QueuedEvent> kept = new ArrayList<>(2);
+        for (QueuedEvent queued : first) {
+            if (queued.isEssential()) {
+                kept.add(queued);
+            } else {
+                queued.discard();
+                lost++;
+            }
+        }
+        first = kept;
+        firstBytes = 0;
+        latestBytes = 0;
+    }
+
+    /** Throws all away. */
+    void discard() {
+        thin();
+        for (QueuedEvent queued : first) {
+            queued.discard();
+        }
+    }
+
+    private void trim() {
+        while (latestBytes > MOST_LATEST_BYTES && latest.size() > 1) {
+            QueuedEvent oldest = latest.remove();
+            if (oldest.isEssential()) {
+                first.add(oldest);
+            } else {
+                latestBytes -= oldest.size();
+                oldest.discard();
+                lost++;
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tlscope.agent.record;
+
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import java.util.Arrays;
+
+/** An event that is complete already. */
+final class CompleteEvent implements QueuedEvent {
+    private final Event event;
+
+    CompleteEvent(Event event) {
+        this.event = event;
+    }
+
+    @Override
+    public Event resolve() {
+        return event;
+    }
+
+    @Override
+    public boolean isSecret() {
+        return event.type() == EventType.SECRET;
+    }
+
+    @Override
+    public boolean isEssential() {
+        return event.type() == EventType.FAILURE;
+    }
+
+    @Override
+    public int size() {
+        return EventSize.of(event);
+    }
+
+    @Override
+    public void discard() {
+        byte[] bytes = event.bytes(Field.BYTES);
+        boolean secret = isSecret() || event.type() == EventType.EXPORTER;
+        if (secret && bytes != null) {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.tlscope.agent.record;
+
+/** The TLS stack that made a connection: it does what needs the stack's own objects. Called on the application's threads. */
+public interface ConnectionOwner {
+    /** Records the CONNECTION event again: the connection's address became known after the event was written. */
+    void describeAgain(Connection connection);
+
+    /** The application closed the socket below the connection's engine. */
+    void socketClosed(Connection connection);
+}

@@ -1,0 +1,68 @@
+package dev.tlscope.agent.record;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections that hold events in memory, in the order in which they lose them when it is short: completed handshakes
+ * first, the oldest of either kind before the younger. One that has let go of its events is not in it, so that it costs nothing
+ * from then on. Private loader, application's threads, no lock; a connection enters and leaves within its own monitor.
+ */
+final class MemoryBudget {
+    /** Sorts handshakes that are under way behind all that completed. */
+    private static final long UNDER_WAY = 1L << 62;
+
+    private final long mostBytes;
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong places = new AtomicLong();
+    private final ConcurrentSkipListMap<Long, Connection> order = new ConcurrentSkipListMap<>();
+
+    /** @param mostBytes bytes held over all connections */
+    MemoryBudget(long mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
+    /** Puts a connection behind the others of its kind; gives back its place, from 1. */
+    long enter(Connection connection, boolean completed) {
+        long place = places.incrementAndGet() + (completed ? 0 : UNDER_WAY);
+        order.put(place, connection);
+        return place;
+    }
+
+    void leave(long place) {
+        order.remove(place);
+    }
+
+    /** A connection holds so many bytes more, or less. */
+    void changed(long by) {
+        bytes.addAndGet(by);
+    }
+
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** Takes events from connections until the rest is within the limit. Takes their monitors: the caller must have none. */
+    void makeRoom() {
+        while (bytes.get() > mostBytes) {
+            Map.Entry<Long, Connection> first = order.pollFirstEntry();
+            if (first == null) {
+                return;
+            }
+            first.getValue().evict(first.getKey());
+        }
+    }
+
+    /** The connection that has waited longest among those under way, taken out, if its first event came before that time. */
+    @Nullable
+    Connection takeBegunBefore(long nanos) {
+        Map.Entry<Long, Connection> first = order.ceilingEntry(UNDER_WAY);
+        if (first == null || first.getValue().begun() >= nanos) {
+            return null;
+        }
+        order.remove(first.getKey());
+        return first.getValue();
+    }
+}

@@ -1,7 +1,0 @@
-package dev.tlscope.agent.record;
-
-/** Where recorded events go. Never blocks and never throws. */
-public interface Outlet {
-    /** Takes an event over, or drops and counts it when too much is waiting already. */
-    void offer(Pending pending);
-}

@@ -1,0 +1,290 @@
+package dev.tlscope.agent.sink;
+
+import dev.tlscope.agent.record.ReferencedEvents;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The capture's files, the first made when the first event comes. When one has its size, what begins from then on goes into the
+ * next; a connection that began in the old one stays there, so that each file can be read by itself, until that has several times
+ * its size: then it goes on in the next, and its CONNECTION is repeated there. Beyond a number of files the
+ * oldest is deleted: a service that fails all year must not fill its disk. Used by the writer's thread alone, but for {@link
+ * #files()}, {@link #bytes()}, {@link #deleted()} and {@link #lost()}.
+ */
+public final class CaptureFileSet implements Closeable {
+    /** Files that wait for the last of their connections; one more ends the oldest's wait. */
+    private static final int MOST_WAITING = 4;
+
+    /** Sizes of one file after which connections go on elsewhere. */
+    private static final int MOST_SIZES = 4;
+
+    private static final int MOST_NUMBER = 1_000_000;
+
+    /** How long a file that was removed or replaced may go unnoticed. */
+    private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final PathIdentity directory;
+    private final String prefix;
+    private final long rotate;
+    private final long most;
+    private final Supplier<Event> opening;
+    private final ReferencedEvents references;
+
+    private @Nullable CaptureFile current;
+    private final Deque<CaptureFile> waiting = new ArrayDeque<>();
+    private final Deque<Path> kept = new ArrayDeque<>();
+
+    /** Those of ended files. */
+    private final Map<Long, UnclosedConnection> homeless = new HashMap<>();
+
+    private int number;
+    private long endedBytes;
+    private long checked = System.nanoTime();
+
+    private volatile List<String> files = Collections.emptyList();
+    private volatile long bytes;
+    private final AtomicLong deleted = new AtomicLong();
+    private final AtomicLong lost = new AtomicLong();
+
+    /**
+     * @param prefix what the names begin with; a number and {@code .pcapng} follow
+     * @param rotate bytes at which the next file begins
+     * @param most files that stay, at least one
+     * @param opening makes a file's first event
+     * @param references has the events that others refer to
+     * @throws IOException when there is no such directory
+     */
+    public CaptureFileSet(
+            Path directory, String prefix, long rotate, long most, Supplier<Event> opening, ReferencedEvents references)
+            throws IOException {
+        this.directory = new PathIdentity(directory);
+        this.prefix = prefix;
+        this.rotate = rotate;
+        this.most = most;
+        this.opening = opening;
+        this.references = references;
+    }
+
+    /** The files that are there, oldest first. */
+    public List<String> files() {
+        return files;
+    }
+
+    /** Bytes written so far, those of deleted files too. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Files deleted so far. */
+    public long deleted() {
+        return deleted.get();
+    }
+
+    /** Files that somebody removed or replaced while they were written, so far. */
+    public long lost() {
+        return lost.get();
+    }
+
+    /** The file in use, or the directory while there is none. */
+    Path path() {
+        return current == null ? directory.path() : current.path();
+    }
+
+    void write(Event event) throws IOException {
+        checkNowAndThen();
+        CaptureFile file = of(event);
+        file.write(event);
+        endIfDone(file);
+        count();
+    }
+
+    void flush() throws IOException {
+        checkNowAndThen();
+        if (current != null) {
+            current.flush();
+        }
+        for (CaptureFile file : waiting) {
+            file.flush();
+        }
+        count();
+    }
+
+    /** Lets files go that are not there any more under their names; what comes next begins a new one. */
+    void check() throws IOException {
+        checked = System.nanoTime();
+        CaptureFile latest = current;
+        if (latest != null && !latest.isThere()) {
+            current = null;
+            lose(latest);
+        }
+        for (Iterator<CaptureFile> each = waiting.iterator(); each.hasNext(); ) {
+            CaptureFile file = each.next();
+            if (!file.isThere()) {
+                each.remove();
+                lose(file);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        while (!waiting.isEmpty()) {
+            end(waiting.remove());
+        }
+        if (current != null) {
+            current.close();
+        }
+        count();
+    }
+
+    private void checkNowAndThen() throws IOException {
+        if (System.nanoTime() - checked > CHECK_NANOS) {
+            check();
+        }
+    }
+
+    private void lose(CaptureFile file) throws IOException {
+        lost.incrementAndGet();
+        kept.remove(file.path());
+        list();
+        end(file);
+    }
+
+    private CaptureFile of(Event event) throws IOException {
+        long connection = event.connection();
+        CaptureFile holder = holder(connection);
+        boolean stays = holder != null
+                && (holder.bytes() / MOST_SIZES < rotate
+                        || event.type() == EventType.CLOSED
+                        || !holder.mayMove(connection));
+        if (holder != null && stays) {
+            return holder;
+        }
+        CaptureFile next = newest();
+        UnclosedConnection moved = homeless.remove(connection);
+        if (holder != null) {
+            moved = holder.open().remove(connection);
+            endIfDone(holder);
+        }
+        if (moved != null) {
+            next.take(moved);
+        }
+        return next;
+    }
+
+    private @Nullable CaptureFile holder(long connection) {
+        for (CaptureFile file : waiting) {
+            if (file.holds(connection)) {
+                return file;
+            }
+        }
+        return current != null && current.holds(connection) ? current : null;
+    }
+
+    private CaptureFile newest() throws IOException {
+        CaptureFile latest = current;
+        if (latest != null) {
+            if (latest.bytes() < rotate) {
+                return latest;
+            }
+            current = null;
+            retire(latest);
+        }
+        CaptureFile next = create();
+        current = next;
+        return next;
+    }
+
+    private void endIfDone(CaptureFile file) throws IOException {
+        if (!file.holdsAny() && waiting.remove(file)) {
+            end(file);
+        }
+    }
+
+    private void retire(CaptureFile full) throws IOException {
+        if (full.holdsAny()) {
+            waiting.add(full);
+            if (waiting.size() > MOST_WAITING) {
+                end(waiting.remove());
+            }
+        } else {
+            end(full);
+        }
+    }
+
+    private void end(CaptureFile file) throws IOException {
+        file.close();
+        endedBytes += file.bytes();
+        homeless.putAll(file.open());
+    }
+
+    private void count() {
+        long sum = endedBytes;
+        if (current != null) {
+            sum += current.bytes();
+        }
+        for (CaptureFile file : waiting) {
+            sum += file.bytes();
+        }
+        bytes = sum;
+    }
+
+    private CaptureFile create() throws IOException {
+        directory.checkDirectory();
+        while (true) {
+            number++;
+            Path candidate = directory.path().resolve(prefix + number + ".pcapng");
+            try {
+                CaptureFile made = new CaptureFile(candidate, opening.get(), references);
+                kept.add(candidate);
+                deleteOldest();
+                list();
+                return made;
+            } catch (FileAlreadyExistsException e) {
+                if (number >= MOST_NUMBER) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void list() {
+        List<String> names = new ArrayList<>();
+        for (Path path : kept) {
+            names.add(path.toString());
+        }
+        files = Collections.unmodifiableList(names);
+    }
+
+    private void deleteOldest() throws IOException {
+        while (kept.size() > most) {
+            Path oldest = kept.remove();
+            for (Iterator<CaptureFile> each = waiting.iterator(); each.hasNext(); ) {
+                CaptureFile file = each.next();
+                if (file.path().equals(oldest)) {
+                    each.remove();
+                    end(file);
+                }
+            }
+            Files.deleteIfExists(oldest);
+            deleted.incrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.tlscope.agent.sink;
+
+import dev.tlscope.agent.record.QueuedEvent;
+import dev.tlscope.capture.Event;
+import org.jspecify.annotations.Nullable;
+
+/** Stands in the queue for no event: once the writer is done with it, all that was queued before is in the file. */
+final class FlushMarker implements QueuedEvent {
+    private volatile boolean passed;
+
+    boolean isPassed() {
+        return passed;
+    }
+
+    @Override
+    public @Nullable Event resolve() {
+        return null;
+    }
+
+    @Override
+    public boolean isSecret() {
+        return false;
+    }
+
+    @Override
+    public int size() {
+        return 0;
+    }
+
+    @Override
+    public void discard() {
+        passed = true;
+    }
+}

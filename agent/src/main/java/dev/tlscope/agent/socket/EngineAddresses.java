@@ -1,0 +1,115 @@
+package dev.tlscope.agent.socket;
+
+import dev.tlscope.agent.record.Connection;
+import java.io.FileDescriptor;
+import java.lang.ref.WeakReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds an engine's socket by content: a hello passes through a socket of this JVM after the engine made it, or before the
+ * engine takes it, and its random is on no other. Application's threads; nobody waits for anybody. What passes through a
+ * native transport, or another process, is never seen here and stays unknown.
+ */
+public final class EngineAddresses {
+    private static final int MOST = 1000;
+    private static final int RECORD_HEADER = 5;
+
+    /** Bytes that are wanted of those that pass: up to the end of a hello's random, and the next. */
+    static final int LEAST = 44;
+
+    private final EngineSockets sockets;
+    /** Hellos that engines made and no socket wrote yet. */
+    private final ConcurrentMap<HelloRandom, WeakReference<Connection>> made = new ConcurrentHashMap<>();
+
+    private final Queue<HelloRandom> madeOrder = new ConcurrentLinkedQueue<>();
+    /** Hellos that sockets read and no engine took yet. */
+    private final ConcurrentMap<HelloRandom, Passed> read = new ConcurrentHashMap<>();
+
+    private final Queue<HelloRandom> readOrder = new ConcurrentLinkedQueue<>();
+
+    public EngineAddresses(EngineSockets sockets) {
+        this.sockets = sockets;
+    }
+
+    /** An engine made or took a handshake message. */
+    public void message(Connection connection, boolean sent, byte[] message) {
+        HelloRandom hello = connection.address().isWanted() ? HelloRandom.at(message, 0) : null;
+        if (hello == null) {
+            return;
+        }
+        if (sent) {
+            put(made, madeOrder, hello, new WeakReference<>(connection));
+        } else {
+            Passed passed = read.remove(hello);
+            if (passed != null) {
+                FileDescriptor descriptor = passed.descriptor.get();
+                if (descriptor != null) {
+                    sockets.put(descriptor, connection);
+                }
+                found(connection, passed.addresses);
+            }
+        }
+    }
+
+    /** Bytes passed through a socket, the first {@link #LEAST} of them or fewer. */
+    void passed(boolean reading, FileDescriptor descriptor, byte[] head) {
+        HelloRandom hello = HelloRandom.at(head, RECORD_HEADER);
+        if (hello == null) {
+            return;
+        }
+        if (reading) {
+            put(read, readOrder, hello, new Passed(descriptor));
+            return;
+        }
+        WeakReference<Connection> reference = made.remove(hello);
+        Connection connection = reference == null ? null : reference.get();
+        if (connection != null) {
+            // before the address is looked up: the peer may be quick to reset it
+            sockets.put(descriptor, connection);
+            found(connection, SocketAddresses.ofDescriptor(descriptor));
+        }
+    }
+
+    /** Its channel, or what else its socket is, is being closed. */
+    void closed(Connection connection, Object socket) {
+        if (connection.address().isWanted()) {
+            found(connection, SocketAddresses.noted(socket));
+        }
+    }
+
+    private void found(Connection connection, @Nullable SocketAddresses addresses) {
+        if (addresses != null && connection.address().found(addresses.local, addresses.peer, "bytes")) {
+            connection.owner().describeAgain(connection);
+        }
+    }
+
+    /** Keeps the latest: what nobody asks for, such as a hello of another TLS implementation, is forgotten. */
+    private static <V> void put(
+            ConcurrentMap<HelloRandom, V> map, Queue<HelloRandom> order, HelloRandom hello, V value) {
+        if (map.put(hello, value) == null) {
+            order.add(hello);
+            while (map.size() > MOST || order.size() > 2 * MOST) {
+                HelloRandom oldest = order.poll();
+                if (oldest == null) {
+                    break;
+                }
+                map.remove(oldest);
+            }
+        }
+    }
+
+    /** The socket through which a hello came. */
+    private static final class Passed {
+        final WeakReference<FileDescriptor> descriptor;
+        final @Nullable SocketAddresses addresses;
+
+        Passed(FileDescriptor descriptor) {
+            this.descriptor = new WeakReference<>(descriptor);
+            this.addresses = SocketAddresses.ofDescriptor(descriptor);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tlscope.agent.socket;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A ClientHello or ServerHello, known by its random: nothing else on its way has the same 32 bytes. */
+final class HelloRandom {
+    private static final int RANDOM_LENGTH = 32;
+    private static final int HANDSHAKE_HEADER = 4;
+    private static final int VERSION = 2;
+    /** Of SHA-256("HelloRetryRequest"), which every HelloRetryRequest has as its random (RFC 8446, 4.1.3). */
+    private static final byte[] RETRY = {(byte) 0xcf, 0x21, (byte) 0xad, 0x74, (byte) 0xe5, (byte) 0x9a, 0x61, 0x11};
+
+    private final byte[] random;
+
+    private HelloRandom(byte[] random) {
+        this.random = random;
+    }
+
+    /** Of a handshake message that starts at an index; null when it is no hello that tells connections apart. */
+    static @Nullable HelloRandom at(byte[] bytes, int start) {
+        int from = start + HANDSHAKE_HEADER + VERSION;
+        if (bytes.length < from + RANDOM_LENGTH || (bytes[start] != 1 && bytes[start] != 2)) {
+            return null;
+        }
+        byte[] random = Arrays.copyOfRange(bytes, from, from + RANDOM_LENGTH);
+        return Arrays.equals(Arrays.copyOf(random, RETRY.length), RETRY) ? null : new HelloRandom(random);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(random);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HelloRandom && Arrays.equals(random, ((HelloRandom) other).random);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tlscope.agent.stack;
+
+/** What a stack can give of its connections. */
+public enum Evidence {
+    /** Handshake messages that cross the wire in the clear. */
+    CLEAR_MESSAGES("messages in the clear"),
+    /** Handshake messages that cross the wire encrypted. */
+    ENCRYPTED_MESSAGES("encrypted messages"),
+    /** Alerts, both ways, with the level and the description. */
+    ALERTS("alerts"),
+    /** Records as they cross the wire. */
+    RECORDS("records"),
+    /** Secrets from which Wireshark decrypts. */
+    SECRETS("secrets"),
+    /** Certificate chains, our own and the peer's. */
+    CERTIFICATES("certificates"),
+    /** The key manager's choices, and whether key and certificate belong together. */
+    KEYS("keys"),
+    /** The exception with which a trust manager refused a chain. */
+    TRUST_FAILURES("trust failures"),
+    /** Protocols, cipher suites, groups, schemes and managers in force. */
+    CONFIGURATION("configuration"),
+    /** The addresses of both ends. */
+    ADDRESSES("addresses");
+
+    private final String title;
+
+    Evidence(String title) {
+        this.title = title;
+    }
+
+    /** As the documentation names it. */
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.tlscope.agent.stack.jsse;
+
+import static dev.tlscope.agent.stack.jsse.JsseNames.ENGINE;
+import static dev.tlscope.agent.stack.jsse.JsseNames.SOCKET;
+import static dev.tlscope.agent.stack.jsse.JsseNames.SSL;
+import static dev.tlscope.agent.weave.Hook.Where.BEFORE_CALL;
+import static dev.tlscope.agent.weave.Hook.Where.EXIT;
+import static dev.tlscope.agent.weave.HookValue.THIS;
+
+import dev.tlscope.agent.stack.jsse.field.Jsse;
+import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.agent.weave.HookTarget;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import org.jspecify.annotations.Nullable;
+
+/** Connections that are closed: those that end with it, and those whose handshake was not over. */
+final class ClosureTaps {
+    /** AlertDescription (RFC 8446, 6.1). */
+    private static final int USER_CANCELED = 90;
+
+    private static final String CANCELED = "Received user_canceled and close_notify during handshake";
+
+    private final ConnectionTaps connections;
+    private final FailureEvents failures;
+
+    ClosureTaps(ConnectionTaps connections) {
+        this.connections = connections;
+        this.failures = connections.failures();
+    }
+
+    void declare(HookTable table) {
+        HookTarget recordClosed = v -> recordClosed(v[0]);
+        table.on(SSL + "InputRecord", "close", EXIT, "()V")
+                .named("input-closed")
+                .pass(THIS)
+                .to(recordClosed);
+        table.on(SSL + "OutputRecord", "close", EXIT, "()V")
+                .named("output-closed")
+                .pass(THIS)
+                .to(recordClosed);
+        // It makes one exception, "closing inbound before receiving peer's close_notify".
+        table.on(ENGINE, "closeInbound", BEFORE_CALL, "()V")
+                .inside("<init>")
+                .named("engine-closed-early")
+                .pass(THIS)
+                .to(v -> closedEarly(Jsse.contextOfEngine(v[0])));
+        table.on(ENGINE, "closeInbound", BEFORE_CALL, "()V")
+                .inside("fatal")
+                .named("engine-closed-early")
+                .pass(THIS)
+                .to(v -> {
+                    // JDK 8 sends an alert there, which the hook in fatal sees.
+                });
+        table.on(SOCKET, "shutdownInput", BEFORE_CALL, "(Z)V")
+                .inside("<init>")
+                .named("socket-closed-early")
+                .pass(THIS)
+                .to(v -> closedEarly(Jsse.contextOfSocket(v[0])));
+    }
+
+    /**
+     * An InputRecord or OutputRecord was closed; with both closed nothing more can come. Except in a handshake: JSSE closes them
+     * when the peer's close_notify or the application's own close comes, and fails after that. After the peer's user_canceled it
+     * does not fail at all.
+     */
+    private void recordClosed(Object record) {
+        Object context = connections.contextOf(record);
+        if (context != null) {
+            if (!Jsse.isInputClosed(Jsse.inputRecord(context)) || !Jsse.isOutputClosed(Jsse.outputRecord(context))) {
+                return;
+            }
+            if (Jsse.isUnfinished(context) && !Jsse.hasFailed(context)) {
+                if (!Jsse.isCanceled(context)) {
+                    return; // fatal comes next, and closes them again; or the context goes, as an abandoned one does
+                }
+                Event event = failures.event(context, "in", CANCELED)
+                        .put(Field.LEVEL, 1)
+                        .put(Field.ALERT, USER_CANCELED);
+                failures.fail(context, event, new Throwable(CANCELED), false);
+            }
+        }
+        connections.closed(record, context);
+    }
+
+    /** SSLEngineImpl.closeInbound, SSLSocketImpl.shutdownInput: the stream ended without the peer's close_notify. */
+    private void closedEarly(@Nullable Object context) {
+        if (context != null && !Jsse.hasFailed(context)) {
+            failures.fail(context, failures.event(context, "out", null), new Throwable(), false);
+        }
+    }
+}

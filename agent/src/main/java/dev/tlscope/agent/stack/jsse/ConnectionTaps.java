@@ -1,0 +1,191 @@
+package dev.tlscope.agent.stack.jsse;
+
+import static dev.tlscope.agent.stack.jsse.JsseNames.CONTEXT;
+import static dev.tlscope.agent.stack.jsse.JsseNames.L;
+import static dev.tlscope.agent.weave.Hook.Where.ENTER;
+import static dev.tlscope.agent.weave.Hook.Where.EXIT;
+import static dev.tlscope.agent.weave.HookValue.THIS;
+
+import dev.tlscope.agent.record.Connection;
+import dev.tlscope.agent.record.ConnectionEvent;
+import dev.tlscope.agent.record.ConnectionOwner;
+import dev.tlscope.agent.record.QueuedEvent;
+import dev.tlscope.agent.record.Recorder;
+import dev.tlscope.agent.socket.SocketAddresses;
+import dev.tlscope.agent.stack.StackContext;
+import dev.tlscope.agent.stack.jsse.field.Jsse;
+import dev.tlscope.agent.stack.jsse.setup.ConfigurationNumbers;
+import dev.tlscope.agent.stack.jsse.setup.ConfiguredEvent;
+import dev.tlscope.agent.stack.jsse.setup.ConnectionSettings;
+import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.agent.weave.HookTarget;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the {@link Connection} of a JSSE object, makes it at first sight, and says who talks to whom. */
+final class ConnectionTaps implements ConnectionOwner {
+    private final StackContext stack;
+    private final Recorder recorder;
+    private final ConfigurationNumbers numbers;
+    private final FailureEvents failures;
+
+    ConnectionTaps(StackContext stack) {
+        this.stack = stack;
+        this.recorder = stack.recorder;
+        this.numbers = new ConfigurationNumbers(stack.recorder, stack.numbered);
+        this.failures = new FailureEvents(this, stack.recorder);
+    }
+
+    void declare(HookTable table) {
+        table.on(
+                        CONTEXT,
+                        "<init>",
+                        EXIT,
+                        "(" + L + "SSLContextImpl;" + L + "SSLTransport;" + L + "SSLConfiguration;" + L + "InputRecord;"
+                                + L + "OutputRecord;Z)V")
+                .named("context-made")
+                .pass(THIS)
+                .to(v -> made(v[0]));
+        HookTarget begins = v -> begins(v[0]);
+        // Up to TLS 1.2 nothing else leads from a record to a connection that is older than the agent.
+        table.on(CONTEXT, "kickstart", ENTER, "()V")
+                .named("kickstart")
+                .pass(THIS)
+                .to(begins);
+        table.on(CONTEXT, "warning", ENTER, "(" + L + "Alert;)V")
+                .named("warning")
+                .pass(THIS)
+                .to(begins);
+    }
+
+    /** An event that refers to the configuration of a TransportContext as it is now. */
+    QueuedEvent configured(Event event, Object context) {
+        return new ConfiguredEvent(event, ConnectionSettings.of(context, Jsse.handshakeContext(context)), numbers);
+    }
+
+    /** A TransportContext was made: its records lead to the same connection. */
+    private void made(Object context) {
+        stack.connectionMade();
+        linkRecords(context, recorder.open(context, this, false));
+        if (Jsse.transport(context) instanceof SSLEngine) {
+            stack.engineMade();
+        }
+    }
+
+    /** This side begins a handshake, or sends an alert: a connection that is older than the agent is known from now on. */
+    private void begins(Object context) {
+        if (recorder.find(context) == null) {
+            of(context);
+        }
+    }
+
+    /** The connection of a TransportContext, announced; it was made before the agent came if it is not known. */
+    Connection of(Object context) {
+        Connection connection = recorder.find(context);
+        if (connection == null) {
+            connection = recorder.open(context, this, true);
+            linkRecords(context, connection);
+        }
+        if (connection.announce()) {
+            recorder.counters().connections.incrementAndGet();
+            connection.add(describe(context, connection));
+        }
+        return connection;
+    }
+
+    /** The connection of a HandshakeContext; null when it leads to none. */
+    @Nullable
+    Connection ofHandshake(Object handshake) {
+        Object context = Jsse.transportContext(handshake);
+        return context == null ? null : of(context);
+    }
+
+    /**
+     * The connection of an InputRecord, OutputRecord or SSLSecretDerivation. Of a record whose connection is older than the
+     * agent it is found too: JSSE lets its records know the TransportContext once a handshake is finished.
+     */
+    @Nullable
+    Connection ofPart(Object part) {
+        Connection connection = recorder.find(part);
+        Object context = connection == null ? Jsse.contextOfRecord(part) : connection.origin();
+        return context == null ? connection : of(context);
+    }
+
+    /** The failures of these connections. */
+    FailureEvents failures() {
+        return failures;
+    }
+
+    @Override
+    public void describeAgain(Connection connection) {
+        Object context = connection.origin();
+        if (context != null) {
+            connection.add(describe(context, connection));
+        }
+    }
+
+    @Override
+    public void socketClosed(Connection connection) {
+        failures.socketClosed(connection);
+    }
+
+    /** Lets an SSLSecretDerivation lead to its connection. */
+    void link(Object part, @Nullable Object context) {
+        if (context != null) {
+            recorder.link(part, of(context));
+        }
+    }
+
+    /** The TransportContext of an InputRecord or OutputRecord; null when it is not known, or gone. */
+    @Nullable
+    Object contextOf(Object record) {
+        Connection known = recorder.find(record);
+        return known == null ? Jsse.contextOfRecord(record) : known.origin();
+    }
+
+    /** A record of that context, which may be gone, was closed; nothing more can come. */
+    void closed(Object record, @Nullable Object context) {
+        Connection known = recorder.find(record);
+        if (known == null && context != null) {
+            // One that was open when the agent came is told of when it closes, if not before.
+            known = of(context);
+        }
+        if (known != null) {
+            known.close();
+        }
+    }
+
+    private void linkRecords(Object context, Connection connection) {
+        Object input = Jsse.inputRecord(context);
+        Object output = Jsse.outputRecord(context);
+        if (input != null) {
+            recorder.link(input, connection);
+        }
+        if (output != null) {
+            recorder.link(output, connection);
+        }
+    }
+
+    private QueuedEvent describe(Object context, Connection connection) {
+        Event event = connection
+                .event(EventType.CONNECTION)
+                .put(Field.ROLE, Jsse.isClient(context) ? "client" : "server")
+                .put(Field.JOINED_LATE, connection.joinedLate() ? 1 : 0);
+        ConnectionSettings.putServerNames(event, context);
+        Object transport = Jsse.transport(context);
+        if (transport instanceof SSLSocket) {
+            event.put(Field.TRANSPORT, "socket").put(Field.PEER_HOST, Jsse.peerHost(transport));
+            SocketAddresses addresses = SocketAddresses.of(transport);
+            if (addresses != null) {
+                connection.address().found(addresses.local, addresses.peer, "socket");
+            }
+        } else if (transport instanceof SSLEngine) {
+            event.put(Field.TRANSPORT, "engine").put(Field.PEER_HOST, ((SSLEngine) transport).getPeerHost());
+        }
+        return new ConnectionEvent(configured(event, context), connection.address());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tlscope.agent.stack.jsse;
+
+import static dev.tlscope.agent.stack.jsse.JsseNames.BUFFER;
+import static dev.tlscope.agent.stack.jsse.JsseNames.PLAINTEXTS;
+import static dev.tlscope.agent.stack.jsse.JsseNames.SSL;
+import static dev.tlscope.agent.weave.Hook.Where.ENTER;
+import static dev.tlscope.agent.weave.HookValue.THIS;
+import static dev.tlscope.agent.weave.HookValue.arg;
+
+import dev.tlscope.agent.config.RecordScope;
+import dev.tlscope.agent.record.Connection;
+import dev.tlscope.agent.stack.jsse.field.Jsse;
+import dev.tlscope.agent.weave.HookTable;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Records of DTLS, in both directions. */
+final class DatagramTaps {
+    private static final int HEADER = 13;
+
+    private final ConnectionTaps connections;
+    private final RecordScope scope;
+
+    DatagramTaps(ConnectionTaps connections, RecordScope scope) {
+        this.connections = connections;
+        this.scope = scope;
+    }
+
+    /** JDK 8 has no DTLS. */
+    void declare(HookTable table) {
+        // One record of the datagram: JSSE calls again for the next.
+        table.on(SSL + "DTLSInputRecord", "decode", ENTER, "(" + BUFFER + PLAINTEXTS)
+                .named("dtls-record-in")
+                .pass(THIS, arg(0))
+                .to(v -> received(v[0], (ByteBuffer) v[1]));
+        SentRecordTaps.afterEncrypt(table, SSL + "DTLSOutputRecord", "encode", "([" + BUFFER + "II" + BUFFER)
+                .named("dtls-data-out")
+                .to(v -> sent(v[0], (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]));
+        SentRecordTaps.afterEncrypt(table, SSL + "DTLSOutputRecord$DTLSFragmenter", "acquireCiphertext", "(" + BUFFER)
+                .named("dtls-record-out")
+                .to(v -> fragmentSent(v[0], (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]));
+    }
+
+    /** DTLSInputRecord.decode: the buffer stands at a record, and may hold more. */
+    private void received(Object inputRecord, ByteBuffer packet) {
+        int start = packet.position();
+        if (packet.remaining() >= HEADER && scope.wants(packet.get(start))) {
+            int length = (packet.get(start + 11) & 0xff) << 8 | (packet.get(start + 12) & 0xff);
+            byte[] bytes = RecordEvents.copy(packet, start, Math.min(packet.limit(), start + HEADER + length));
+            addDatagram(connections.ofPart(inputRecord), "in", bytes);
+        }
+    }
+
+    /** After the encryption; retransmissions come by here as well. */
+    private void sent(Object outputRecord, byte contentType, ByteBuffer destination, int start) {
+        if (scope.wants(contentType)) {
+            addDatagram(
+                    connections.ofPart(outputRecord),
+                    "out",
+                    RecordEvents.copy(destination, start, destination.position()));
+        }
+    }
+
+    /** The same for handshake messages, ChangeCipherSpec and alerts, in DTLSOutputRecord.DTLSFragmenter. */
+    private void fragmentSent(Object fragmenter, byte contentType, ByteBuffer destination, int start) {
+        Object outputRecord = Jsse.outerOfFragmenter(fragmenter);
+        if (outputRecord != null) {
+            sent(outputRecord, contentType, destination, start);
+        }
+    }
+
+    /** Epoch and sequence number are the record's own (RFC 6347, 4.1). */
+    private static void addDatagram(@Nullable Connection connection, String direction, byte[] bytes) {
+        long sequence = 0;
+        for (int i = 5; i < 11; i++) {
+            sequence = sequence << 8 | (bytes[i] & 0xff);
+        }
+        RecordEvents.add(connection, direction, bytes, (bytes[3] & 0xff) << 8 | (bytes[4] & 0xff), sequence);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tlscope.agent.stack.jsse;
+
+import dev.tlscope.agent.record.Connection;
+import dev.tlscope.agent.record.Recorder;
+import dev.tlscope.agent.stack.jsse.field.Jsse;
+import dev.tlscope.agent.stack.jsse.field.SequenceNumbers;
+import dev.tlscope.agent.stack.jsse.field.SessionFields;
+import dev.tlscope.agent.stack.jsse.field.ThrowableFields;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/** FAILURE events: what JSSE's objects tell of a connection at the moment at which it fails. */
+final class FailureEvents {
+    private final ConnectionTaps connections;
+    private final Recorder recorder;
+
+    FailureEvents(ConnectionTaps connections, Recorder recorder) {
+        this.connections = connections;
+        this.recorder = recorder;
+    }
+
+    /** A FAILURE event of a TransportContext, without exception. */
+    Event event(Object context, String direction, @Nullable String diagnostic) {
+        Object handshake = Jsse.handshakeContext(context);
+        return connections
+                .of(context)
+                .event(EventType.FAILURE)
+                .put(Field.DIRECTION, direction)
+                .put(Field.DIAGNOSTIC, diagnostic)
+                .put(Field.NEGOTIATED, Jsse.isNegotiated(context) ? 1 : 0)
+                .put(Field.STAGE, stage(context, handshake))
+                .put(Field.PROTOCOL, Jsse.protocol(handshake))
+                .put(Field.CIPHER_SUITE, Jsse.cipherSuite(handshake))
+                .put(Field.THREAD, Thread.currentThread().getName());
+    }
+
+    /**
+     * The application closed the socket below an SSLEngine, which hears nothing of it: when that is within the first handshake it
+     * was given up.
+     */
+    void socketClosed(Connection connection) {
+        Object context = connection.origin();
+        if (context != null && connection.isUnderWay() && !Jsse.hasFailed(context) && !Jsse.isNegotiated(context)) {
+            fail(context, event(context, "out", null).put(Field.GIVEN_UP, "closed"), new Throwable(), false);
+        }
+    }
+
+    /** The handshake messages that JSSE would take next, by their types. */
+    private static void putExpected(Event event, @Nullable Object handshake) {
+        Collection<?> types = Jsse.expectedTypes(handshake);
+        if (types != null) {
+            for (Object type : types) {
+                event.put(Field.EXPECTED_MESSAGE, (Byte) type & 0xff);
+            }
+        }
+    }
+
+    /**
+     * Records the failure: the connection's events are written from now on.
+     *
+     * @param named whether the exception itself is told, or its stack alone, for one that we made to get at it
+     */
+    void fail(Object context, Event event, Throwable thrown, boolean named) {
+        Connection connection = connections.of(context);
+        putExpected(event, Jsse.handshakeContext(context));
+        SequenceNumbers.put(event, context);
+        SessionFields.put(event, Jsse.handshakeContext(context), recorder.started());
+        connection.add(connections.configured(ThrowableFields.put(event, thrown, named), context));
+        connection.fail();
+    }
+
+    private static String stage(Object context, @Nullable Object handshake) {
+        if (handshake == null) {
+            return Jsse.isNegotiated(context) ? "established" : "before the handshake";
+        }
+        return handshake.getClass().getSimpleName().startsWith("PostHandshake") ? "post-handshake" : "handshake";
+    }
+}

@@ -1,0 +1,153 @@
+package dev.tlscope.agent.stack.jsse;
+
+import static dev.tlscope.agent.stack.jsse.JsseNames.CONTEXT;
+import static dev.tlscope.agent.stack.jsse.JsseNames.L;
+import static dev.tlscope.agent.stack.jsse.JsseNames.SOCKET;
+import static dev.tlscope.agent.stack.jsse.JsseNames.TASK;
+import static dev.tlscope.agent.weave.Hook.Where.ENTER;
+import static dev.tlscope.agent.weave.Hook.Where.EXIT;
+import static dev.tlscope.agent.weave.Hook.Where.THROW;
+import static dev.tlscope.agent.weave.HookValue.THIS;
+import static dev.tlscope.agent.weave.HookValue.THROWN;
+import static dev.tlscope.agent.weave.HookValue.arg;
+
+import dev.tlscope.agent.socket.SocketAddresses;
+import dev.tlscope.agent.stack.jsse.field.Jsse;
+import dev.tlscope.agent.stack.jsse.field.SequenceNumbers;
+import dev.tlscope.agent.stack.jsse.field.ThrowableFields;
+import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import java.io.InterruptedIOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Connections that fail with an exception: by TransportContext.fatal, and by the ways that pass by it. */
+final class FailureTaps {
+    /** Methods of InputRecord in which a record is decrypted and taken apart. */
+    private static final Set<String> DECODERS = new HashSet<>(Arrays.asList("decodeInputRecord", "decode"));
+
+    private final ConnectionTaps connections;
+    private final FailureEvents failures;
+    private final ReceivedRecordTaps records;
+    private final PremasterTaps premasters;
+
+    FailureTaps(ConnectionTaps connections, ReceivedRecordTaps records, PremasterTaps premasters) {
+        this.connections = connections;
+        this.failures = connections.failures();
+        this.records = records;
+        this.premasters = premasters;
+    }
+
+    void declare(HookTable table) {
+        table.on(
+                        CONTEXT,
+                        "fatal",
+                        ENTER,
+                        "(" + L + "Alert;Ljava/lang/String;ZLjava/lang/Throwable;)Ljavax/net/ssl/SSLException;")
+                .named("fatal")
+                .pass(THIS, arg(0), arg(1), arg(2), arg(3))
+                .to(v -> {
+                    fatal(v[0], v[1], (String) v[2], (Boolean) v[3], (Throwable) v[4]);
+                    premasters.leave();
+                });
+        // A timeout is no alert and does not end the connection: it passes by fatal.
+        table.on(SOCKET, "handleException", ENTER, "(Ljava/lang/Exception;)V")
+                .named("socket-timeout")
+                .pass(THIS, arg(0))
+                .to(v -> timedOut(v[0], (Throwable) v[1]));
+        // Before JDK 25 it keeps what a task throws for the next wrap or unwrap, and sends no alert.
+        table.on(TASK, "run", EXIT, "()V").named("engine-task-ended").pass(THIS).to(v -> {
+            taskEnded(Jsse.engineOfTask(v[0]));
+            premasters.leave();
+        });
+        // An Error of the application's, out of a manager that JSSE asked, passes by all that JSSE does about
+        // exceptions.
+        table.on(TASK, "run", THROW, "()V")
+                .named("engine-task-threw")
+                .pass(THIS, THROWN)
+                .to(v -> {
+                    threw(Jsse.contextOfEngine(Jsse.engineOfTask(v[0])), (Throwable) v[1]);
+                    premasters.leave();
+                });
+        table.on(SOCKET, "startHandshake", THROW, "(Z)V", "()V")
+                .named("socket-handshake-threw")
+                .pass(THIS, THROWN)
+                .to(v -> threw(Jsse.contextOfSocket(v[0]), (Throwable) v[1]));
+        // A write that fails after the handshake passes by fatal: it may be all that TLS 1.3 shows of the peer's
+        // refusal.
+        table.on(SOCKET + "$AppOutputStream", "write", THROW, "([BII)V")
+                .named("socket-write-failed")
+                .pass(THIS, THROWN)
+                .to(v -> writeFailed(Jsse.socketOfStream(v[0]), (Throwable) v[1]));
+    }
+
+    /** TransportContext.fatal. It runs twice for one failure, and the first is the cause. */
+    private void fatal(
+            Object context, Object alert, @Nullable String diagnostic, boolean received, @Nullable Throwable cause) {
+        if (Jsse.hasFailed(context)) {
+            return;
+        }
+        Event event = failures.event(context, received ? "in" : "out", diagnostic)
+                .put(Field.LEVEL, 2)
+                .put(Field.ALERT, Jsse.alertId(alert));
+        Object input = Jsse.inputRecord(context);
+        if (input != null && !received && ThrowableFields.cameThrough(cause, DECODERS)) {
+            records.failed(event, input);
+        }
+        failures.fail(context, event, cause != null ? cause : new Throwable(diagnostic), cause != null);
+    }
+
+    /**
+     * SSLSocketImpl.handleException: a read timed out in the handshake. No alert is sent, and the application may go on; a
+     * reader takes the failure back when the handshake completes after all.
+     */
+    private void timedOut(Object socket, @Nullable Throwable cause) {
+        Object context = Jsse.contextOfSocket(socket);
+        if (context != null && cause instanceof InterruptedIOException && Jsse.handshakeContext(context) != null) {
+            failures.fail(context, failures.event(context, "out", cause.getMessage()), cause, true);
+        }
+    }
+
+    /**
+     * SSLEngineImpl.DelegatedTask.run: it keeps what was thrown in its TransportContext. Where fatal saw it the connection has
+     * failed already; JDK 24 and earlier let any other exception pass by.
+     */
+    private void taskEnded(@Nullable Object engine) {
+        Object context = Jsse.contextOfEngine(engine);
+        Throwable thrown = context == null ? null : Jsse.delegatedThrown(context);
+        if (context != null && thrown != null && !Jsse.hasFailed(context)) {
+            failures.fail(context, failures.event(context, "out", null), thrown, true);
+        }
+    }
+
+    /**
+     * SSLSocketImpl.AppOutputStream.write throws, where JSSE leaves the connection as it is. A TLS 1.3 client has completed
+     * before the server judges its certificate and Finished (RFC 8446, 4.4.2.4): as long as nothing came under the
+     * application keys, a broken write is part of the handshake.
+     */
+    private void writeFailed(@Nullable Object socket, @Nullable Throwable thrown) {
+        Object context = socket == null ? null : Jsse.contextOfSocket(socket);
+        if (context != null
+                && thrown != null
+                && SocketAddresses.isSocketFailure(thrown)
+                && !Jsse.hasFailed(context)
+                && Jsse.isClient(context)
+                && Jsse.isNegotiated(context)
+                && SequenceNumbers.hasReadNothing(context)) {
+            failures.fail(context, failures.event(context, "out", thrown.getMessage()), thrown, true);
+        }
+    }
+
+    /** SSLSocketImpl.startHandshake or an engine's DelegatedTask.run throws; of exceptions JSSE itself has told. */
+    private void threw(@Nullable Object context, Throwable thrown) {
+        // it may pass by here twice: one startHandshake calls the other
+        if (thrown instanceof Error
+                && context != null
+                && !connections.of(context).hasFailed()) {
+            failures.fail(context, failures.event(context, "out", null), thrown, true);
+        }
+    }
+}

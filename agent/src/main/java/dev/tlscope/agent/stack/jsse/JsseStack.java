@@ -1,0 +1,66 @@
+package dev.tlscope.agent.stack.jsse;
+
+import dev.tlscope.agent.reflect.JdkModules;
+import dev.tlscope.agent.stack.Evidence;
+import dev.tlscope.agent.stack.StackContext;
+import dev.tlscope.agent.stack.TlsStack;
+import dev.tlscope.agent.weave.HookTable;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** JSSE, the JDK's own TLS, as it is from JDK 8u261 and JDK 11 on. */
+public final class JsseStack implements TlsStack {
+    @Override
+    public String name() {
+        return "jsse";
+    }
+
+    @Override
+    public @Nullable String unsupported() {
+        boolean known = JdkModules.present()
+                || ClassLoader.getSystemResource("sun/security/ssl/TransportContext.class") != null;
+        return known
+                ? null
+                : "this JDK is " + System.getProperty("java.version")
+                        + ", whose JSSE tlscope does not know; JDK 8 from 8u261 on, 11 or later is needed";
+    }
+
+    /** Every SSLContext's base class, and before it the class that makes key managers, which open their keys. */
+    @Override
+    public Set<String> firstUse() {
+        return names("sun.security.ssl.SSLContextImpl", "javax.net.ssl.KeyManagerFactory");
+    }
+
+    @Override
+    public Set<String> engines() {
+        return names("sun.security.ssl.SSLEngineImpl");
+    }
+
+    @Override
+    public Set<String> packages() {
+        return names(
+                "sun.security.ssl",
+                "sun.security.util",
+                "sun.security.internal.spec",
+                "sun.security.jca",
+                "java.security",
+                "javax.net.ssl");
+    }
+
+    @Override
+    public Set<Evidence> gives() {
+        return EnumSet.allOf(Evidence.class);
+    }
+
+    @Override
+    public void declare(HookTable table, StackContext context) {
+        JsseHooks.declare(table, context);
+    }
+
+    private static Set<String> names(String... names) {
+        return new HashSet<>(Arrays.asList(names));
+    }
+}

@@ -1,0 +1,158 @@
+package dev.tlscope.agent.stack.jsse;
+
+import static dev.tlscope.agent.stack.jsse.JsseNames.BUFFER;
+import static dev.tlscope.agent.stack.jsse.JsseNames.HANDSHAKE;
+import static dev.tlscope.agent.stack.jsse.JsseNames.L;
+import static dev.tlscope.agent.stack.jsse.JsseNames.SECRETS_ON;
+import static dev.tlscope.agent.stack.jsse.JsseNames.SECRET_KEY;
+import static dev.tlscope.agent.stack.jsse.JsseNames.SSL;
+import static dev.tlscope.agent.stack.jsse.JsseNames.STRING;
+import static dev.tlscope.agent.weave.Hook.Where.AFTER_CALL;
+import static dev.tlscope.agent.weave.Hook.Where.ENTER;
+import static dev.tlscope.agent.weave.Hook.Where.EXIT;
+import static dev.tlscope.agent.weave.HookValue.CALL_RESULT;
+import static dev.tlscope.agent.weave.HookValue.RESULT;
+import static dev.tlscope.agent.weave.HookValue.THIS;
+import static dev.tlscope.agent.weave.HookValue.arg;
+import static dev.tlscope.agent.weave.HookValue.callArg;
+
+import dev.tlscope.agent.record.Connection;
+import dev.tlscope.agent.record.WeakIdentityMap;
+import dev.tlscope.agent.stack.jsse.field.Jsse;
+import dev.tlscope.agent.stack.jsse.field.JsseSecrets;
+import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Values by which a side proves that it has the keys and saw the same messages, and exporter calls. */
+final class ProofTaps {
+    private final ConnectionTaps connections;
+    private final boolean secrets;
+
+    /** SSLSessionImpl, which knows no connection, to the one that last completed a handshake with it. */
+    private final WeakIdentityMap<Connection> sessions = new WeakIdentityMap<>();
+
+    /** HandshakeContext to the binder that PreSharedKeyExtension.checkBinder is about to check. */
+    private final WeakIdentityMap<byte[]> binders = new WeakIdentityMap<>();
+
+    /** @param secrets whether secrets are captured at all */
+    ProofTaps(ConnectionTaps connections, boolean secrets) {
+        this.connections = connections;
+        this.secrets = secrets;
+    }
+
+    void declare(HookTable table) {
+        table.on(
+                        SSL + "Finished$FinishedMessage",
+                        "<init>",
+                        AFTER_CALL,
+                        "(" + HANDSHAKE + ")V",
+                        "(" + HANDSHAKE + BUFFER + ")V")
+                .inside("createVerifyData")
+                .named("finished")
+                .pass(THIS, arg(0), callArg(1), CALL_RESULT)
+                .to(v -> finished(v[0], v[1], (Boolean) v[2], (byte[]) v[3]));
+        table.on(
+                        SSL + "CertificateVerify$T13CertificateVerifyMessage",
+                        "<init>",
+                        AFTER_CALL,
+                        "(" + HANDSHAKE + L + "X509Authentication$X509Possession;)V",
+                        "(" + HANDSHAKE + BUFFER + ")V")
+                .inside("digest")
+                .named("certificate-verify")
+                .onlyWith(SECRETS_ON)
+                .pass(arg(0), arg(1), CALL_RESULT)
+                .to(v -> certificateVerify(v[0], v[1], (byte[]) v[2]));
+        table.on(SSL + "SSLSessionImpl", "exportKeyingMaterial", EXIT, "(" + STRING + STRING + "[BI)Ljava/lang/Object;")
+                .named("exported")
+                .onlyWith(SECRETS_ON)
+                .pass(THIS, arg(1), arg(2), arg(3), RESULT)
+                .to(v -> exported(v[0], (String) v[1], (byte[]) v[2], (Integer) v[3], v[4]));
+        String psk = SSL + "PreSharedKeyExtension";
+        String session = L + "SSLSessionImpl;";
+        table.on(psk, "checkBinder", ENTER, "(" + L + "ServerHandshakeContext;" + session + L + "HandshakeHash;[B)V")
+                .named("binder-check")
+                .onlyWith(SECRETS_ON)
+                .pass(arg(0), arg(3))
+                .to(v -> binderReceived(v[0], (byte[]) v[1]));
+        table.on(psk, "computeBinder", EXIT, "(" + HANDSHAKE + SECRET_KEY + session + "[B)[B")
+                .named("binder-computed")
+                .onlyWith(SECRETS_ON)
+                .pass(arg(0), arg(3), RESULT)
+                .to(v -> binderComputed(v[0], (byte[]) v[1], (byte[]) v[2]));
+    }
+
+    /** Finished.FinishedMessage.&lt;init&gt;: verify_data computed, to be sent or to check the peer's. */
+    private void finished(Object message, Object handshake, boolean checks, byte[] computed) {
+        Object context = Jsse.transportContext(handshake);
+        if (context == null) {
+            return;
+        }
+        boolean client = Jsse.isClient(context) != checks;
+        Connection connection = connections.of(context);
+        Event event = proof(connection, client ? "client_finished" : "server_finished", checks)
+                .put(Field.TRANSCRIPT_HASH, JsseSecrets.transcriptHash(handshake))
+                .put(Field.BYTES, computed.clone());
+        byte[] received = checks ? JsseSecrets.verifyData(message) : null;
+        connection.add(event.put(Field.RECEIVED, received == null ? null : received.clone()));
+    }
+
+    /** T13CertificateVerifyMessage.&lt;init&gt;: made from a possession, or read from a buffer. */
+    private void certificateVerify(Object handshake, @Nullable Object source, byte[] hash) {
+        Object context = Jsse.transportContext(handshake);
+        if (context == null) {
+            return;
+        }
+        boolean checks = source instanceof ByteBuffer;
+        String side = Jsse.isClient(context) != checks ? "client" : "server";
+        Connection connection = connections.of(context);
+        connection.add(
+                proof(connection, side + "_certificate_verify", checks).put(Field.TRANSCRIPT_HASH, hash.clone()));
+    }
+
+    /** PreSharedKeyExtension.checkBinder: the binder that the client sent. */
+    private void binderReceived(Object handshake, byte[] binder) {
+        binders.put(handshake, binder.clone());
+    }
+
+    /** PreSharedKeyExtension.computeBinder. */
+    private void binderComputed(Object handshake, byte[] hash, byte @Nullable [] computed) {
+        Connection connection = connections.ofHandshake(handshake);
+        if (connection != null && computed != null) {
+            byte[] received = binders.remove(handshake);
+            connection.add(proof(connection, "binder", received != null)
+                    .put(Field.TRANSCRIPT_HASH, hash.clone())
+                    .put(Field.BYTES, computed.clone())
+                    .put(Field.RECEIVED, received));
+        }
+    }
+
+    /** TransportContext.finishHandshake: exporter calls of its session are this connection's from now on. */
+    void sessionBegins(Object context) {
+        Object session = secrets ? JsseSecrets.session(context) : null;
+        if (session != null) {
+            sessions.put(session, connections.of(context));
+        }
+    }
+
+    /** SSLSessionImpl.exportKeyingMaterial. */
+    private void exported(Object session, String label, byte @Nullable [] given, int length, @Nullable Object made) {
+        Connection connection = sessions.get(session);
+        if (connection != null) {
+            connection.add(SecretEvents.withBytes(
+                    connection
+                            .event(EventType.EXPORTER)
+                            .put(Field.LABEL, label)
+                            .put(Field.EXPORTER_CONTEXT, given == null ? null : given.clone())
+                            .put(Field.LENGTH, length),
+                    made));
+        }
+    }
+
+    private static Event proof(Connection connection, String label, boolean checks) {
+        return connection.event(EventType.PROOF).put(Field.LABEL, label).put(Field.DIRECTION, checks ? "in" : "out");
+    }
+}

@@ -1,0 +1,101 @@
+package dev.tlscope.agent.stack.jsse;
+
+import static dev.tlscope.agent.stack.jsse.JsseNames.BUFFER;
+import static dev.tlscope.agent.stack.jsse.JsseNames.PLAINTEXTS;
+import static dev.tlscope.agent.stack.jsse.JsseNames.SSL;
+import static dev.tlscope.agent.weave.Hook.Where.AFTER_CALL;
+import static dev.tlscope.agent.weave.Hook.Where.BEFORE_CALL;
+import static dev.tlscope.agent.weave.Hook.Where.ENTER;
+import static dev.tlscope.agent.weave.HookValue.CALL_RESULT;
+import static dev.tlscope.agent.weave.HookValue.THIS;
+import static dev.tlscope.agent.weave.HookValue.arg;
+import static dev.tlscope.agent.weave.HookValue.callArg;
+
+import dev.tlscope.agent.config.RecordScope;
+import dev.tlscope.agent.record.Connection;
+import dev.tlscope.agent.stack.jsse.field.Jsse;
+import dev.tlscope.agent.stack.jsse.field.JsseCipher;
+import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.agent.weave.HookTarget;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What is no record of SSLv3 or later: an SSLv2 hello, or no TLS at all. */
+final class UnknownRecordTaps {
+    private final ConnectionTaps connections;
+    private final RecordScope scope;
+
+    UnknownRecordTaps(ConnectionTaps connections, RecordScope scope) {
+        this.connections = connections;
+        this.scope = scope;
+    }
+
+    void declare(HookTable table) {
+        String socketInput = SSL + "SSLSocketInputRecord";
+        String engineInput = SSL + "SSLEngineInputRecord";
+        table.on(socketInput, "handleUnknownRecord", ENTER, "(" + PLAINTEXTS)
+                .named("socket-unknown-in")
+                .pass(THIS)
+                .to(v -> unknown(v[0], Jsse.header(v[0])));
+        // JDK 8 has no field for the header.
+        table.on(socketInput, "handleUnknownRecord", ENTER, "([B" + PLAINTEXTS)
+                .named("socket-unknown-in")
+                .pass(THIS, arg(0))
+                .to(v -> unknown(v[0], (byte[]) v[1]));
+        HookTarget engineUnknown = v -> engineUnknown(v[0], (ByteBuffer) v[1]);
+        table.on(engineInput, "handleUnknownRecord", ENTER, "(" + BUFFER + PLAINTEXTS)
+                .named("engine-unknown-in")
+                .pass(THIS, arg(0))
+                .to(engineUnknown);
+        // It makes one exception, "plaintext connection?", and reads no record after it.
+        table.on(engineInput, "bytesInCompletePacket", BEFORE_CALL, "(" + BUFFER + ")I")
+                .inside("<init>")
+                .named("engine-no-tls")
+                .pass(THIS, arg(0))
+                .to(engineUnknown);
+        // A ClientHello in SSLv2's form (RFC 5246, E.2) passes by the ciphers; an engine's comes in as
+        // engine-unknown-in.
+        table.on(socketInput, "handleUnknownRecord", BEFORE_CALL, "(" + PLAINTEXTS, "([B" + PLAINTEXTS)
+                .inside("convertToClientHello")
+                .named("socket-v2-hello-in")
+                .pass(THIS, callArg(0))
+                .to(v -> version2(connections.ofPart(v[0]), "in", (ByteBuffer) v[1]));
+        HookTarget version2Sent = v -> version2(connections.ofPart(v[0]), "out", (ByteBuffer) v[1]);
+        for (String transport : new String[] {"Socket", "Engine"}) {
+            table.on(SSL + "SSL" + transport + "OutputRecord", "encodeHandshake", AFTER_CALL, "([BII)V")
+                    .inside("encodeV2ClientHello")
+                    .named(transport.toLowerCase(Locale.ROOT) + "-v2-hello-out")
+                    .pass(THIS, CALL_RESULT)
+                    .to(version2Sent);
+        }
+    }
+
+    /** No TLS at all: of a socket only the header was read. An SSLv2 hello that JSSE takes comes by later, whole. */
+    private void unknown(Object inputRecord, byte @Nullable [] header) {
+        if (header != null && scope != RecordScope.NONE && !Jsse.takesVersion2(inputRecord, header)) {
+            RecordEvents.add(connections.ofPart(inputRecord), "in", header.clone(), 0, JsseCipher.UNCOUNTED);
+        }
+    }
+
+    /** InputRecord.convertToClientHello's argument, OutputRecord.encodeV2ClientHello's result: the whole record. */
+    private void version2(@Nullable Connection connection, String direction, @Nullable ByteBuffer record) {
+        if (record != null && scope != RecordScope.NONE) {
+            RecordEvents.add(
+                    connection, direction, RecordEvents.copy(record, 0, record.limit()), 0, JsseCipher.UNCOUNTED);
+        }
+    }
+
+    /** SSLEngineInputRecord.handleUnknownRecord. */
+    private void engineUnknown(Object inputRecord, ByteBuffer packet) {
+        if (scope != RecordScope.NONE) {
+            int end = Math.min(packet.limit(), packet.position() + 1024);
+            RecordEvents.add(
+                    connections.ofPart(inputRecord),
+                    "in",
+                    RecordEvents.copy(packet, packet.position(), end),
+                    0,
+                    JsseCipher.UNCOUNTED);
+        }
+    }
+}

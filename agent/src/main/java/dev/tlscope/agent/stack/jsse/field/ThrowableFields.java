@@ -1,0 +1,92 @@
+package dev.tlscope.agent.stack.jsse.field;
+
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateRevokedException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an exception chain and the innermost one's stack into an event. */
+public final class ThrowableFields {
+    private static final int MOST_LINKS = 10;
+    private static final int MOST_FRAMES = 60;
+
+    private ThrowableFields() {}
+
+    /** @param named whether the exceptions themselves are told, or just the stack, for one that we made to get at it */
+    public static Event put(Event event, Throwable thrown, boolean named) {
+        Throwable innermost = thrown;
+        int links = 0;
+        for (Throwable at = thrown; at != null && links < MOST_LINKS; at = at.getCause()) {
+            if (named) {
+                event.put(Field.EXCEPTION, at.getClass().getName() + message(at));
+            }
+            if (at.getClass() == CertPathValidatorException.class) {
+                validation(event, (CertPathValidatorException) at);
+            }
+            if (at.getClass() == CertificateRevokedException.class) {
+                revocation(event, (CertificateRevokedException) at);
+            }
+            innermost = at;
+            links++;
+        }
+        return putFrames(event, innermost.getStackTrace(), MOST_FRAMES);
+    }
+
+    /** Writes a stack into an event, innermost first. Our own frames, from the Tap inwards, are no part of it. */
+    public static Event putFrames(Event event, StackTraceElement[] stack, int most) {
+        int frames = 0;
+        for (StackTraceElement frame : stack) {
+            if (!frame.getClassName().startsWith("dev.tlscope.agent.")
+                    && !frame.getClassName().startsWith("sun.security.ssl.TlscopeTap")
+                    && frames++ < most) {
+                event.put(Field.FRAME, frame.toString());
+            }
+        }
+        return event;
+    }
+
+    /** True when it, and not just its cause, came out of one of these methods of an InputRecord. */
+    public static boolean cameThrough(@Nullable Throwable thrown, Set<String> methods) {
+        if (thrown == null || thrown.getClass().getClassLoader() != null) {
+            return false;
+        }
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            if (frame.getClassName().endsWith("InputRecord") && methods.contains(frame.getMethodName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void validation(Event event, CertPathValidatorException thrown) {
+        CertPathValidatorException.Reason reason = thrown.getReason();
+        // the JDK's own are enums; another would be the application's code
+        if (reason instanceof Enum) {
+            event.put(Field.VALIDATION_REASON, ((Enum<?>) reason).name());
+        }
+        if (thrown.getIndex() >= 0) {
+            event.put(Field.VALIDATION_INDEX, thrown.getIndex());
+        }
+    }
+
+    @SuppressWarnings("JavaUtilDate") // what java.security.cert has
+    private static void revocation(Event event, CertificateRevokedException thrown) {
+        event.put(Field.REVOCATION_REASON, thrown.getRevocationReason().name())
+                .put(Field.REVOCATION_DATE, thrown.getRevocationDate().getTime());
+        if (thrown.getAuthorityName() != null) {
+            event.put(Field.REVOCATION_AUTHORITY, thrown.getAuthorityName().getName());
+        }
+    }
+
+    /** getMessage may be the application's code. */
+    private static String message(Throwable thrown) {
+        try {
+            String message = thrown.getMessage();
+            return message == null ? "" : ": " + message;
+        } catch (RuntimeException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tlscope.agent.stack.jsse.setup;
+
+import dev.tlscope.agent.record.EventSize;
+import dev.tlscope.agent.record.QueuedEvent;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+
+/** An event that refers to the configuration in force, whose number the sink's thread finds. */
+public final class ConfiguredEvent implements QueuedEvent {
+    /** Of the settings their own objects: what they refer to is JSSE's. */
+    private static final int SETTINGS = 300;
+
+    private final Event event;
+    private final ConnectionSettings settings;
+    private final ConfigurationNumbers book;
+
+    public ConfiguredEvent(Event event, ConnectionSettings settings, ConfigurationNumbers book) {
+        this.event = event;
+        this.settings = settings;
+        this.book = book;
+    }
+
+    @Override
+    public Event resolve() {
+        try {
+            return event.put(Field.CONFIGURATION, book.number(settings));
+        } catch (RuntimeException e) {
+            // the event itself matters more than what surrounds it
+            return event.put(Field.NAME, "configuration").put(Field.VALUE, "could not be read: " + e);
+        }
+    }
+
+    @Override
+    public boolean isSecret() {
+        return false;
+    }
+
+    @Override
+    public boolean isEssential() {
+        return event.type() == EventType.FAILURE;
+    }
+
+    @Override
+    public int size() {
+        return EventSize.of(event) + SETTINGS;
+    }
+
+    @Override
+    public void discard() {
+        // holds no copy of a secret
+    }
+}

@@ -1,0 +1,193 @@
+package dev.tlscope.agent.stack.jsse.setup;
+
+import dev.tlscope.agent.reflect.JdkField;
+import dev.tlscope.agent.stack.jsse.field.DefaultNamedGroups;
+import dev.tlscope.agent.stack.jsse.field.Jsse;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one connection is set up with, as JSSE holds it: references to lists that JSSE replaces and never changes, taken on
+ * the application's thread, put into words on the sink's. Holds JSSE's own objects and the JDK's; of an application's, the
+ * class name.
+ */
+public final class ConnectionSettings {
+    private static final JdkField CONTEXT_CONFIG = new JdkField("sslConfig");
+    private static final JdkField CONTEXT_SSL_CONTEXT = new JdkField("sslContext");
+    private static final JdkField HANDSHAKE_CONFIG = new JdkField("sslConfig");
+    private static final JdkField PROTOCOLS = new JdkField("enabledProtocols");
+    private static final JdkField SUITES = new JdkField("enabledCipherSuites");
+    private static final JdkField GROUPS = new JdkField("namedGroups");
+    private static final JdkField SCHEMES = new JdkField("signatureSchemes");
+    private static final JdkField ALPN = new JdkField("applicationProtocols");
+    private static final JdkField SOCKET_SELECTOR = new JdkField("socketAPSelector");
+    private static final JdkField ENGINE_SELECTOR = new JdkField("engineAPSelector");
+    private static final JdkField IDENTIFICATION = new JdkField("identificationProtocol");
+    private static final JdkField CLIENT_AUTH = new JdkField("clientAuthType");
+    private static final JdkField CLIENT_MODE = new JdkField("isClientMode");
+    private static final JdkField PREFER_LOCAL = new JdkField("preferLocalCipherSuites");
+    private static final JdkField CONSTRAINTS = new JdkField("userSpecifiedAlgorithmConstraints");
+    private static final JdkField USER_CONSTRAINTS = new JdkField("userSpecifiedConstraints");
+    private static final JdkField SERVER_NAMES = new JdkField("serverNames");
+    private static final JdkField MATCHERS = new JdkField("sniMatchers");
+    private static final JdkField MATCHER_PATTERN = new JdkField("pattern");
+    private static final JdkField ACTIVE_PROTOCOLS = new JdkField("activeProtocols");
+    private static final JdkField ACTIVE_SUITES = new JdkField("activeCipherSuites");
+    private static final JdkField ACTIVE_SCHEMES = new JdkField("localSupportedSignAlgs");
+    private static final JdkField KEY_MANAGER = new JdkField("keyManager");
+    private static final JdkField TRUST_MANAGER = new JdkField("trustManager");
+    private static final JdkField KEY_WRAPPED = new JdkField("km");
+    private static final JdkField TRUST_WRAPPED = new JdkField("tm");
+    private static final JdkField PROTOCOL_NAME = new JdkField("name");
+    private static final JdkField SUITE_NAME = new JdkField("name");
+    private static final JdkField SCHEME_NAME = new JdkField("name");
+
+    /** Ours, or those of the application by class name. */
+    final @Nullable Object keyManager;
+
+    final @Nullable Object trustManager;
+
+    private final List<@Nullable Object> values;
+
+    private ConnectionSettings(
+            List<@Nullable Object> values, @Nullable Object keyManager, @Nullable Object trustManager) {
+        this.values = values;
+        this.keyManager = keyManager;
+        this.trustManager = trustManager;
+    }
+
+    /** Those of a TransportContext, and of its handshake when one is under way. */
+    public static ConnectionSettings of(Object context, @Nullable Object handshake) {
+        Object config = config(context, handshake);
+        Object sslContext = CONTEXT_SSL_CONTEXT.get(context);
+        return new ConnectionSettings(
+                Collections.unmodifiableList(Arrays.asList(
+                        PROTOCOLS.get(config),
+                        ACTIVE_PROTOCOLS.get(handshake),
+                        SUITES.get(config),
+                        ACTIVE_SUITES.get(handshake),
+                        list(GROUPS.get(config)),
+                        list(SCHEMES.get(config)),
+                        ACTIVE_SCHEMES.get(handshake),
+                        list(ALPN.get(config)),
+                        selector(config),
+                        IDENTIFICATION.get(config),
+                        CLIENT_MODE.isTrue(config) ? null : CLIENT_AUTH.get(config),
+                        matchers(MATCHERS.get(config)),
+                        CLIENT_MODE.isTrue(config) ? null : PREFER_LOCAL.get(config),
+                        constraints(CONSTRAINTS.get(config)))),
+                manager(KEY_MANAGER.get(sslContext), KEY_WRAPPED),
+                manager(TRUST_MANAGER.get(sslContext), TRUST_WRAPPED));
+    }
+
+    /** Server names that a client asks for, into an event of the connection: there may be as many as connections. */
+    public static void putServerNames(Event event, Object context) {
+        Object names = SERVER_NAMES.get(config(context, Jsse.handshakeContext(context)));
+        if (names instanceof Collection && Jsse.isClient(context)) {
+            for (Object name : (Collection<?>) names) {
+                // SNIHostName is final; any other SNIServerName may be the application's
+                event.put(
+                        Field.SNI_NAME,
+                        name instanceof SNIHostName ? ((SNIHostName) name).getAsciiName() : className(name));
+            }
+        }
+    }
+
+    /** What tells these settings from others: equal for equal ones, JDK objects throughout. The managers stand beside it. */
+    List<@Nullable Object> key() {
+        return values;
+    }
+
+    /** Puts them into words, on the sink's thread. */
+    void describe(Event event) {
+        names(event, Field.ENABLED_PROTOCOL, values.get(0), PROTOCOL_NAME);
+        names(event, Field.ACTIVE_PROTOCOL, values.get(1), PROTOCOL_NAME);
+        names(event, Field.ENABLED_SUITE, values.get(2), SUITE_NAME);
+        names(event, Field.ACTIVE_SUITE, values.get(3), SUITE_NAME);
+        Object groups = values.get(4);
+        if (groups == null) {
+            DefaultNamedGroups.putDefault(event);
+        } else {
+            names(event, Field.NAMED_GROUP, groups, SCHEME_NAME);
+        }
+        names(event, Field.SIGNATURE_SCHEME, values.get(5), SCHEME_NAME);
+        names(event, Field.ACTIVE_SIGNATURE_SCHEME, values.get(6), SCHEME_NAME);
+        names(event, Field.LOCAL_ALPN, values.get(7), SCHEME_NAME);
+        event.put(Field.ALPN_SELECTOR, (String) values.get(8)).put(Field.IDENTIFICATION, (String) values.get(9));
+        Object auth = values.get(10);
+        event.put(Field.CLIENT_AUTH, auth instanceof Enum ? ((Enum<?>) auth).name() : null);
+        names(event, Field.SNI_MATCHER, values.get(11), SCHEME_NAME);
+        if (Boolean.TRUE.equals(values.get(12))) {
+            event.put(Field.PREFER_LOCAL_SUITES, 1);
+        }
+        event.put(Field.CONSTRAINTS, (String) values.get(13));
+    }
+
+    private static @Nullable Object config(Object context, @Nullable Object handshake) {
+        Object own = HANDSHAKE_CONFIG.get(handshake);
+        return own != null ? own : CONTEXT_CONFIG.get(context);
+    }
+
+    /** JSSE's own manager, or the class name of another; what JSSE wrapped, if it did. */
+    private static @Nullable Object manager(@Nullable Object manager, JdkField wrapped) {
+        if (manager == null) {
+            return null;
+        }
+        Object real = manager.getClass().getSimpleName().startsWith("Abstract") ? wrapped.get(manager) : manager;
+        if (real == null || real.getClass().getClassLoader() != null) {
+            return className(real);
+        }
+        String name = real.getClass().getName();
+        boolean ours =
+                name.startsWith("sun.security.ssl.X509") || name.equals("sun.security.ssl.SunX509KeyManagerImpl");
+        return ours ? real : name;
+    }
+
+    /** The application's own, which JSSE may have wrapped; JSSE's default goes without saying. */
+    private static @Nullable String constraints(@Nullable Object constraints) {
+        boolean own = constraints != null
+                && constraints.getClass().getName().equals("sun.security.ssl.SSLAlgorithmConstraints");
+        return className(own ? USER_CONSTRAINTS.get(constraints) : constraints);
+    }
+
+    private static @Nullable Object selector(@Nullable Object config) {
+        Object selector = SOCKET_SELECTOR.get(config);
+        return className(selector != null ? selector : ENGINE_SELECTOR.get(config));
+    }
+
+    private static @Nullable List<String> matchers(@Nullable Object matchers) {
+        if (!(matchers instanceof Collection) || ((Collection<?>) matchers).isEmpty()) {
+            return null;
+        }
+        List<String> told = new ArrayList<>();
+        for (Object matcher : (Collection<?>) matchers) {
+            boolean jdk = matcher.getClass().getName().equals("javax.net.ssl.SNIHostName$SNIHostNameMatcher");
+            Object pattern = jdk ? MATCHER_PATTERN.get(matcher) : null;
+            told.add(matcher.getClass().getName() + (pattern == null ? "" : " " + pattern));
+        }
+        return told;
+    }
+
+    private static @Nullable Object list(@Nullable Object array) {
+        return array instanceof String[] ? Arrays.asList((String[]) array) : array;
+    }
+
+    private static @Nullable String className(@Nullable Object object) {
+        return object == null ? null : object.getClass().getName();
+    }
+
+    private static void names(Event event, Field field, @Nullable Object list, JdkField name) {
+        if (list instanceof Collection) {
+            for (Object element : (Collection<?>) list) {
+                event.put(field, element instanceof String ? (String) element : (String) name.get(element));
+            }
+        }
+    }
+}

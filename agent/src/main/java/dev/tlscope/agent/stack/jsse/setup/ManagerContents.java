@@ -1,0 +1,179 @@
+package dev.tlscope.agent.stack.jsse.setup;
+
+import dev.tlscope.agent.reflect.JdkField;
+import dev.tlscope.agent.reflect.StaticField;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import java.io.File;
+import java.lang.ref.Reference;
+import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.Enumeration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what JSSE's own key and trust managers hold, from their fields. Private loader, the sink's thread. A manager of
+ * another class is the application's code and is named only; no private key is touched beyond the name of its algorithm.
+ */
+final class ManagerContents {
+    private static final int MOST_ANCHORS = 300;
+    private static final int MOST_ALIASES = 100;
+
+    private static final String SUN_X509 = "sun.security.ssl.SunX509KeyManagerImpl";
+    private static final String PKIX = "sun.security.ssl.X509KeyManagerImpl";
+
+    private static final JdkField CREDENTIALS = new JdkField("credentialsMap");
+    private static final JdkField CREDENTIALS_KEY = new JdkField("privateKey");
+    private static final JdkField CREDENTIALS_CHAIN = new JdkField("certificates");
+    private static final JdkField BUILDERS = new JdkField("builders");
+    private static final JdkField WRAPPED_STORE = new JdkField("val$keyStore");
+    private static final JdkField FILE_STORE = new JdkField("keyStore");
+    private static final JdkField ANCHORS = new JdkField("trustedCerts");
+    private static final JdkField DEFAULT_ANCHORS = new JdkField("csRef");
+    private static final JdkField DESCRIPTOR = new JdkField("descriptor");
+    private static final JdkField STORE_FILE = new JdkField("storeFile");
+
+    private ManagerContents() {}
+
+    /** @param manager JSSE's own, or a class name */
+    static void describeKeys(Event event, Object manager) {
+        event.put(
+                Field.KEY_MANAGER,
+                manager instanceof String
+                        ? (String) manager
+                        : manager.getClass().getName());
+        // One JVM may have both kinds.
+        Object credentials = isOne(manager, SUN_X509) ? CREDENTIALS.get(manager) : null;
+        if (credentials instanceof Map) {
+            int told = 0;
+            for (Map.Entry<?, ?> entry : ((Map<?, ?>) credentials).entrySet()) {
+                if (told++ < MOST_ALIASES) {
+                    Object key = CREDENTIALS_KEY.get(entry.getValue());
+                    entry(
+                            event,
+                            (String) entry.getKey(),
+                            key instanceof PrivateKey ? (PrivateKey) key : null,
+                            (X509Certificate[]) CREDENTIALS_CHAIN.get(entry.getValue()));
+                }
+            }
+        }
+        Object builders = isOne(manager, PKIX) ? BUILDERS.get(manager) : null;
+        if (builders instanceof Collection) {
+            for (Object builder : (Collection<?>) builders) {
+                KeyStore store = store(builder);
+                if (store != null) {
+                    aliases(event, store);
+                }
+            }
+        }
+    }
+
+    /** @param manager JSSE's own, or a class name */
+    static void describeTrust(Event event, Object manager) {
+        event.put(
+                Field.TRUST_MANAGER,
+                manager instanceof String
+                        ? (String) manager
+                        : manager.getClass().getName());
+        Object anchors = manager instanceof String ? null : ANCHORS.get(manager);
+        if (!(anchors instanceof Collection)) {
+            return;
+        }
+        Collection<?> all = (Collection<?>) anchors;
+        event.put(Field.ANCHOR_COUNT, all.size()).put(Field.ANCHOR_SOURCE, source(all));
+        int told = 0;
+        for (Object anchor : all) {
+            if (told < MOST_ANCHORS && put(event, anchor)) {
+                told++;
+            }
+        }
+    }
+
+    private static boolean isOne(Object manager, String className) {
+        return manager.getClass().getName().equals(className);
+    }
+
+    /** The store's own file where these are the very anchors that JSSE's TrustStoreManager keeps for the default. */
+    private static @Nullable String source(Collection<?> anchors) {
+        Object defaults = StaticField.read("sun.security.ssl.TrustStoreManager", "tam");
+        Object kept = DEFAULT_ANCHORS.get(defaults);
+        boolean same = kept instanceof Reference && ((Reference<?>) kept).get() == anchors;
+        Object file = same ? STORE_FILE.get(DESCRIPTOR.get(defaults)) : null;
+        return file instanceof File ? ((File) file).getPath() : null;
+    }
+
+    /** Only a store that is in memory already, of the JDK's own code: no token is asked, no password prompted. */
+    private static @Nullable KeyStore store(Object builder) {
+        String type = builder.getClass().getName();
+        Object store = type.equals("java.security.KeyStore$Builder$1")
+                ? WRAPPED_STORE.get(builder)
+                : type.equals("java.security.KeyStore$Builder$FileBuilder") ? FILE_STORE.get(builder) : null;
+        if (store == null || store.getClass() != KeyStore.class) {
+            return null;
+        }
+        Provider provider = ((KeyStore) store).getProvider();
+        String name = provider.getClass().getName();
+        return name.equals("sun.security.provider.Sun")
+                        || name.equals("com.sun.net.ssl.internal.ssl.Provider")
+                        || name.equals("sun.security.ssl.SunJSSE")
+                        || name.equals("com.sun.crypto.provider.SunJCE")
+                ? (KeyStore) store
+                : null;
+    }
+
+    private static void aliases(Event event, KeyStore store) {
+        try {
+            int told = 0;
+            Enumeration<String> aliases = store.aliases();
+            while (aliases.hasMoreElements() && told < MOST_ALIASES) {
+                String alias = aliases.nextElement();
+                Certificate[] chain = store.isKeyEntry(alias) ? store.getCertificateChain(alias) : null;
+                if (chain != null) {
+                    entry(event, alias, null, chain);
+                    told++;
+                }
+            }
+        } catch (KeyStoreException e) {
+            event.put(Field.REASON, "the key store cannot be read: " + e);
+        }
+    }
+
+    /** The key's algorithm is the certificate's where the key itself is locked up. */
+    private static void entry(
+            Event event, @Nullable String alias, @Nullable PrivateKey key, Certificate @Nullable [] chain) {
+        boolean jdkKey = key != null && key.getClass().getClassLoader() == null;
+        boolean jdkLeaf =
+                chain != null && chain.length > 0 && chain[0].getClass().getClassLoader() == null;
+        event.put(Field.ALIAS, alias)
+                .put(
+                        Field.KEY_ALGORITHM,
+                        jdkKey && key != null
+                                ? key.getAlgorithm()
+                                : jdkLeaf && chain != null
+                                        ? chain[0].getPublicKey().getAlgorithm()
+                                        : null);
+        for (Certificate certificate : chain == null ? new Certificate[0] : chain) {
+            put(event, certificate);
+        }
+    }
+
+    /** The JDK's own certificates only: another provider's may be the application's code. */
+    private static boolean put(Event event, @Nullable Object certificate) {
+        if (!(certificate instanceof X509Certificate) || certificate.getClass().getClassLoader() != null) {
+            return false;
+        }
+        try {
+            event.put(Field.CERTIFICATE, ((X509Certificate) certificate).getEncoded());
+            return true;
+        } catch (CertificateEncodingException e) {
+            return false;
+        }
+    }
+}

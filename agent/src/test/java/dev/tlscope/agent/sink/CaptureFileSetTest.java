@@ -1,0 +1,161 @@
+package dev.tlscope.agent.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tlscope.capture.CaptureReader;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files go where the start looked, or nowhere, however the directory changes meanwhile. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "an open file cannot be removed there, nor a link be made")
+class CaptureFileSetTest {
+    private static final int ROTATE = 1024;
+
+    @TempDir
+    private Path parent;
+
+    private Path out;
+    private Path elsewhere;
+
+    @BeforeEach
+    void makeDirectories() throws IOException {
+        out = Files.createDirectory(
+                parent.resolve("out"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
+    }
+
+    @Test
+    void aFileThatWasRemovedHasASuccessor() throws IOException {
+        CaptureFileSet files = files(1 << 20);
+        files.write(note(7));
+        Files.delete(out.resolve("files-1.pcapng"));
+        files.check();
+        files.write(note(7));
+        files.close();
+        assertThat(connections(out.resolve("files-2.pcapng"))).containsExactly(0L, 7L);
+        assertThat(files.lost()).isEqualTo(1);
+        assertThat(files.files()).containsExactly(out.resolve("files-2.pcapng").toString());
+    }
+
+    @Test
+    void aFileThatWasReplacedIsLeftAlone() throws IOException {
+        CaptureFileSet files = files(1 << 20);
+        files.write(note(7));
+        Files.move(out.resolve("files-1.pcapng"), out.resolve("moved"));
+        Files.writeString(out.resolve("files-1.pcapng"), "another");
+        files.check();
+        files.write(note(8));
+        files.close();
+        assertThat(out.resolve("files-1.pcapng")).hasContent("another");
+        assertThat(connections(out.resolve("files-2.pcapng"))).containsExactly(0L, 8L);
+    }
+
+    @Test
+    void noFileGoesThroughALinkThatTookTheDirectorysPlace() throws IOException {
+        CaptureFileSet files = files(1);
+        files.write(closed(7));
+        Files.move(out, parent.resolve("moved"));
+        Files.createSymbolicLink(out, elsewhere);
+        assertThatThrownBy(() -> files.write(note(8)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("out directory " + out + " was removed or replaced");
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void noFileGoesIntoADirectoryThatOthersMayWriteNow() throws IOException {
+        CaptureFileSet files = files(1);
+        files.write(closed(7));
+        Files.setPosixFilePermissions(out, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(() -> files.write(note(8)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("can be written by others");
+        assertThat(out.resolve("files-2.pcapng")).doesNotExist();
+    }
+
+    @Test
+    void aConnectionThatGoesOnForEverFillsNoFile() throws IOException {
+        CaptureFileSet files = files(ROTATE);
+        files.write(new Event(EventType.CONNECTION, 7, 2).put(Field.PEER, "192.0.2.7:443"));
+        files.write(new Event(EventType.HANDSHAKE, 7, 3));
+        while (files.files().size() < 3) {
+            files.write(note(7));
+        }
+        files.close();
+        assertThat(Files.size(out.resolve("files-1.pcapng"))).isBetween(4L * ROTATE, 5L * ROTATE);
+        List<Event> second = events(out.resolve("files-2.pcapng"));
+        assertThat(second.get(1).type()).isEqualTo(EventType.CONNECTION);
+        assertThat(second.get(1).text(Field.PEER)).isEqualTo("192.0.2.7:443");
+        assertThat(second.get(1).numbers(Field.JOINED_LATE)).containsExactly(1L);
+        assertThat(second.get(2).type()).isEqualTo(EventType.NOTE);
+    }
+
+    @Test
+    void aHandshakeStaysWhole() throws IOException {
+        CaptureFileSet files = files(ROTATE);
+        files.write(new Event(EventType.CONNECTION, 7, 2));
+        while (files.bytes() < 10 * ROTATE) {
+            files.write(note(7));
+        }
+        files.close();
+        assertThat(files.files()).hasSize(1);
+    }
+
+    @Test
+    void aConnectionOfADeletedFileGoesOnWithItsDescription() throws IOException {
+        CaptureFileSet files = files(ROTATE, 1);
+        files.write(new Event(EventType.CONNECTION, 7, 2).put(Field.PEER, "192.0.2.7:443"));
+        while (files.bytes() < ROTATE) {
+            files.write(note(7));
+        }
+        files.write(note(8));
+        files.write(note(7));
+        files.close();
+        assertThat(events(out.resolve("files-2.pcapng")))
+                .extracting(Event::type)
+                .containsExactly(EventType.CAPTURE, EventType.NOTE, EventType.CONNECTION, EventType.NOTE);
+    }
+
+    private CaptureFileSet files(long rotate) throws IOException {
+        return files(rotate, 10);
+    }
+
+    private CaptureFileSet files(long rotate, long most) throws IOException {
+        Supplier<Event> opening = () -> new Event(EventType.CAPTURE, 0, 1);
+        return new CaptureFileSet(out, "files-", rotate, most, opening, number -> null);
+    }
+
+    private static List<Long> connections(Path file) throws IOException {
+        return events(file).stream().map(Event::connection).toList();
+    }
+
+    private static List<Event> events(Path file) throws IOException {
+        List<Event> found = new ArrayList<>();
+        CaptureReader.read(file, found::add);
+        return found;
+    }
+
+    private static Event note(long connection) {
+        return new Event(EventType.NOTE, connection, 2);
+    }
+
+    /** After which its file needs not wait for the connection. */
+    private static Event closed(long connection) {
+        return new Event(EventType.CLOSED, connection, 2);
+    }
+}
