@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +35,7 @@ final class AgentClient {
      * @param err told beforehand of what the target's JVM will print by itself
      * @return the answer's {@code key=value} lines
      */
-    static Answer ask(Jvm target, String command, String options, PrintWriter err) {
+    static AgentReply ask(Jvm target, String command, String options, PrintWriter err) {
         if (target.feature() >= FIRST_WITH_NOTICE) {
             err.println("the JVM " + target.pid + " (JDK " + target.javaVersion + ") itself prints a notice about a"
                     + " dynamically loaded agent on its standard error, unless started with"
@@ -62,7 +61,7 @@ final class AgentClient {
         }
     }
 
-    private static Answer answer(Jvm target, List<String> lines) {
+    private static AgentReply answer(Jvm target, List<String> lines) {
         if (lines.isEmpty()) {
             throw new CommandFailed("the JVM " + target.pid
                     + " took the agent and gave no answer; its standard error may" + " say why");
@@ -70,7 +69,7 @@ final class AgentClient {
         if (lines.get(0).startsWith("error ")) {
             throw new CommandFailed(lines.get(0).substring("error ".length()));
         }
-        return new Answer(lines.subList(1, lines.size()));
+        return new AgentReply(lines.subList(1, lines.size()));
     }
 
     private static void attach(Jvm target, String jar, String arguments) {
@@ -159,29 +158,5 @@ final class AgentClient {
 
     private static boolean hasPosix() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    }
-
-    /** {@code key=value} lines, a key possibly several times. */
-    static final class Answer {
-        private final List<String> lines;
-
-        Answer(List<String> lines) {
-            this.lines = Collections.unmodifiableList(lines);
-        }
-
-        List<String> all(String key) {
-            List<String> values = new java.util.ArrayList<>();
-            for (String line : lines) {
-                if (line.startsWith(key + "=")) {
-                    values.add(line.substring(key.length() + 1));
-                }
-            }
-            return values;
-        }
-
-        String one(String key) {
-            List<String> values = all(key);
-            return values.isEmpty() ? "?" : values.get(0);
-        }
     }
 }

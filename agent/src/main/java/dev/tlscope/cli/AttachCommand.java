@@ -1,8 +1,10 @@
 package dev.tlscope.cli;
 
+import dev.tlscope.agent.config.KeepScope;
 import dev.tlscope.agent.config.Option;
 import dev.tlscope.agent.config.OptionException;
 import dev.tlscope.agent.config.Options;
+import dev.tlscope.agent.status.StatusKey;
 import java.io.PrintWriter;
 import java.nio.file.Paths;
 import java.util.Collections;
@@ -55,11 +57,14 @@ final class AttachCommand implements Callable<Integer> {
         PrintWriter out = CommandStreams.out(spec);
         String options = options();
         Jvm jvm = Target.find(target);
-        AgentClient.Answer answer = AgentClient.ask(jvm, "attach", options, CommandStreams.err(spec));
+        AgentReply answer = AgentClient.ask(jvm, "attach", options, CommandStreams.err(spec));
         out.println("attached to " + jvm.pid + " " + jvm.mainClass + " (JDK " + jvm.javaVersion + "): capturing "
-                + (answer.one("keep").equals("all") ? "all handshakes" : "failed handshakes") + " to "
-                + answer.one("out"));
-        if (answer.one("secrets").equals("on")) {
+                + (answer.one(StatusKey.KEEP).equals(Option.text(KeepScope.ALL))
+                        ? "all handshakes"
+                        : "failed handshakes")
+                + " to "
+                + answer.one(StatusKey.OUT));
+        if (answer.one(StatusKey.SECRETS).equals(Options.ON)) {
             out.println("secrets are on: whoever reads the capture reads the traffic");
         }
         StatusText.problems(out, answer);

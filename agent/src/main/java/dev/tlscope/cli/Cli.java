@@ -1,6 +1,7 @@
 package dev.tlscope.cli;
 
 import dev.tlscope.agent.config.NearMatch;
+import dev.tlscope.agent.status.StatusKey;
 import java.io.File;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -124,7 +125,7 @@ public final class Cli implements Runnable {
 
     private static File captureDirectory(String pidOrName, PrintWriter err) {
         return new File(AgentClient.ask(Target.findAttached(pidOrName), "status", "", err)
-                .one("out"));
+                .one(StatusKey.OUT));
     }
 
     private static void configure(CommandLine commands, PrintWriter out, PrintWriter err) {

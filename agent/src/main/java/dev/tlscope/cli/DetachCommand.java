@@ -1,5 +1,6 @@
 package dev.tlscope.cli;
 
+import dev.tlscope.agent.status.StatusKey;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,14 @@ final class DetachCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = CommandStreams.out(spec);
         Jvm jvm = Target.findAttached(target);
-        AgentClient.Answer answer = AgentClient.ask(jvm, "detach", "", CommandStreams.err(spec));
-        out.println("detached from " + jvm.pid + " " + jvm.mainClass + ": " + answer.one("handshakes")
-                + " handshakes completed, " + answer.one("failed") + " failed, " + answer.one("dropped")
+        AgentReply answer = AgentClient.ask(jvm, "detach", "", CommandStreams.err(spec));
+        out.println("detached from " + jvm.pid + " " + jvm.mainClass + ": " + answer.one(StatusKey.HANDSHAKES)
+                + " handshakes completed, " + answer.one(StatusKey.FAILED) + " failed, " + answer.one(StatusKey.DROPPED)
                 + " events dropped");
         StatusText.files(out, answer);
         StatusText.warnings(out, answer);
-        if (!answer.all("file").isEmpty()) {
-            out.println("next: java -jar tlscope.jar explain " + answer.one("out"));
+        if (!answer.all(StatusKey.FILE).isEmpty()) {
+            out.println("next: java -jar tlscope.jar explain " + answer.one(StatusKey.OUT));
         }
         return Cli.OK;
     }

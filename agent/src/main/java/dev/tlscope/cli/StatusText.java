@@ -1,45 +1,35 @@
 package dev.tlscope.cli;
 
+import dev.tlscope.agent.status.StatusKey;
 import java.io.PrintWriter;
 
-/** What the agent said, for people. */
+/** The agent's answers as the user reads them. */
 final class StatusText {
-    private static final String[][] FIGURES = {
-        {"version", "agent"},
-        {"jdk", "JDK"},
-        {"since", "attached since"},
-        {"out", "captures go to"},
-        {"secrets", "secrets"},
-        {"keep", "keep"},
-        {"records", "records"},
-        {"connections", "connections"},
-        {"handshakes", "handshakes completed"},
-        {"failed", "failed"},
-        {"alerts.received", "alerts received"},
-        {"alerts.sent", "alerts sent"},
-        {"dropped", "events dropped"},
-        {"bytes", "bytes written"},
-        {"deleted", "old files deleted"},
-        {"errors", "errors of our own"},
-    };
+    /** Title, value. */
+    private static final String ROW = "%-22s %s%n";
 
     private StatusText() {}
 
-    static void status(PrintWriter out, AgentClient.Answer answer) {
-        for (String[] figure : FIGURES) {
-            out.printf("%-22s %s%n", figure[1], answer.one(figure[0]));
+    static void status(PrintWriter out, AgentReply answer) {
+        for (StatusKey key : StatusKey.values()) {
+            if (key.isSingle()) {
+                out.printf(ROW, key.title(), answer.one(key));
+            }
         }
         files(out, answer);
         int woven = 0;
         int waiting = 0;
-        for (String hook : answer.all("hook")) {
+        for (String hook : answer.all(StatusKey.HOOK)) {
             woven += hook.endsWith(" woven") ? 1 : 0;
             waiting += hook.contains(" waiting") ? 1 : 0;
         }
         out.printf(
                 "%-22s %d woven, %d waiting for their class, of %d%n",
-                "hooks", woven, waiting, answer.all("hook").size());
-        for (String hook : answer.all("hook")) {
+                StatusKey.HOOK.title(),
+                woven,
+                waiting,
+                answer.all(StatusKey.HOOK).size());
+        for (String hook : answer.all(StatusKey.HOOK)) {
             if (!hook.endsWith(" woven")) {
                 out.printf("  %s%n", hook);
             }
@@ -47,25 +37,25 @@ final class StatusText {
         warnings(out, answer);
     }
 
-    static void files(PrintWriter out, AgentClient.Answer answer) {
-        for (String file : answer.all("file")) {
-            out.printf("%-22s %s%n", "file", file);
+    static void files(PrintWriter out, AgentReply answer) {
+        for (String file : answer.all(StatusKey.FILE)) {
+            out.printf(ROW, StatusKey.FILE.title(), file);
         }
     }
 
     /** Hooks that do not fit this JDK, and warnings. */
-    static void problems(PrintWriter out, AgentClient.Answer answer) {
-        for (String hook : answer.all("hook")) {
+    static void problems(PrintWriter out, AgentReply answer) {
+        for (String hook : answer.all(StatusKey.HOOK)) {
             if (hook.contains(" refused ") || hook.contains(" disarmed ")) {
-                out.println("hook " + hook);
+                out.println(StatusKey.HOOK.key() + " " + hook);
             }
         }
         warnings(out, answer);
     }
 
-    static void warnings(PrintWriter out, AgentClient.Answer answer) {
-        for (String warning : answer.all("warning")) {
-            out.println("warning: " + warning);
+    static void warnings(PrintWriter out, AgentReply answer) {
+        for (String warning : answer.all(StatusKey.WARNING)) {
+            out.println(StatusKey.WARNING.title() + ": " + warning);
         }
     }
 }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Option {
     OUT("out", "tlscope-captures", "DIR", "directory for the captures; made with mode 0700 when it is missing"),
-    SECRETS("secrets", "off", "on|off", "whether secrets are captured, so that Wireshark decrypts the traffic"),
+    SECRETS(
+            "secrets",
+            "off",
+            Options.ON + "|off",
+            "whether secrets are captured, so that Wireshark decrypts the traffic"),
     KEEP(
             "keep",
             text(KeepScope.FAILURES),
@@ -94,7 +98,7 @@ public enum Option {
     }
 
     /** How a value is written. */
-    static String text(Enum<?> value) {
+    public static String text(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The options in force, each with where it came from. Agent argument before system property before environment. */
 public final class Options {
+    /** The value of {@link Option#SECRETS} that turns them on. */
+    public static final String ON = "on";
+
     private final Map<Option, String> values = new EnumMap<>(Option.class);
     private final Map<Option, String> origins = new EnumMap<>(Option.class);
 
@@ -55,7 +58,7 @@ public final class Options {
     }
 
     public boolean secrets() {
-        return text(Option.SECRETS).equals("on");
+        return text(Option.SECRETS).equals(ON);
     }
 
     public KeepScope keep() {
@@ -85,6 +88,11 @@ public final class Options {
     public String text(Option option) {
         String value = values.get(option);
         return value == null ? option.fallback() : value;
+    }
+
+    /** The option as it would be written: {@code key=value}. */
+    public String setting(Option option) {
+        return option.key() + "=" + text(option);
     }
 
     /** Who set the value: {@code default}, {@code agent argument}, or the property or variable by name. */

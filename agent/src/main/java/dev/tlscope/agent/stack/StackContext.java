@@ -1,5 +1,6 @@
 package dev.tlscope.agent.stack;
 
+import dev.tlscope.agent.config.Option;
 import dev.tlscope.agent.config.Options;
 import dev.tlscope.agent.config.RecordScope;
 import dev.tlscope.agent.key.KeyPairCheck;
@@ -9,6 +10,9 @@ import dev.tlscope.agent.socket.EngineAddresses;
 
 /** What a stack's hooks record into, and the options that they follow. One for each attach. */
 public final class StackContext {
+    /** The setting that a hook needs which serves secrets alone. */
+    public static final String SECRETS_ON = Option.SECRETS.key() + "=" + Options.ON;
+
     public final Recorder recorder;
     public final NumberedEvents numbered;
     public final KeyPairCheck pairs;

@@ -1,5 +1,7 @@
 package dev.tlscope.agent.stack.jsse;
 
+import dev.tlscope.agent.stack.StackContext;
+
 /** Names and descriptors of JSSE's classes that several hook rows need. */
 final class JsseNames {
     /** JSSE's package, as in a class name. */
@@ -38,7 +40,7 @@ final class JsseNames {
     static final String DERIVE_25 = "(" + STRING + ")" + SECRET_KEY;
 
     /** The setting under which the hooks that serve secrets alone are woven. */
-    static final String SECRETS_ON = "secrets=on";
+    static final String SECRETS_ON = StackContext.SECRETS_ON;
 
     private JsseNames() {}
 

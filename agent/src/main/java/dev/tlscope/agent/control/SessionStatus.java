@@ -1,0 +1,98 @@
+package dev.tlscope.agent.control;
+
+import dev.tlscope.agent.config.Option;
+import dev.tlscope.agent.config.Options;
+import dev.tlscope.agent.key.KeyPairCheck;
+import dev.tlscope.agent.record.Counters;
+import dev.tlscope.agent.sink.CaptureFileSet;
+import dev.tlscope.agent.sink.Spool;
+import dev.tlscope.agent.status.StatusKey;
+import dev.tlscope.agent.weave.HookDispatcher;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a session answers to {@code status}. */
+final class SessionStatus {
+    private final Options options;
+    private final TargetJvm jvm;
+    private final Counters counters;
+    private final CaptureFileSet files;
+    private final Spool spool;
+    private final ArmedHooks hooks;
+    private final KeyPairCheck pairs;
+
+    SessionStatus(
+            Options options,
+            TargetJvm jvm,
+            Counters counters,
+            CaptureFileSet files,
+            Spool spool,
+            ArmedHooks hooks,
+            KeyPairCheck pairs) {
+        this.options = options;
+        this.jvm = jvm;
+        this.counters = counters;
+        this.files = files;
+        this.spool = spool;
+        this.hooks = hooks;
+        this.pairs = pairs;
+    }
+
+    /** {@code key=value} lines, as the attach client reads them. */
+    List<String> lines() {
+        HookDispatcher dispatcher = hooks.dispatcher();
+        List<String> lines = new ArrayList<>();
+        lines.add(StatusKey.VERSION.line(jvm.version()));
+        lines.add(StatusKey.JDK.line(jvm.jdk()));
+        lines.add(StatusKey.SINCE.line(jvm.since()));
+        lines.add(StatusKey.OUT.line(options.out()));
+        lines.add(StatusKey.SECRETS.line(options.text(Option.SECRETS)));
+        lines.add(StatusKey.KEEP.line(options.text(Option.KEEP)));
+        lines.add(StatusKey.RECORDS.line(options.text(Option.RECORDS)));
+        lines.add(StatusKey.CONNECTIONS.line(counters.connections));
+        lines.add(StatusKey.HANDSHAKES.line(counters.handshakes));
+        lines.add(StatusKey.FAILED.line(counters.failed));
+        lines.add(StatusKey.ALERTS_RECEIVED.line(counters.alertsReceived));
+        lines.add(StatusKey.ALERTS_SENT.line(counters.alertsSent));
+        lines.add(StatusKey.DROPPED.line(counters.dropped));
+        lines.add(StatusKey.BYTES.line(files.bytes()));
+        lines.add(StatusKey.DELETED.line(files.deleted()));
+        lines.add(StatusKey.ERRORS.line(dispatcher.errors() + spool.failures()));
+        for (String path : files.files()) {
+            lines.add(StatusKey.FILE.line(path));
+        }
+        for (String hook : hooks.lines()) {
+            lines.add(StatusKey.HOOK.line(hook));
+        }
+        for (String warning : warnings(dispatcher)) {
+            lines.add(StatusKey.WARNING.line(warning));
+        }
+        return lines;
+    }
+
+    private List<String> warnings(HookDispatcher dispatcher) {
+        List<String> warnings = new ArrayList<>();
+        if (dispatcher.firstError() != null) {
+            warnings.add(
+                    "tlscope's own code failed " + dispatcher.errors() + " times, first: " + dispatcher.firstError());
+        }
+        if (spool.firstFailure() != null) {
+            warnings.add("tlscope's own code failed " + spool.failures() + " times on the writer's thread, first: "
+                    + spool.firstFailure());
+        }
+        if (spool.isLost()) {
+            warnings.add("capture stopped: the writer's thread has ended; detach and attach again");
+        }
+        warnings.addAll(hooks.warnings());
+        String error = spool.error();
+        if (error != null) {
+            warnings.add(error);
+        }
+        if (files.lost() > 0) {
+            warnings.add(files.lost()
+                    + " capture files were removed or replaced while they were written; what was in them is lost");
+        }
+        warnings.addAll(pairs.warnings());
+        return warnings;
+    }
+}

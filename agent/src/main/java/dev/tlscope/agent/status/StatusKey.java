@@ -1,0 +1,76 @@
+package dev.tlscope.agent.status;
+
+import dev.tlscope.agent.config.Option;
+
+/** What the agent answers a command with, in the order of {@code tlscope status}: each is a line {@code key=value}. */
+public enum StatusKey {
+    VERSION("version", "agent"),
+    JDK("jdk", "JDK"),
+    /** When the agent was attached, ISO 8601. */
+    SINCE("since", "attached since"),
+    OUT(Option.OUT, "captures go to"),
+    SECRETS(Option.SECRETS, "secrets"),
+    KEEP(Option.KEEP, "keep"),
+    RECORDS(Option.RECORDS, "records"),
+    CONNECTIONS("connections", "connections"),
+    HANDSHAKES("handshakes", "handshakes completed"),
+    FAILED("failed", "failed"),
+    ALERTS_RECEIVED("alerts.received", "alerts received"),
+    ALERTS_SENT("alerts.sent", "alerts sent"),
+    /** Events that found no room or could not be written. */
+    DROPPED("dropped", "events dropped"),
+    /** Bytes written to all files, deleted ones included. */
+    BYTES("bytes", "bytes written"),
+    /** Capture files that gave way to newer ones. */
+    DELETED("deleted", "old files deleted"),
+    /** Failures of the agent's own code. */
+    ERRORS("errors", "errors of our own"),
+    /** Path of a capture file; a line for each. */
+    FILE("file", "file"),
+    /** Id and state of a hook; a line for each. */
+    HOOK("hook", "hooks"),
+    /** A line for each. */
+    WARNING("warning", "warning");
+
+    private final String key;
+    private final String title;
+
+    StatusKey(Option option, String title) {
+        this(option.key(), title);
+    }
+
+    StatusKey(String key, String title) {
+        this.key = key;
+        this.title = title;
+    }
+
+    /** As in the answer's line. */
+    public String key() {
+        return key;
+    }
+
+    /** As the user reads it. */
+    public String title() {
+        return title;
+    }
+
+    /** True when the answer has one line of it, false when there may be any number. */
+    public boolean isSingle() {
+        return this != FILE && this != HOOK && this != WARNING;
+    }
+
+    /** The line of a value. */
+    public String line(Object value) {
+        return key + "=" + value;
+    }
+
+    /** True of a line with this key. */
+    public boolean isKeyOf(String line) {
+        return line.startsWith(key) && line.startsWith("=", key.length());
+    }
+
+    /** The value of a line with this key. */
+    public String valueIn(String line) {
+        return line.substring(key.length() + 1);
+    }
+}
