@@ -1,76 +1,129 @@
 package dev.tlscope;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 
-/** The directions of DESIGN.md: dependencies run downwards only. */
-@AnalyzeClasses(packages = "dev.tlscope", importOptions = ImportOption.DoNotIncludeTests.class)
+/** Which package may see which, over all modules that go into tlscope.jar. Each package-info says what the package is for. */
 class ArchitectureTest {
-    @ArchTest
-    static final ArchRule entryKnowsTheJdkOnly = noClasses()
-            .that()
-            .resideInAPackage("dev.tlscope.agent")
-            .should()
-            .dependOnClassesThat()
-            .resideOutsideOfPackages("dev.tlscope.agent", "java..", "org.jspecify..");
+    /** In the target JVM, where a first stream or regular expression costs its start. */
+    private static final PackageRules TARGET = new PackageRules(
+            "java.lang java.lang.ref java.lang.reflect java.util java.util.function java.util.concurrent.."
+                    + " org.jspecify.annotations",
+            """
+            tls: |
+            capture: tls | java.io java.net.InetAddress java.net.UnknownHostException java.nio java.nio.charset java.nio.file
+            agent: | java.io java.lang.instrument java.net.MalformedURLException java.net.URISyntaxException java.net.URL java.security.. java.util.jar java.util.zip
+            agent.reflect: |
+            agent.weave: | java.lang.instrument java.security org.objectweb.asm
+            agent.config: tls | java.io.IOException java.nio.file..
+            agent.status: agent.config |
+            agent.record: capture |
+            agent.sink: agent.config agent.record capture | java.io java.nio.channels java.nio.file..
+            agent.key: agent.record capture | java.math java.security.. javax.security.auth.x500
+            agent.socket: agent.record agent.reflect agent.weave | java.io.FileDescriptor java.io.InterruptedIOException java.net
+            agent.stack: agent.config agent.key agent.record agent.socket agent.weave |
+            agent.stack.jsse.field: agent.reflect capture | java.io.ByteArrayOutputStream java.nio java.security java.security.cert javax.crypto.. javax.security.auth.x500
+            agent.stack.jsse.setup: agent.record agent.reflect agent.stack.jsse.field capture | java.io.File java.nio java.security java.security.cert javax.net.ssl
+            agent.stack.jsse: agent.config agent.key agent.record agent.reflect agent.socket agent.stack agent.stack.jsse.field agent.stack.jsse.setup agent.weave capture tls | java.io.InterruptedIOException java.nio java.security javax.crypto.. javax.net.ssl javax.security.auth.x500
+            agent.control: agent.config agent.key agent.record agent.reflect agent.sink agent.socket agent.stack agent.stack.jsse agent.status agent.weave capture | java.io java.lang.instrument java.lang.invoke java.lang.management java.nio java.nio.charset java.nio.file java.security java.time..
+            """);
 
-    @ArchTest
-    static final ArchRule weaverKnowsNoTls = noClasses()
-            .that()
-            .resideInAPackage("..agent.weave..")
-            .should()
-            .dependOnClassesThat()
-            .resideOutsideOfPackages("..agent.weave..", "org.objectweb.asm..", "java..", "org.jspecify..");
+    private static final PackageRules CLIENT =
+            new PackageRules("java.lang java.lang.reflect java.util.. org.jspecify.annotations", """
+            cli: agent.config agent.status | java.io java.lang.management java.net java.nio.charset java.nio.file.. net.bytebuddy.agent picocli
+            """);
 
-    @ArchTest
-    static final ArchRule recorderDoesNoIo = noClasses()
-            .that()
-            .resideInAPackage("..agent.record..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "..agent.jsse..",
-                    "..agent.sink..",
-                    "..agent.control..",
-                    "..agent.weave..",
-                    "..agent.key..",
-                    "java.io..",
-                    "java.nio..",
-                    "java.net..");
+    private static final PackageRules OFFLINE = new PackageRules(
+            "java.lang java.lang.ref java.math java.nio.charset java.security.. java.time.. java.util.."
+                    + " javax.security.auth.x500 org.jspecify.annotations",
+            """
+            analyzer.wire: | java.nio
+            analyzer.work: | java.io
+            analyzer.file: | java.io java.nio.file..
+            analyzer.finding: | java.nio.file
+            analyzer.crypto: | java.io.ByteArrayOutputStream javax.crypto..
+            analyzer.registry: tls |
+            analyzer.message: analyzer.registry analyzer.wire analyzer.work tls | java.io.ByteArrayInputStream
+            analyzer.model: analyzer.message analyzer.registry analyzer.wire capture tls | java.nio java.nio.file
+            analyzer.schedule: analyzer.crypto analyzer.model analyzer.registry analyzer.wire capture tls | java.io.ByteArrayOutputStream
+            analyzer.protection: analyzer.crypto analyzer.model analyzer.schedule capture | java.nio javax.crypto..
+            analyzer.verify: analyzer.crypto analyzer.model analyzer.protection analyzer.schedule capture |
+            analyzer.compare: analyzer.message analyzer.model analyzer.protection analyzer.schedule analyzer.verify capture tls |
+            analyzer.evidence: analyzer.finding analyzer.message analyzer.model analyzer.protection analyzer.registry analyzer.schedule analyzer.verify analyzer.work capture tls | java.nio
+            analyzer.cause: analyzer.compare analyzer.crypto analyzer.evidence analyzer.finding analyzer.message analyzer.model analyzer.protection analyzer.registry analyzer.schedule analyzer.verify capture tls | java.nio java.nio.file
+            analyzer.verdict: analyzer.cause analyzer.compare analyzer.file analyzer.finding analyzer.model capture tls | java.io java.nio java.nio.file
+            analyzer.group: analyzer.finding analyzer.model | java.nio.file
+            analyzer.json: analyzer.finding analyzer.message analyzer.model analyzer.registry analyzer.work capture tls | com.fasterxml.jackson.core.. java.io java.nio java.nio.file
+            analyzer.render: analyzer.compare analyzer.finding analyzer.group analyzer.json analyzer.message analyzer.model analyzer.protection analyzer.schedule analyzer.verify capture tls | com.fasterxml.jackson.core java.io java.nio.file
+            analyzer.report: analyzer.finding analyzer.group analyzer.message analyzer.model analyzer.protection analyzer.schedule analyzer.verify capture tls | com.fasterxml.jackson.core java.io java.nio.file
+            analyzer.export: analyzer.json analyzer.model analyzer.schedule analyzer.verdict analyzer.work capture tls | com.fasterxml.jackson.core java.io java.nio.file
+            analyzer.watch: analyzer.file analyzer.model capture | java.io java.nio java.nio.channels java.nio.file
+            analyzer.cli: analyzer.cause analyzer.compare analyzer.export analyzer.file analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.render analyzer.report analyzer.schedule analyzer.verdict analyzer.verify analyzer.watch analyzer.work capture | com.fasterxml.jackson.core.. java.io java.lang.management java.lang.reflect java.nio.file javax.management picocli
+            """);
 
-    @ArchTest
-    static final ArchRule sinkKnowsNoJsse = noClasses()
-            .that()
-            .resideInAPackage("..agent.sink..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("..agent.jsse..", "..agent.weave..", "..agent.control..");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.tlscope", "sun.security.ssl");
 
-    @ArchTest
-    static final ArchRule agentNeverExplains = noClasses()
-            .that()
-            .resideInAPackage("..agent..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("..analyzer..", "..cli..", "picocli..", "net.bytebuddy..");
+    @Test
+    void inTheTargetAPackageSeesWhatItMay() {
+        assertThat(TARGET.violations(CLASSES)).isEmpty();
+    }
 
-    @ArchTest
-    static final ArchRule captureKnowsNobody = noClasses()
-            .that()
-            .resideInAnyPackage("dev.tlscope.capture..", "dev.tlscope.tls..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("..agent..", "..analyzer..", "..cli..");
+    @Test
+    void theCommandLineSeesWhatItMay() {
+        assertThat(CLIENT.violations(CLASSES)).isEmpty();
+    }
 
-    @ArchTest
-    static final ArchRule analyzerKnowsCaptureOnly = noClasses()
-            .that()
-            .resideInAPackage("..analyzer..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("..agent..", "dev.tlscope.cli..");
+    @Test
+    void offlineAPackageSeesWhatItMay() {
+        assertThat(OFFLINE.violations(CLASSES)).isEmpty();
+    }
+
+    @Test
+    void whatTheListDoesNotHaveIsFound() {
+        PackageRules narrow = new PackageRules("java.lang java.util..", "capture: | java.nio.. java.net.InetAddress");
+        assertThat(narrow.violations(CLASSES))
+                .anyMatch(found -> found.startsWith("dev.tlscope.capture -> dev.tlscope.tls."))
+                .anyMatch(found -> found.startsWith("dev.tlscope.capture -> java.io.OutputStream: "))
+                .anyMatch(found -> found.startsWith("dev.tlscope.capture -> java.net.UnknownHostException: "))
+                .noneMatch(found -> found.contains("-> java.nio") || found.contains("-> java.util"))
+                .allMatch(found -> found.startsWith("dev.tlscope.capture -> "));
+    }
+
+    @Test
+    void everyPackageHasItsLine() {
+        Set<String> listed = new TreeSet<>(TARGET.packages());
+        listed.addAll(CLIENT.packages());
+        listed.addAll(OFFLINE.packages());
+        Set<String> there = CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith("dev.tlscope"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(there).isEqualTo(listed);
+    }
+
+    @Test
+    void noTwoPackagesSeeEachOther() {
+        slices().matching("dev.tlscope.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** It is defined into java.base, where there is none of our classes. */
+    @Test
+    void theTapKnowsTheJdkAlone() {
+        JavaClass tap = CLASSES.get("sun.security.ssl.TlscopeTap1");
+        assertThat(tap.getDirectDependenciesFromSelf())
+                .extracting(dependency ->
+                        dependency.getTargetClass().getBaseComponentType().getPackageName())
+                .allMatch(name -> name.startsWith("java.") || name.equals("org.jspecify.annotations"));
+    }
 }

@@ -16,7 +16,11 @@ public final class SessionFields {
 
     private SessionFields() {}
 
-    /** @param started when the agent came, nanoseconds since 1970-01-01T00:00:00Z */
+    /**
+     * Writes the session that is being resumed into an event; nothing in a full handshake.
+     *
+     * @param started when the agent was attached, nanoseconds since 1970-01-01T00:00:00Z
+     */
     public static void put(Event event, @Nullable Object handshake, long started) {
         Object session = RESUMING.get(handshake);
         Object created = CREATED.get(session);

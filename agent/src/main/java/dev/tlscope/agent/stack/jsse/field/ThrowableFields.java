@@ -14,7 +14,11 @@ public final class ThrowableFields {
 
     private ThrowableFields() {}
 
-    /** @param named whether the exceptions themselves are told, or just the stack, for one that we made to get at it */
+    /**
+     * Writes an exception, what caused it, and the innermost one's stack into an event.
+     *
+     * @param named whether the exceptions themselves are written, or the stack alone, of an exception that we made to get at it
+     */
     public static Event put(Event event, Throwable thrown, boolean named) {
         Throwable innermost = thrown;
         int links = 0;

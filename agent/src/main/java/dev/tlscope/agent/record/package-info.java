@@ -1,0 +1,2 @@
+/** The events of each connection, held in bounded memory until they are written or dropped. Knows no TLS stack and does no I/O. */
+package dev.tlscope.agent.record;

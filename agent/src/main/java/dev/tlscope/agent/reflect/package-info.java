@@ -1,0 +1,2 @@
+/** Reads fields of the JDK's objects that have no accessor. */
+package dev.tlscope.agent.reflect;

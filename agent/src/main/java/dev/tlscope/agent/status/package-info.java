@@ -1,0 +1,2 @@
+/** The keys of the agent's answers, which the command line reads. */
+package dev.tlscope.agent.status;
