@@ -1,8 +1,8 @@
 package dev.tlscope.agent.config;
 
-/** Numbers in options. By hand: a JVM's first regex is not cheap. */
+/** Reads numbers in options, without regular expressions: a JVM's first one is expensive. */
 final class Amount {
-    /** Bytes. A smaller file would hold little more than the description of the JVM that begins each. */
+    /** Bytes. A smaller file would hold little more than the description of the JVM with which each begins. */
     static final long LEAST_FILE = 64L << 10;
 
     private static final String UNITS = "kmg";

@@ -3,7 +3,7 @@ package dev.tlscope.agent.config;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Finds what a mistyped word probably meant. */
+/** Finds the word that a mistyped one was probably meant to be. */
 public final class NearMatch {
     private static final int FARTHEST = 3;
 
@@ -23,7 +23,7 @@ public final class NearMatch {
         return best.isEmpty() ? "" : " (did you mean '" + best + "'?)";
     }
 
-    /** Levenshtein's: insertions, deletions and replacements from one to the other. */
+    /** The Levenshtein distance: insertions, deletions and replacements from one to the other. */
     private static int distance(String one, String other) {
         int[] previous = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

@@ -48,12 +48,12 @@ public enum Option {
         return key;
     }
 
-    /** The value when nobody sets one. */
+    /** The value when none is set. */
     public String fallback() {
         return fallback;
     }
 
-    /** The values that it takes, with bars between, or a word for its kind. */
+    /** The values that it takes, separated by bars, or a word for their kind. */
     public String takes() {
         return takes;
     }
@@ -63,7 +63,7 @@ public enum Option {
         return takes.indexOf('|') < 0 ? Collections.emptyList() : Arrays.asList(takes.split("\\|", -1));
     }
 
-    /** What it does, in half a sentence. */
+    /** What the option does, in a phrase. */
     public String description() {
         return description;
     }
@@ -97,7 +97,7 @@ public enum Option {
         return Collections.unmodifiableList(keys);
     }
 
-    /** How a value is written. */
+    /** A value as it is written. */
     public static String text(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
@@ -110,7 +110,7 @@ public enum Option {
         return takes.toString();
     }
 
-    /** Takes a value or says in one line what is wrong with it. */
+    /** Accepts a value, or says in one line what is wrong with it. */
     void check(String value) throws OptionException {
         List<String> allowed = allowed();
         if (allowed.isEmpty()) {

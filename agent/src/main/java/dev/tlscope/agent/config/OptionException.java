@@ -1,6 +1,6 @@
 package dev.tlscope.agent.config;
 
-/** Bad input, told in one line: what, why, what next. */
+/** Wrong input. The message is one line: what is wrong, why, and the next step. */
 public final class OptionException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The options in force, each with where it came from. Agent argument before system property before environment. */
+/**
+ * The options in force, each with its origin. An agent argument takes precedence over a system property, and that over the
+ * environment.
+ */
 public final class Options {
     /** The value of {@link Option#SECRETS} that turns them on. */
     public static final String ON = "on";
@@ -52,7 +55,7 @@ public final class Options {
         return options;
     }
 
-    /** The directory, absolute; a relative one is taken from the JVM's working directory. */
+    /** The directory, absolute; a relative one is resolved against the JVM's working directory. */
     public Path out() {
         return Paths.get(text(Option.OUT)).toAbsolutePath();
     }
@@ -74,7 +77,7 @@ public final class Options {
         return Amount.bytes(text(Option.ROTATE));
     }
 
-    /** How many files stay; {@link Long#MAX_VALUE} for all. */
+    /** How many files are kept; {@link Long#MAX_VALUE} for all. */
     public long files() {
         long count = Amount.count(text(Option.FILES));
         return count == 0 ? Long.MAX_VALUE : count;
@@ -95,7 +98,7 @@ public final class Options {
         return option.key() + "=" + text(option);
     }
 
-    /** Who set the value: {@code default}, {@code agent argument}, or the property or variable by name. */
+    /** Where the value comes from: {@code default}, {@code agent argument}, or the name of the property or variable. */
     public String origin(Option option) {
         String origin = origins.get(option);
         return origin == null ? "default" : origin;
@@ -111,7 +114,10 @@ public final class Options {
         return value.indexOf('\\') < 0 ? value : value.replaceAll("\\\\(.)", "$1");
     }
 
-    /** Splits an argument string at the commas that no backslash escapes. By hand: a JVM's first regex is not cheap. */
+    /**
+     * Splits an argument string at the commas that no backslash escapes, without a regular expression: a JVM's first one is
+     * expensive.
+     */
     public static List<String> split(String arguments) {
         List<String> pairs = new ArrayList<>();
         int start = 0;

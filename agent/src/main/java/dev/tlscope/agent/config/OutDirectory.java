@@ -10,14 +10,14 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** The directory for the captures: made 0700, or taken over when it is safe to put secrets into it. */
+/** The directory for the captures: made with mode 0700, or used as it is when it is safe to put secrets into it. */
 public final class OutDirectory {
     private OutDirectory() {}
 
     /**
-     * Makes the directory where it is missing, and looks at one that is there.
+     * Makes the directory when it is missing, and checks one that exists.
      *
-     * @throws OptionException in one line with the next step
+     * @throws OptionException in one line, with the next step
      */
     public static Path prepare(Path directory) throws OptionException {
         try {
@@ -33,9 +33,9 @@ public final class OutDirectory {
     }
 
     /**
-     * Looks at a directory that is there.
+     * Checks a directory that exists.
      *
-     * @throws OptionException in one line with the next step, when it is not safe to put secrets into it
+     * @throws OptionException in one line, with the next step, when it is not safe to put secrets into it
      */
     public static void check(Path directory) throws OptionException, IOException {
         if (Files.isSymbolicLink(directory)) {

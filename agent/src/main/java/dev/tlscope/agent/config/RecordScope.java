@@ -4,9 +4,9 @@ import dev.tlscope.tls.ContentType;
 
 /** Which wire records are captured: the values of the option {@code records}. */
 public enum RecordScope {
-    /** Those until the handshake completes, and alerts that show as such on the wire or to the stack. */
+    /** Records until the handshake completes, and later alerts that the wire or the stack shows as alerts. */
     HANDSHAKE,
-    /** All, application data included. */
+    /** All records, application data included. */
     ALL,
     NONE;
 

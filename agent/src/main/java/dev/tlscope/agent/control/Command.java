@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's argument string taken apart: {@code command}, {@code reply} and {@code jar} are between the attach client
- * and us; the rest are options, passed on as they stand.
+ * The agent's argument string, taken apart: {@code command}, {@code reply} and {@code jar} come from the attach client; the
+ * rest are options, which are passed on as they are.
  */
 final class Command {
     private final String verb;
@@ -52,14 +52,14 @@ final class Command {
         return verb.equals("premain");
     }
 
-    /** Writes the answer into the file that the attach client made; a client that has gone meanwhile gets none. */
+    /** Writes the answer into the file that the attach client made; when the client has ended meanwhile, nothing is written. */
     void reply(List<String> lines) {
         if (replyFile != null) {
             try {
                 byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
                 Files.write(Paths.get(replyFile), text, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
             } catch (IOException e) {
-                // nobody left to tell
+                // the attach client has ended and deleted its file
             }
         }
     }

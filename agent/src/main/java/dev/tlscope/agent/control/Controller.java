@@ -11,8 +11,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's own entry, in the private loader: takes the commands premain, attach, status and detach. Returns true while
- * an agent is attached; on false the entry class lets the private loader go.
+ * The agent's own entry, in the private loader: carries out the commands premain, attach, status and detach. It returns true
+ * while an agent is attached; on false the entry class drops the private loader.
  */
 public final class Controller implements BiFunction<String, Instrumentation, Boolean> {
     private @Nullable FirstUse waiting;
@@ -32,7 +32,9 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
         }
         command.reply(reply);
         if (command.isPremain() && reply.get(0).startsWith("error ")) {
-            // A bad option never stops the application, and there is nobody else to tell.
+            // A bad option never stops the application. There is no attach client to answer, so the message goes to
+            // standard
+            // error.
             System.err.println("tlscope: not attached: " + reply.get(0).substring("error ".length()));
         }
         return session != null || waiting != null;
@@ -48,7 +50,7 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
                 return attached().status();
             case "detach":
                 Session ending = attached();
-                // Whatever fails on the way: what is left of it must not bar the next attach.
+                // Whatever fails during the detach: what is left of this session must not prevent the next attach.
                 session = null;
                 return ending.stop();
             default:

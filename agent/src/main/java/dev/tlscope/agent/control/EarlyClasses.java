@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves what the JVM had loaded before its first use of TLS, such as RSA code that an application's own signatures use: the
- * session begins within a class file transformer then, where the JVM does not let us weave what is loaded already. Runs once,
- * on the thread that makes the first connection, called from woven code, before that connection's first message.
+ * Weaves the classes that the JVM loaded before its first use of TLS, such as RSA code that an application's own signatures
+ * use: the session begins within a class file transformer, where the JVM does not retransform loaded classes. Runs once, on the
+ * thread that makes the first connection, called from woven code, before that connection's first message.
  */
 final class EarlyClasses implements Runnable {
     private final Instrumentation instrumentation;
@@ -23,13 +23,13 @@ final class EarlyClasses implements Runnable {
         this.weaver = weaver;
     }
 
-    /** Why hooks in such classes stay unwoven; null while all is well. */
+    /** Why the hooks in such classes are not woven; null when they are. */
     @Nullable
     String error() {
         return error;
     }
 
-    /** Nothing more is to be woven: the session ends. */
+    /** The session ends: nothing more is woven. */
     synchronized void stop() {
         done = true;
     }

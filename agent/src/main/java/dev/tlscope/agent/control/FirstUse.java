@@ -12,11 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With {@code -javaagent}, the agent up to the JVM's first use of TLS: a transformer that waits for a TLS stack's first class and
- * then starts the session, before a line of the stack has run. A JVM that never speaks TLS pays for nothing else.
+ * With {@code -javaagent}, the agent up to the JVM's first use of TLS: a transformer that waits for a TLS stack's first class
+ * and then starts the session, before a line of the stack has run. It costs a JVM that never uses TLS nothing else.
  *
- * <p>Runs on whichever thread loads the class, once, and leaves that thread as it was. On that thread and not on one of
- * ours, for which it would have to wait while it loads a class: nobody can then wait for anybody.
+ * <p>Runs once, on the thread that loads the class, and leaves that thread's interrupt as it was. A thread of ours would have
+ * to be waited for while a class is being loaded, which can deadlock.
  */
 final class FirstUse implements ClassFileTransformer {
     /** Internal names of the classes of which a TLS stack loads one first. */

@@ -17,15 +17,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Access to java.base: opens the packages that the agent reads to the private loader alone, and defines the Tap into it.
- * By reflection throughout, since Java 8, in whose language this is written, has no modules.
+ * Access to java.base: opens the packages that the agent reads to the private loader alone, and defines the Tap in java.base.
+ * All by reflection, since Java 8, in whose language this is written, has no modules.
  */
 final class JavaBase {
     static final String TAP = "sun.security.ssl.TlscopeTap1";
 
     private JavaBase() {}
 
-    /** Opens the packages to our unnamed module (JDK 9 and later; nothing to do on 8). */
+    /** Opens the packages to our unnamed module on JDK 9 and later. JDK 8 needs nothing. */
     static void open(Instrumentation instrumentation, Set<String> packages) throws ReflectiveOperationException {
         if (!JdkModules.present()) {
             return;
@@ -68,7 +68,7 @@ final class JavaBase {
     }
 
     private static Class<?> defineByLookup(byte[] bytes) throws ReflectiveOperationException {
-        // A small class of the same package, needed by every JSSE user anyway; it is not initialised.
+        // A small class of the same package, which every user of JSSE needs; it is not initialised here.
         Class<?> neighbour = Class.forName("sun.security.ssl.SSLTransport", false, null);
         Object lookup = MethodHandles.class
                 .getMethod("privateLookupIn", Class.class, MethodHandles.Lookup.class)

@@ -9,12 +9,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in jvmstat's memory, where {@code tlscope list} reads it, that an agent is attached: no signal to the JVM, no
- * socket, no file, nothing that the application sees. A counter can be made only once per JVM, so that its buffer is
- * kept in the Tap over detach and attach.
+ * A counter in jvmstat's memory, which says that an agent is attached; {@code tlscope list} reads it without a signal to the
+ * JVM, a socket or a file, and the application does not see it. A counter can be made only once per JVM, so the Tap keeps its
+ * buffer over detach and attach.
  */
 final class JvmstatCounter {
-    /** Name of the counter; empty text when no agent is attached. */
+    /** Name of the counter. Its text is empty when no agent is attached. */
     static final String COUNTER = "dev.tlscope.agent";
 
     /** The package of the class that makes it, on JDK 9 and later. */
@@ -30,7 +30,7 @@ final class JvmstatCounter {
         this.memory = memory;
     }
 
-    /** The counter of this JVM; one that does nothing where there is none (-XX:-UsePerfData, other JVMs). */
+    /** The counter of this JVM. It does nothing where the JVM has no counters (-XX:-UsePerfData, JVMs other than HotSpot). */
     static JvmstatCounter of(TapFields tap) {
         try {
             Object kept = tap.kept();

@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs loaded classes through all transformers of the JVM, those of other agents among them: where one of these makes of a class
- * what the JVM refuses, the JVM leaves the whole batch as it was. The classes go one by one then, so that it costs that class
- * alone.
+ * Passes loaded classes through all transformers of the JVM, those of other agents included. When one of these returns bytes
+ * that the JVM refuses, the JVM leaves the whole batch as it was; the classes are then retransformed one by one, so that one
+ * class alone is lost.
  */
 final class Retransformation {
     private final Instrumentation instrumentation;
@@ -23,18 +23,18 @@ final class Retransformation {
     }
 
     /**
-     * Weaves those of the weaver's classes that are wanted, by internal name, and loaded.
+     * Weaves the weaver's classes that are loaded and wanted, by internal name.
      *
-     * @return the classes that stay unwoven and why, which the report tells, too
+     * @return the classes that are not woven and why; the report says so too
      */
     List<String> weave(Predicate<String> wanted) {
         return run(wanted, weaver::refused);
     }
 
     /**
-     * Gives the weaver's classes their bytes back; the weaver was removed.
+     * Gives the weaver's classes their bytes back; the weaver was removed before.
      *
-     * @return the classes that stay as they are and why
+     * @return the classes that stay woven and why
      */
     List<String> restore() {
         return run(name -> true, (name, why) -> {});

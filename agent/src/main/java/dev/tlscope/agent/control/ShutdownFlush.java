@@ -6,9 +6,9 @@ import dev.tlscope.agent.sink.Spool;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sees to it that a JVM that ends in order leaves a whole capture: the writer's thread is a daemon and would be cut off.
- * A shutdown hook in the private loader; it holds the JVM's end up until the events that came before it are written, for one
- * second on a disk that hangs, for three at most.
+ * Writes what is queued when the JVM ends in order: the writer's thread is a daemon, and the JVM would cut it off. A shutdown
+ * hook of the private loader. It delays the JVM's end until the events before it are written: for one second when nothing is
+ * written, as on a disk that hangs, and for three seconds at most.
  */
 final class ShutdownFlush {
     private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -36,7 +36,7 @@ final class ShutdownFlush {
         }
     }
 
-    /** After a detach; the hook would hold the private loader. */
+    /** Removes the hook after a detach: it would keep the private loader in memory. */
     void ignore() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

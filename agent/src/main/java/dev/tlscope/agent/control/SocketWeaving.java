@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the JVM's socket I/O when SSLEngine comes into use, to find the engines' sockets: a JVM that has SSLSockets alone, or
- * no TLS, keeps its I/O as it is. Runs once, on the thread that makes the first engine, called from woven code: within a
- * class file transformer the JVM would not let us weave what is loaded already.
+ * Weaves the JVM's socket I/O when SSLEngine comes into use, to find the engines' sockets: a JVM that uses SSLSocket alone, or
+ * no TLS, keeps its I/O as it is. Runs once, on the thread that makes the first engine, called from woven code: within a class
+ * file transformer the JVM does not retransform loaded classes.
  */
 final class SocketWeaving implements Runnable {
     private final Instrumentation instrumentation;
@@ -27,7 +27,7 @@ final class SocketWeaving implements Runnable {
         this.weaver = weaver;
     }
 
-    /** Weaves at once when there was an engine before the agent came. */
+    /** Weaves at once when engines were in use before the attach. */
     void begin() {
         Set<String> engines = Stacks.engines();
         for (Class<?> loaded : instrumentation.getInitiatedClasses(null)) {
@@ -38,14 +38,14 @@ final class SocketWeaving implements Runnable {
         }
     }
 
-    /** Why the addresses of engines stay unknown; null while all is well. */
+    /** Why the addresses of engines stay unknown; null when they are found. */
     @Nullable
     String error() {
         return error;
     }
 
     /**
-     * Puts the I/O back as it was.
+     * Gives the classes of the I/O their original bytes back.
      *
      * @return the classes for which that failed and why
      */

@@ -12,7 +12,7 @@ final class TapFields {
     TapFields(Class<?> type) throws NoSuchFieldException {
         handler = type.getField("handler");
         kept = type.getField("kept");
-        // Its package is not exported; open to us it is.
+        // Its package is not exported, but it is open to us.
         handler.setAccessible(true);
         kept.setAccessible(true);
     }

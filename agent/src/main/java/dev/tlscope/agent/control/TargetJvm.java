@@ -16,7 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Properties;
 
-/** The JVM that the agent is in: what a capture's name and first event say of it. No name service, no JMX. */
+/** The JVM that the agent is in, as a capture's name and first event describe it. It uses no name service and no JMX. */
 final class TargetJvm {
     private final Instant since = Instant.ofEpochSecond(Instant.now().getEpochSecond());
     private final String version = readVersion();
@@ -43,7 +43,7 @@ final class TargetJvm {
         return "tlscope-" + host() + "-" + pid + "-" + start + "-";
     }
 
-    /** The capture's first event, which is the audit line too: who turned secrets on, when and how. */
+    /** The capture's first event, which is the audit line too: it says who turned secrets on, when and how. */
     Event captureEvent(long startNanos, Options options, String how) {
         Event event = new Event(EventType.CAPTURE, 0, startNanos);
         pair(event, "version", version);
@@ -95,7 +95,7 @@ final class TargetJvm {
                 properties.load(in);
             }
         } catch (IOException e) {
-            // the version is not worth failing for
+            // an unknown version does no harm
         }
         return properties.getProperty("version", "unknown");
     }

@@ -10,13 +10,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a private key from others by a digest: some key managers, the JDK's PKIX one among them, make a new object of the same key
- * for each handshake. A digest cannot be turned back into the key.
+ * A digest that distinguishes a private key from others: some key managers, the JDK's PKIX one among them, make a new object of
+ * the same key for each handshake. The key cannot be computed from the digest.
  */
 final class KeyDigest {
     private KeyDigest() {}
 
-    /** SHA-256 of an RSA key's modulus, an EC key's scalar or another key's encoding; null of a key that shows neither. */
+    /** SHA-256 of an RSA key's modulus, an EC key's scalar or another key's encoding; null for a key that gives none of them. */
     static byte @Nullable [] of(PrivateKey key) {
         try {
             byte[] number = number(key);
@@ -31,7 +31,7 @@ final class KeyDigest {
         }
     }
 
-    /** A copy of ours, which may be overwritten. */
+    /** A copy, which is overwritten after use. */
     private static byte @Nullable [] number(PrivateKey key) {
         if (key instanceof RSAKey) {
             return bytes(((RSAKey) key).getModulus());

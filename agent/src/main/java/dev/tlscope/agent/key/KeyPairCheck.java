@@ -15,8 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares each private key with its certificate, once, when a key manager first hands the pair out, in whatever object. The
- * comparison runs on the sink's thread; the application's threads only look the verdict up.
+ * Compares each private key with its certificate, once, when a key manager first returns the pair, in whatever object. The
+ * comparison runs on the writer's thread; the application's threads only look the verdict up.
  */
 public final class KeyPairCheck {
     private static final int MOST_WARNINGS = 50;
@@ -29,12 +29,12 @@ public final class KeyPairCheck {
         this.recorder = recorder;
     }
 
-    /** What status has to say: one line per pair that does not match. */
+    /** Warnings for status: one line for each pair that does not match. */
     public List<String> warnings() {
         return warnings;
     }
 
-    /** A key manager handed this pair out for a connection. */
+    /** A key manager returned this pair for a connection. */
     public void add(Connection connection, PrivateKey key, X509Certificate[] chain, @Nullable String alias) {
         KeyPairVerdict verdict = verdict(key, chain[0], alias);
         connection.add(new Chosen(connection.event(EventType.KEY_PAIR), verdict, chain.clone()));
@@ -54,7 +54,7 @@ public final class KeyPairCheck {
         return verdict;
     }
 
-    /** Reaches the sink before any event that refers to the verdict, and is where the work is done. */
+    /** Makes the comparison. It is queued before any event that refers to the verdict. */
     private final class FirstUse implements QueuedEvent {
         private final Event event;
         private final KeyPairVerdict verdict;
@@ -97,7 +97,7 @@ public final class KeyPairCheck {
         }
     }
 
-    /** That a connection uses a pair. */
+    /** Says that a connection uses a pair. */
     private static final class Chosen implements QueuedEvent {
         private final Event event;
         private final KeyPairVerdict verdict;

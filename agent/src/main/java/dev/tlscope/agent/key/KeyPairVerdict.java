@@ -12,7 +12,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Whether one private key belongs to one certificate, and how that was found out. Decided on the sink's thread. */
+/** Whether a private key belongs to a certificate, and how that was found out. It is decided on the writer's thread. */
 final class KeyPairVerdict {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
@@ -35,7 +35,7 @@ final class KeyPairVerdict {
         this.keyClass = key.getClass().getName();
     }
 
-    /** True for the same key, if in another object. */
+    /** True for the same key, in whatever object. */
     boolean isOf(PrivateKey other) {
         return key.get() == other || (mark != null && Arrays.equals(mark, KeyDigest.of(other)));
     }
@@ -61,7 +61,7 @@ final class KeyPairVerdict {
                 reason = "the private key stays in its device and was not used to find out";
             }
         } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
-            // A LinkageError, too: a provider whose native library is not loaded throws it.
+            // A provider whose native library is not loaded throws a LinkageError.
             reason = "the pair could not be compared: " + e;
         }
     }

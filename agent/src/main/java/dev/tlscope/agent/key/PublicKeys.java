@@ -18,13 +18,13 @@ import java.security.spec.EllipticCurve;
 import java.security.spec.RSAPublicKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** The public key that belongs to a private key. JCA has no way to ask for it. */
+/** Computes the public key that belongs to a private key, which JCA cannot be asked for. */
 final class PublicKeys {
     private PublicKeys() {}
 
     /**
-     * The private key's public key, of RSA keys (from the modulus, which keys in a device tell too) and of EC keys over
-     * prime fields; null for others.
+     * The public key of a private RSA key (from the modulus, which a key in a device shows too) or of an EC key over a prime
+     * field; null for other keys.
      */
     static @Nullable PublicKey of(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
         if (key instanceof RSAKey) {
@@ -59,8 +59,8 @@ final class PublicKeys {
     }
 
     /**
-     * The generator times a scalar, by doubling and adding in affine coordinates (SEC 1, 2.2.1). Some milliseconds, once
-     * per key, on a thread of ours; not in constant time.
+     * The generator times a scalar, by doubling and adding in affine coordinates (SEC 1, 2.2.1). It takes some milliseconds,
+     * once per key, on a thread of ours, and is not in constant time.
      */
     private static ECPoint multiply(ECParameterSpec parameters, BigInteger scalar) {
         EllipticCurve curve = parameters.getCurve();

@@ -6,7 +6,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 
-/** Tries a key pair out, where the public key cannot be computed: EdDSA, curves over binary fields. */
+/** Checks a key pair by a signature, where the public key cannot be computed: EdDSA, curves over binary fields. */
 final class SignThenVerify {
     private static final byte[] PROBE = {'t', 'l', 's', 'c', 'o', 'p', 'e'};
 

@@ -4,7 +4,7 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import org.jspecify.annotations.Nullable;
 
-/** Who talks to whom on a connection: an engine's becomes known some time after its first event, if ever. */
+/** The addresses of both ends of a connection. Those of an engine become known some time after its first event, or never. */
 public final class Address {
     private @Nullable String local;
     private @Nullable String peer;
@@ -13,15 +13,15 @@ public final class Address {
 
     Address() {}
 
-    /** True while it is not known. */
+    /** True while the addresses are not known. */
     public synchronized boolean isWanted() {
         return source == null;
     }
 
     /**
-     * Notes it, the first time.
+     * Sets the addresses, the first time.
      *
-     * @return true when an event was written before without it, and now has to be written again
+     * @return true when a CONNECTION event was written without them, and has to be written again
      */
     public synchronized boolean found(String here, String there, String how) {
         if (source != null) {
@@ -33,7 +33,7 @@ public final class Address {
         return told;
     }
 
-    /** Puts it into a CONNECTION event that is about to be written. */
+    /** Puts the addresses into a CONNECTION event that is about to be written. */
     synchronized void put(Event event) {
         told = true;
         event.put(Field.LOCAL, local)

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The events of one connection that wait: those of its handshake, and of what came later the latest, which are what a failure
- * then is explained by. Guarded by its {@link Connection}.
+ * The events of one connection that are held back: those of its handshake and, of what came later, the latest, which explain a
+ * later failure. Guarded by its {@link Connection}.
  */
 final class BufferedEvents {
     private static final int MOST_FIRST_BYTES = 1 << 20;
@@ -19,7 +19,11 @@ final class BufferedEvents {
     private int latestBytes;
     private long lost;
 
-    /** @param completed whether the handshake was over before it; a handshake beyond all measure counts as over */
+    /**
+     * Adds an event.
+     *
+     * @param completed whether the handshake was over before it; a handshake of extreme size counts as over
+     */
     void add(QueuedEvent queued, boolean completed) {
         if (queued.isEssential()) {
             (latest.isEmpty() ? first : latest).add(queued);
@@ -36,12 +40,12 @@ final class BufferedEvents {
         }
     }
 
-    /** Bytes that can be had back. What is essential counts nothing: a connection's own JSSE objects take more. */
+    /** Bytes that can be freed. Essential events count nothing: a connection's own TLS objects take more. */
     int bytes() {
         return firstBytes + latestBytes;
     }
 
-    /** Hands all over, secrets first. Returns how many are missing. */
+    /** Passes all events to the sink, secrets first; returns how many are missing. */
     long release(EventSink sink) {
         first.addAll(latest);
         for (QueuedEvent queued : first) {
@@ -57,7 +61,7 @@ final class BufferedEvents {
         return lost;
     }
 
-    /** Throws away all but what is essential. */
+    /** Discards all events that are not essential. */
     void thin() {
         first.addAll(latest);
         latest.clear();
@@ -75,7 +79,7 @@ final class BufferedEvents {
         latestBytes = 0;
     }
 
-    /** Throws all away. */
+    /** Discards all events. */
     void discard() {
         thin();
         for (QueuedEvent queued : first) {

@@ -3,11 +3,11 @@ package dev.tlscope.agent.record;
 import java.util.Arrays;
 
 /**
- * Which records carry the handshake message that is being received (RFC 8446, 5.1: one record may hold several messages,
- * and one message may take several records). Guarded by its {@link Connection}.
+ * The records that carry the handshake message that is being received (RFC 8446, 5.1: one record may hold several messages, and
+ * one message may take several records). Guarded by its {@link Connection}.
  */
 final class CarrierRecords {
-    /** More than the longest message that JSSE takes needs at the smallest fragment that it sends. */
+    /** More than the longest message that JSSE accepts takes at the smallest fragment that it sends. */
     private static final int MOST = 1024;
 
     private static final long[] UNKNOWN = {};
@@ -15,13 +15,13 @@ final class CarrierRecords {
     private long[] numbers = new long[2];
     private int count;
 
-    /** The next record; it continues a message when the InputRecord holds the beginning of one. */
+    /** Adds the next record. It continues a message when the InputRecord holds the beginning of one. */
     void add(long number, boolean continues) {
         if (!continues) {
             count = 0;
         }
         if (count == MOST) {
-            return; // its last is not the record in hand then: not known
+            return; // the last number is then another record's, and take finds nothing
         }
         if (count == numbers.length) {
             numbers = Arrays.copyOf(numbers, 2 * count);

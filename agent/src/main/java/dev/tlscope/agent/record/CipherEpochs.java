@@ -1,28 +1,28 @@
 package dev.tlscope.agent.record;
 
 /**
- * Which epoch each of JSSE's read and write ciphers stands for. By the cipher and not by the connection: an engine encrypts
+ * The epoch of each read and write cipher. It belongs to the cipher and not to the connection, because JSSE's engine encrypts
  * ChangeCipherSpec with the old cipher after it has changed to the new one. Private loader, application's threads.
  */
 public final class CipherEpochs {
-    /** Not known: the agent came after the cipher. */
+    /** Not known: the cipher is older than the attach. */
     public static final int UNKNOWN = -1;
 
-    /** TLS 1.3: handshake traffic keys; 1 would be early data, which JSSE does not speak (RFC 9147, 6.1). */
+    /** TLS 1.3: handshake traffic keys; 1 is early data, which JSSE does not implement (RFC 9147, 6.1). */
     public static final int HANDSHAKE_KEYS = 2;
 
     private final WeakIdentityMap<Integer> epochs = new WeakIdentityMap<>();
 
     /**
-     * A connection goes from one cipher to the next.
+     * A connection changes from one cipher to the next.
      *
-     * @param plaintext whether the one before is no cipher, which only a connection's first is
-     * @param tls13 whether the next one is TLS 1.3's
+     * @param plaintext whether the cipher before encrypts nothing, as a connection's first
+     * @param tls13 whether the next cipher is one of TLS 1.3
      */
     public void changed(Object before, boolean plaintext, Object next, boolean tls13) {
         int epoch = of(before, plaintext);
         while (epochs.collected() != null) {
-            // forgets the ciphers that are gone
+            // removes the ciphers that were collected
         }
         if (epoch != UNKNOWN) {
             epochs.putIfAbsent(next, tls13 ? Math.max(HANDSHAKE_KEYS, epoch + 1) : epoch + 1);

@@ -7,14 +7,14 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is recorded of one TLS connection. Lives in the private loader, is called on the application's threads, and does
- * no I/O. Holds no reference to JSSE's objects: they hold it, through a weak map.
+ * What is recorded of one TLS connection. It lives in the private loader, is called on the application's threads, and does no
+ * I/O. It has no reference to the stack's objects: they refer to it, through a weak map.
  *
- * <p>Events wait here until the handshake is over, since readers need its secrets before its first record: Wireshark
- * takes TLS 1.3's handshake secrets up at the ServerHello, which JSSE sends before it derives them. With {@code
- * keep=failures} they wait on until the connection fails, and are thrown away when it closes well.
+ * <p>Events are held until the handshake is over, since readers need its secrets before its first record: Wireshark needs TLS
+ * 1.3's handshake secrets at the ServerHello, which JSSE sends before it derives them. With {@code keep=failures} they are held
+ * until the connection fails, and are discarded when it closes without a failure.
  *
- * <p>Its monitor is taken within JSSE's locks: nobody takes two connections' at once.
+ * <p>Its monitor is taken within the stack's locks: no thread takes the monitors of two connections at once.
  */
 public final class Connection {
     private final long number;
@@ -27,10 +27,10 @@ public final class Connection {
     private final Address address = new Address();
     private volatile long begun;
 
-    /** Null once events go out as they come, and after the end. */
+    /** Null after the release, when events go to the sink directly, and after the end. */
     private @Nullable BufferedEvents buffered = new BufferedEvents();
 
-    /** In {@link MemoryBudget}; 0 when it has nothing there to lose. */
+    /** The connection's position in the {@link MemoryBudget}; 0 when it holds nothing that could be discarded. */
     private long position;
 
     private boolean announced;
@@ -60,12 +60,12 @@ public final class Connection {
         return number;
     }
 
-    /** When its first event came, nanoseconds since 1970-01-01T00:00:00Z. */
+    /** The time of its first event, nanoseconds since 1970-01-01T00:00:00Z. */
     long begun() {
         return begun;
     }
 
-    /** The JSSE object that it was made for; null once that was collected. */
+    /** The stack's object that it was made for; null when that was collected. */
     public @Nullable Object origin() {
         return origin.get();
     }
@@ -75,17 +75,17 @@ public final class Connection {
         return owner;
     }
 
-    /** True when the agent did not see it being made. */
+    /** True when it is older than the attach. */
     public boolean joinedLate() {
         return joinedLate;
     }
 
-    /** Who talks to whom. */
+    /** The addresses of both ends. */
     public Address address() {
         return address;
     }
 
-    /** An event of this connection, now. */
+    /** An event of this connection, with the present time. */
     public Event event(EventType type) {
         return new Event(type, number, recorder.now());
     }
@@ -102,14 +102,14 @@ public final class Connection {
         add(new CompleteEvent(event));
     }
 
-    /** Records an event that the sink completes. Nothing that comes after the end is recorded. */
+    /** Records an event that the writer's thread completes. Nothing is recorded after the end. */
     public void add(QueuedEvent queued) {
         if (hold(queued)) {
             recorder.budget().makeRoom();
         }
     }
 
-    /** The handshake completed; what is held may now be thrown away when memory is short. */
+    /** The handshake completed. What is held may from now on be discarded when memory is short. */
     public void complete() {
         synchronized (this) {
             if (completed) {
@@ -136,13 +136,13 @@ public final class Connection {
         return failed;
     }
 
-    /** True from its first event until its handshake completed or failed, if the agent saw it from its begin. */
+    /** True from its first event until its handshake completes or fails, if the connection is younger than the attach. */
     public synchronized boolean isUnderWay() {
         return announced && !joinedLate && !completed && !failed && !closed;
     }
 
     /**
-     * The socket below an engine came to its end, which is noted once and while the handshake is under way.
+     * The socket below an engine reached its end. This is recorded once, and only while the handshake is under way.
      *
      * @param exception {@code class: message} of what reading or writing threw; null at the end of the stream
      */
@@ -158,7 +158,7 @@ public final class Connection {
     }
 
     /**
-     * Fails a handshake that is under way and will not go on, of which JSSE was not told.
+     * Records a failure of a handshake that is under way and will not continue, and of which the stack does not learn.
      *
      * @param how as in {@link Field#GIVEN_UP}
      */
@@ -172,7 +172,7 @@ public final class Connection {
         }
     }
 
-    /** The connection failed: what was held goes out, and everything after it. */
+    /** The connection failed: what is held goes to the sink, and so does everything after it. */
     public synchronized void fail() {
         if (failed || closed) {
             return;
@@ -182,7 +182,10 @@ public final class Connection {
         release();
     }
 
-    /** Lets go what waits: with everything kept, a handshake that takes long must not be lost when the JVM is killed. */
+    /**
+     * Passes what is held to the sink. With everything kept, a handshake that takes long must not be lost when the JVM is
+     * killed.
+     */
     public synchronized void release() {
         BufferedEvents waiting = buffered;
         if (waiting != null) {
@@ -193,7 +196,7 @@ public final class Connection {
         }
     }
 
-    /** Nothing more will come. */
+    /** The connection ended: it has no further events. */
     public synchronized void close() {
         if (closed) {
             return;
@@ -213,11 +216,14 @@ public final class Connection {
         closed = true;
     }
 
-    /** Memory is short, and it was this connection's turn: it keeps who it is, for a failure that may come yet. */
+    /**
+     * Memory is short, and this connection is the next to lose its events. It keeps those that say who it is, for a later
+     * failure.
+     */
     synchronized void evict(long turn) {
         BufferedEvents waiting = buffered;
         if (waiting == null || turn != position) {
-            return; // its turn came as it let go, or moved on
+            return; // it released its events, or changed its position, meanwhile
         }
         if (keepAll) {
             release();
@@ -233,7 +239,7 @@ public final class Connection {
         return clientRandom;
     }
 
-    /** Notes the ClientHello's random. */
+    /** Sets the ClientHello's random. */
     public synchronized void clientRandom(byte[] random) {
         clientRandom = random;
     }
@@ -244,9 +250,9 @@ public final class Connection {
     }
 
     /**
-     * A record came in that is in the capture.
+     * A record was received that is in the capture.
      *
-     * @param continues whether it goes on with a handshake message that an earlier one began
+     * @param continues whether it continues a handshake message that an earlier record began
      */
     public synchronized void received(long record, boolean continues) {
         trail.add(record, continues);
@@ -261,23 +267,27 @@ public final class Connection {
      * A thread passes application data through the engine.
      *
      * @param thread its identity, not 0
-     * @return whether its stack is wanted, since it is not the only one
+     * @return whether the thread's stack is to be recorded, because several threads use the engine
      */
     public synchronized boolean passes(boolean sent, int thread) {
         return (sent ? wrapping : unwrapping).passes(thread);
     }
 
-    /** The alias whose private key was asked for last; null when not known. */
+    /** The alias of the private key that was used last; null when not known. */
     public synchronized @Nullable String alias() {
         return alias;
     }
 
-    /** Notes the alias whose private key was asked for. */
+    /** Sets the alias of the private key that is used. */
     public synchronized void alias(@Nullable String chosen) {
         alias = chosen;
     }
 
-    /** True when it is held, and there may be too much now. */
+    /**
+     * Holds an event, or passes it on.
+     *
+     * @return true when it is held, so that the budget may now be exceeded
+     */
     private synchronized boolean hold(QueuedEvent queued) {
         if (closed) {
             queued.discard();

@@ -3,7 +3,7 @@ package dev.tlscope.agent.record;
 import dev.tlscope.capture.Event;
 import org.jspecify.annotations.Nullable;
 
-/** A CONNECTION event, which takes the address as it is known when it is written. */
+/** A CONNECTION event, with the addresses that are known when it is written. */
 public final class ConnectionEvent implements QueuedEvent {
     private final QueuedEvent event;
     private final Address address;

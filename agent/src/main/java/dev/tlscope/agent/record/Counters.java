@@ -2,7 +2,7 @@ package dev.tlscope.agent.record;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What status tells of the recording since the attach. */
+/** The counts since the attach that status shows. */
 public final class Counters {
     public final AtomicLong connections = new AtomicLong();
     public final AtomicLong handshakes = new AtomicLong();

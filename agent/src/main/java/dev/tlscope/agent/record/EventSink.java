@@ -1,7 +1,7 @@
 package dev.tlscope.agent.record;
 
-/** Where recorded events go. Never blocks and never throws. */
+/** Takes recorded events. It never blocks and never throws. */
 public interface EventSink {
-    /** Takes an event over, or drops and counts it when too much is waiting already. */
+    /** Takes an event, or drops and counts it when too much is queued already. */
     void offer(QueuedEvent queued);
 }

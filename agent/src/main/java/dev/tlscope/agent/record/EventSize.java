@@ -3,11 +3,11 @@ package dev.tlscope.agent.record;
 import dev.tlscope.capture.Event;
 
 /**
- * Bytes that an event takes on the heap, objects around its values included. From above: a text or number that is shared, such
- * as a thread's name, counts as its own. Allocates nothing; any thread.
+ * Bytes that an event takes on the heap, with the objects around its values. It is an upper bound: a text or number that is
+ * shared, such as a thread's name, counts in full. It allocates nothing; any thread may call it.
  */
 public final class EventSize {
-    /** An event with its two lists, what it waits in, and the node of a queue. */
+    /** An event with its two lists, the object that holds it in the queue, and the queue's node. */
     private static final int EVENT = 240;
 
     /** A place in both lists with room to grow, and a number or the header of an array. */
@@ -21,7 +21,7 @@ public final class EventSize {
 
     private EventSize() {}
 
-    /** That of an event, as long as nobody adds to it. */
+    /** The size of an event, while nothing is added to it. */
     public static int of(Event event) {
         int size = EVENT;
         for (int i = 0; i < event.size(); i++) {

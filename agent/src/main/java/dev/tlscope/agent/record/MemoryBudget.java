@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections that hold events in memory, in the order in which they lose them when it is short: completed handshakes
- * first, the oldest of either kind before the younger. One that has let go of its events is not in it, so that it costs nothing
- * from then on. Private loader, application's threads, no lock; a connection enters and leaves within its own monitor.
+ * The connections that hold events in memory, in the order in which they lose them when memory is short: completed handshakes
+ * before those under way, and of each kind the oldest first. A connection that has released its events is not in it, and costs
+ * nothing from then on. Private loader, application's threads, no lock; a connection enters and leaves within its own monitor.
  */
 final class MemoryBudget {
     /** Sorts handshakes that are under way behind all that completed. */
@@ -24,7 +24,7 @@ final class MemoryBudget {
         this.mostBytes = mostBytes;
     }
 
-    /** Puts a connection behind the others of its kind; gives back its place, from 1. */
+    /** Adds a connection behind the others of its kind; returns its position, from 1. */
     long enter(Connection connection, boolean completed) {
         long place = places.incrementAndGet() + (completed ? 0 : UNDER_WAY);
         order.put(place, connection);
@@ -44,7 +44,7 @@ final class MemoryBudget {
         return bytes.get();
     }
 
-    /** Takes events from connections until the rest is within the limit. Takes their monitors: the caller must have none. */
+    /** Discards events of connections until the rest is within the limit. It takes their monitors: the caller must hold none. */
     void makeRoom() {
         while (bytes.get() > mostBytes) {
             Map.Entry<Long, Connection> first = order.pollFirstEntry();
@@ -55,7 +55,7 @@ final class MemoryBudget {
         }
     }
 
-    /** The connection that has waited longest among those under way, taken out, if its first event came before that time. */
+    /** Removes and returns the connection under way that has waited longest, if its first event came before that time. */
     @Nullable
     Connection takeBegunBefore(long nanos) {
         Map.Entry<Long, Connection> first = order.ceilingEntry(UNDER_WAY);

@@ -3,23 +3,23 @@ package dev.tlscope.agent.record;
 import dev.tlscope.capture.Event;
 import org.jspecify.annotations.Nullable;
 
-/** An event on its way to the sink, which completes it on its own thread: what costs time is not done on the application's. */
+/** An event in the queue. The writer's thread completes it, so that the application's threads do not do work that takes time. */
 public interface QueuedEvent {
-    /** The event as it is to be written, or null where there is nothing to write; called once, on the sink's thread. */
+    /** The event as it is to be written, or null when there is nothing to write. Called once, on the writer's thread. */
     @Nullable
     Event resolve();
 
-    /** True for a secret, which has to be in the file before the records that it opens. */
+    /** True for a secret, which has to be in the file before the records that it decrypts. */
     boolean isSecret();
 
-    /** True for what is told of a failed connection whatever of it was thrown away: who it is, and how it failed. */
+    /** True for events that are kept of a failed connection whatever else is discarded: who it is, and how it failed. */
     default boolean isEssential() {
         return false;
     }
 
-    /** Bytes that it holds in memory, roughly. */
+    /** Bytes that it takes in memory, approximately. */
     int size();
 
-    /** Overwrites what is secret in it; called instead of {@link #resolve()}. */
+    /** Overwrites a secret in it. Called instead of {@link #resolve()}, and after the event was written. */
     void discard();
 }

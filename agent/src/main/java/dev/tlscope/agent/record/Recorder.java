@@ -5,11 +5,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All connections of this JVM: finds the {@link Connection} of a JSSE object by identity, and bounds what they hold in
- * memory together. Private loader, application's threads, no I/O, no lock that the application could hold.
+ * All connections of this JVM: finds the {@link Connection} of a stack's object by identity, and bounds the memory that all of
+ * them hold together. Private loader, application's threads, no I/O, no lock that the application could hold.
  */
 public final class Recorder {
-    /** Bytes held over all connections, but no more than a part of the heap: it is the application's. */
+    /** Bytes held over all connections, and no more than a part of the heap, which is the application's. */
     private static final long MOST_HELD_BYTES = 32L << 20;
 
     private static final int PART_OF_HEAP = 32;
@@ -45,17 +45,17 @@ public final class Recorder {
         return clock.nanos();
     }
 
-    /** When the agent came, nanoseconds since 1970-01-01T00:00:00Z. */
+    /** The time of the attach, nanoseconds since 1970-01-01T00:00:00Z. */
     public long started() {
         return started;
     }
 
-    /** The connection that belongs to this JSSE object, or null. */
+    /** The connection of a stack's object, or null. */
     public @Nullable Connection find(Object key) {
         return connections.get(key);
     }
 
-    /** Makes a connection for a JSSE object that none belongs to yet. */
+    /** Makes a connection for a stack's object that has none yet. */
     public Connection open(Object key, ConnectionOwner owner, boolean joinedLate) {
         sweep();
         Connection made = new Connection(numbers.incrementAndGet(), key, owner, this, joinedLate, keepAll);
@@ -63,7 +63,7 @@ public final class Recorder {
         return earlier != null ? earlier : made;
     }
 
-    /** Lets another JSSE object of the same connection lead to it. */
+    /** Makes another object of the same connection lead to it. */
     public void link(Object key, Connection connection) {
         connections.putIfAbsent(key, connection);
     }
@@ -73,20 +73,20 @@ public final class Recorder {
         sink.offer(new CompleteEvent(event));
     }
 
-    /** Has something worked out by the sink. */
+    /** Queues work for the writer's thread. */
     public void submit(QueuedEvent queued) {
         sink.offer(queued);
     }
 
     /**
-     * Closes the connections whose JSSE objects were collected, lets go the events of handshakes that take long, and sets the clock;
-     * called now and then, from any thread.
+     * Closes the connections whose objects were collected, releases the events of handshakes that take long, and sets the
+     * clock. It is called from time to time, from any thread.
      */
     public void sweep() {
         clock.follow();
         releaseBegunBefore(now() - LONG_HANDSHAKE_NANOS);
         for (Connection gone = connections.collected(); gone != null; gone = connections.collected()) {
-            // A part, such as a secret derivation, may go long before its connection.
+            // An object that was linked, such as a secret derivation, may be collected long before its connection.
             if (gone.origin() == null) {
                 gone.giveUp("dropped");
                 gone.close();
@@ -94,7 +94,7 @@ public final class Recorder {
         }
     }
 
-    /** Closes all connections: the agent goes. */
+    /** Closes all connections, at the detach. */
     public void closeAll() {
         for (Connection connection : connections.clear()) {
             connection.close();
@@ -102,8 +102,8 @@ public final class Recorder {
     }
 
     /**
-     * The JVM ends. A handshake that waits for longer than any does that is under way will not be ended any more: it was given up.
-     * With everything kept, the others go out as far as they came.
+     * The JVM ends. A handshake that has waited for longer than any that is still under way will not end any more, and counts
+     * as given up. With everything kept, the events of the others are released as they are.
      */
     public void releaseAll() {
         long stuck = now() - STUCK_NANOS;

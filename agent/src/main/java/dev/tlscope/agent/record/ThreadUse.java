@@ -1,12 +1,12 @@
 package dev.tlscope.agent.record;
 
 /**
- * Whether more than one thread passes records of one direction through an engine, and whose stack is worth its price: of a
- * connection that one thread serves, none; once a second thread has come, that of the next few calls, which are both threads'.
+ * Finds out whether several threads pass records of one direction through an engine, and which of their stacks are recorded:
+ * none while one thread serves the connection; when a second one comes, the stacks of the next few calls, which show both.
  * Guarded by its {@link Connection}.
  */
 final class ThreadUse {
-    /** A connection that a pool serves, each call on another thread, is no misuse and must stay cheap. */
+    /** A thread pool may serve each call of a connection on another thread, which is no misuse and must stay cheap. */
     private static final int MOST_STACKS = 4;
 
     private int first;
@@ -17,7 +17,7 @@ final class ThreadUse {
      * A thread passes a record.
      *
      * @param thread its identity, not 0
-     * @return whether its stack is wanted
+     * @return whether its stack is to be recorded
      */
     boolean passes(int thread) {
         if (first == 0) {

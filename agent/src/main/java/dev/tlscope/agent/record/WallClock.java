@@ -3,13 +3,13 @@ package dev.tlscope.agent.record;
 import java.util.function.LongSupplier;
 
 /**
- * Nanoseconds since 1970: the wall clock once, the monotonic clock from there, so that time passes evenly within a handshake. Where
- * the two have parted, by a clock that was set or a machine that slept, {@link #follow} takes the wall clock anew.
+ * Nanoseconds since 1970: the wall clock is read once and the monotonic clock from then on, so that time passes evenly within a
+ * handshake. When the two differ, because a clock was set or the machine slept, {@link #follow} reads the wall clock again.
  */
 public final class WallClock {
     private static final long MILLI = 1_000_000L;
 
-    /** More than NTP slews between two looks, and than a busy machine takes for one. */
+    /** More than NTP slews between two calls, and than a busy machine needs for one. */
     private static final long PARTED_NANOS = 1_000 * MILLI;
 
     private final LongSupplier millis;
@@ -35,11 +35,11 @@ public final class WallClock {
         return base + ticks.getAsLong();
     }
 
-    /** Takes the wall clock anew when it is further than a second away. */
+    /** Reads the wall clock again when it differs by more than a second. */
     void follow() {
         long before = ticks.getAsLong();
         long measured = measured();
-        boolean interrupted = ticks.getAsLong() - before > MILLI; // the two clocks were not read at one time
+        boolean interrupted = ticks.getAsLong() - before > MILLI; // the two clocks were not read at the same time
         if (!interrupted && Math.abs(measured - base) > PARTED_NANOS) {
             base = measured;
         }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Keys by identity, held weakly: no {@code equals} or {@code hashCode} of JSSE or the application is called. */
+/**
+ * A map with weak keys that are compared by identity: no {@code equals} or {@code hashCode} of a stack or the application is
+ * called.
+ */
 public final class WeakIdentityMap<V> {
     private final ConcurrentHashMap<Object, V> map = new ConcurrentHashMap<>();
     private final ReferenceQueue<Object> queue = new ReferenceQueue<>();
@@ -22,10 +25,10 @@ public final class WeakIdentityMap<V> {
         return map.putIfAbsent(new Key(key, queue), value);
     }
 
-    /** Puts a value in any case, and lets go those of keys that were collected. */
+    /** Sets a value, and removes those of keys that were collected. */
     public void put(Object key, V value) {
         for (V gone = collected(); gone != null; gone = collected()) {
-            // nothing but to forget it
+            // it is removed already
         }
         map.put(new Key(key, queue), value);
     }
@@ -46,12 +49,12 @@ public final class WeakIdentityMap<V> {
         return null;
     }
 
-    /** What is in it now. */
+    /** The present values. */
     Collection<V> values() {
         return map.values();
     }
 
-    /** Empties the map and gives back what was in it. */
+    /** Empties the map and returns its values. */
     Collection<V> clear() {
         List<V> values = new ArrayList<>(map.values());
         map.clear();
@@ -84,7 +87,7 @@ public final class WeakIdentityMap<V> {
         }
     }
 
-    /** A key for looking up, without the cost of a weak reference. */
+    /** A key for a look-up, without the cost of a weak reference. */
     private static final class Probe {
         private final Object key;
 

@@ -4,13 +4,13 @@ import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One field of JSSE's classes, found by name in an object's class or above it. Most are asked of one class and looked up once;
- * of classes that differ, such as the two key managers, the last is remembered.
+ * One field of the JDK's classes, found by name in an object's class or above it. Most fields are read from one class and are
+ * looked up once; where classes differ, as those of the two key managers, the last one is remembered.
  */
 public final class JdkField {
     private final String name;
     private volatile @Nullable Field field;
-    /** The last class that has no such field. */
+    /** The last class that was found to have no such field. */
     private volatile @Nullable Class<?> lacking;
 
     public JdkField(String name) {
@@ -52,7 +52,7 @@ public final class JdkField {
                 found.setAccessible(true);
                 return found;
             } catch (NoSuchFieldException e) {
-                // declared further up, or not at all
+                // a superclass declares it, or none does
             }
         }
         return null;

@@ -3,9 +3,9 @@ package dev.tlscope.agent.sink;
 import java.lang.reflect.Constructor;
 
 /**
- * Makes threads that take over nothing of their maker, which may be a thread of the application: no class loader, no
- * thread group, no inheritable thread locals (these on JDK 9 and later). What they throw ends them and nothing else: the
- * application's default handler may end the JVM.
+ * Makes threads that inherit nothing from the thread that makes them, which may be the application's: no class loader, no
+ * thread group and, on JDK 9 and later, no inheritable thread locals. An exception ends such a thread and has no other effect:
+ * the application's default handler, which may end the JVM, is not called.
  */
 public final class BareThread {
     private BareThread() {}

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One capture file: 0600, created exclusively, no symbolic link followed. Used by the writer's thread alone, which anybody in the
- * JVM may interrupt: that would close a channel, but not a plain stream.
+ * One capture file, made exclusively, with mode 0600; no symbolic link is followed. Used by the writer's thread alone. Any
+ * thread of the JVM may interrupt that thread, which would close a channel, but not a plain stream.
  */
 final class CaptureFile implements Closeable {
     private final PathIdentity place;
@@ -55,7 +55,7 @@ final class CaptureFile implements Closeable {
         return place.path();
     }
 
-    /** Whether the file is there under its name still. */
+    /** Whether the file still exists under its name. */
     boolean isThere() {
         return place.isSame();
     }
@@ -65,7 +65,7 @@ final class CaptureFile implements Closeable {
         return writer.bytes();
     }
 
-    /** Whether a connection began here that has not closed. */
+    /** Whether a connection that has not closed began in this file. */
     boolean holds(long connection) {
         return open.containsKey(connection);
     }
@@ -74,7 +74,7 @@ final class CaptureFile implements Closeable {
         return !open.isEmpty();
     }
 
-    /** Whether a connection that began here can go on elsewhere. */
+    /** Whether a connection that began in this file can continue in another. */
     boolean mayMove(long connection) {
         UnclosedConnection at = open.get(connection);
         return at != null && at.mayMove();
@@ -85,7 +85,7 @@ final class CaptureFile implements Closeable {
         return open;
     }
 
-    /** Goes on with a connection that began in an earlier file. */
+    /** Continues a connection that began in an earlier file. */
     void take(UnclosedConnection connection) throws IOException {
         Event repeated = connection.repeated();
         if (repeated != null) {
@@ -104,7 +104,7 @@ final class CaptureFile implements Closeable {
         writer.write(event);
     }
 
-    /** What an event refers to stands before it, once, and before that what it refers to itself. */
+    /** Writes the event that another refers to, once, before it; and before that the events that it refers to itself. */
     private void writeReferenced(long number) throws IOException {
         Event referenced = number > 0 && written.add(number) ? references.event(number) : null;
         if (referenced != null) {
@@ -138,7 +138,7 @@ final class CaptureFile implements Closeable {
         Files.newByteChannel(path, options, privately).close();
     }
 
-    /** The stream would follow a symbolic link that was put there since. */
+    /** The stream would follow a symbolic link that was put there meanwhile. */
     private static OutputStream open(PathIdentity made) throws IOException {
         OutputStream out = new FileOutputStream(made.path().toFile(), true);
         if (!made.isSame()) {

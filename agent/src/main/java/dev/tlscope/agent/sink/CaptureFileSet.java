@@ -22,17 +22,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The capture's files, the first made when the first event comes. When one has its size, what begins from then on goes into the
- * next; a connection that began in the old one stays there, so that each file can be read by itself, until that has several times
- * its size: then it goes on in the next, and its CONNECTION is repeated there. Beyond a number of files the
- * oldest is deleted: a service that fails all year must not fill its disk. Used by the writer's thread alone, but for {@link
- * #files()}, {@link #bytes()}, {@link #deleted()} and {@link #lost()}.
+ * The capture's files. The first is made for the first event. When a file has its size, connections that begin from then on go
+ * into the next one; a connection that began in the old file stays there, so that each file can be read by itself, until the
+ * file has several times its size. The connection then continues in the next file, where its CONNECTION event is repeated.
+ * Beyond a number of files the oldest is deleted, so that a service that fails all year does not fill its disk. Used by the
+ * writer's thread alone, except for {@link #files()}, {@link #bytes()}, {@link #deleted()} and {@link #lost()}.
  */
 public final class CaptureFileSet implements Closeable {
-    /** Files that wait for the last of their connections; one more ends the oldest's wait. */
+    /** Files that may wait for their last connections to close; one more ends the wait of the oldest. */
     private static final int MOST_WAITING = 4;
 
-    /** Sizes of one file after which connections go on elsewhere. */
+    /** A file may have so many times its size before its connections continue in the next. */
     private static final int MOST_SIZES = 4;
 
     private static final int MOST_NUMBER = 1_000_000;
@@ -51,8 +51,8 @@ public final class CaptureFileSet implements Closeable {
     private final Deque<CaptureFile> waiting = new ArrayDeque<>();
     private final Deque<Path> kept = new ArrayDeque<>();
 
-    /** Those of ended files. */
-    private final Map<Long, UnclosedConnection> homeless = new HashMap<>();
+    /** The unclosed connections of files that were closed. */
+    private final Map<Long, UnclosedConnection> unclosed = new HashMap<>();
 
     private int number;
     private long endedBytes;
@@ -82,12 +82,12 @@ public final class CaptureFileSet implements Closeable {
         this.references = references;
     }
 
-    /** The files that are there, oldest first. */
+    /** The files that exist, oldest first. */
     public List<String> files() {
         return files;
     }
 
-    /** Bytes written so far, those of deleted files too. */
+    /** Bytes written so far, to deleted files too. */
     public long bytes() {
         return bytes;
     }
@@ -97,12 +97,12 @@ public final class CaptureFileSet implements Closeable {
         return deleted.get();
     }
 
-    /** Files that somebody removed or replaced while they were written, so far. */
+    /** Files that were removed or replaced while they were written, so far. */
     public long lost() {
         return lost.get();
     }
 
-    /** The file in use, or the directory while there is none. */
+    /** The file in use; the directory before the first file is made. */
     Path path() {
         return current == null ? directory.path() : current.path();
     }
@@ -126,7 +126,7 @@ public final class CaptureFileSet implements Closeable {
         count();
     }
 
-    /** Lets files go that are not there any more under their names; what comes next begins a new one. */
+    /** Closes files that no longer exist under their names; the next event begins a new file. */
     void check() throws IOException {
         checked = System.nanoTime();
         CaptureFile latest = current;
@@ -178,7 +178,7 @@ public final class CaptureFileSet implements Closeable {
             return holder;
         }
         CaptureFile next = newest();
-        UnclosedConnection moved = homeless.remove(connection);
+        UnclosedConnection moved = unclosed.remove(connection);
         if (holder != null) {
             moved = holder.open().remove(connection);
             endIfDone(holder);
@@ -232,7 +232,7 @@ public final class CaptureFileSet implements Closeable {
     private void end(CaptureFile file) throws IOException {
         file.close();
         endedBytes += file.bytes();
-        homeless.putAll(file.open());
+        unclosed.putAll(file.open());
     }
 
     private void count() {

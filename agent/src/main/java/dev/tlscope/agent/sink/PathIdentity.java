@@ -11,14 +11,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands under a name, remembered, so that something else put there later is seen: a capture with secrets must not go into a
- * directory that nobody looked at. File systems without file keys (Windows) tell only whether the name is there.
+ * The file or directory that a path named when it was first looked at, so that a replacement is noticed: a capture with secrets
+ * must not go into a directory that was not checked. On file systems without file keys (Windows) only a removal is noticed.
  */
 final class PathIdentity {
     private final Path path;
     private final @Nullable Object key;
 
-    /** Remembers what is there, no symbolic link followed. */
+    /** Takes the identity of what the path names now, without following a symbolic link. */
     PathIdentity(Path path) throws IOException {
         this.path = path;
         this.key = key(path);
@@ -28,7 +28,7 @@ final class PathIdentity {
         return path;
     }
 
-    /** Whether the same is there still. */
+    /** Whether the path still names the same file or directory. */
     boolean isSame() {
         try {
             return Objects.equals(key, key(path));
@@ -38,9 +38,9 @@ final class PathIdentity {
     }
 
     /**
-     * The place being the out directory: looks at it as at the start.
+     * Checks the out directory as at the start of the capture.
      *
-     * @throws IOException when it was removed, replaced, or opened to others
+     * @throws IOException when it was removed, replaced, or opened to other users
      */
     void checkDirectory() throws IOException {
         if (!isSame()) {

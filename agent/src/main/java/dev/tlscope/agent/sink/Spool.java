@@ -12,11 +12,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue between the application's threads and the one thread that writes. Bounded in bytes: beyond it events are
- * dropped and counted, nobody waits. Private loader; {@link #offer} is all that the application's threads call.
+ * The queue between the application's threads and the one thread that writes. It is bounded in bytes: beyond that, events are
+ * dropped and counted, and no thread waits. Private loader; the application's threads call {@link #offer} alone.
  */
 public final class Spool implements EventSink {
-    /** No more than a part of the heap: it is the application's. */
+    /** No more than a part of the heap, which is the application's. */
     private static final long MOST_QUEUED_BYTES =
             Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
 
@@ -29,7 +29,7 @@ public final class Spool implements EventSink {
     private final Runnable housekeeping;
     private final Thread writer;
 
-    /** Grows with every step of the writer. */
+    /** Increases with every step of the writer. */
     private final AtomicLong progress = new AtomicLong();
 
     private final AtomicLong failures = new AtomicLong();
@@ -42,7 +42,7 @@ public final class Spool implements EventSink {
 
     /**
      * @param dropped counts the events that found no room or could not be written
-     * @param housekeeping run by the writer's thread now and then
+     * @param housekeeping run by the writer's thread from time to time
      */
     public Spool(CaptureFileSet files, AtomicLong dropped, Runnable housekeeping) {
         this.files = files;
@@ -74,12 +74,12 @@ public final class Spool implements EventSink {
         }
     }
 
-    /** Why nothing is written any more; null while all is well. */
+    /** Why nothing is written any more; null while events are written. */
     public @Nullable String error() {
         return error;
     }
 
-    /** How often the work on an event, or between events, threw something that no disk is to blame for. */
+    /** How often the work on an event, or between events, threw something other than an IOException. */
     public long failures() {
         return failures.get();
     }
@@ -89,12 +89,12 @@ public final class Spool implements EventSink {
         return firstFailure;
     }
 
-    /** Whether the writer's thread ended though nobody stopped it: all events are dropped. */
+    /** True when the writer's thread ended without {@link #stop}: all events are dropped. */
     public boolean isLost() {
         return ended && !stopping;
     }
 
-    /** Writes what is queued, closes the file and ends the thread; waits for it ten seconds at most. */
+    /** Writes what is queued, closes the file and ends the thread; waits ten seconds at most. */
     public void stop() {
         stopping = true;
         LockSupport.unpark(writer);
@@ -106,11 +106,11 @@ public final class Spool implements EventSink {
     }
 
     /**
-     * Waits until what is queued now is in the file; the JVM is ending. What the application does meanwhile is not waited for: it
-     * may go on for ever. A machine under load may take long for it: the wait ends when the writer has not come on for a
-     * while, as on a disk that hangs, not when it is slow.
+     * Waits until what is queued now is in the file, because the JVM is ending. Events that the application adds meanwhile are
+     * not waited for: it may never stop. The wait ends when the writer makes no progress, as on a disk that hangs; a writer
+     * that is slow, on a machine under load, is waited for.
      *
-     * @param stalled nanoseconds without any progress
+     * @param stalled nanoseconds without progress that end the wait
      * @param most nanoseconds in all
      */
     public void settle(long stalled, long most) {
@@ -137,7 +137,7 @@ public final class Spool implements EventSink {
     private void drain() {
         try {
             while (true) {
-                // Who interrupts all threads of the JVM must not have this one spin.
+                // Code that interrupts all threads of the JVM must not make this one spin.
                 Thread.interrupted();
                 boolean last = stopping;
                 progress.incrementAndGet();
@@ -148,7 +148,7 @@ public final class Spool implements EventSink {
                 try {
                     step(queued);
                 } catch (Throwable t) {
-                    // Even the account of a failure failed, as without memory: the next event may do better.
+                    // Counting a failure failed as well, as when memory is short: the next event may succeed.
                     failures.incrementAndGet();
                 }
             }
@@ -173,8 +173,8 @@ public final class Spool implements EventSink {
     }
 
     /**
-     * One event that cannot be told must not end the capture: completing it may call a security provider's code, which may
-     * throw whatever it likes.
+     * An event that cannot be completed must not end the capture: completing it may call a security provider's code, which may
+     * throw anything.
      */
     private void write(QueuedEvent queued) {
         if (error != null) {
@@ -222,7 +222,7 @@ public final class Spool implements EventSink {
         }
     }
 
-    /** Nobody writes any more: no secret may stay in memory. */
+    /** Nothing is written any more: no secret may stay in memory. */
     private void discardQueued() {
         for (QueuedEvent queued = queue.poll(); queued != null; queued = queue.poll()) {
             queued.discard();
@@ -230,7 +230,7 @@ public final class Spool implements EventSink {
         }
     }
 
-    /** A full disk or a directory gone: the application runs on, status tells. */
+    /** The disk is full or the directory is missing: the application continues, and status says why nothing is written. */
     private void failed(IOException e) {
         if (error == null) {
             error = "capture stopped: cannot write " + files.path() + ": " + e;

@@ -5,7 +5,7 @@ import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import org.jspecify.annotations.Nullable;
 
-/** What a file knows of a connection that has not closed, so that the connection can go on in a later one. */
+/** What a file needs to know of a connection that has not closed, so that the connection can continue in a later file. */
 final class UnclosedConnection {
     private @Nullable Event description;
     private boolean completed;
@@ -18,14 +18,17 @@ final class UnclosedConnection {
         }
     }
 
-    /** Whether its handshake is over: one that is not stays whole in its file. */
+    /**
+     * Whether the connection can continue in another file: its handshake is over. An unfinished handshake stays whole in its
+     * file.
+     */
     boolean mayMove() {
         return description != null && (completed || description.flag(Field.JOINED_LATE));
     }
 
     /**
-     * The CONNECTION event as the next file has it, or null where none came. For a reader of that file alone the capture joined
-     * the connection late.
+     * The CONNECTION event for the next file, or null when there was none. It says that the capture joined the connection late,
+     * which is true for a reader of that file alone.
      */
     @Nullable
     Event repeated() {

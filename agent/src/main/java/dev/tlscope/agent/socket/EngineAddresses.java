@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds an engine's socket by content: a hello passes through a socket of this JVM after the engine made it, or before the
- * engine takes it, and its random is on no other. Application's threads; nobody waits for anybody. What passes through a
- * native transport, or another process, is never seen here and stays unknown.
+ * engine takes it, and no other hello has its random. Application's threads; no thread waits for another. Bytes that pass
+ * through a native transport, or another process, are not seen, and the address stays unknown.
  */
 public final class EngineAddresses {
     private static final int MOST = 1000;
     private static final int RECORD_HEADER = 5;
 
-    /** Bytes that are wanted of those that pass: up to the end of a hello's random, and the next. */
+    /** Bytes that are taken of those that pass: up to the end of a hello's random, and one more. */
     static final int LEAST = 44;
 
     private final EngineSockets sockets;
-    /** Hellos that engines made and no socket wrote yet. */
+    /** Hellos that engines made and that no socket has written yet. */
     private final ConcurrentMap<HelloRandom, WeakReference<Connection>> made = new ConcurrentHashMap<>();
 
     private final Queue<HelloRandom> madeOrder = new ConcurrentLinkedQueue<>();
-    /** Hellos that sockets read and no engine took yet. */
+    /** Hellos that sockets have read and that no engine has taken yet. */
     private final ConcurrentMap<HelloRandom, Passed> read = new ConcurrentHashMap<>();
 
     private final Queue<HelloRandom> readOrder = new ConcurrentLinkedQueue<>();
@@ -35,7 +35,7 @@ public final class EngineAddresses {
         this.sockets = sockets;
     }
 
-    /** An engine made or took a handshake message. */
+    /** An engine made a handshake message, or took one. */
     public void message(Connection connection, boolean sent, byte[] message) {
         HelloRandom hello = connection.address().isWanted() ? HelloRandom.at(message, 0) : null;
         if (hello == null) {
@@ -68,13 +68,13 @@ public final class EngineAddresses {
         WeakReference<Connection> reference = made.remove(hello);
         Connection connection = reference == null ? null : reference.get();
         if (connection != null) {
-            // before the address is looked up: the peer may be quick to reset it
+            // before the address is looked up, since the peer may reset the connection at once
             sockets.put(descriptor, connection);
             found(connection, SocketAddresses.ofDescriptor(descriptor));
         }
     }
 
-    /** Its channel, or what else its socket is, is being closed. */
+    /** The channel or SocketImpl of the connection is being closed. */
     void closed(Connection connection, Object socket) {
         if (connection.address().isWanted()) {
             found(connection, SocketAddresses.noted(socket));
@@ -87,7 +87,7 @@ public final class EngineAddresses {
         }
     }
 
-    /** Keeps the latest: what nobody asks for, such as a hello of another TLS implementation, is forgotten. */
+    /** Keeps the latest entries. An entry that no engine asks for, such as a hello of another TLS implementation, is dropped. */
     private static <V> void put(
             ConcurrentMap<HelloRandom, V> map, Queue<HelloRandom> order, HelloRandom hello, V value) {
         if (map.put(hello, value) == null) {

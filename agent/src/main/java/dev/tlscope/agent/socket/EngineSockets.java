@@ -7,15 +7,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets through which engines' bytes pass, by their descriptors, as far as they are found; see {@link EngineAddresses}. The end
- * may come first: a server's socket is known when its engine takes the ClientHello, and another thread may read on meanwhile.
+ * The sockets below engines, by their descriptors, as far as they are found; see {@link EngineAddresses}. The end may come
+ * first: a server's socket is known when its engine takes the ClientHello, and another thread may read from it meanwhile.
  */
 public final class EngineSockets {
     private final WeakIdentityMap<Connection> connections = new WeakIdentityMap<>();
-    /** Of sockets that are nobody's yet, and most will never be anybody's. */
+    /** The ends of sockets that are not known to belong to an engine. Most never will. */
     private final WeakIdentityMap<Optional<String>> ends = new WeakIdentityMap<>();
 
-    /** A connection's bytes pass there. */
+    /** A connection's bytes pass through that socket. */
     void put(FileDescriptor descriptor, Connection connection) {
         connections.put(descriptor, connection);
         Optional<String> end = ends.remove(descriptor);
@@ -24,7 +24,7 @@ public final class EngineSockets {
         }
     }
 
-    /** The socket came to its end; see {@link Connection#socketEnded}. */
+    /** The socket reached its end; see {@link Connection#socketEnded}. */
     void ended(FileDescriptor descriptor, @Nullable String exception) {
         Connection connection = connections.get(descriptor);
         if (connection == null) {
@@ -36,7 +36,11 @@ public final class EngineSockets {
         }
     }
 
-    /** The socket is closed, and whose it was, if that is known. */
+    /**
+     * The socket is closed.
+     *
+     * @return the connection that it belongs to, if that is known
+     */
     @Nullable
     Connection closed(FileDescriptor descriptor) {
         ends.remove(descriptor);

@@ -3,12 +3,12 @@ package dev.tlscope.agent.socket;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A ClientHello or ServerHello, known by its random: nothing else on its way has the same 32 bytes. */
+/** The random of a ClientHello or ServerHello, which identifies it: no other message has the same 32 bytes. */
 final class HelloRandom {
     private static final int RANDOM_LENGTH = 32;
     private static final int HANDSHAKE_HEADER = 4;
     private static final int VERSION = 2;
-    /** Of SHA-256("HelloRetryRequest"), which every HelloRetryRequest has as its random (RFC 8446, 4.1.3). */
+    /** The first bytes of SHA-256("HelloRetryRequest"), which is the random of every HelloRetryRequest (RFC 8446, 4.1.3). */
     private static final byte[] RETRY = {(byte) 0xcf, 0x21, (byte) 0xad, 0x74, (byte) 0xe5, (byte) 0x9a, 0x61, 0x11};
 
     private final byte[] random;
@@ -17,7 +17,10 @@ final class HelloRandom {
         this.random = random;
     }
 
-    /** Of a handshake message that starts at an index; null when it is no hello that tells connections apart. */
+    /**
+     * The random of a handshake message that begins at an index; null when the message is no hello, or one whose random does
+     * not identify it.
+     */
     static @Nullable HelloRandom at(byte[] bytes, int start) {
         int from = start + HANDSHAKE_HEADER + VERSION;
         if (bytes.length < from + RANDOM_LENGTH || (bytes[start] != 1 && bytes[start] != 2)) {

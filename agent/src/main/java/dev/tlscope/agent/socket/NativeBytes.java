@@ -5,7 +5,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads memory outside the heap by way of the {@link IoTap}. */
+/** Reads memory outside the heap by the {@link IoTap}. */
 final class NativeBytes {
     private static volatile @Nullable NativeBytes opened;
 
@@ -28,7 +28,7 @@ final class NativeBytes {
         return bytes;
     }
 
-    /** The first bytes, so many or fewer, of the buffers that an array of iovecs (base and length, a word each) describes. */
+    /** The first bytes, up to a number, of the buffers that an array of iovecs (base and length, a word each) describes. */
     static byte[] gather(long iovecs, int buffers, int most) throws ReflectiveOperationException {
         NativeBytes memory = memory();
         byte[] bytes = new byte[most];

@@ -15,7 +15,9 @@ import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import org.jspecify.annotations.Nullable;
 
-/** Both ends of a socket, from the kernel by way of {@code sun.nio.ch.Net}, or from a Socket of the JDK's own classes. */
+/**
+ * The addresses of both ends of a socket, from the kernel by {@code sun.nio.ch.Net}, or from a Socket of the JDK's own classes.
+ */
 public final class SocketAddresses {
     private static final JdkField SELF = new JdkField("self");
     private static final JdkField IMPL = new JdkField("impl");
@@ -38,7 +40,7 @@ public final class SocketAddresses {
     }
 
     /**
-     * Of an SSLSocket, or of the socket below it; null when they are not known.
+     * The addresses of an SSLSocket, or of the socket below it; null when they are not known.
      *
      * @param socket anything else has no addresses
      */
@@ -51,17 +53,22 @@ public final class SocketAddresses {
         if (below.getClass().getClassLoader() == null) {
             return of(below.getLocalSocketAddress(), below.getRemoteSocketAddress());
         }
-        // The application's own class, whose methods may be its code: its JDK part tells, if it is connected at all.
+        // A class of the application's, whose methods may be its code: the fields of its JDK superclass are read, if it
+        // is
+        // connected at all.
         FileDescriptor descriptor = descriptor(IMPL.get(below));
         return descriptor == null ? null : ofDescriptor(descriptor);
     }
 
-    /** True of what a socket throws when it is broken, or closed at either end. */
+    /** True for what a socket throws when it is broken, or closed at either end. */
     public static boolean isSocketFailure(@Nullable Throwable thrown) {
         return thrown instanceof SocketException;
     }
 
-    /** What a channel of the JDK's own noted when it was connected: the kernel knows it no more once the peer has reset it. */
+    /**
+     * The addresses that a channel of the JDK noted when it was connected: the kernel does not know them after the peer has
+     * reset the connection.
+     */
     static @Nullable SocketAddresses noted(Object channel) {
         Object local = LOCAL.get(channel);
         Object remote = REMOTE.get(channel);
@@ -70,9 +77,9 @@ public final class SocketAddresses {
                 : null;
     }
 
-    /** Of a SocketImpl; null when it has none. */
+    /** The descriptor of a SocketImpl; null when it has none. */
     static @Nullable FileDescriptor descriptor(@Nullable Object impl) {
-        // From JDK 13 on a Socket's own implementation passes everything on; before, it has no such field.
+        // From JDK 13 on a Socket's own implementation delegates to another; before, it has no such field.
         String name = impl == null ? "" : impl.getClass().getSimpleName();
         boolean passesOn = name.equals("SocksSocketImpl") || name.equals("HttpConnectSocketImpl");
         Object delegate = passesOn ? DELEGATE.get(impl) : null;
@@ -80,11 +87,11 @@ public final class SocketAddresses {
         return descriptor instanceof FileDescriptor ? (FileDescriptor) descriptor : null;
     }
 
-    /** Of an open TCP socket. */
+    /** The addresses of an open TCP socket. */
     static @Nullable SocketAddresses ofDescriptor(FileDescriptor descriptor) {
         try {
             Net net = net();
-            // Throws for a Unix domain socket, whose path would read as an address of four bytes.
+            // This throws for a Unix domain socket, whose path would read as an address of four bytes.
             net.option.invoke(null, descriptor, net.unspecified, StandardSocketOptions.TCP_NODELAY);
             return of((SocketAddress) net.local.invoke(null, descriptor), net.remote(descriptor));
         } catch (ReflectiveOperationException e) {
@@ -107,7 +114,7 @@ public final class SocketAddresses {
         return here == null || there == null ? null : new SocketAddresses(here, there);
     }
 
-    /** Numeric, so that no name service is asked. */
+    /** Host and port in numbers, so that no name service is asked. */
     private static @Nullable String hostPort(@Nullable SocketAddress address) {
         if (!(address instanceof InetSocketAddress)) {
             return null;
@@ -123,7 +130,7 @@ public final class SocketAddresses {
         return (plain.indexOf(':') >= 0 ? "[" + plain + "]" : plain) + ":" + inet.getPort();
     }
 
-    /** What it takes of sun.nio.ch.Net. */
+    /** The methods of sun.nio.ch.Net that are called. */
     private static final class Net {
         final @Nullable Object unspecified = StaticField.read("sun.nio.ch.Net", "UNSPEC");
         final Method option;
@@ -146,7 +153,7 @@ public final class SocketAddresses {
                     throw e;
                 }
             }
-            // Before JDK 13 a Unix JDK has no such native method, but this class asks getpeername too.
+            // Before JDK 13 a Unix JDK has no such native method, but this class calls getpeername too.
             Class<?> inherited = Class.forName("sun.nio.ch.InheritedChannel", true, null);
             Class<?> io = Class.forName("sun.nio.ch.IOUtil", true, null);
             Object number =

@@ -22,13 +22,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What passes through the JVM's sockets, and how they end, for the engines above them: an SSLEngine sees no socket, and learns of
- * the end of a stream, a reset or a close only if its application tells it. Application's threads; nobody waits for anybody.
+ * The bytes that pass through the JVM's sockets, and the sockets' ends, for the engines above them: an SSLEngine sees no
+ * socket, and learns of the end of a stream, a reset or a close only if its application passes it on. Application's threads; no
+ * thread waits for another.
  *
- * <p>The hooks are in SocketDispatcher for SocketChannel, AsynchronousSocketChannel and, from JDK 13 on, Socket; in Socket's own
- * streams before. They are woven when an SSLEngine is first used. What is read is looked at after the call; what is written before
- * it, since a relay in the same JVM may have passed it on when the call returns. The old streams check their arguments within, so
- * that there even writing is looked at after it.
+ * <p>The hooks are in SocketDispatcher for SocketChannel, AsynchronousSocketChannel and, from JDK 13 on, Socket; in Socket's
+ * own streams before. They are woven when an SSLEngine is first used. Bytes that are read are seen after the call. Bytes that
+ * are written are seen before it, since a relay in the same JVM may have passed them on when the call returns; in the old
+ * streams after it, since these check their arguments within.
  */
 public final class SocketTaps {
     /** Packages of java.base that this package reads by reflection. */
@@ -53,7 +54,7 @@ public final class SocketTaps {
         dispatcher(table);
         streams(table);
         HookTarget closed = v -> closed(v[0]);
-        // At its begin, while it has its descriptor, and on the thread that closes it.
+        // At the beginning of the method, while the descriptor is there, and on the thread that closes it.
         close(table, "channel-closed", "sun.nio.ch.SocketChannelImpl", "implCloseSelectableChannel", closed);
         close(table, "asynchronous-closed", "sun.nio.ch.UnixAsynchronousSocketChannelImpl", "implClose", closed);
         close(table, "socket-closed", "sun.nio.ch.NioSocketImpl", "close", closed);
@@ -130,7 +131,7 @@ public final class SocketTaps {
         table.on(owner, method, ENTER, "()V").named(id).onDemand().pass(THIS).to(closed);
     }
 
-    /** SocketDispatcher.read returned, or write begins: so many bytes at an address outside the heap. */
+    /** SocketDispatcher.read returned, or write begins: a number of bytes at an address outside the heap. */
     private void bytes(boolean reading, FileDescriptor descriptor, long address, int count)
             throws ReflectiveOperationException {
         if (count < 0) {
@@ -170,7 +171,7 @@ public final class SocketTaps {
         }
     }
 
-    /** Reading or writing threw. A read that timed out is no end: the application may try again. */
+    /** Reading or writing threw. A read that timed out is no end: the application may read again. */
     private void broken(@Nullable FileDescriptor descriptor, Throwable thrown) {
         if (descriptor != null && !(thrown instanceof InterruptedIOException)) {
             sockets.ended(descriptor, thrown.toString());

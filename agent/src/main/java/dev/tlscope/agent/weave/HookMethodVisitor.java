@@ -9,9 +9,9 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Adds the Tap calls to one method. Only loads and an {@code invokestatic} are added, and locals that live between two
- * branch targets, so that the method's stack map frames stay as they are; a handler of what is thrown, at the method's end,
- * has a frame of its own.
+ * Adds the Tap's calls to one method. It adds loads, an {@code invokestatic}, and locals that live between two branch targets
+ * alone, so that the method's stack map frames stay valid; an exception handler, which is added at the method's end, has a
+ * frame of its own.
  */
 final class HookMethodVisitor extends MethodVisitor {
     static final String TAP =

@@ -9,9 +9,9 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Makes the class that woven I/O code calls. It lives in java.base like the Tap, and is no source because it needs the JDK's
- * inner Unsafe: bytes on their way to a socket lie outside the heap. Its methods look at one byte and are done with all that
- * is neither a TLS handshake record nor a stream's end: no allocation, no lock, no other class.
+ * Makes the class that woven I/O code calls. The class lives in java.base like the Tap, and has no source because it needs the
+ * JDK's inner Unsafe: bytes on their way to a socket lie outside the heap. Its methods look at one byte, and return unless that begins
+ * a TLS handshake record or the stream has ended: no allocation, no lock, no other class.
  *
  * <pre>
  * bytes(hook, fd, address, result):          result &gt;= 44 and the byte at address is 22, or result is -1: end of stream
@@ -127,7 +127,7 @@ public final class IoTap {
         tap(code, done);
     }
 
-    /** As many bytes of the buffers as there are, before they are written. */
+    /** Passes the buffers' bytes before they are written, however many there are. */
     private void whole() {
         MethodVisitor code = begin("whole", BYTES);
         Label done = new Label();
@@ -140,7 +140,9 @@ public final class IoTap {
         tap(code, done);
     }
 
-    /** Goes on when the first of the buffers in local 2 begins with a handshake record. An empty one may have any address. */
+    /**
+     * Continues when the first of the buffers in local 2 begins with a handshake record. An empty buffer may have any address.
+     */
     private void firstBuffer(MethodVisitor code, Label otherwise) {
         unsafe(code);
         code.visitVarInsn(Opcodes.LLOAD, 2);
@@ -201,7 +203,7 @@ public final class IoTap {
         code.visitEnd();
     }
 
-    /** Goes on when the int in local 4 is so many bytes that a hello may be in them. */
+    /** Continues when the int in local 4 counts enough bytes for a hello. */
     private static void isLongEnough(MethodVisitor code, Label ended, Label otherwise) {
         Label enough = new Label();
         code.visitVarInsn(Opcodes.ILOAD, 4);
@@ -240,7 +242,10 @@ public final class IoTap {
         end(code, Opcodes.RETURN);
     }
 
-    /** Hook, descriptor, and the address and count in locals 2 and 4: what SocketDispatcher's methods have alike. */
+    /**
+     * Loads the hook, the descriptor, and the address and count in locals 2 and 4: the parameters that SocketDispatcher's
+     * methods have in common.
+     */
     private static void dispatched(MethodVisitor code) {
         code.visitVarInsn(Opcodes.ILOAD, 0);
         code.visitVarInsn(Opcodes.ALOAD, 1);

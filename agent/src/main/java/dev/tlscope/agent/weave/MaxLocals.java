@@ -8,11 +8,11 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Number of local variable slots of each method: ASM tells it only after the code, and a hook needs it before. */
+/** The number of local variable slots of each method, which ASM gives only after the code, and a hook needs before it. */
 final class MaxLocals {
     private MaxLocals() {}
 
-    /** Slots by name and descriptor of the methods that have code. */
+    /** The slots of the methods that have code, by name and descriptor. */
     static Map<String, Integer> of(ClassReader reader) {
         Map<String, Integer> found = new HashMap<>();
         reader.accept(

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What became of each hook: waiting for its class, woven, refused with the reason, or disarmed after failures. */
+/**
+ * The state of each hook: waiting for its class, woven, refused with the reason, off for its setting, or disarmed after
+ * failures.
+ */
 public final class WeaveReport {
     private static final String WAITING = "waiting: its class is not loaded yet";
     private static final String WOVEN = "woven";
@@ -22,7 +25,7 @@ public final class WeaveReport {
         this.table = hookTable.hooks();
     }
 
-    /** One line per id, {@code id state}, by id: the state of the alternative that got furthest. */
+    /** One line for each id, {@code id state}, sorted; of alternatives, the state that is furthest. */
     public synchronized List<String> lines() {
         Map<String, String> byId = new TreeMap<>();
         for (Hook hook : table) {
@@ -43,7 +46,7 @@ public final class WeaveReport {
         return state.startsWith(DISARMED) ? 3 : state.equals(WOVEN) ? 2 : state.equals(WAITING) ? 1 : 0;
     }
 
-    /** Says that rows of the table are not woven under the settings in force. */
+    /** Marks the hooks that are not woven under the settings in force. */
     public synchronized void leaveOut(Set<String> settings) {
         for (Hook hook : table) {
             if (!hook.isWanted(settings)) {
@@ -52,7 +55,7 @@ public final class WeaveReport {
         }
     }
 
-    /** Says that a hook no longer does anything, and why. */
+    /** Marks a hook that no longer does anything, with the reason. */
     public synchronized void disarm(Hook hook, String reason) {
         states.put(hook.position, DISARMED + reason);
     }
@@ -71,7 +74,7 @@ public final class WeaveReport {
         places.put(hook.position, places.getOrDefault(hook.position, 0) + 1);
     }
 
-    /** A hook that found no place is refused: this JDK has another shape. */
+    /** Decides the state of a class's hooks: one that was woven nowhere is refused, since this JDK's class differs. */
     synchronized void end(List<Hook> hooks) {
         for (Hook hook : hooks) {
             int found = places.getOrDefault(hook.position, 0);

@@ -17,15 +17,15 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Weaves hooks into the bootstrap loader's classes. Knows class files, no TLS. Runs on whichever thread loads or
- * retransforms a class; a class that does not fit is left as it is and the report says why.
+ * Weaves hooks into the bootstrap loader's classes. It knows class files, no TLS. Runs on any thread that loads or retransforms
+ * a class. A class that does not fit stays as it is, and the report says why.
  */
 public final class Weaver implements ClassFileTransformer {
     private final String tap;
     private final String ioTap;
     private final HookTable table;
     private final Map<String, List<Hook>> hooksByClass = new HashMap<>();
-    /** Classes that passed, woven or refused. */
+    /** Classes that were passed to this transformer, woven or refused. */
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     private final WeaveReport report;
@@ -55,12 +55,12 @@ public final class Weaver implements ClassFileTransformer {
         return hooksByClass.keySet();
     }
 
-    /** True of a class that has hooks and that was not handed to this transformer yet. */
+    /** True for a class that has hooks and was not passed to this transformer yet. */
     public boolean misses(String className) {
         return hooksByClass.containsKey(className) && !seen.contains(className);
     }
 
-    /** The JVM did not take what all transformers together, other agents' too, made of a class: its hooks are not in it. */
+    /** The JVM refused what all transformers together, other agents' included, made of a class: its hooks are not woven. */
     public void refused(String className, Throwable why) {
         for (Hook hook : hooksByClass.getOrDefault(className, Collections.emptyList())) {
             report.refuse(hook, "the JVM takes no change to its class, perhaps for another agent's: " + why);
