@@ -8,26 +8,26 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JVM's entry into the agent, in the system class loader. It opens the private loader and passes the word on,
- * nothing else: the first jar attached decides this class for the life of the JVM, so that a newer jar has to be able
- * to work with an older copy of it. It names no type of ours, and lets nothing out: an exception would abort the JVM.
+ * The JVM's entry into the agent, in the system class loader. It opens the private loader and passes the command on, and does
+ * nothing else: the first jar that is attached decides this class for the life of the JVM, so a newer jar has to work with an
+ * older copy of it. It names no type of ours, and throws nothing: an exception would abort the JVM.
  */
 public final class AgentMain {
     private static final String CONTROLLER = "dev.tlscope.agent.control.Controller";
 
-    /** The attached agent's controller, of the private loader's class; null when nothing is attached. */
+    /** The attached agent's controller, a class of the private loader; null when no agent is attached. */
     private static @Nullable BiFunction<String, Instrumentation, Boolean> attached;
 
     private static @Nullable InstLoader loader;
 
     private AgentMain() {}
 
-    /** Called by the JVM before main, with what stands behind {@code -javaagent:tlscope.jar=}. */
+    /** The JVM calls this before main, with the text after {@code -javaagent:tlscope.jar=}. */
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
         enter("command=premain" + (arguments == null || arguments.isEmpty() ? "" : "," + arguments), instrumentation);
     }
 
-    /** Called by the JVM on dynamic attach, with the attach client's command. */
+    /** The JVM calls this on a dynamic attach, with the attach client's command. */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
         enter(arguments == null ? "" : arguments, instrumentation);
     }
@@ -35,7 +35,7 @@ public final class AgentMain {
     @SuppressWarnings("removal") // AccessController: until JDK 17 a SecurityManager may be there
     private static synchronized void enter(String arguments, Instrumentation instrumentation) {
         try {
-            // No lambda: a JVM's first one costs more than all the rest of a start-up that waits for TLS.
+            // No lambda: a JVM's first one costs more than the rest of a start that waits for TLS.
             AccessController.doPrivileged(new PrivilegedAction<Boolean>() {
                 @Override
                 public Boolean run() {
@@ -76,9 +76,9 @@ public final class AgentMain {
         }
     }
 
-    /** The jar that the attach client named, which may be newer than this class's own, or else this class's own. */
+    /** The jar that the attach client names, which may be newer than this class's own; otherwise this class's own. */
     private static String jarPath(String arguments) {
-        // Split at commas that are not escaped by a backslash, as agent.config.Options does; only a client names a jar.
+        // Split at commas that no backslash escapes, as agent.config.Options does. A client alone names a jar.
         for (String pair :
                 arguments.startsWith("command=premain") ? new String[0] : arguments.split("(?<!\\\\),", -1)) {
             if (pair.startsWith("jar=")) {

@@ -21,8 +21,9 @@ import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The private class loader: reads what lies under {@code inst/} in tlscope.jar, where classes end in {@code .classdata}
- * so that no other loader can see them. Closing it releases the jar; with the last reference gone, all of ours goes.
+ * The private class loader: reads what is under {@code inst/} in tlscope.jar, where class files end in {@code .classdata} so
+ * that no other loader finds them. Closing it closes the jar; when the last reference to it is gone, the JVM unloads all of our
+ * classes.
  */
 final class InstLoader extends ClassLoader implements Closeable {
     private static final String ROOT = "inst/";
@@ -35,20 +36,22 @@ final class InstLoader extends ClassLoader implements Closeable {
     private final JarFile jar;
     private final String jarPath;
     private final ProtectionDomain domain;
-    /** What the command line needs beside the agent, by entry name; empty in a target. */
+    /** Classes that the command line needs beside the agent's, by entry name; empty in a target. */
     private final Map<String, byte[]> tools = new HashMap<>();
 
     InstLoader(String jarPath, @Nullable ClassLoader parent) throws IOException {
         super(parent);
         this.jar = new JarFile(jarPath);
         this.jarPath = jarPath;
-        // Under a SecurityManager (JDK 17 and earlier) our code needs its own rights, not the application's policy.
+        // Under a SecurityManager (JDK 17 and earlier) our code needs permissions of its own, not those of the
+        // application's
+        // policy.
         Permissions permissions = new Permissions();
         permissions.add(new AllPermission());
         this.domain = new ProtectionDomain(new CodeSource(null, (Certificate[]) null), permissions);
     }
 
-    /** The loader of the command line, which has its own classes beside the agent's. */
+    /** The loader of the command line, which has further classes. */
     static InstLoader withTools(String jarPath, ClassLoader parent) throws IOException {
         InstLoader loader = new InstLoader(jarPath, parent);
         JarEntry entry = loader.jar.getJarEntry(TOOLS);
@@ -88,7 +91,7 @@ final class InstLoader extends ClassLoader implements Closeable {
         }
     }
 
-    /** Read by ourselves: a jar: URL would leave the jar open in the JVM's own cache after a detach. */
+    /** The entry is read here: a jar: URL would leave the jar open in the JVM's cache after a detach. */
     @Override
     public @Nullable InputStream getResourceAsStream(String name) {
         try {

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 import net.bytebuddy.agent.ByteBuddyAgent;
 
 /**
- * Talks to the agent in a target: the command goes in as the argument of a dynamic attach, the answer comes back in a file
- * that only this user can read. No socket.
+ * Sends commands to the agent in a target: the command is the argument of a dynamic attach, and the answer comes back in a file
+ * that only this user can read. No socket is used.
  */
 final class AgentClient {
     private static final int PATIENCE_SECONDS = 20;
@@ -32,8 +32,8 @@ final class AgentClient {
      *
      * @param command attach, status or detach
      * @param options {@code key=value,...}, escaped, may be empty
-     * @param err told beforehand of what the target's JVM will print by itself
-     * @return the answer's {@code key=value} lines
+     * @param err gets a notice before the target's JVM prints its own
+     * @return the answer
      */
     static AgentReply ask(Jvm target, String command, String options, PrintWriter err) {
         if (target.feature() >= FIRST_WITH_NOTICE) {
@@ -54,7 +54,7 @@ final class AgentClient {
                             + (options.isEmpty() ? "" : "," + options));
             return answer(target, Files.readAllLines(reply, StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new CommandFailed("no answer can be taken from " + target.pid + ": " + e
+            throw new CommandFailed("the answer of " + target.pid + " cannot be read: " + e
                     + "; is the directory for temporary files (java.io.tmpdir) writable?");
         } finally {
             delete(directory);
@@ -63,8 +63,8 @@ final class AgentClient {
 
     private static AgentReply answer(Jvm target, List<String> lines) {
         if (lines.isEmpty()) {
-            throw new CommandFailed("the JVM " + target.pid
-                    + " took the agent and gave no answer; its standard error may" + " say why");
+            throw new CommandFailed(
+                    "the JVM " + target.pid + " loaded the agent but gave no answer; its standard error may say why");
         }
         if (lines.get(0).startsWith("error ")) {
             throw new CommandFailed(lines.get(0).substring("error ".length()));
@@ -100,7 +100,7 @@ final class AgentClient {
         }
     }
 
-    /** JDK 8 answers 0 where later ones say "return code: 0", and their attach API takes that for a failure. */
+    /** JDK 8 answers 0 where later versions answer "return code: 0", whose attach API takes the former for a failure. */
     private static boolean isSuccess(Throwable thrown) {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             if (at.getClass().getSimpleName().equals("AgentLoadException") && "0".equals(at.getMessage())) {
@@ -136,7 +136,7 @@ final class AgentClient {
         return Files.createTempDirectory("tlscope-", privately);
     }
 
-    /** As root, for the JVM of another user: that user has to be able to write the answer. */
+    /** For root, and the JVM of another user: that user must be able to write the answer. */
     private static void giveTo(Jvm target, Path directory, Path reply) throws IOException {
         File process = new File("/proc/" + target.pid);
         if (hasPosix() && process.isDirectory() && "root".equals(System.getProperty("user.name"))) {
@@ -151,7 +151,7 @@ final class AgentClient {
                 Files.deleteIfExists(directory.resolve("reply"));
                 Files.deleteIfExists(directory);
             } catch (IOException e) {
-                // a left-over empty file in the user's own private directory
+                // an empty file is left in the user's own private directory
             }
         }
     }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code attach}: its flags are the option table's rows. */
+/** {@code attach}, whose flags are the rows of the option table. */
 @Command(
         name = "attach",
         description = "Attaches to a running JVM and captures its TLS handshakes.",
@@ -77,7 +77,7 @@ final class AttachCommand implements Callable<Integer> {
             String value =
                     spec == null ? null : spec.findOption("--" + option.key()).getValue();
             if (value != null) {
-                // relative to where the command was typed, not to where the target was started
+                // relative to the directory of this command, not to that of the target
                 String said = option == Option.OUT
                         ? Paths.get(value).toAbsolutePath().normalize().toString()
                         : value;

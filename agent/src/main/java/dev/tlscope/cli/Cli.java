@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "tlscope help COMMAND says more about each, with examples. tlscope stands for",
-            "java -jar tlscope.jar; tlscope help completion tells how to make it so.",
+            "tlscope help COMMAND describes each, with examples. tlscope stands for",
+            "java -jar tlscope.jar; tlscope help completion shows how to define it.",
             "",
             "Examples:",
             "  tlscope list",
@@ -68,7 +68,7 @@ public final class Cli implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** Runs one command and gives its exit code: 0 done, 1 failed, 2 wrong usage; explain has 3 for a damaged capture. */
+    /** Runs one command and returns its exit code: 0 done, 1 failed, 2 wrong usage; explain has 3 for a damaged capture. */
     public static int run(String[] args, PrintStream err) {
         StandardOutput out = new StandardOutput();
         int exitCode = run(args, out, err);
@@ -77,12 +77,12 @@ public final class Cli implements Runnable {
             return exitCode;
         }
         PrintWriter errors = writer(err);
-        errors.println(
-                "tlscope: standard output is cut off: " + lack + "; check the room where it goes to, and do it again");
+        errors.println("tlscope: standard output is cut off: " + lack
+                + "; check the free space where it is written, and run the command again");
         return FAILED;
     }
 
-    /** The same with what is printed going elsewhere; that it could not be printed is not told. */
+    /** Runs one command, with its output going to these streams. A failure to write it is not reported. */
     static int run(String[] args, OutputStream out, OutputStream err) {
         PrintWriter errors = writer(err);
         CommandLine commands = new CommandLine(new Cli());
@@ -100,7 +100,7 @@ public final class Cli implements Runnable {
         return commands.execute(args);
     }
 
-    /** Without a command: the help, as for one who does not know yet. */
+    /** Without a command, prints the help. */
     @Override
     public void run() {
         if (spec != null) {
@@ -108,13 +108,13 @@ public final class Cli implements Runnable {
         }
     }
 
-    /** What it is about: of help, the next word. Empty when there is none. */
+    /** The command's name; for help, that of the command that help is asked for. Empty when there is none. */
     private static String verb(String[] args) {
         int at = args.length > 1 && args[0].equals("help") ? 1 : 0;
         return at < args.length ? args[at] : "";
     }
 
-    /** The same as {@code help VERB}: who has typed the verb already need not go back. */
+    /** Adds the option {@code --help}, which prints the same as {@code help VERB}. */
     private static void addHelp(CommandLine verb) {
         verb.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")
@@ -131,10 +131,10 @@ public final class Cli implements Runnable {
     private static void configure(CommandLine commands, PrintWriter out, PrintWriter err) {
         commands.setOut(out);
         commands.setErr(err);
-        if ("dumb".equals(System.getenv("TERM"))) { // which picocli does not look at
+        if ("dumb".equals(System.getenv("TERM"))) { // picocli does not read TERM
             commands.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         }
-        // picocli's own converter has no cause for its exception
+        // picocli's own converter leaves out the exception's cause
         commands.registerConverter(Path.class, name -> Paths.get(name));
         commands.setParameterExceptionHandler((e, args) -> {
             err.println("tlscope: " + usageError(e));
@@ -152,7 +152,7 @@ public final class Cli implements Runnable {
                 + (command.getParent() == null ? "" : " " + command.getCommandName());
         List<String> known = new ArrayList<>(command.getSubcommands().keySet());
         command.getCommandSpec().options().forEach(option -> known.addAll(Arrays.asList(option.names())));
-        // what is missing is looked for first, and may be there, behind an option that is mistyped
+        // picocli reports a missing argument first, though it may be there, behind a mistyped option
         List<String> unmatched = e instanceof CommandLine.MissingParameterException
                 ? command.getUnmatchedArguments()
                 : e instanceof CommandLine.UnmatchedArgumentException
@@ -180,7 +180,7 @@ public final class Cli implements Runnable {
                 .replace('\n', ' ');
     }
 
-    /** Java names files in the locale's encoding, C's in ASCII, and what it lists of a directory by the bytes it has. */
+    /** The message for a file name that Java cannot represent: it uses the locale's encoding, which is ASCII for C. */
     private static String unnamed(InvalidPathException e) {
         return "this locale cannot name " + e.getInput()
                 + "; run with LC_ALL=C.UTF-8, or name the directory that it is in";

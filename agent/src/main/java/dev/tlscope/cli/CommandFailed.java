@@ -1,6 +1,6 @@
 package dev.tlscope.cli;
 
-/** A command could not be carried out; the message is the one line for the user: what, why, what next. */
+/** A command failed. The message is the one line for the user: what happened, why, and the next step. */
 final class CommandFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which commands need the offline part, known without loading it: it takes time, and Java 17. */
+/** The commands that need the offline part, known without loading it, since that takes time and Java 17. */
 final class CommandNames {
     static final Set<String> IN_PROCESS = setOf("list", "attach", "status", "detach", "--version", "-V");
     static final Set<String> OFFLINE =

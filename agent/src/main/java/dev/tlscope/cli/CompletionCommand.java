@@ -9,13 +9,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code completion}: what a shell needs to complete verbs, options and their values. */
+/** {@code completion}: prints a script with which a shell completes verbs, options and their values. */
 @Command(
         name = "completion",
         description = "Prints what bash or zsh needs to complete verbs, options and files.",
         footer = {
             "",
-            "It completes a command called tlscope. To make one of the jar, put before it:",
+            "It completes a command named tlscope. To define one for the jar, put before it:",
             "  tlscope() { java -jar /path/to/tlscope.jar \"$@\"; }",
             "",
             "Examples:",
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "2:wrong usage"})
 final class CompletionCommand implements Callable<Integer> {
-    /** Both take the same script, but for the files: in zsh it turns bash's completion on by itself. */
+    /** Both shells take the same script, except for file names: in zsh it enables bash's completion by itself. */
     enum Shell {
         bash,
         zsh
@@ -45,7 +45,7 @@ final class CompletionCommand implements Callable<Integer> {
         if (spec != null) {
             out.println("# completion of tlscope for " + shell);
             String script = AutoComplete.bash("tlscope", spec.root().commandLine());
-            // zsh, which has no compopt, would take a directory for a whole word: it is left to find files by itself
+            // zsh has no compopt and would take a directory for a whole word, so it completes file names by itself
             out.print(shell == Shell.zsh ? script.replace("compgen -f -- \"${curr_word}\"", ":") : script);
             out.flush();
         }

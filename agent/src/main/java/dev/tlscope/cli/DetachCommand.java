@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "detach",
         description = "Takes the agent out of a JVM again and closes its files.",
-        footer = {"", "Examples:", "  tlscope detach 4711", "      the JVM goes on as if tlscope had never been there"},
+        footer = {"", "Examples:", "  tlscope detach 4711", "      the JVM continues without tlscope"},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:detached", "1:failed: no such JVM, or no agent in it", "2:wrong usage"})
 final class DetachCommand implements Callable<Integer> {

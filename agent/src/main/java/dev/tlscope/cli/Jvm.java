@@ -2,13 +2,13 @@ package dev.tlscope.cli;
 
 import org.jspecify.annotations.Nullable;
 
-/** A JVM as jvmstat shows it, without a word to the JVM itself. */
+/** A JVM as jvmstat shows it, without contact to the JVM itself. */
 final class Jvm {
     final int pid;
     final String mainClass;
     final String javaVersion;
     final boolean attachable;
-    /** {@code VERSION since TIME} of the tlscope agent in it, or that it waits; null when there is none. */
+    /** {@code VERSION since TIME} of the tlscope agent in it, or that the agent waits for TLS; null when there is none. */
     final @Nullable String agent;
 
     Jvm(int pid, String mainClass, String javaVersion, boolean attachable, @Nullable String agent) {
@@ -29,7 +29,7 @@ final class Jvm {
         return end == 0 ? 0 : Integer.parseInt(version.substring(0, end));
     }
 
-    /** Last part of the main class's name, or of the jar's path. */
+    /** The last part of the main class's name, or of the jar's path. */
     String simpleName() {
         String name = mainClass.substring(mainClass.lastIndexOf('/') + 1);
         return name.endsWith(".jar") ? name : name.substring(name.lastIndexOf('.') + 1);

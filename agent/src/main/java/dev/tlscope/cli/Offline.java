@@ -8,17 +8,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** Adds the analyzer's commands, which are Java 17: this class knows them by name only. */
+/** Adds the analyzer's commands. They are Java 17, so this class has their names only. */
 final class Offline {
     private static final String COMMANDS = "dev.tlscope.analyzer.cli.OfflineCommands";
 
     private Offline() {}
 
     /**
-     * Adds them; gives one line that says why they are missing, or null.
+     * Adds the commands.
      *
-     * @param captureDirectory finds where the agent in a JVM writes to
-     * @param out takes what is no text
+     * @param captureDirectory finds the directory that the agent in a JVM writes to
+     * @param out takes binary output
+     * @return one line that says why they are missing, or null
      */
     @SuppressWarnings("unchecked")
     static @Nullable String addTo(CommandLine commands, Function<String, File> captureDirectory, OutputStream out) {

@@ -10,13 +10,13 @@ import java.nio.file.Paths;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output, which remembers that it could not be written: that a file is cut off, as on a full disk, has to be told, and
- * that a reader such as head has seen enough must not be.
+ * Standard output, which remembers a failed write: the user has to be told when a file is cut off, as on a full disk, but not
+ * when a reader such as head has closed the pipe.
  */
 final class StandardOutput extends OutputStream {
     private static final Path ITSELF = Paths.get("/proc/self/fd/1");
 
-    /** Of st_mode (inode(7)): the type's bits, and those of what has a reader at its other end. */
+    /** Bits of st_mode (inode(7)): the mask of the file type, and the types that have a reader at the other end. */
     private static final int TYPE = 0170000;
 
     private static final int FIFO = 0010000;
@@ -40,7 +40,7 @@ final class StandardOutput extends OutputStream {
         }
     }
 
-    /** Why it does not have all that was written to it; null when it has, or when nobody wanted more of it. */
+    /** Why output is missing; null when all was written, or when the reader closed its end. */
     @Nullable
     String lack() {
         IOException first = failure;

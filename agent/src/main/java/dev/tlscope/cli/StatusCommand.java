@@ -9,12 +9,12 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "status",
-        description = "Says what the agent in a JVM sees and writes, and what it could not do.",
+        description = "Shows what the agent in a JVM has captured and written, and what failed.",
         footer = {
             "",
             "Examples:",
             "  tlscope status 4711",
-            "      handshakes seen, bytes written, hooks that did not fit"
+            "      handshakes, bytes written, hooks that do not fit this JDK"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed: no such JVM, or no agent in it", "2:wrong usage"})

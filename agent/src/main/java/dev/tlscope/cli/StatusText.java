@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 
 /** The agent's answers as the user reads them. */
 final class StatusText {
-    /** Title, value. */
+    /** A row: title and value. */
     private static final String ROW = "%-22s %s%n";
 
     private StatusText() {}
@@ -43,7 +43,7 @@ final class StatusText {
         }
     }
 
-    /** Hooks that do not fit this JDK, and warnings. */
+    /** Prints the hooks that do not fit this JDK, and the warnings. */
     static void problems(PrintWriter out, AgentReply answer) {
         for (String hook : answer.all(StatusKey.HOOK)) {
             if (hook.contains(" refused ") || hook.contains(" disarmed ")) {

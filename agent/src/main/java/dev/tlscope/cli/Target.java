@@ -7,7 +7,7 @@ import java.nio.file.Paths;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Finds the one JVM that the user means by a PID or a name, and says before any attach why it cannot be had. */
+/** Finds the JVM that the user names by its PID or main class, and says before the attach why it cannot be used. */
 final class Target {
     private Target() {}
 
@@ -16,7 +16,7 @@ final class Target {
         return pidOrName.matches("[0-9]{1,9}") ? byPid(jvms, Integer.parseInt(pidOrName)) : byName(jvms, pidOrName);
     }
 
-    /** As {@link #find}, and the agent is in it. */
+    /** As {@link #find}, for a JVM to which the agent is attached. */
     static Jvm findAttached(String pidOrName) {
         Jvm jvm = find(pidOrName);
         if (jvm.agent == null) {
@@ -74,7 +74,7 @@ final class Target {
                         + "; run: sudo -u " + owner + " java -jar tlscope.jar ...");
             }
         } catch (IOException | UnsupportedOperationException e) {
-            // cannot tell; the attach will
+            // the owner is not known here; the attach will show it
         }
     }
 }

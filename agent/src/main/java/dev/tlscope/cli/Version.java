@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** The text that {@code --version} prints. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() throws Exception {

@@ -4,10 +4,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where woven JSSE code calls out. Defined into java.base, in the bootstrap loader, and never unloaded: that is why it
- * is this small, names no type of ours, is versioned by its name and never changes shape.
+ * The class that woven code calls. It is defined in java.base, by the bootstrap loader, and is never unloaded: so it is small, names
+ * no type of ours, has its version in its name and never changes shape.
  *
- * <p>Runs on the application's threads, inside JSSE. Nothing may ever be thrown out of here.
+ * <p>Runs on the application's threads, within the woven method. It must never throw.
  */
 public final class TlscopeTap1 {
     /** Takes a hook's number and its values; null while no agent is attached. */

@@ -22,14 +22,14 @@ public enum Option {
             "keep",
             text(KeepScope.FAILURES),
             takes(KeepScope.values()),
-            "which handshakes are written: all, or only those that fail"),
+            "which handshakes are written: all, or only failed ones"),
     RECORDS(
             "records",
             text(RecordScope.HANDSHAKE),
             takes(RecordScope.values()),
-            "which wire records are written; all brings application data"),
-    ROTATE("rotate", "256m", "SIZE", "size at which the next file begins: bytes, or with k, m or g behind"),
-    FILES("files", "16", "COUNT", "how many files stay, the oldest goes first; 0 keeps all"),
+            "which wire records are written; all includes application data"),
+    ROTATE("rotate", "256m", "SIZE", "size at which the next file begins: bytes, or with a suffix k, m or g"),
+    FILES("files", "16", "COUNT", "how many files are kept; the oldest is deleted first; 0 keeps all"),
     QUIET("quiet", "false", "true|false", "whether the one start line on standard error is left out");
 
     private final String key;

@@ -63,7 +63,7 @@ public final class Weaver implements ClassFileTransformer {
     /** The JVM refused what all transformers together, other agents' included, made of a class: its hooks are not woven. */
     public void refused(String className, Throwable why) {
         for (Hook hook : hooksByClass.getOrDefault(className, Collections.emptyList())) {
-            report.refuse(hook, "the JVM takes no change to its class, perhaps for another agent's: " + why);
+            report.refuse(hook, "the JVM refuses the changed class, perhaps for another agent's change: " + why);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.tlscope.agent.weave;
 
+import dev.tlscope.agent.stack.Evidence;
+import dev.tlscope.agent.stack.TlsStack;
 import dev.tlscope.agent.weave.HookShape.Fit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** {@code src/docs/hooks.md}: the hook table, and a column per JDK with what it has of each hook. */
 final class HookDocument {
@@ -18,17 +21,19 @@ final class HookDocument {
             `mvn -Pdocs verify` makes this page from the hook table and the class files of the JDKs below `TLSCOPE_JDKS`; a JDK
             that is not there keeps its column.
 
-            A letter is the place below that is woven in that JDK, several letters are woven together. Absent: `no class`,
-            `no method` of that name, `other descriptor`, or `no call` of what the hook waits for. In a running JVM `tlscope
-            status` tells the same of its own JDK, and what the options leave out. What is absent there is a feature that the JDK
-            does not have: DTLS in 8, exporters before 25, the hybrid groups' KEM where `shared-decapsulated` is missing; or a
-            way that it does not go: `stream-*` from 21 on, whose sockets are served by `socket-*`.
+            A letter is the place below that is woven in that JDK; several letters are woven together. Absent: `no class`,
+            `no method` of that name, `other descriptor`, or `no call` of the method that the hook is at. In a running JVM `tlscope
+            status` shows the same of its own JDK, and which hooks the options leave out. A hook is absent where the JDK lacks a
+            feature: DTLS in 8, exporters before 25, the hybrid groups' KEM where `shared-decapsulated` is missing; or where it
+            takes another way: `stream-*` from 21 on, whose sockets `socket-*` serves.
 
             """;
 
+    private final List<TlsStack> stacks;
     private final Map<String, List<HookShape>> shapes;
 
-    HookDocument(List<Hook> table) {
+    HookDocument(List<TlsStack> stacks, List<Hook> table) {
+        this.stacks = stacks;
         this.shapes = HookShape.byId(table);
     }
 
@@ -67,6 +72,11 @@ final class HookDocument {
                 text.append(" ").append(cell).append(" |");
             }
             text.append("\n");
+        }
+        text.append("\n## Stacks\n\n| stack | what its hooks give |\n|---|---|\n");
+        for (TlsStack stack : stacks) {
+            text.append("| `" + stack.name() + "` | "
+                    + stack.gives().stream().map(Evidence::title).collect(Collectors.joining(", ")) + " |\n");
         }
         text.append("\n## Places\n\n| hook | | method | where | woven |\n|---|---|---|---|---|\n");
         shapes.forEach((id, places) -> {

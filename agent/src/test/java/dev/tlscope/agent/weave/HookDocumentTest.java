@@ -13,6 +13,7 @@ import dev.tlscope.agent.socket.EngineAddresses;
 import dev.tlscope.agent.socket.EngineSockets;
 import dev.tlscope.agent.socket.SocketTaps;
 import dev.tlscope.agent.stack.StackContext;
+import dev.tlscope.agent.stack.TlsStack;
 import dev.tlscope.agent.stack.jsse.JsseStack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HookDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "src", "docs", "hooks.md");
 
+    private static final TlsStack JSSE = new JsseStack();
+
     private final HookTable table = table();
-    private final HookDocument document = new HookDocument(table.hooks());
+    private final HookDocument document = new HookDocument(List.of(JSSE), table.hooks());
 
     @BeforeAll
     static void write() throws IOException {
@@ -95,7 +98,7 @@ class HookDocumentTest {
 
     /** The document of the table and the JDKs at hand; columns of other JDKs are as they were. */
     private static String made() throws IOException {
-        HookDocument document = new HookDocument(table().hooks());
+        HookDocument document = new HookDocument(List.of(JSSE), table().hooks());
         Map<Integer, Map<String, String>> columns = new HashMap<>(HookDocument.columns(written()));
         for (int version : HookDocument.VERSIONS) {
             Optional<JdkClasses> found = JdkClasses.of(version);
@@ -124,7 +127,7 @@ class HookDocumentTest {
                     addresses,
                     nothing,
                     nothing);
-            new JsseStack().declare(table, context);
+            JSSE.declare(table, context);
             new SocketTaps(sockets, addresses).declare(table);
         } catch (OptionException e) {
             throw new IllegalStateException(e);

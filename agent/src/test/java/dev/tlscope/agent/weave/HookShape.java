@@ -62,10 +62,10 @@ record HookShape(Hook hook, String descriptor) {
     /** Where in the method it is. */
     String where() {
         return switch (hook.where) {
-            case ENTER -> "at its begin";
+            case ENTER -> "at its beginning";
             case EXIT -> "at its end";
             case BEFORE_CALL -> "before it calls `" + hook.call + "`";
-            case AFTER_CALL -> "after it called `" + hook.call + "`";
+            case AFTER_CALL -> "after it calls `" + hook.call + "`";
             case THROW -> "where it throws";
         };
     }

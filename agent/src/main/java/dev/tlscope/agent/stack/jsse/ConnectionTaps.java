@@ -26,7 +26,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the {@link Connection} of a JSSE object, makes it at first sight, and says who talks to whom. */
+/** Finds the {@link Connection} of a JSSE object, or makes it, and records its CONNECTION event. */
 final class ConnectionTaps implements ConnectionOwner {
     private final StackContext stack;
     private final Recorder recorder;
@@ -51,7 +51,7 @@ final class ConnectionTaps implements ConnectionOwner {
                 .pass(THIS)
                 .to(v -> made(v[0]));
         HookTarget begins = v -> begins(v[0]);
-        // Up to TLS 1.2 nothing else leads from a record to a connection that is older than the agent.
+        // Up to TLS 1.2 nothing else leads from a record to a connection that is older than the attach.
         table.on(CONTEXT, "kickstart", ENTER, "()V")
                 .named("kickstart")
                 .pass(THIS)
@@ -67,7 +67,7 @@ final class ConnectionTaps implements ConnectionOwner {
         return new ConfiguredEvent(event, ConnectionSettings.of(context, Jsse.handshakeContext(context)), numbers);
     }
 
-    /** A TransportContext was made: its records lead to the same connection. */
+    /** A TransportContext was made: its records belong to the same connection. */
     private void made(Object context) {
         stack.connectionMade();
         linkRecords(context, recorder.open(context, this, false));
@@ -76,14 +76,17 @@ final class ConnectionTaps implements ConnectionOwner {
         }
     }
 
-    /** This side begins a handshake, or sends an alert: a connection that is older than the agent is known from now on. */
+    /** This side begins a handshake, or sends an alert: a connection that is older than the attach is known from now on. */
     private void begins(Object context) {
         if (recorder.find(context) == null) {
             of(context);
         }
     }
 
-    /** The connection of a TransportContext, announced; it was made before the agent came if it is not known. */
+    /**
+     * The connection of a TransportContext, with its CONNECTION event recorded. If it is not known, it is older than the
+     * attach.
+     */
     Connection of(Object context) {
         Connection connection = recorder.find(context);
         if (connection == null) {
@@ -97,7 +100,7 @@ final class ConnectionTaps implements ConnectionOwner {
         return connection;
     }
 
-    /** The connection of a HandshakeContext; null when it leads to none. */
+    /** The connection of a HandshakeContext; null when none is found. */
     @Nullable
     Connection ofHandshake(Object handshake) {
         Object context = Jsse.transportContext(handshake);
@@ -105,8 +108,8 @@ final class ConnectionTaps implements ConnectionOwner {
     }
 
     /**
-     * The connection of an InputRecord, OutputRecord or SSLSecretDerivation. Of a record whose connection is older than the
-     * agent it is found too: JSSE lets its records know the TransportContext once a handshake is finished.
+     * The connection of an InputRecord, OutputRecord or SSLSecretDerivation. A record whose connection is older than the attach
+     * has one too: JSSE sets the record's TransportContext when a handshake is finished.
      */
     @Nullable
     Connection ofPart(Object part) {
@@ -133,25 +136,25 @@ final class ConnectionTaps implements ConnectionOwner {
         failures.socketClosed(connection);
     }
 
-    /** Lets an SSLSecretDerivation lead to its connection. */
+    /** Makes an SSLSecretDerivation lead to its connection. */
     void link(Object part, @Nullable Object context) {
         if (context != null) {
             recorder.link(part, of(context));
         }
     }
 
-    /** The TransportContext of an InputRecord or OutputRecord; null when it is not known, or gone. */
+    /** The TransportContext of an InputRecord or OutputRecord; null when it is not known, or was collected. */
     @Nullable
     Object contextOf(Object record) {
         Connection known = recorder.find(record);
         return known == null ? Jsse.contextOfRecord(record) : known.origin();
     }
 
-    /** A record of that context, which may be gone, was closed; nothing more can come. */
+    /** A record of that context, which may have been collected, was closed: the connection has ended. */
     void closed(Object record, @Nullable Object context) {
         Connection known = recorder.find(record);
         if (known == null && context != null) {
-            // One that was open when the agent came is told of when it closes, if not before.
+            // A connection that was open at the attach is recorded when it closes, at the latest.
             known = of(context);
         }
         if (known != null) {

@@ -41,7 +41,7 @@ final class DatagramTaps {
                 .to(v -> fragmentSent(v[0], (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]));
     }
 
-    /** DTLSInputRecord.decode: the buffer stands at a record, and may hold more. */
+    /** DTLSInputRecord.decode: a record begins at the buffer's position, and more may follow. */
     private void received(Object inputRecord, ByteBuffer packet) {
         int start = packet.position();
         if (packet.remaining() >= HEADER && scope.wants(packet.get(start))) {
@@ -51,7 +51,7 @@ final class DatagramTaps {
         }
     }
 
-    /** After the encryption; retransmissions come by here as well. */
+    /** After the encryption. Retransmissions pass here as well. */
     private void sent(Object outputRecord, byte contentType, ByteBuffer destination, int start) {
         if (scope.wants(contentType)) {
             addDatagram(
@@ -69,7 +69,7 @@ final class DatagramTaps {
         }
     }
 
-    /** Epoch and sequence number are the record's own (RFC 6347, 4.1). */
+    /** The epoch and the sequence number are in the record itself (RFC 6347, 4.1). */
     private static void addDatagram(@Nullable Connection connection, String direction, byte[] bytes) {
         long sequence = 0;
         for (int i = 5; i < 11; i++) {

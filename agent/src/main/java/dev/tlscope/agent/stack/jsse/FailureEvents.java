@@ -12,7 +12,7 @@ import dev.tlscope.capture.Field;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** FAILURE events: what JSSE's objects tell of a connection at the moment at which it fails. */
+/** FAILURE events: the state of JSSE's objects when a connection fails. */
 final class FailureEvents {
     private final ConnectionTaps connections;
     private final Recorder recorder;
@@ -22,7 +22,7 @@ final class FailureEvents {
         this.recorder = recorder;
     }
 
-    /** A FAILURE event of a TransportContext, without exception. */
+    /** A FAILURE event of a TransportContext, without the exception. */
     Event event(Object context, String direction, @Nullable String diagnostic) {
         Object handshake = Jsse.handshakeContext(context);
         return connections
@@ -38,8 +38,8 @@ final class FailureEvents {
     }
 
     /**
-     * The application closed the socket below an SSLEngine, which hears nothing of it: when that is within the first handshake it
-     * was given up.
+     * The application closed the socket below an SSLEngine, which JSSE does not notice: during the first handshake this gives
+     * the handshake up.
      */
     void socketClosed(Connection connection) {
         Object context = connection.origin();
@@ -48,7 +48,7 @@ final class FailureEvents {
         }
     }
 
-    /** The handshake messages that JSSE would take next, by their types. */
+    /** Writes the types of the handshake messages that JSSE would accept next. */
     private static void putExpected(Event event, @Nullable Object handshake) {
         Collection<?> types = Jsse.expectedTypes(handshake);
         if (types != null) {
@@ -61,7 +61,7 @@ final class FailureEvents {
     /**
      * Records the failure: the connection's events are written from now on.
      *
-     * @param named whether the exception itself is told, or its stack alone, for one that we made to get at it
+     * @param named whether the exception itself is written, or its stack alone, of an exception that we made to get at it
      */
     void fail(Object context, Event event, Throwable thrown, boolean named) {
         Connection connection = connections.of(context);

@@ -24,9 +24,9 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Connections that fail with an exception: by TransportContext.fatal, and by the ways that pass by it. */
+/** Connections that fail with an exception, whether TransportContext.fatal is called or not. */
 final class FailureTaps {
-    /** Methods of InputRecord in which a record is decrypted and taken apart. */
+    /** Methods of InputRecord that decrypt and parse a record. */
     private static final Set<String> DECODERS = new HashSet<>(Arrays.asList("decodeInputRecord", "decode"));
 
     private final ConnectionTaps connections;
@@ -53,7 +53,7 @@ final class FailureTaps {
                     fatal(v[0], v[1], (String) v[2], (Boolean) v[3], (Throwable) v[4]);
                     premasters.leave();
                 });
-        // A timeout is no alert and does not end the connection: it passes by fatal.
+        // A timeout sends no alert and does not end the connection: fatal is not called.
         table.on(SOCKET, "handleException", ENTER, "(Ljava/lang/Exception;)V")
                 .named("socket-timeout")
                 .pass(THIS, arg(0))
@@ -63,8 +63,7 @@ final class FailureTaps {
             taskEnded(Jsse.engineOfTask(v[0]));
             premasters.leave();
         });
-        // An Error of the application's, out of a manager that JSSE asked, passes by all that JSSE does about
-        // exceptions.
+        // JSSE does not handle an Error that a manager of the application's throws.
         table.on(TASK, "run", THROW, "()V")
                 .named("engine-task-threw")
                 .pass(THIS, THROWN)
@@ -76,7 +75,7 @@ final class FailureTaps {
                 .named("socket-handshake-threw")
                 .pass(THIS, THROWN)
                 .to(v -> threw(Jsse.contextOfSocket(v[0]), (Throwable) v[1]));
-        // A write that fails after the handshake passes by fatal: it may be all that TLS 1.3 shows of the peer's
+        // When a write fails after the handshake, fatal is not called; that may be all that TLS 1.3 shows of the peer's
         // refusal.
         table.on(SOCKET + "$AppOutputStream", "write", THROW, "([BII)V")
                 .named("socket-write-failed")
@@ -84,7 +83,7 @@ final class FailureTaps {
                 .to(v -> writeFailed(Jsse.socketOfStream(v[0]), (Throwable) v[1]));
     }
 
-    /** TransportContext.fatal. It runs twice for one failure, and the first is the cause. */
+    /** TransportContext.fatal. It runs twice for one failure, and the first call has the cause. */
     private void fatal(
             Object context, Object alert, @Nullable String diagnostic, boolean received, @Nullable Throwable cause) {
         if (Jsse.hasFailed(context)) {
@@ -101,8 +100,8 @@ final class FailureTaps {
     }
 
     /**
-     * SSLSocketImpl.handleException: a read timed out in the handshake. No alert is sent, and the application may go on; a
-     * reader takes the failure back when the handshake completes after all.
+     * SSLSocketImpl.handleException: a read timed out in the handshake. No alert is sent, and the application may continue;
+     * when the handshake completes after all, readers of the capture drop the failure.
      */
     private void timedOut(Object socket, @Nullable Throwable cause) {
         Object context = Jsse.contextOfSocket(socket);
@@ -112,8 +111,8 @@ final class FailureTaps {
     }
 
     /**
-     * SSLEngineImpl.DelegatedTask.run: it keeps what was thrown in its TransportContext. Where fatal saw it the connection has
-     * failed already; JDK 24 and earlier let any other exception pass by.
+     * SSLEngineImpl.DelegatedTask.run: it keeps what was thrown in its TransportContext. If fatal was called, the connection
+     * has failed already; JDK 24 and earlier do not call it for other exceptions.
      */
     private void taskEnded(@Nullable Object engine) {
         Object context = Jsse.contextOfEngine(engine);
@@ -124,8 +123,8 @@ final class FailureTaps {
     }
 
     /**
-     * SSLSocketImpl.AppOutputStream.write throws, where JSSE leaves the connection as it is. A TLS 1.3 client has completed
-     * before the server judges its certificate and Finished (RFC 8446, 4.4.2.4): as long as nothing came under the
+     * SSLSocketImpl.AppOutputStream.write throws, and JSSE leaves the connection as it is. A TLS 1.3 client has completed
+     * before the server checks its certificate and Finished (RFC 8446, 4.4.2.4): as long as nothing was received under the
      * application keys, a broken write is part of the handshake.
      */
     private void writeFailed(@Nullable Object socket, @Nullable Throwable thrown) {
@@ -141,9 +140,12 @@ final class FailureTaps {
         }
     }
 
-    /** SSLSocketImpl.startHandshake or an engine's DelegatedTask.run throws; of exceptions JSSE itself has told. */
+    /**
+     * SSLSocketImpl.startHandshake or an engine's DelegatedTask.run throws. JSSE itself reports exceptions, so Errors alone are
+     * recorded here.
+     */
     private void threw(@Nullable Object context, Throwable thrown) {
-        // it may pass by here twice: one startHandshake calls the other
+        // this may run twice: one startHandshake calls the other
         if (thrown instanceof Error
                 && context != null
                 && !connections.of(context).hasFailed()) {

@@ -32,8 +32,8 @@ import javax.crypto.KeyGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both sides agree on, pre-shared keys, and what TLS 1.0 to 1.2 derive from them. Its hooks are woven with secrets=on
- * alone.
+ * The secrets that both sides agree on, pre-shared keys, and what TLS 1.0 to 1.2 derive from them. The hooks are woven with
+ * secrets=on alone.
  */
 final class KeyExchangeTaps {
     private static final String SHARED = "shared_secret";
@@ -65,7 +65,7 @@ final class KeyExchangeTaps {
                 .onlyWith(SECRETS_ON)
                 .pass(arg(0), CALL_RECEIVER, CALL_RESULT)
                 .to(premaster);
-        // Where a provider other than SunJCE decrypted; KeyUtil may have put a random one in its place.
+        // Here a provider other than SunJCE decrypted; KeyUtil may have replaced the premaster secret by a random one.
         table.on(RSA_PREMASTER, "decode", AFTER_CALL, DECODE)
                 .inside("generatePremasterSecret")
                 .named("premaster-replaced")
@@ -80,7 +80,7 @@ final class KeyExchangeTaps {
                 .to(v -> masterDerived(v[0], v[1], v[2]));
         String traffic = SSL + "SSLTrafficKeyDerivation$LegacyTrafficKeyDerivation";
         String made = "(" + HANDSHAKE + SECRET_KEY + ")V";
-        // Full and resumed handshakes come by here, with the master secret.
+        // Full and resumed handshakes pass here, with the master secret.
         table.on(traffic, "<init>", EXIT, made)
                 .named("master-secret")
                 .onlyWith(SECRETS_ON)
@@ -154,7 +154,7 @@ final class KeyExchangeTaps {
         add(JsseSecrets.contextOfAgreement(derivation), PREMASTER, null, agreement, key);
     }
 
-    /** The same in TLS 1.3. */
+    /** KeyAgreement.generateSecret of (EC)DHE in TLS 1.3. */
     private void sharedAgreed(Object derivation, @Nullable Object agreement, @Nullable Object key) {
         add(JsseSecrets.contextOfAgreement(derivation), SHARED, null, agreement, key);
     }
@@ -169,14 +169,14 @@ final class KeyExchangeTaps {
         }
     }
 
-    /** KEM.Encapsulator.encapsulate, on the server: the result has the key. */
+    /** KEM.Encapsulator.encapsulate, on the server: the result contains the key. */
     private void sharedEncapsulated(Object derivation, Object encapsulator, Object encapsulated)
             throws ReflectiveOperationException {
         Method key = encapsulated.getClass().getMethod("key"); // javax.crypto.KEM is JDK 21's
         sharedDecapsulated(derivation, encapsulator, key.invoke(encapsulated));
     }
 
-    /** RSA pre-master: the client made it, or the server decrypted it. */
+    /** RSA premaster secret: the client made it, or the server decrypted it. */
     private void premaster(Object handshake, @Nullable Object maker, @Nullable Object key) {
         add(handshake, PREMASTER, null, maker, key);
     }
@@ -186,7 +186,7 @@ final class KeyExchangeTaps {
         Object handshake = JsseSecrets.contextOfMaster(derivation);
         Connection connection = handshake == null ? null : connections.ofHandshake(handshake);
         if (connection != null && handshake != null) {
-            // JSSE has just asked for the same hash, and nothing came in between
+            // JSSE has just computed the same hash, and no message came in between
             byte[] hash = isExtended(generator) ? JsseSecrets.transcriptHash(handshake) : null;
             SecretEvents.add(connection, "master_secret", PREMASTER, hash, generator, key);
         }
@@ -204,7 +204,7 @@ final class KeyExchangeTaps {
         }
     }
 
-    /** LegacyTrafficKeyDerivation.&lt;init&gt;: the key block, which comes in parts (RFC 5246, 6.3). */
+    /** LegacyTrafficKeyDerivation.&lt;init&gt;: the key block, in its parts (RFC 5246, 6.3). */
     private void keyMaterial(Object handshake, @Nullable Object generator, @Nullable Object material) {
         Connection connection = connections.ofHandshake(handshake);
         if (connection == null || material == null) {
@@ -222,7 +222,7 @@ final class KeyExchangeTaps {
         }
     }
 
-    /** PreSharedKeyExtension.deriveBinderKey: the PSK and what it gives. */
+    /** PreSharedKeyExtension.deriveBinderKey: the PSK and the binder key. */
     private void binderKey(Object handshake, @Nullable Object psk, @Nullable Object key) {
         add(handshake, "psk", null, null, psk);
         add(handshake, "binder_key", "psk", null, key);

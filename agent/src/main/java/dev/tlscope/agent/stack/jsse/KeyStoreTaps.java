@@ -23,12 +23,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key manager that cannot open a key, and a default SSLContext that cannot be made: before any handshake, and with PKIX in the
- * middle of one, where JSSE says nothing.
- * Private loader, on the thread that asked; runs when it fails alone.
+ * A key manager cannot open a key, or the default SSLContext cannot be made: before any handshake, or with PKIX during one, where
+ * JSSE reports nothing. Private loader, on the thread that opens the key; it has work only when that fails.
  */
 final class KeyStoreTaps {
-    /** What asks on behalf of TLS; an application that opens its keys itself is its own affair. */
+    /** The classes that open keys for TLS. Keys that an application opens itself are not recorded. */
     private static final String[] ASKERS = {SSL + "SunX509KeyManagerImpl", SSL + "X509KeyManagerImpl"};
 
     private static final String[] KEY_STORE = {
@@ -111,7 +110,11 @@ final class KeyStoreTaps {
         }
     }
 
-    /** It ended, one way or the other: the alias that was asked for last. */
+    /**
+     * The key manager's keys were opened, or one was not.
+     *
+     * @return the alias whose key was opened last
+     */
     private @Nullable String opened() {
         return opening.remove(Thread.currentThread());
     }
@@ -128,7 +131,7 @@ final class KeyStoreTaps {
         recorder.note(ThrowableFields.put(event, thrown, true));
     }
 
-    /** UnrecoverableKeyException is one of them. */
+    /** UnrecoverableKeyException is a subclass. */
     private static boolean isUnrecoverable(Throwable thrown) {
         return thrown instanceof UnrecoverableEntryException
                 && thrown.getClass().getClassLoader() == null;

@@ -24,7 +24,10 @@ import java.security.cert.X509Certificate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What JSSE asks the key manager for, the alias that it answers, and the private key and chain that JSSE then takes. */
+/**
+ * The key types and authorities that JSSE asks the key manager for, the alias that it answers, and the private key and chain
+ * that JSSE takes.
+ */
 final class KeyTaps {
     private final ConnectionTaps connections;
     private final KeyPairCheck pairs;
@@ -68,10 +71,10 @@ final class KeyTaps {
     }
 
     /**
-     * The key manager was asked for an alias and answered.
+     * The key manager answered with an alias.
      *
      * @param keyTypes a String, or an array of them
-     * @param alias null when it has none that fits
+     * @param alias null when no key fits
      */
     private void chosen(Object handshake, Object keyTypes, Principal @Nullable [] issuers, @Nullable String alias) {
         Connection connection = connections.ofHandshake(handshake);

@@ -6,18 +6,18 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record that a thread is about to decrypt, kept until its next one: if it fails, or turns out to be an alert, its
- * ciphertext is wanted, and JSSE decrypts in place. Private loader, application's threads, once per record.
+ * The record that each thread is about to decrypt, kept until its next one: when the record fails, or is an alert, its
+ * ciphertext is recorded, and JSSE decrypts in place. Private loader, application's threads, once per record.
  *
- * <p>A fixed number of slots, each with one buffer that is used again and again: nothing is allocated on the way, no lock is
- * taken, and what is kept does not grow with the number of threads. A thread has two places of its own, and takes the second while
- * another's record is in the first. Where both are another's, it overwrites the first, which costs that one the record's number, or
- * its ciphertext if it fails in the same microseconds.
+ * <p>There is a fixed number of slots, each with one buffer that is reused: nothing is allocated, no lock is taken, and the
+ * memory does not grow with the number of threads. A thread has two slots, and uses the second while the first has another
+ * thread's record. When both have another thread's, it overwrites the first; that thread then lacks the record's number, or its
+ * ciphertext if it fails within the same microseconds.
  */
 final class LastReceivedRecords {
     private static final int SLOTS = 128;
 
-    /** Bits of the thread's hash that the first place does not come from. */
+    /** Bits of the thread's hash that the first slot does not depend on. */
     private static final int SECOND = 12;
 
     private static final int INITIAL = 2048;
@@ -25,7 +25,7 @@ final class LastReceivedRecords {
 
     private final AtomicReferenceArray<Slot> slots = new AtomicReferenceArray<>(SLOTS);
 
-    /** Keeps a record; the buffer's bytes from start to limit are the record, or what follows its header. */
+    /** Keeps a record: the buffer's bytes from start to limit are the record, or what follows its header. */
     void keep(Object inputRecord, long sequence, byte @Nullable [] header, ByteBuffer buffer, int start) {
         int at = place();
         Slot slot = take(at);
@@ -44,7 +44,7 @@ final class LastReceivedRecords {
         slots.set(at, slot);
     }
 
-    /** Notes a record that is in the capture already, with its number there. */
+    /** Keeps the number of a record that is in the capture already. */
     void note(Object inputRecord, long sequence, long number) {
         int at = place();
         Slot slot = take(at);
@@ -53,7 +53,7 @@ final class LastReceivedRecords {
         slots.set(at, slot);
     }
 
-    /** This thread goes on to a record that is not kept: what it had in hand is not the one that fails next. */
+    /** This thread's next record is not kept: the one kept before is not the one that may fail. */
     void forget() {
         int thread = thread();
         forget(first(thread), thread);
@@ -64,7 +64,7 @@ final class LastReceivedRecords {
     @Nullable
     Slot last(Object inputRecord) {
         int thread = thread();
-        // in this order: what is in the second place is older where both are this thread's
+        // in this order: when both slots are this thread's, the second is older
         Slot slot = slots.get(first(thread));
         if (slot != null && slot.isOf(inputRecord, thread)) {
             return slot;
@@ -81,7 +81,7 @@ final class LastReceivedRecords {
         }
     }
 
-    /** Where this thread puts its next record. */
+    /** The slot for this thread's next record. */
     private int place() {
         int thread = thread();
         int first = first(thread);
@@ -110,7 +110,7 @@ final class LastReceivedRecords {
         return thread >>> SECOND & (SLOTS - 1);
     }
 
-    /** One record. Holds no reference to JSSE's objects or the thread. */
+    /** One record. It has no reference to JSSE's objects or to the thread. */
     static final class Slot {
         private byte[] bytes = new byte[INITIAL];
         private int length;
@@ -119,17 +119,17 @@ final class LastReceivedRecords {
         private long sequence;
         private long number;
 
-        /** In the capture; 0 when it is not there. */
+        /** Its number in the capture; 0 when it is not there. */
         long number() {
             return number;
         }
 
-        /** Of the record when it came, by the authenticator's count. */
+        /** The authenticator's count when the record was received. */
         long sequence() {
             return sequence;
         }
 
-        /** A copy of the record; null when the capture has it already, which it has from now on. */
+        /** A copy of the record; null when the capture has it already, which is so from now on. */
         byte @Nullable [] takeBytes() {
             byte[] record = length == 0 ? null : Arrays.copyOf(bytes, length);
             length = 0;

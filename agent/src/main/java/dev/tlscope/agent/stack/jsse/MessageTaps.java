@@ -29,7 +29,7 @@ final class MessageTaps {
     private static final int RANDOM_OFFSET = 4 + 2; // handshake header, legacy_version (RFC 8446, 4.1.2)
     private static final int RANDOM_LENGTH = 32;
 
-    /** What the ids of a transport's hooks begin with, and its OutputRecord. JDK 8 has no DTLS. */
+    /** The beginning of the ids of a transport's hooks, and its OutputRecord. JDK 8 has no DTLS. */
     private static final String[][] TRANSPORTS = {
         {"socket", SSL + "SSLSocketOutputRecord"},
         {"engine", SSL + "SSLEngineOutputRecord"},
@@ -117,7 +117,7 @@ final class MessageTaps {
         }
     }
 
-    /** OutputRecord.encodeAlert, which does nothing once the record is closed. */
+    /** OutputRecord.encodeAlert, which does nothing when the record is closed. */
     private void alertSent(Object outputRecord, byte level, byte description) {
         Connection connection = connections.ofPart(outputRecord);
         if (connection != null && !Jsse.isOutputClosed(outputRecord)) {

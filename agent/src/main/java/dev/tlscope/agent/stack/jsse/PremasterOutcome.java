@@ -6,14 +6,15 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 
 /**
- * How RSA decryption of the pre-master went, which JSSE hides by going on with a random one (RFC 5246, 7.4.7.1).
+ * The outcome of the RSA decryption of a premaster secret, which JSSE hides by continuing with a random one (RFC 5246,
+ * 7.4.7.1).
  *
- * <p>It hides it from the peer as well, who could decrypt by asking often enough (Bleichenbacher). So the application's
- * thread does the same work whatever came out, without a branch on it; what it means is put into words on the sink's
- * thread.
+ * <p>JSSE hides it from the peer as well, which could otherwise decrypt by many attempts (Bleichenbacher). The application's
+ * thread therefore does the same work whatever the outcome is, without a branch on it; the writer's thread puts the outcome
+ * into words.
  */
 final class PremasterOutcome implements QueuedEvent {
-    /** Bytes of a pre-master (RFC 5246, 7.4.7.1). */
+    /** Bytes of a premaster secret (RFC 5246, 7.4.7.1). */
     static final int LENGTH = 48;
 
     private final Event event;
@@ -30,7 +31,7 @@ final class PremasterOutcome implements QueuedEvent {
         this.serverVersion = serverVersion;
     }
 
-    /** 0 when the block is 00 02, non-zero bytes, 00, 48 bytes; else another number, after the same time. */
+    /** 0 when the block is 00 02, non-zero bytes, 00, 48 bytes; otherwise another number, after the same time. */
     static int paddingDefects(byte[] padded) {
         int defects = padded[0] | (padded[1] ^ 2);
         int end = padded.length - LENGTH - 1;
@@ -47,7 +48,7 @@ final class PremasterOutcome implements QueuedEvent {
             return event.put(Field.REPLACED, 1)
                     .put(Field.REASON, "RSA decryption of the pre-master failed: wrong padding under this private key");
         }
-        // the same test as KeyUtil.checkTlsPreMasterSecretKey and RSAPadding.unpadForTls make
+        // KeyUtil.checkTlsPreMasterSecretKey and RSAPadding.unpadForTls make the same test
         boolean wrong = version != clientVersion && (clientVersion > 0x0301 || version != serverVersion);
         event.put(Field.REPLACED, wrong ? 1 : 0)
                 .put(Field.PREMASTER_VERSION, version)

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** How the decryption of an RSA premaster secret ended, which JSSE hides from the peer and from its own application. */
+/** The outcome of the decryption of an RSA premaster secret, which JSSE hides from the peer and from its own application. */
 final class PremasterTaps {
     private final ConnectionTaps connections;
 
@@ -63,7 +63,7 @@ final class PremasterTaps {
         }
     }
 
-    /** RSAPadding.unpadForTls: the decrypted block, padding and all (RFC 8017, 7.2.2). */
+    /** RSAPadding.unpadForTls: the decrypted block with its padding (RFC 8017, 7.2.2). */
     private void premasterPadding(byte[] padded, int clientVersion, int serverVersion) {
         Connection connection = decoding.get(Thread.currentThread());
         if (connection != null && padded.length > PremasterOutcome.LENGTH + 3) {
@@ -75,7 +75,7 @@ final class PremasterTaps {
         }
     }
 
-    /** KeyUtil.checkTlsPreMasterSecretKey, where a provider other than SunJCE decrypted. */
+    /** KeyUtil.checkTlsPreMasterSecretKey, which is called when a provider other than SunJCE decrypts. */
     private void premaster(int clientVersion, int serverVersion, byte @Nullable [] encoded, boolean failed) {
         Connection connection = decoding.get(Thread.currentThread());
         if (connection != null) {

@@ -27,15 +27,15 @@ import dev.tlscope.capture.Field;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Values by which a side proves that it has the keys and saw the same messages, and exporter calls. */
+/** Values by which a side proves that it has the keys and saw the same messages, and the application's exporter calls. */
 final class ProofTaps {
     private final ConnectionTaps connections;
     private final boolean secrets;
 
-    /** SSLSessionImpl, which knows no connection, to the one that last completed a handshake with it. */
+    /** The connection that last completed a handshake with an SSLSessionImpl, which itself has no connection. */
     private final WeakIdentityMap<Connection> sessions = new WeakIdentityMap<>();
 
-    /** HandshakeContext to the binder that PreSharedKeyExtension.checkBinder is about to check. */
+    /** The binder that PreSharedKeyExtension.checkBinder is about to check, by its HandshakeContext. */
     private final WeakIdentityMap<byte[]> binders = new WeakIdentityMap<>();
 
     /** @param secrets whether secrets are captured at all */
@@ -85,7 +85,7 @@ final class ProofTaps {
                 .to(v -> binderComputed(v[0], (byte[]) v[1], (byte[]) v[2]));
     }
 
-    /** Finished.FinishedMessage.&lt;init&gt;: verify_data computed, to be sent or to check the peer's. */
+    /** Finished.FinishedMessage.&lt;init&gt;: verify_data is computed, to be sent or to check the peer's. */
     private void finished(Object message, Object handshake, boolean checks, byte[] computed) {
         Object context = Jsse.transportContext(handshake);
         if (context == null) {
@@ -100,7 +100,7 @@ final class ProofTaps {
         connection.add(event.put(Field.RECEIVED, received == null ? null : received.clone()));
     }
 
-    /** T13CertificateVerifyMessage.&lt;init&gt;: made from a possession, or read from a buffer. */
+    /** T13CertificateVerifyMessage.&lt;init&gt;: the message is made from a possession, or read from a buffer. */
     private void certificateVerify(Object handshake, @Nullable Object source, byte[] hash) {
         Object context = Jsse.transportContext(handshake);
         if (context == null) {
@@ -130,7 +130,7 @@ final class ProofTaps {
         }
     }
 
-    /** TransportContext.finishHandshake: exporter calls of its session are this connection's from now on. */
+    /** TransportContext.finishHandshake: exporter calls of its session belong to this connection from now on. */
     void sessionBegins(Object context) {
         Object session = secrets ? JsseSecrets.session(context) : null;
         if (session != null) {

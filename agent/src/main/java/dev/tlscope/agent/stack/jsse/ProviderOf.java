@@ -12,15 +12,15 @@ import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who made a secret: provider and algorithm of the JCA object at work. Private loader, application's threads, only with
- * secrets=on.
+ * The provider and the algorithm of the JCA object that made a secret. Private loader, application's threads, with secrets=on
+ * alone.
  */
 final class ProviderOf {
     private static final JdkField HKDF_MAC = new JdkField("hmacObj");
 
     private ProviderOf() {}
 
-    /** Puts PROVIDER and ALGORITHM, as far as they can be seen. */
+    /** Writes PROVIDER and ALGORITHM, as far as the object shows them. */
     static Event put(Event event, @Nullable Object service) {
         if (service instanceof KeyGenerator) {
             KeyGenerator generator = (KeyGenerator) service;
@@ -49,7 +49,7 @@ final class ProviderOf {
         event.put(Field.PROVIDER, provider == null ? null : provider.getName()).put(Field.ALGORITHM, algorithm);
     }
 
-    /** A public method of a JDK class that Java 8 has not got. */
+    /** Calls a public method of a JDK class that Java 8 lacks. */
     private static @Nullable String call(Object service, String method) {
         try {
             Method found = service.getClass().getMethod(method);

@@ -19,15 +19,15 @@ import dev.tlscope.tls.ContentType;
 import java.nio.ByteBuffer;
 
 /**
- * Wire records that are received. This is the application-data path: unless all records are wanted, a record of application data
- * costs a test of fields that JSSE has already, a copy of a short record, and no look-up.
+ * Wire records that are received. This is the path of application data: unless all records are captured, a record of
+ * application data costs a test of fields that JSSE has already, a copy of a short record, and no look-up.
  */
 final class ReceivedRecordTaps {
     private static final int HEADER = 5;
 
     /**
-     * Bytes of an application data record that is kept in hand: an alert of TLS 1.3, which looks like one, has 19 and its
-     * cipher's tag. Copying every record of a bulk transfer was measured at 15 % of its time (src/bench/throughput.sh).
+     * The largest record of application data that is kept until its decryption: an alert of TLS 1.3, which looks like one, has
+     * 19 bytes and its cipher's tag. Copying every record of a bulk transfer took 15 % of its time (src/bench/throughput.sh).
      */
     private static final int MOST_IN_HAND = 64;
 
@@ -42,7 +42,7 @@ final class ReceivedRecordTaps {
         this.ciphers = ciphers;
     }
 
-    /** Before the decryption: afterwards the buffer holds the plaintext. */
+    /** The hooks are before the decryption, since afterwards the buffer holds the plaintext. */
     void declare(HookTable table) {
         table.on(SSL + "SSLSocketInputRecord", "decodeInputRecord", BEFORE_CALL, "(" + PLAINTEXTS)
                 .inside("decrypt")
@@ -62,7 +62,7 @@ final class ReceivedRecordTaps {
                 .to(v -> received(v[0], (ByteBuffer) v[1], true));
     }
 
-    /** An alert came in, or a post-handshake message failed: its record is wanted whatever the scope left out. */
+    /** An alert was received, or a post-handshake message failed: its record is captured whatever the scope is. */
     void keepLast(Object inputRecord) {
         LastReceivedRecords.Slot last = inHand.last(inputRecord);
         byte[] bytes = last == null ? null : last.takeBytes();
@@ -71,7 +71,7 @@ final class ReceivedRecordTaps {
         }
     }
 
-    /** The record in hand could not be decrypted or taken apart: keeps it, and says in the FAILURE which one it was. */
+    /** The thread's last record could not be decrypted or parsed: captures it, and refers to it in the FAILURE. */
     void failed(Event failure, Object inputRecord) {
         LastReceivedRecords.Slot last = inHand.last(inputRecord);
         if (last != null) {
@@ -103,7 +103,7 @@ final class ReceivedRecordTaps {
         addReceived(inputRecord, bytes, sequence, false);
     }
 
-    /** SSLEngineInputRecord.decodeInputRecord, and JDK 8's of a socket: the buffer stands behind the record's header. */
+    /** SSLEngineInputRecord.decodeInputRecord, and JDK 8's of a socket: the buffer's position is behind the record's header. */
     private void received(Object inputRecord, ByteBuffer packet, boolean engine) {
         int start = packet.position() - HEADER;
         if (scope == RecordScope.NONE) {
@@ -122,7 +122,7 @@ final class ReceivedRecordTaps {
         }
     }
 
-    /** Puts into a MESSAGE the records that carried it, where they are in the capture. */
+    /** Writes into a MESSAGE the numbers of the records that carried it, if they are in the capture. */
     void putCarriers(Event message, Connection connection, Object inputRecord) {
         LastReceivedRecords.Slot last = inHand.last(inputRecord);
         if (last != null && last.number() > 0) {

@@ -11,16 +11,21 @@ import dev.tlscope.tls.ContentType;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** RECORD events, whatever the record is of. */
+/** RECORD events of TLS and DTLS. */
 final class RecordEvents {
     private static final byte DTLS_MAJOR = (byte) 0xfe;
 
-    /** Of the stack of a thread that shares an engine: enough to reach from JSSE into the application. */
+    /** Frames of the stack of a thread that shares an engine: enough to reach from JSSE into the application. */
     private static final int MOST_FRAMES = 24;
 
     private RecordEvents() {}
 
-    /** One of that direction, in or out, and of that number within the connection. */
+    /**
+     * A RECORD event.
+     *
+     * @param direction {@code in} or {@code out}
+     * @param number the record's number within the connection
+     */
     static Event of(Connection connection, String direction, long number) {
         return connection
                 .event(EventType.RECORD)
@@ -28,7 +33,7 @@ final class RecordEvents {
                 .put(Field.RECORD_NUMBER, number);
     }
 
-    /** In the clear nothing counts a record of TLS; one of DTLS carries its number. */
+    /** Writes epoch and sequence number. A plaintext record of TLS has no sequence number; one of DTLS contains it. */
     static Event put(Event event, int epoch, long sequence, boolean datagram) {
         if (epoch != CipherEpochs.UNKNOWN) {
             event.put(Field.EPOCH, epoch);
@@ -37,7 +42,7 @@ final class RecordEvents {
         return counted ? event.put(Field.SEQUENCE, sequence) : event;
     }
 
-    /** Adds a whole one; nothing where the connection or the bytes are not known. */
+    /** Records a whole record; nothing when the connection or the bytes are not known. */
     static void add(
             @Nullable Connection connection, String direction, byte @Nullable [] bytes, int epoch, long sequence) {
         if (connection != null && bytes != null) {
@@ -47,8 +52,8 @@ final class RecordEvents {
     }
 
     /**
-     * Two threads that wrap, or unwrap, at once may send or take records in another order than the engine counts. Application
-     * data passes here with records=all alone.
+     * Writes the thread. Two threads that wrap or unwrap at the same time may send or take records in another order than the
+     * engine counts. Application data passes here with records=all alone.
      */
     static void putThread(Event event, Connection connection, byte contentType, boolean sent) {
         Thread thread = Thread.currentThread();
@@ -60,10 +65,10 @@ final class RecordEvents {
         }
     }
 
-    /** The bytes of a buffer from one place to another, wherever it stands; it stays there. */
+    /** The bytes of a buffer between two indexes. Its position does not change. */
     static byte[] copy(ByteBuffer buffer, int start, int end) {
         ByteBuffer view = buffer.duplicate();
-        // In Java 8's own descriptors limit and position are Buffer's.
+        // limit and position have Buffer as their result in Java 8
         ((java.nio.Buffer) view).limit(end);
         ((java.nio.Buffer) view).position(start);
         byte[] bytes = new byte[end - start];

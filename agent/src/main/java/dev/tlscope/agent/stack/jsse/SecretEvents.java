@@ -12,13 +12,13 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that copies a secret: into a SECRET event, which overwrites its copy when it is written or dropped. Called
- * with secrets=on alone.
+ * The one place that copies a secret: into a SECRET event, which overwrites its copy when it is written or dropped. Called with
+ * secrets=on alone.
  */
 final class SecretEvents {
     private SecretEvents() {}
 
-    /** Adds a key, with who made it. Nothing without a key. */
+    /** Records a key and the provider that made it; nothing without a key. */
     static void add(
             Connection connection,
             String label,
@@ -34,7 +34,7 @@ final class SecretEvents {
         }
     }
 
-    /** A SECRET event; without bytes when the key stays in its device (PKCS#11). */
+    /** A SECRET event; it has no bytes when the key stays in its device (PKCS#11). */
     static Event event(Connection connection, String label, @Nullable Object key) {
         Event event = connection
                 .event(EventType.SECRET)
@@ -54,8 +54,8 @@ final class SecretEvents {
     }
 
     /**
-     * The JDK's keys give a copy; another provider's, or a subclass of the JDK's, may give the array that it works with, which we
-     * must not overwrite.
+     * The JDK's keys return a copy. A key of another provider, or of a subclass of the JDK's, may return the array that it
+     * uses, which must not be overwritten.
      */
     private static byte @Nullable [] encoded(SecretKey key) {
         if (key.getClass().getName().equals("sun.security.ssl.Hybrid$SecretKeyImpl")) {
@@ -66,7 +66,7 @@ final class SecretEvents {
         return bytes == null || copied ? bytes : bytes.clone();
     }
 
-    /** A hybrid's two secrets, one after the other, as they go into HKDF-Extract; the key of both has no encoding. */
+    /** The two secrets of a hybrid, one after the other, as they enter HKDF-Extract; the key of both has no encoding. */
     private static byte @Nullable [] joined(@Nullable SecretKey first, @Nullable SecretKey second) {
         byte[] head = first == null ? null : encoded(first);
         byte[] tail = second == null ? null : encoded(second);

@@ -26,7 +26,7 @@ import dev.tlscope.tls.SecretLabel;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
-/** TLS 1.3's key schedule, step by step (RFC 8446, 7.1 to 7.3). Its hooks are woven with secrets=on alone. */
+/** TLS 1.3's key schedule, step by step (RFC 8446, 7.1 to 7.3). The hooks are woven with secrets=on alone. */
 final class SecretTaps {
     private final ConnectionTaps connections;
     private final Recorder recorder;
@@ -77,7 +77,7 @@ final class SecretTaps {
                 .pass(THIS, arg(0), CALL_RECEIVER, CALL_RESULT);
     }
 
-    /** SSLSecretDerivation.&lt;init&gt;: it keeps no reference to the connection, so note it here. */
+    /** SSLSecretDerivation.&lt;init&gt;: it keeps no reference to the connection, so the link is made here. */
     private void derivationMade(Object derivation, Object handshake, @Nullable SecretKey secret) {
         Connection connection = connections.ofHandshake(handshake);
         if (connection == null || secret == null) {
@@ -85,7 +85,7 @@ final class SecretTaps {
         }
         connections.link(derivation, Jsse.transportContext(handshake));
         String label = stage(secret);
-        // A derivation is made anew at every Finished; the secret is told when it is new.
+        // Every Finished makes a new derivation; a secret is recorded when it is new.
         if (label != null && traffic.get(secret) == null) {
             traffic.put(secret, new TrafficSecret(connection, false, label, TrafficSecret.HANDSHAKE));
             SecretEvents.add(connection, label, null, null, null, secret);
@@ -111,7 +111,7 @@ final class SecretTaps {
         }
     }
 
-    /** T13TrafficKeyDerivation.&lt;init&gt;: in a KeyUpdate it goes on from a secret that was in use before the agent came. */
+    /** T13TrafficKeyDerivation.&lt;init&gt;: a KeyUpdate continues from a secret that may be older than the attach. */
     private void trafficMade(Object handshake, @Nullable Object secret) {
         if (secret == null || traffic.get(secret) != null) {
             return;
@@ -142,7 +142,7 @@ final class SecretTaps {
         }
     }
 
-    /** The stage of the schedule that a secret stands for, which JSSE names by the key's algorithm; null when none. */
+    /** The stage of the key schedule to which a secret belongs, which JSSE names by the key's algorithm; null when it is none. */
     private static @Nullable String stage(SecretKey secret) {
         switch (String.valueOf(secret.getAlgorithm())) {
             case "TlsEarlySecret":

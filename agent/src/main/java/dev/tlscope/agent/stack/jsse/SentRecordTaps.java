@@ -22,7 +22,10 @@ import dev.tlscope.capture.Field;
 import dev.tlscope.tls.ContentType;
 import java.nio.ByteBuffer;
 
-/** Wire records that are sent, after their encryption. A record of application data costs a test of its type, unless all are wanted. */
+/**
+ * Wire records that are sent, after their encryption. A record of application data costs a test of its type, unless all records
+ * are captured.
+ */
 final class SentRecordTaps {
     private final ConnectionTaps connections;
     private final RecordScope scope;
@@ -47,7 +50,10 @@ final class SentRecordTaps {
                 .to(v -> engineFragmentSent(v[0], v[1], (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]));
     }
 
-    /** A record was encrypted into the call's last buffer: the row passes its cipher, content type, buffer and where it begins. */
+    /**
+     * A record was encrypted into the call's last buffer: the row passes the cipher, the content type, the buffer and the
+     * record's beginning in it.
+     */
     static HookRow afterEncrypt(HookTable table, String className, String method, String parameters) {
         return table.on(className, method, AFTER_CALL, parameters + ")" + L + "Ciphertext;")
                 .inside("encrypt")
@@ -90,8 +96,8 @@ final class SentRecordTaps {
     }
 
     /**
-     * Once TLS 1.3 has completed, an alert is wanted still, and the last flight, which an engine wraps after that; but no ticket,
-     * which its receiver's capture does not have. Up to TLS 1.2 another handshake may come.
+     * When TLS 1.3 has completed, alerts are still captured, and the last flight, which an engine wraps after that; but no
+     * ticket, which its receiver's capture does not have. Up to TLS 1.2 another handshake may follow.
      */
     private boolean wantsSent(Connection connection, byte contentType, Object cipher) {
         return scope == RecordScope.ALL

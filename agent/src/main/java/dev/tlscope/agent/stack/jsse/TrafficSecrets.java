@@ -5,8 +5,9 @@ import dev.tlscope.agent.record.WeakIdentityMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which traffic secret a key object of JSSE is. JSSE's derivation of write keys and of the secret after a KeyUpdate knows
- * neither connection nor direction, but it is given the same key object. Holds those weakly, and no secret's bytes.
+ * The traffic secret that each of JSSE's key objects is. JSSE's derivation of write keys and of the secret after a KeyUpdate
+ * has neither connection nor direction, but it gets the same key object. The keys are held weakly, and no secret's bytes are
+ * kept.
  */
 final class TrafficSecrets {
     private final WeakIdentityMap<TrafficSecret> known = new WeakIdentityMap<>();
@@ -22,9 +23,9 @@ final class TrafficSecrets {
 
     /** One traffic secret of one connection. */
     static final class TrafficSecret {
-        /** Number of one that was in use before the agent came. */
+        /** The number of a secret that is older than the attach. */
         static final int UNKNOWN = -1;
-        /** Number of a secret that no KeyUpdate goes on from. */
+        /** The number of a secret from which no KeyUpdate continues. */
         static final int HANDSHAKE = -2;
 
         final Connection connection;
@@ -39,13 +40,13 @@ final class TrafficSecrets {
             this.number = number;
         }
 
-        /** The one that follows after a KeyUpdate (RFC 8446, 7.2). */
+        /** The secret that follows it in a KeyUpdate (RFC 8446, 7.2). */
         TrafficSecret next() {
             int next = number < 0 ? UNKNOWN : number + 1;
             return new TrafficSecret(connection, client, label(client, next), next);
         }
 
-        /** The one in use when the agent came, however many KeyUpdates that was after. */
+        /** The secret that was in use at the attach, after any number of KeyUpdates. */
         static TrafficSecret joinedLate(Connection connection, boolean client) {
             return new TrafficSecret(connection, client, label(client, UNKNOWN), UNKNOWN);
         }

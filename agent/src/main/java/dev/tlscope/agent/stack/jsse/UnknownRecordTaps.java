@@ -21,7 +21,7 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What is no record of SSLv3 or later: an SSLv2 hello, or no TLS at all. */
+/** Bytes that are no record of SSLv3 or later: an SSLv2 hello, or no TLS at all. */
 final class UnknownRecordTaps {
     private final ConnectionTaps connections;
     private final RecordScope scope;
@@ -48,13 +48,13 @@ final class UnknownRecordTaps {
                 .named("engine-unknown-in")
                 .pass(THIS, arg(0))
                 .to(engineUnknown);
-        // It makes one exception, "plaintext connection?", and reads no record after it.
+        // The method makes one exception, "plaintext connection?", and reads no record after it.
         table.on(engineInput, "bytesInCompletePacket", BEFORE_CALL, "(" + BUFFER + ")I")
                 .inside("<init>")
                 .named("engine-no-tls")
                 .pass(THIS, arg(0))
                 .to(engineUnknown);
-        // A ClientHello in SSLv2's form (RFC 5246, E.2) passes by the ciphers; an engine's comes in as
+        // A ClientHello in SSLv2's form (RFC 5246, E.2) does not pass the ciphers; an engine receives it as
         // engine-unknown-in.
         table.on(socketInput, "handleUnknownRecord", BEFORE_CALL, "(" + PLAINTEXTS, "([B" + PLAINTEXTS)
                 .inside("convertToClientHello")
@@ -71,7 +71,7 @@ final class UnknownRecordTaps {
         }
     }
 
-    /** No TLS at all: of a socket only the header was read. An SSLv2 hello that JSSE takes comes by later, whole. */
+    /** No TLS at all: of a socket only the header was read. An SSLv2 hello that JSSE accepts is recorded later, whole. */
     private void unknown(Object inputRecord, byte @Nullable [] header) {
         if (header != null && scope != RecordScope.NONE && !Jsse.takesVersion2(inputRecord, header)) {
             RecordEvents.add(connections.ofPart(inputRecord), "in", header.clone(), 0, JsseCipher.UNCOUNTED);

@@ -6,14 +6,14 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import org.jspecify.annotations.Nullable;
 
-/** The named groups that JSSE enables where the application named none: static, and another class by JDK. */
+/** The named groups that JSSE enables when the application sets none: a static field, in a class that differs by JDK. */
 public final class DefaultNamedGroups {
     private static final JdkField NAME = new JdkField("name");
 
     private DefaultNamedGroups() {}
 
     public static void putDefault(Event event) {
-        // From JDK 20 on, and before.
+        // The first is the class from JDK 20 on.
         Object groups = StaticField.read("sun.security.ssl.NamedGroup$SupportedGroups", "namedGroups");
         if (groups == null) {
             groups = StaticField.read(

@@ -9,10 +9,7 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads {@code sun.security.ssl} objects. The only place that names their fields; each method says which class it
- * takes. A field that a JDK lacks reads as null.
- */
+/** Reads {@code sun.security.ssl} objects. Each method says which class it takes. A field that a JDK lacks reads as null. */
 public final class Jsse {
     private static final JdkField CONTEXT_INPUT = new JdkField("inputRecord");
     private static final JdkField CONTEXT_OUTPUT = new JdkField("outputRecord");
@@ -92,30 +89,30 @@ public final class Jsse {
         return CONTEXT_NEGOTIATED.isTrue(context);
     }
 
-    /** True when TransportContext.fatal was here before: what follows wraps the first failure. */
+    /** True when TransportContext.fatal was called before: what follows wraps the first failure. */
     public static boolean hasFailed(Object context) {
         return CONTEXT_CLOSE_REASON.get(context) != null;
     }
 
-    /** True while the first handshake is under way, or another in which the peer's close_notify came. */
+    /** True while the first handshake is under way, or another during which the peer's close_notify was received. */
     public static boolean isUnfinished(Object context) {
         return CONTEXT_HANDSHAKE.get(context) != null
                 && (!isNegotiated(context) || CONTEXT_CLOSE_NOTIFIED.isTrue(context));
     }
 
-    /** True when the peer's user_canceled and close_notify came (RFC 8446, 6.1). */
+    /** True when the peer's user_canceled and close_notify were received (RFC 8446, 6.1). */
     public static boolean isCanceled(Object context) {
         return CONTEXT_CANCELED.isTrue(context) && CONTEXT_CLOSE_NOTIFIED.isTrue(context);
     }
 
-    /** What a delegated task of an SSLEngine threw, until the next wrap or unwrap throws it on. */
+    /** The exception that a delegated task of an SSLEngine threw, until the next wrap or unwrap throws it. */
     public static @Nullable Throwable delegatedThrown(Object context) {
         return (Throwable) CONTEXT_THROWN.get(context);
     }
 
     // HandshakeContext
 
-    /** HandshakeTypes (Byte) that it has a consumer for at this moment. */
+    /** The HandshakeTypes (Byte) for which it has a consumer at this moment. */
     public static @Nullable Collection<?> expectedTypes(@Nullable Object handshake) {
         Object consumers = HANDSHAKE_CONSUMERS.get(handshake);
         return consumers instanceof Map ? ((Map<?, ?>) consumers).keySet() : null;
@@ -159,7 +156,7 @@ public final class Jsse {
 
     // InputRecord, OutputRecord
 
-    /** The TransportContext; null before a handshake was finished, and of any other object. */
+    /** The TransportContext; null before a handshake was finished, and for any other object. */
     public static @Nullable Object contextOfRecord(Object record) {
         String name = record.getClass().getSimpleName();
         return name.endsWith("InputRecord")
@@ -176,9 +173,9 @@ public final class Jsse {
     }
 
     /**
-     * Does a record of type 23 that is about to be decrypted carry application data (or follow a TLS 1.3 handshake)?
-     * Told from fields alone, as this runs for every record: up to TLS 1.2 the type says it, in TLS 1.3 InputRecord.tc
-     * is set when the handshake is finished (TransportContext.finishHandshake).
+     * True when a record of type 23 that is about to be decrypted carries application data, or follows a TLS 1.3 handshake.
+     * This runs for every record, so fields alone are read: up to TLS 1.2 the type is enough, in TLS 1.3 InputRecord.tc is set
+     * when the handshake is finished (TransportContext.finishHandshake).
      */
     public static boolean isAfterHandshake(Object inputRecord) {
         if (INPUT_TC.get(inputRecord) != null) {
@@ -209,7 +206,10 @@ public final class Jsse {
         return isHello && offersMore && SSL2_HELLO.equals(PROTOCOL_NAME.get(INPUT_HELLO_VERSION.get(inputRecord)));
     }
 
-    /** SSLSocketInputRecord, SSLEngineInputRecord: does it hold the beginning of a handshake message, whose rest is to come? */
+    /**
+     * SSLSocketInputRecord, SSLEngineInputRecord: true when it holds the beginning of a handshake message whose rest has not
+     * been received.
+     */
     public static boolean hasBegunMessage(Object inputRecord) {
         boolean engine = inputRecord.getClass().getSimpleName().startsWith("SSLEngine");
         ByteBuffer begun = (ByteBuffer) (engine ? ENGINE_BEGUN : SOCKET_BEGUN).get(inputRecord);

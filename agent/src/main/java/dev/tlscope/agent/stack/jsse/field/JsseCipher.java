@@ -3,9 +3,12 @@ package dev.tlscope.agent.stack.jsse.field;
 import dev.tlscope.agent.reflect.JdkField;
 import org.jspecify.annotations.Nullable;
 
-/** Reads SSLReadCipher, SSLWriteCipher and their Authenticator: which protocol they are for, and how many records they saw. */
+/**
+ * Reads SSLReadCipher, SSLWriteCipher and their Authenticator: their protocol, and the number of records that they have
+ * processed.
+ */
 public final class JsseCipher {
-    /** No sequence number: nothing counts this record. */
+    /** No sequence number: the record is not counted. */
     public static final long UNCOUNTED = -1;
 
     private static final JdkField INPUT_CIPHER = new JdkField("readCipher");
@@ -49,12 +52,12 @@ public final class JsseCipher {
         return protocol(WRITE_PROTOCOL, writeCipher) == TLS13;
     }
 
-    /** Authenticator.block of a read cipher: sequence number first, in DTLS epoch first; not copied. */
+    /** Authenticator.block of a read cipher: it begins with the sequence number, in DTLS with the epoch; not copied. */
     static byte @Nullable [] readBlock(@Nullable Object readCipher) {
         return (byte[]) AUTHENTICATOR_BLOCK.get(READ_AUTHENTICATOR.get(readCipher));
     }
 
-    /** The same of a write cipher. */
+    /** Authenticator.block of a write cipher; not copied. */
     static byte @Nullable [] writeBlock(@Nullable Object writeCipher) {
         return (byte[]) AUTHENTICATOR_BLOCK.get(WRITE_AUTHENTICATOR.get(writeCipher));
     }

@@ -7,8 +7,8 @@ import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the objects of {@code sun.security.ssl} that hold secrets, and transcript hashes. Beside {@link
- * Jsse} the only place that names their fields; a field that a JDK lacks reads as null.
+ * Reads the objects of {@code sun.security.ssl} that hold secrets, and transcript hashes. A field that a JDK lacks reads as
+ * null.
  */
 public final class JsseSecrets {
     private static final JdkField DERIVATION_SECRET = new JdkField("secret");
@@ -37,12 +37,12 @@ public final class JsseSecrets {
 
     private JsseSecrets() {}
 
-    /** SSLSecretDerivation: what it derives from. */
+    /** SSLSecretDerivation: the secret from which it derives. */
     public static @Nullable SecretKey derivationSecret(Object derivation) {
         return (SecretKey) DERIVATION_SECRET.get(derivation);
     }
 
-    /** SSLSecretDerivation: hash of the messages when it was made; not copied. */
+    /** SSLSecretDerivation: the hash of the messages when it was made; not copied. */
     public static byte @Nullable [] derivationHash(Object derivation) {
         return (byte[]) DERIVATION_HASH.get(derivation);
     }
@@ -69,7 +69,7 @@ public final class JsseSecrets {
         return (String) AGREEMENT_ALGORITHM.get(derivation);
     }
 
-    /** Finished.FinishedMessage: what it carries; not copied. */
+    /** Finished.FinishedMessage: its verify_data; not copied. */
     public static byte @Nullable [] verifyData(Object finished) {
         return (byte[]) FINISHED_VERIFY_DATA.get(finished);
     }
@@ -84,12 +84,12 @@ public final class JsseSecrets {
         return CONTEXT_SESSION.get(context);
     }
 
-    /** Base secrets of the ciphers in use, which a KeyUpdate goes on from: true when that secret is the one we read with. */
+    /** True when the cipher that reads has that base secret, from which a KeyUpdate continues. */
     public static boolean readsWith(@Nullable Object context, Object secret) {
         return context != null && READ_BASE.get(JsseCipher.ofInput(Jsse.inputRecord(context))) == secret;
     }
 
-    /** The same for writing. */
+    /** True when the cipher that writes has that base secret. */
     public static boolean writesWith(@Nullable Object context, Object secret) {
         return context != null && WRITE_BASE.get(JsseCipher.ofOutput(Jsse.outputRecord(context))) == secret;
     }

@@ -4,7 +4,7 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import org.jspecify.annotations.Nullable;
 
-/** Where the record layer stands at a failure: sun.security.ssl.Authenticator's block begins with the next record's number. */
+/** The state of the record layer at a failure: sun.security.ssl.Authenticator's block begins with the next record's number. */
 public final class SequenceNumbers {
     /** Two bytes epoch and six bytes number in DTLS (RFC 6347, 4.1), eight bytes number in TLS. */
     private static final int LENGTH = 8;
@@ -28,7 +28,7 @@ public final class SequenceNumbers {
                 Field.WRITE_SEQUENCE);
     }
 
-    /** TLS 1.3: no record came under the application traffic keys, whose first has number 0. */
+    /** TLS 1.3: true when no record was received under the application traffic keys, whose first has number 0. */
     public static boolean hasReadNothing(Object context) {
         Object cipher = JsseCipher.ofInput(Jsse.inputRecord(context));
         byte[] block = JsseCipher.readBlock(cipher);

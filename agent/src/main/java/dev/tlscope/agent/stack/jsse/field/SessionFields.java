@@ -5,7 +5,7 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import org.jspecify.annotations.Nullable;
 
-/** The session that a client offered or a server accepted to resume (SSLSessionImpl). */
+/** The session that a client offered to resume, or that a server resumes (SSLSessionImpl). */
 public final class SessionFields {
     private static final long NANOS_PER_MILLI = 1_000_000L;
 

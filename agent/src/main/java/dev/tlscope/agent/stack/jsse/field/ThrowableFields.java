@@ -7,7 +7,7 @@ import java.security.cert.CertificateRevokedException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an exception chain and the innermost one's stack into an event. */
+/** Writes exceptions into events. */
 public final class ThrowableFields {
     private static final int MOST_LINKS = 10;
     private static final int MOST_FRAMES = 60;
@@ -38,7 +38,7 @@ public final class ThrowableFields {
         return putFrames(event, innermost.getStackTrace(), MOST_FRAMES);
     }
 
-    /** Writes a stack into an event, innermost first. Our own frames, from the Tap inwards, are no part of it. */
+    /** Writes a stack into an event, innermost frame first, without our own frames, which begin with the Tap. */
     public static Event putFrames(Event event, StackTraceElement[] stack, int most) {
         int frames = 0;
         for (StackTraceElement frame : stack) {
@@ -51,7 +51,7 @@ public final class ThrowableFields {
         return event;
     }
 
-    /** True when it, and not just its cause, came out of one of these methods of an InputRecord. */
+    /** True when it, and not its cause alone, was thrown from one of these methods of an InputRecord. */
     public static boolean cameThrough(@Nullable Throwable thrown, Set<String> methods) {
         if (thrown == null || thrown.getClass().getClassLoader() != null) {
             return false;
@@ -66,7 +66,7 @@ public final class ThrowableFields {
 
     private static void validation(Event event, CertPathValidatorException thrown) {
         CertPathValidatorException.Reason reason = thrown.getReason();
-        // the JDK's own are enums; another would be the application's code
+        // the JDK's own reasons are enums; another would be the application's code
         if (reason instanceof Enum) {
             event.put(Field.VALIDATION_REASON, ((Enum<?>) reason).name());
         }
@@ -75,7 +75,7 @@ public final class ThrowableFields {
         }
     }
 
-    @SuppressWarnings("JavaUtilDate") // what java.security.cert has
+    @SuppressWarnings("JavaUtilDate") // java.security.cert has it in its API
     private static void revocation(Event event, CertificateRevokedException thrown) {
         event.put(Field.REVOCATION_REASON, thrown.getRevocationReason().name())
                 .put(Field.REVOCATION_DATE, thrown.getRevocationDate().getTime());

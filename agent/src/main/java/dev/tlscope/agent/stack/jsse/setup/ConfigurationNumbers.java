@@ -14,8 +14,8 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers every distinct configuration, and has it ready for the file when an event first refers to it. Private loader, used
- * by the sink's thread alone: the application's threads pay for a {@link ConnectionSettings} and no more.
+ * Gives every distinct configuration a number, and has its event ready when another first refers to it. Private loader, used by
+ * the writer's thread alone: the application's threads make a {@link ConnectionSettings} and do nothing else.
  */
 public final class ConfigurationNumbers {
     private static final int MOST_SETTINGS = 2000;
@@ -25,11 +25,11 @@ public final class ConfigurationNumbers {
     private final Recorder recorder;
     private final NumberedEvents events;
 
-    /** By content: settings under the numbers of what they refer to, environment, managers. */
+    /** The events of settings, by their content and the numbers that they refer to. */
     private final Map<List<?>, Event> settings = new Recent(MOST_SETTINGS);
 
     private final Map<List<?>, Event> others = new Recent(MOST_MANAGERS);
-    /** JSSE's own managers, which have no equals of their own, by identity. */
+    /** JSSE's own managers, which have no equals of their own, so that they are compared by identity. */
     private final Map<Object, Long> managers = new WeakHashMap<>();
 
     private List<@Nullable String> policy = new ArrayList<>();
@@ -71,7 +71,7 @@ public final class ConfigurationNumbers {
             return 0;
         }
         Long known = managers.get(manager);
-        // one that was forgotten since is told anew
+        // a manager whose event was removed is described again
         if (known != null && events.event(known) != null) {
             return known;
         }
@@ -86,7 +86,7 @@ public final class ConfigurationNumbers {
         return number;
     }
 
-    /** Properties are read again once a second, policy each time: nobody tells of a change. */
+    /** Properties are read again once a second, and the policy each time: the JDK does not report changes. */
     private long environment() {
         long now = recorder.now();
         List<@Nullable String> current = JvmEnvironment.policy();
@@ -116,7 +116,7 @@ public final class ConfigurationNumbers {
         return events.keep(made);
     }
 
-    /** All fields but the number. */
+    /** All fields except the number. */
     private static List<Object> content(Event event) {
         List<Object> content = new ArrayList<>(event.size());
         for (int i = 1; i < event.size(); i++) {
@@ -127,7 +127,7 @@ public final class ConfigurationNumbers {
         return content;
     }
 
-    /** Forgets what was not used for longest. */
+    /** A map that removes the entry that was not used for longest. */
     private final class Recent extends LinkedHashMap<List<?>, Event> {
         private static final long serialVersionUID = 1;
 

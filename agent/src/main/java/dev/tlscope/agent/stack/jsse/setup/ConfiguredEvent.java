@@ -6,9 +6,9 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 
-/** An event that refers to the configuration in force, whose number the sink's thread finds. */
+/** An event that refers to the configuration in force, whose number the writer's thread finds. */
 public final class ConfiguredEvent implements QueuedEvent {
-    /** Of the settings their own objects: what they refer to is JSSE's. */
+    /** Bytes of the settings' own objects; the lists that they refer to are JSSE's. */
     private static final int SETTINGS = 300;
 
     private final Event event;
@@ -26,7 +26,7 @@ public final class ConfiguredEvent implements QueuedEvent {
         try {
             return event.put(Field.CONFIGURATION, book.number(settings));
         } catch (RuntimeException e) {
-            // the event itself matters more than what surrounds it
+            // the event itself is worth more than the configuration
             return event.put(Field.NAME, "configuration").put(Field.VALUE, "could not be read: " + e);
         }
     }

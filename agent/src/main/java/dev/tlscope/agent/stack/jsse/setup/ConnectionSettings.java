@@ -14,9 +14,9 @@ import javax.net.ssl.SNIHostName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection is set up with, as JSSE holds it: references to lists that JSSE replaces and never changes, taken on
- * the application's thread, put into words on the sink's. Holds JSSE's own objects and the JDK's; of an application's, the
- * class name.
+ * The settings of one connection, as JSSE holds them: references to lists that JSSE replaces and never changes. They are taken
+ * on the application's thread and put into words on the writer's. They are JSSE's own objects and the JDK's; of an
+ * application's objects, the class name.
  */
 public final class ConnectionSettings {
     private static final JdkField CONTEXT_CONFIG = new JdkField("sslConfig");
@@ -49,7 +49,7 @@ public final class ConnectionSettings {
     private static final JdkField SUITE_NAME = new JdkField("name");
     private static final JdkField SCHEME_NAME = new JdkField("name");
 
-    /** Ours, or those of the application by class name. */
+    /** JSSE's own manager, or the class name of the application's. */
     final @Nullable Object keyManager;
 
     final @Nullable Object trustManager;
@@ -63,7 +63,7 @@ public final class ConnectionSettings {
         this.trustManager = trustManager;
     }
 
-    /** Those of a TransportContext, and of its handshake when one is under way. */
+    /** The settings of a TransportContext, and of its handshake when one is under way. */
     public static ConnectionSettings of(Object context, @Nullable Object handshake) {
         Object config = config(context, handshake);
         Object sslContext = CONTEXT_SSL_CONTEXT.get(context);
@@ -87,7 +87,7 @@ public final class ConnectionSettings {
                 manager(TRUST_MANAGER.get(sslContext), TRUST_WRAPPED));
     }
 
-    /** Server names that a client asks for, into an event of the connection: there may be as many as connections. */
+    /** Writes the server names that a client asks for into an event of the connection, since each connection may have its own. */
     public static void putServerNames(Event event, Object context) {
         Object names = SERVER_NAMES.get(config(context, Jsse.handshakeContext(context)));
         if (names instanceof Collection && Jsse.isClient(context)) {
@@ -100,12 +100,14 @@ public final class ConnectionSettings {
         }
     }
 
-    /** What tells these settings from others: equal for equal ones, JDK objects throughout. The managers stand beside it. */
+    /**
+     * The values that identify these settings: equal for equal settings, and JDK objects only. The managers are not among them.
+     */
     List<@Nullable Object> key() {
         return values;
     }
 
-    /** Puts them into words, on the sink's thread. */
+    /** Writes the settings, on the writer's thread. */
     void describe(Event event) {
         names(event, Field.ENABLED_PROTOCOL, values.get(0), PROTOCOL_NAME);
         names(event, Field.ACTIVE_PROTOCOL, values.get(1), PROTOCOL_NAME);
@@ -135,7 +137,7 @@ public final class ConnectionSettings {
         return own != null ? own : CONTEXT_CONFIG.get(context);
     }
 
-    /** JSSE's own manager, or the class name of another; what JSSE wrapped, if it did. */
+    /** JSSE's own manager, or the class name of another; if JSSE wraps the manager, the wrapped one. */
     private static @Nullable Object manager(@Nullable Object manager, JdkField wrapped) {
         if (manager == null) {
             return null;
@@ -150,7 +152,7 @@ public final class ConnectionSettings {
         return ours ? real : name;
     }
 
-    /** The application's own, which JSSE may have wrapped; JSSE's default goes without saying. */
+    /** The class of the application's own constraints, which JSSE may have wrapped; null for JSSE's default. */
     private static @Nullable String constraints(@Nullable Object constraints) {
         boolean own = constraints != null
                 && constraints.getClass().getName().equals("sun.security.ssl.SSLAlgorithmConstraints");

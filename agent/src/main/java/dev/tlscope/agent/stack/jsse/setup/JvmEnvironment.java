@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is the same for all connections of the JVM: its build, providers, policy and properties, as names and values. Private
- * loader, the sink's thread. No provider is loaded and none of its methods called.
+ * What all connections of the JVM have in common: its build, providers, policy and properties, as names and values. Private
+ * loader, the writer's thread. No provider is loaded, and no method of one is called.
  */
 final class JvmEnvironment {
     private static final String[] POLICY = {
@@ -63,7 +63,7 @@ final class JvmEnvironment {
 
     private JvmEnvironment() {}
 
-    /** The values that policy changes at run time show in: cheap, the same objects while nothing changed. */
+    /** The values that a change of policy at run time shows in. They cost little: they are the same objects until they change. */
     static List<@Nullable String> policy() {
         List<@Nullable String> values = new ArrayList<>(POLICY.length);
         for (String name : POLICY) {
@@ -72,7 +72,7 @@ final class JvmEnvironment {
         return values;
     }
 
-    /** Names and values in turn. */
+    /** Names and values, in turn. */
     static List<String> read() {
         List<String> pairs = new ArrayList<>();
         for (String name : BUILD) {
@@ -126,7 +126,7 @@ final class JvmEnvironment {
 
     private static void properties(List<String> pairs) {
         Properties all = System.getProperties();
-        // An application may put a subclass of its own in place.
+        // An application may have set a subclass of its own.
         if (all.getClass() != Properties.class) {
             add(pairs, "system properties", "not read: " + all.getClass().getName());
             return;
@@ -141,7 +141,7 @@ final class JvmEnvironment {
         }
     }
 
-    /** jdk.tls.allowLegacyMasterSecret and jdk.tls.useExtendedMasterSecret are switches, and hold none. */
+    /** jdk.tls.allowLegacyMasterSecret and jdk.tls.useExtendedMasterSecret are switches, and no secrets. */
     private static boolean isSecret(String name) {
         String lower = name.toLowerCase(java.util.Locale.ROOT);
         return lower.contains("password")

@@ -19,8 +19,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells what JSSE's own key and trust managers hold, from their fields. Private loader, the sink's thread. A manager of
- * another class is the application's code and is named only; no private key is touched beyond the name of its algorithm.
+ * Writes what JSSE's own key and trust managers hold, from their fields. Private loader, the writer's thread. A manager of
+ * another class is the application's code, and its class name alone is written; of a private key, the name of the algorithm
+ * alone is read.
  */
 final class ManagerContents {
     private static final int MOST_ANCHORS = 300;
@@ -42,14 +43,18 @@ final class ManagerContents {
 
     private ManagerContents() {}
 
-    /** @param manager JSSE's own, or a class name */
+    /**
+     * Writes the content of a manager.
+     *
+     * @param manager JSSE's own, or a class name
+     */
     static void describeKeys(Event event, Object manager) {
         event.put(
                 Field.KEY_MANAGER,
                 manager instanceof String
                         ? (String) manager
                         : manager.getClass().getName());
-        // One JVM may have both kinds.
+        // A JVM may have managers of both classes.
         Object credentials = isOne(manager, SUN_X509) ? CREDENTIALS.get(manager) : null;
         if (credentials instanceof Map) {
             int told = 0;
@@ -75,7 +80,11 @@ final class ManagerContents {
         }
     }
 
-    /** @param manager JSSE's own, or a class name */
+    /**
+     * Writes the content of a manager.
+     *
+     * @param manager JSSE's own, or a class name
+     */
     static void describeTrust(Event event, Object manager) {
         event.put(
                 Field.TRUST_MANAGER,
@@ -100,7 +109,7 @@ final class ManagerContents {
         return manager.getClass().getName().equals(className);
     }
 
-    /** The store's own file where these are the very anchors that JSSE's TrustStoreManager keeps for the default. */
+    /** The trust store's file, if these are the anchors that JSSE's TrustStoreManager keeps for the default. */
     private static @Nullable String source(Collection<?> anchors) {
         Object defaults = StaticField.read("sun.security.ssl.TrustStoreManager", "tam");
         Object kept = DEFAULT_ANCHORS.get(defaults);
@@ -109,7 +118,7 @@ final class ManagerContents {
         return file instanceof File ? ((File) file).getPath() : null;
     }
 
-    /** Only a store that is in memory already, of the JDK's own code: no token is asked, no password prompted. */
+    /** The key store, if it is in memory already and of the JDK's own code: no token is used, and no password is prompted for. */
     private static @Nullable KeyStore store(Object builder) {
         String type = builder.getClass().getName();
         Object store = type.equals("java.security.KeyStore$Builder$1")
@@ -145,7 +154,7 @@ final class ManagerContents {
         }
     }
 
-    /** The key's algorithm is the certificate's where the key itself is locked up. */
+    /** Writes an entry. When the key itself is not readable, its algorithm is the certificate's. */
     private static void entry(
             Event event, @Nullable String alias, @Nullable PrivateKey key, Certificate @Nullable [] chain) {
         boolean jdkKey = key != null && key.getClass().getClassLoader() == null;
@@ -164,7 +173,7 @@ final class ManagerContents {
         }
     }
 
-    /** The JDK's own certificates only: another provider's may be the application's code. */
+    /** Writes a certificate of the JDK's own class; another provider's may be the application's code. */
     private static boolean put(Event event, @Nullable Object certificate) {
         if (!(certificate instanceof X509Certificate) || certificate.getClass().getClassLoader() != null) {
             return false;
