@@ -37,7 +37,7 @@ public final class KeyPairCheck {
     /** A key manager returned this pair for a connection. */
     public void add(Connection connection, PrivateKey key, X509Certificate[] chain, @Nullable String alias) {
         KeyPairVerdict verdict = verdict(key, chain[0], alias);
-        connection.add(new Chosen(connection.event(EventType.KEY_PAIR), verdict, chain.clone()));
+        connection.add(new PairUse(connection.event(EventType.KEY_PAIR), verdict, chain.clone()));
     }
 
     private KeyPairVerdict verdict(PrivateKey key, X509Certificate leaf, @Nullable String alias) {
@@ -50,18 +50,18 @@ public final class KeyPairCheck {
             verdict = new KeyPairVerdict(key, leaf, alias);
             verdicts.put(leaf, verdict);
         }
-        recorder.submit(new FirstUse(new Event(EventType.KEY_PAIR, 0, recorder.now()), verdict, key, leaf));
+        recorder.submit(new PairComparison(new Event(EventType.KEY_PAIR, 0, recorder.now()), verdict, key, leaf));
         return verdict;
     }
 
     /** Makes the comparison. It is queued before any event that refers to the verdict. */
-    private final class FirstUse implements QueuedEvent {
+    private final class PairComparison implements QueuedEvent {
         private final Event event;
         private final KeyPairVerdict verdict;
         private final PrivateKey key;
         private final X509Certificate leaf;
 
-        FirstUse(Event event, KeyPairVerdict verdict, PrivateKey key, X509Certificate leaf) {
+        PairComparison(Event event, KeyPairVerdict verdict, PrivateKey key, X509Certificate leaf) {
             this.event = event;
             this.verdict = verdict;
             this.key = key;
@@ -98,12 +98,12 @@ public final class KeyPairCheck {
     }
 
     /** Says that a connection uses a pair. */
-    private static final class Chosen implements QueuedEvent {
+    private static final class PairUse implements QueuedEvent {
         private final Event event;
         private final KeyPairVerdict verdict;
         private final X509Certificate[] chain;
 
-        Chosen(Event event, KeyPairVerdict verdict, X509Certificate[] chain) {
+        PairUse(Event event, KeyPairVerdict verdict, X509Certificate[] chain) {
             this.event = event;
             this.verdict = verdict;
             this.chain = chain;

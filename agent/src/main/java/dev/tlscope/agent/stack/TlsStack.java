@@ -29,7 +29,7 @@ public interface TlsStack {
     Set<String> packages();
 
     /** What the stack's hooks can give. */
-    Set<Evidence> gives();
+    Set<StackCapability> gives();
 
     /** Adds the stack's hooks, each with the code that handles it. */
     void declare(HookTable table, StackContext context);

@@ -1,6 +1,6 @@
 package dev.tlscope.agent.weave;
 
-import dev.tlscope.agent.stack.Evidence;
+import dev.tlscope.agent.stack.StackCapability;
 import dev.tlscope.agent.stack.TlsStack;
 import dev.tlscope.agent.weave.HookShape.Fit;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ final class HookDocument {
         text.append("\n## Stacks\n\n| stack | what its hooks give |\n|---|---|\n");
         for (TlsStack stack : stacks) {
             text.append("| `" + stack.name() + "` | "
-                    + stack.gives().stream().map(Evidence::title).collect(Collectors.joining(", ")) + " |\n");
+                    + stack.gives().stream().map(StackCapability::title).collect(Collectors.joining(", ")) + " |\n");
         }
         text.append("\n## Places\n\n| hook | | method | where | woven |\n|---|---|---|---|---|\n");
         shapes.forEach((id, places) -> {

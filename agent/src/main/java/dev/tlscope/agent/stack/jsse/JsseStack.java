@@ -1,7 +1,7 @@
 package dev.tlscope.agent.stack.jsse;
 
 import dev.tlscope.agent.reflect.JdkModules;
-import dev.tlscope.agent.stack.Evidence;
+import dev.tlscope.agent.stack.StackCapability;
 import dev.tlscope.agent.stack.StackContext;
 import dev.tlscope.agent.stack.TlsStack;
 import dev.tlscope.agent.weave.HookTable;
@@ -51,8 +51,8 @@ public final class JsseStack implements TlsStack {
     }
 
     @Override
-    public Set<Evidence> gives() {
-        return EnumSet.allOf(Evidence.class);
+    public Set<StackCapability> gives() {
+        return EnumSet.allOf(StackCapability.class);
     }
 
     @Override

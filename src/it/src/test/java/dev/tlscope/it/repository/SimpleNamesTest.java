@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -28,19 +27,6 @@ import org.junit.jupiter.api.Test;
  */
 class SimpleNamesTest {
     private static final Path ROOT = Path.of("..", "..");
-    /** Names of two types each, of which one is to be renamed; nothing is added here. */
-    private static final Set<String> TO_BE_RENAMED = Set.of(
-            "Answer",
-            "CaptureFiles",
-            "Ending",
-            "Evidence",
-            "FirstUse",
-            "Hello",
-            "NamedGroups",
-            "OpenConnection",
-            "Place",
-            "Recent",
-            "Value");
 
     private static final List<String> MODULES = List.of("capture", "analyzer", "agent", "demo-app", "src/it");
 
@@ -59,7 +45,7 @@ class SimpleNamesTest {
         names.topLevel.forEach((name, places) -> {
             List<String> all = new ArrayList<>(places);
             all.addAll(names.nested.getOrDefault(name, List.of()));
-            if (all.size() > 1 && !TO_BE_RENAMED.contains(name)) {
+            if (all.size() > 1) {
                 twice.add(name + ": " + String.join(", ", all));
             }
         });

@@ -26,9 +26,9 @@ public final class ConfigurationNumbers {
     private final NumberedEvents events;
 
     /** The events of settings, by their content and the numbers that they refer to. */
-    private final Map<List<?>, Event> settings = new Recent(MOST_SETTINGS);
+    private final Map<List<?>, Event> settings = new RecentlyUsed(MOST_SETTINGS);
 
-    private final Map<List<?>, Event> others = new Recent(MOST_MANAGERS);
+    private final Map<List<?>, Event> others = new RecentlyUsed(MOST_MANAGERS);
     /** JSSE's own managers, which have no equals of their own, so that they are compared by identity. */
     private final Map<Object, Long> managers = new WeakHashMap<>();
 
@@ -128,12 +128,12 @@ public final class ConfigurationNumbers {
     }
 
     /** A map that removes the entry that was not used for longest. */
-    private final class Recent extends LinkedHashMap<List<?>, Event> {
+    private final class RecentlyUsed extends LinkedHashMap<List<?>, Event> {
         private static final long serialVersionUID = 1;
 
         private final int most;
 
-        Recent(int most) {
+        RecentlyUsed(int most) {
             super(16, 0.75f, true);
             this.most = most;
         }

@@ -1,7 +1,7 @@
 package dev.tlscope.agent.stack;
 
 /** What a stack can give of its connections. */
-public enum Evidence {
+public enum StackCapability {
     /** Handshake messages that cross the wire in the clear. */
     CLEAR_MESSAGES("messages in the clear"),
     /** Handshake messages that cross the wire encrypted. */
@@ -25,7 +25,7 @@ public enum Evidence {
 
     private final String title;
 
-    Evidence(String title) {
+    StackCapability(String title) {
         this.title = title;
     }
 
