@@ -41,15 +41,23 @@ final class KnownRefusal implements Cause {
             UnexpectedMessage.UNEXPECTED_MESSAGE,
             UnsafeRenegotiation.UNSAFE_RENEGOTIATION);
 
-    /** Refusals behind which another cause may be as well. */
-    private static final Map<CauseId, Candidate> ALSO = Map.of(
+    /** Refusals behind which other causes may be as well. */
+    private static final Map<CauseId, Candidate[]> ALSO = Map.of(
             OwnKeyMismatch.KEY_MISMATCH,
-            Candidate.possible(KeysDisagree.TRANSCRIPT_ALTERED, "whether both sides hashed the same messages"),
+            new Candidate[] {
+                Candidate.possible(KeysDisagree.TRANSCRIPT_ALTERED, "whether both sides hashed the same messages"),
+                Candidate.possible(
+                        MalformedMessage.MALFORMED_MESSAGE, "whether the signature has the form of its key and scheme")
+            },
             KeysDisagree.TRANSCRIPT_ALTERED,
-            Candidate.possible(KeysDisagree.SECRETS_DIVERGED, "whether both sides have the same secrets"),
+            new Candidate[] {
+                Candidate.possible(KeysDisagree.SECRETS_DIVERGED, "whether both sides have the same secrets")
+            },
             RecordCorrupted.RECORD_CORRUPTED,
-            Candidate.possible(
-                    EngineMisuse.ENGINE_MISUSE, "whether an application drops, repeats or reorders records"));
+            new Candidate[] {
+                Candidate.possible(
+                        EngineMisuse.ENGINE_MISUSE, "whether an application drops, repeats or reorders records")
+            });
 
     @Override
     public List<CauseId> ids() {
@@ -66,8 +74,12 @@ final class KnownRefusal implements Cause {
     private static Finding finding(Handshake handshake, Refusal refusal) {
         Optional<String> below = refusal.innermost() ? Optional.empty() : FailureEvidence.innermost(handshake);
         CauseId cause = Catalogue.of(refusal.cause()).orElse(Internal.INTERNAL);
-        Candidate also = ALSO.get(cause);
-        boolean plain = refusal.confirmed() && refusal.innermost() && also == null && cause != Internal.INTERNAL;
+        Candidate[] also = ALSO.getOrDefault(cause, new Candidate[0]);
+        boolean plain = refusal.confirmed()
+                && refusal.innermost()
+                && !refusal.open()
+                && also.length == 0
+                && cause != Internal.INTERNAL;
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("JSSE says", refusal.said()));
         evidence.add(new Evidence(
@@ -80,7 +92,7 @@ final class KnownRefusal implements Cause {
         evidence.addAll(FailureEvidence.with(handshake));
         Finding finding = new Finding(
                 cause, confidence(cause, plain), refusal.meaning(), List.copyOf(evidence), List.of(cause.fix()));
-        return also == null ? finding : finding.or(also);
+        return finding.or(also);
     }
 
     private static Confidence confidence(CauseId cause, boolean plain) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param cause id of the cause
  * @param meaning what is checked there, and what leads there, with the values filled in
  * @param values what the JDK filled in
+ * @param open whether other causes can lead to that place as well
  * @param confirmed whether the failure's stack leads through that method; else the text alone says so
  * @param innermost whether the text is the innermost exception's; else that one is not the JDK's own refusal, and its reason
  */
@@ -25,6 +26,7 @@ public record Refusal(
         String cause,
         String meaning,
         List<String> values,
+        boolean open,
         boolean confirmed,
         boolean innermost) {
     private static final String DEFECT =
@@ -43,6 +45,7 @@ public record Refusal(
                 cause == null ? "internal" : cause,
                 cause == null ? DEFECT : filledIn(row.meaning(), values),
                 values,
+                row.open(),
                 found.confirmed,
                 found.innermost);
     }

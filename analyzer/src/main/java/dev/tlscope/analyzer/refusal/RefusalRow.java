@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param className binary name
  * @param method its name; {@code lambda} for any lambda of the class
- * @param text what it says, {@code {}} where a part is made when it runs; empty where it takes another exception's text
+ * @param text what it says, {@code {}} where a part is made when it runs; empty where it takes another exception's text;
+ *     {@code *} for any exception out of what the method calls, of which JSSE says nothing
  * @param raises names of alerts, or simple names of exceptions, {@code |} between them; {@code *} where it is not constant
  * @param cause id of the cause where this JVM is the client; null where the place ends no handshake
  * @param serverCause the same where this JVM is the server
+ * @param open whether other causes can lead there as well
  * @param reason why it ends no handshake; null where it does
  * @param meaning what is checked there, and what leads there; empty where it ends no handshake
  */
@@ -21,10 +23,14 @@ public record RefusalRow(
         String raises,
         @Nullable String cause,
         @Nullable String serverCause,
+        boolean open,
         @Nullable NoRefusal reason,
         String meaning,
         TextTemplate template) {
     private static final int MEANING = 5;
+
+    /** Stands behind a cause that is one of several. */
+    private static final String OPEN = "?";
 
     /** A line of the table: method, text, what it raises, verdict, meaning. */
     static RefusalRow parse(String className, String line) {
@@ -32,7 +38,8 @@ public record RefusalRow(
         if (columns.length < MEANING - 1) {
             throw new IllegalArgumentException("too few columns below " + className + ": " + line);
         }
-        String verdict = columns[3];
+        boolean open = columns[3].endsWith(OPEN);
+        String verdict = columns[3].substring(0, columns[3].length() - (open ? OPEN.length() : 0));
         boolean ends = !verdict.startsWith("(");
         int slash = verdict.indexOf('/');
         return new RefusalRow(
@@ -42,9 +49,15 @@ public record RefusalRow(
                 columns[2],
                 ends ? verdict.substring(0, slash < 0 ? verdict.length() : slash) : null,
                 ends ? verdict.substring(slash + 1) : null,
+                open,
                 ends ? null : NoRefusal.ofId(verdict.substring(1, verdict.length() - 1)),
                 columns.length < MEANING ? "" : columns[MEANING - 1],
                 TextTemplate.of(columns[1]));
+    }
+
+    /** True where it stands for exceptions from below the method, and not for a place that makes one. */
+    boolean isBelow() {
+        return text.equals("*");
     }
 
     /** Class, method and text, which say which place it is. */
@@ -57,6 +70,6 @@ public record RefusalRow(
         if (cause == null || serverCause == null) {
             return reason == null ? "" : "(" + reason.id() + ")";
         }
-        return cause.equals(serverCause) ? cause : cause + "/" + serverCause;
+        return (cause.equals(serverCause) ? cause : cause + "/" + serverCause) + (open ? OPEN : "");
     }
 }

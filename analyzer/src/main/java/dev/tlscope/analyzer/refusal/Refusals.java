@@ -59,6 +59,27 @@ public final class Refusals {
                 return found;
             }
         }
+        return exceptions.isEmpty() ? Optional.empty() : below(exceptions.get(exceptions.size() - 1), stack, client);
+    }
+
+    /** An exception of the JDK's own that came out of what a method of JSSE called, and that JSSE says nothing of. */
+    private Optional<Refusal> below(String link, Set<StackMethod> stack, boolean client) {
+        if (PLATFORM.stream().noneMatch(link::startsWith)) {
+            return Optional.empty();
+        }
+        int colon = link.indexOf(": ");
+        String className = colon < 0 ? link : link.substring(0, colon);
+        String simpleName = className.substring(className.lastIndexOf('.') + 1);
+        for (StackMethod method : stack) {
+            for (RefusalRow row : table.ofClass(method.className())) {
+                boolean fits = row.isBelow()
+                        && row.method().equals(method.name())
+                        && (row.raises().equals("*") || row.raises().equals(simpleName));
+                if (fits) {
+                    return Optional.of(Refusal.of(row, link, List.of(), client, new Refusal.Found(true, false)));
+                }
+            }
+        }
         return Optional.empty();
     }
 

@@ -67,7 +67,7 @@ class KnownRefusalTest {
         assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
         assertThat(finding.candidates())
                 .extracting(candidate -> candidate.cause().id())
-                .containsExactly("transcript-altered");
+                .containsExactly("transcript-altered", "malformed-message");
     }
 
     @Test
@@ -79,6 +79,23 @@ class KnownRefusalTest {
         assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
         assertThat(finding.evidence())
                 .anySatisfy(fact -> assertThat(fact.value()).contains("by its text alone"));
+    }
+
+    @Test
+    void whereOtherCausesLeadToTheSamePlaceTheAnswerIsPossible() {
+        Finding open = told(
+                "Could not generate ECPublicKey",
+                List.of(),
+                SSL + "ECDHKeyExchange$ECDHEPossession.checkConstraints(ECDHKeyExchange.java:1)");
+        assertThat(open.cause().id()).isEqualTo("malformed-message");
+        assertThat(open.confidence()).isEqualTo(Confidence.POSSIBLE);
+
+        Finding proven = told(
+                "KeyUpdate has an unexpected length of 3",
+                List.of(),
+                SSL + "KeyUpdate$KeyUpdateMessage.<init>(KeyUpdate.java:1)");
+        assertThat(proven.cause().id()).isEqualTo("malformed-message");
+        assertThat(proven.confidence()).isEqualTo(Confidence.CERTAIN);
     }
 
     @Test

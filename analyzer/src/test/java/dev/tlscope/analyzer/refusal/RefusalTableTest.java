@@ -51,7 +51,9 @@ class RefusalTableTest {
     @Test
     void whatEndsAHandshakeHasATextByWhichItIsFound() {
         assertThat(table.rows())
-                .filteredOn(row -> row.reason() == null && !row.template().isSpecific())
+                .filteredOn(row -> row.reason() == null
+                        && !row.isBelow()
+                        && !row.template().isSpecific())
                 .extracting(RefusalRow::key)
                 .isEmpty();
     }
@@ -75,13 +77,15 @@ class RefusalTableTest {
                 \tone\tText of {}\tALERT\tpeer-alert\tThe meaning of $1.
                 \ttwo\t\tX\t(passes-on)
                 a.C
-                \tone\tElse\tALERT\tplaintext-peer/plaintext-client\tIt is so.""");
+                \tone\tElse\tALERT\tplaintext-peer/plaintext-client\tIt is so.
+                \tone\tOpen\tALERT\tinternal?\tIt may be so.""");
 
         assertThat(read.rows())
                 .extracting(RefusalRow::key)
-                .containsExactly("a.B\tone\tText of {}", "a.B\ttwo\t", "a.C\tone\tElse");
+                .containsExactly("a.B\tone\tText of {}", "a.B\ttwo\t", "a.C\tone\tElse", "a.C\tone\tOpen");
         assertThat(read.rows())
                 .extracting(RefusalRow::verdict)
-                .containsExactly("peer-alert", "(passes-on)", "plaintext-peer/plaintext-client");
+                .containsExactly("peer-alert", "(passes-on)", "plaintext-peer/plaintext-client", "internal?");
+        assertThat(read.rows()).extracting(RefusalRow::open).containsExactly(false, false, false, true);
     }
 }

@@ -167,6 +167,38 @@ class RefusalsTest {
     }
 
     @Test
+    void whatComesOutOfAMethodThatReadsThePeersValueIsAboutThatValue() {
+        Refusal found = find(
+                        false,
+                        "Couldn't kickstart handshaking",
+                        List.of(
+                                "javax.net.ssl.SSLException: readHandshakeRecord",
+                                "java.io.IOException: Point does not match field size"),
+                        "java.base/sun.security.util.ECUtil.decodePoint(ECUtil.java:48)",
+                        SSL + "JsseJce.decodePoint(JsseJce.java:365)",
+                        SSL + "ECDHKeyExchange$ECDHECredentials.valueOf(ECDHKeyExchange.java:100)",
+                        SSL + "NamedGroup.decodeCredentials(NamedGroup.java:1)")
+                .orElseThrow();
+
+        assertThat(found.cause()).isEqualTo("malformed-message");
+        assertThat(found.meaning()).startsWith("The peer's EC public value is not a valid point");
+        assertThat(found.innermost()).isFalse();
+    }
+
+    @Test
+    void whatAMethodIsKnownToThrowIsNotTakenForAnotherException() {
+        String consumer = SSL + "HelloRequest$HelloRequestConsumer.consume(HelloRequest.java:174)";
+
+        assertThat(find(false, null, List.of("java.lang.ClassCastException: class A cannot be cast"), consumer))
+                .map(Refusal::cause)
+                .hasValue("unexpected-message");
+        assertThat(find(false, null, List.of("java.lang.NullPointerException: x"), consumer))
+                .isEmpty();
+        assertThat(find(false, null, List.of("org.example.ClassCastException: x"), consumer))
+                .isEmpty();
+    }
+
+    @Test
     void wordsOfAnotherLibraryAreNotTheJdks() {
         assertThat(find(
                         true,

@@ -32,8 +32,9 @@ record RefusalDocument(Map<Integer, String> names, Map<Integer, Set<String>> col
             # Refusals
 
             Every place at which the JDK's own TLS code can refuse: where it calls `TransportContext.fatal`, or makes an exception with a
-            text. `{}` stands for what is filled in when it runs; an empty text is that of another exception. A cause is an id of
-            [causes.md](causes.md), and `A/B` is A at a client, B at a server; in parentheses stands why a place ends no handshake.
+            text. `{}` stands for what is filled in when it runs; an empty text is that of another exception, and `*` any exception out of what
+            the method calls, of which JSSE itself says nothing. A cause is an id of
+            [causes.md](causes.md), and `A/B` is A at a client, B at a server; `?` marks one of several; in parentheses stands why a place ends no handshake.
             What each place checks, and what leads there, is in
             [refusals.txt](../../analyzer/src/main/resources/dev/tlscope/analyzer/refusal/refusals.txt), from which `explain` answers.
             `mvn -Pdocs verify` makes this page from that table and the class files of the JDKs below `TLSCOPE_JDKS`; a JDK that is not there keeps
