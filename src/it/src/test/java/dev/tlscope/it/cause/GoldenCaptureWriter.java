@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -73,6 +74,8 @@ final class GoldenCaptureWriter implements AutoCloseable {
         });
         handshakes.end();
         events.removeIf(event -> event.connection() != 0 && !numbers.containsKey(event.connection()));
+        // one connection after the other: read and written again, the capture is the same byte for byte
+        events.sort(Comparator.comparingLong(Event::connection));
         Set<Long> needed = referred(events);
         long before = configurations;
         for (Event event : events) {
