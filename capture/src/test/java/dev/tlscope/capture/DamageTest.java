@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,7 @@ class DamageTest {
     }
 
     @Test
+    @Tag("slow")
     void truncatedAtEveryByteDeliversAPrefix() throws IOException {
         int before = 0;
         for (int length = 0; length < capture.length; length++) {
@@ -74,6 +76,7 @@ class DamageTest {
     }
 
     @Test
+    @Tag("slow")
     void anySingleByteChangedNeverThrows() throws IOException {
         Random random = new Random(1);
         for (int at = 0; at < capture.length; at++) {
@@ -85,6 +88,7 @@ class DamageTest {
     }
 
     @Test
+    @Tag("slow")
     void noiseAfterTheHeadersNeverThrows() throws IOException {
         Random random = new Random(2);
         for (int round = 0; round < 2000; round++) {

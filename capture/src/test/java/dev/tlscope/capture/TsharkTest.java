@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Wireshark's own dissectors make of a capture with real TLS records. */
 @Timeout(120)
+@Tag("slow")
 class TsharkTest {
     @TempDir
     static Path directory;
