@@ -74,11 +74,11 @@ final class KeyStoreTaps {
                 .to(v -> refused((KeyStore) v[0], (String) v[1], (Throwable) v[2]));
         String holder = SSL + "SSLContextImpl$DefaultManagersHolder";
         table.on(holder, "getKeyManagers", THROW, "()[Ljavax/net/ssl/KeyManager;")
-                .named("default-keys-refused")
+                .named("default-keys-failed")
                 .pass(THROWN)
                 .to(v -> unmade(KEY_STORE, (Throwable) v[0]));
         table.on(holder, "getTrustManagers", THROW, "()[Ljavax/net/ssl/TrustManager;")
-                .named("default-trust-refused")
+                .named("default-trust-failed")
                 .pass(THROWN)
                 .to(v -> unmade(TRUST_STORE, (Throwable) v[0]));
     }
