@@ -1,0 +1,12 @@
+package dev.tlscope.it.raw;
+
+import java.security.GeneralSecurityException;
+
+/** Protects the records of one direction and counts them. */
+interface RecordCipher {
+    /** The whole record, with its header. */
+    byte[] seal(int type, byte... content) throws GeneralSecurityException;
+
+    /** What a record of that outer type holds. */
+    PlainRecord open(int type, byte... fragment) throws GeneralSecurityException;
+}

@@ -1,0 +1,53 @@
+package dev.tlscope.it.raw;
+
+/** What a server refuses after the handshake in TLS 1.2, a second one above all (RFC 5746, 3.7). */
+final class RenegotiationCases {
+    private RenegotiationCases() {}
+
+    static void add(RefusalCases cases) {
+        again(cases);
+    }
+
+    private static void again(RefusalCases cases) {
+        after(
+                cases,
+                "again-without-renegotiation-info",
+                c -> c.hello(h -> h.without(HelloExtensions.RENEGOTIATION_INFO)));
+        after(cases, "again-renegotiation-info-empty", c -> c.hello(h -> {}));
+        after(
+                cases,
+                "again-renegotiation-info-wrong",
+                c -> c.hello(h -> h.put(
+                        HelloExtensions.RENEGOTIATION_INFO,
+                        new OctetWriter().vector(1, new byte[12]).bytes())));
+        after(
+                cases,
+                "again-with-scsv",
+                c -> c.hello(h -> h.suites(
+                                Suites.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, Suites.TLS_EMPTY_RENEGOTIATION_INFO_SCSV)
+                        .without(HelloExtensions.RENEGOTIATION_INFO)));
+        after(cases, "again-session-id-33", c -> c.hello(h -> h.session = new byte[33]));
+        after(cases, "again-cut-off", c -> {
+            c.hello(h -> h.put(
+                    HelloExtensions.RENEGOTIATION_INFO,
+                    new OctetWriter().vector(1, c.verifyData()).bytes()));
+            c.nextMessage(HandshakeBytes.SERVER_HELLO_DONE);
+            c.end();
+        });
+        after(cases, "again-ccs", RawPeer::changeCipherSpec);
+        after(cases, "again-finished", c -> c.messages(HandshakeBytes.message(HandshakeBytes.FINISHED, new byte[12])));
+        after(cases, "again-key-update", c -> c.messages(HandshakeBytes.message(HandshakeBytes.KEY_UPDATE, (byte) 0)));
+        cases.atServer12("again-not-secure", c -> {
+            c.hello(h -> h.without(HelloExtensions.RENEGOTIATION_INFO));
+            c.readServerFlight()
+                    .keyExchange()
+                    .changeKeys()
+                    .finish()
+                    .hello(h -> h.without(HelloExtensions.RENEGOTIATION_INFO));
+        });
+    }
+
+    private static void after(RefusalCases cases, String name, RefusalCases.OneConnection<RawClient12> play) {
+        cases.atServer12(name, c -> play.with(c.handshake()));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tlscope.it.raw;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The rows of raw/refusals.txt, and the cases of raw/known-wrong.txt. */
+final class RefusalTable {
+    private static final List<RefusalRow> ROWS =
+            lines("refusals.txt").stream().map(RefusalRow::parse).toList();
+
+    private static final List<String> KNOWN_WRONG = lines("known-wrong.txt");
+
+    private RefusalTable() {}
+
+    static List<RefusalRow> rows() {
+        return ROWS;
+    }
+
+    /** Names of cases that explain does not get right yet, on some JDK, in some version or over some transport. */
+    static List<String> knownWrong() {
+        return KNOWN_WRONG;
+    }
+
+    /** The one row of a case. */
+    static RefusalRow of(PlayedRefusal played) {
+        List<RefusalRow> fitting =
+                ROWS.stream().filter(row -> row.holdsFor(played)).toList();
+        if (fitting.size() != 1) {
+            throw new AssertionError(fitting.size() + " rows for " + played);
+        }
+        return fitting.get(0);
+    }
+
+    private static List<String> lines(String resource) {
+        try (InputStream in = RefusalTable.class.getResourceAsStream("/raw/" + resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
