@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Refusals of JSSE that no TLS implementation provokes: a raw client and a raw server play them against one JVM per JDK, and
- * explain must say of each what raw/refusals.txt has. What it does not is written to target/raw-wrong.txt.
+ * explain must say of each what raw/answers.txt has. What it does not is written to target/raw-wrong.txt.
  */
 class RawRefusalTest {
     private static final int LEAST_REFUSALS = 150;

@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The rows of raw/refusals.txt, and the cases of raw/known-wrong.txt. */
+/** The rows of raw/answers.txt, and the cases of raw/known-wrong.txt. */
 final class RefusalTable {
     private static final List<RefusalRow> ROWS =
-            lines("refusals.txt").stream().map(RefusalRow::parse).toList();
+            lines("answers.txt").stream().map(RefusalRow::parse).toList();
 
     private static final List<String> KNOWN_WRONG = lines("known-wrong.txt");
 
