@@ -55,7 +55,7 @@ record RawPlay(List<PlayedRefusal> cases, Map<String, List<JsonNode>> failures) 
         if (own.size() != 1) {
             return Set.of(own.size() + " failures captured");
         }
-        Set<String> faults = new LinkedHashSet<>(RefusalTable.of(played).faults(own.get(0)));
+        Set<String> faults = new LinkedHashSet<>(RawAnswers.of(played).faults(own.get(0)));
         String role = own.get(0).get("role").asText();
         if (!role.equals(played.role())) {
             faults.add("role " + role);

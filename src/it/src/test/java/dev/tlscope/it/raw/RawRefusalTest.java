@@ -68,7 +68,7 @@ class RawRefusalTest {
         assertThat(all).noneMatch(it -> it.outcome().contains("timed out"));
         assertThat(all.stream()
                         .filter(it -> !it.isRefused())
-                        .filter(it -> !RefusalTable.of(it).optional()))
+                        .filter(it -> !RawAnswers.of(it).optional()))
                 .as("not refused")
                 .isEmpty();
     }
@@ -83,7 +83,7 @@ class RawRefusalTest {
             }
         }
         assertThat(refusals).hasSizeGreaterThanOrEqualTo(LEAST_REFUSALS);
-        assertThat(RefusalTable.rows()).extracting(RefusalRow::name).allMatch(names::contains);
+        assertThat(RawAnswers.rows()).extracting(RawAnswer::name).allMatch(names::contains);
     }
 
     private static void checkOwners(RawPlay play) {
@@ -101,7 +101,7 @@ class RawRefusalTest {
                 wrong.add(jdk, it, found, play.failure(it));
             }
         }
-        if (!RefusalTable.knownWrong().contains(name)) {
+        if (!RawAnswers.knownWrong().contains(name)) {
             assertThat(faults)
                     .as(() -> play.failure(faults.keySet().iterator().next()).toPrettyString())
                     .isEmpty();
@@ -112,7 +112,7 @@ class RawRefusalTest {
     private void checkKnownWrong(int jdks) throws IOException {
         wrong.write(Path.of("target", "raw-wrong.txt"));
         assumeThat(jdks).isGreaterThanOrEqualTo(ALL_JDKS);
-        assertThat(RefusalTable.knownWrong())
+        assertThat(RawAnswers.knownWrong())
                 .as("take these off raw/known-wrong.txt: they are right on all JDKs")
                 .allMatch(wrong.cases()::contains);
     }

@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The rows of raw/answers.txt, and the cases of raw/known-wrong.txt. */
-final class RefusalTable {
-    private static final List<RefusalRow> ROWS =
-            lines("answers.txt").stream().map(RefusalRow::parse).toList();
+final class RawAnswers {
+    private static final List<RawAnswer> ROWS =
+            lines("answers.txt").stream().map(RawAnswer::parse).toList();
 
     private static final List<String> KNOWN_WRONG = lines("known-wrong.txt");
 
-    private RefusalTable() {}
+    private RawAnswers() {}
 
-    static List<RefusalRow> rows() {
+    static List<RawAnswer> rows() {
         return ROWS;
     }
 
@@ -25,8 +25,8 @@ final class RefusalTable {
     }
 
     /** The one row of a case. */
-    static RefusalRow of(PlayedRefusal played) {
-        List<RefusalRow> fitting =
+    static RawAnswer of(PlayedRefusal played) {
+        List<RawAnswer> fitting =
                 ROWS.stream().filter(row -> row.holdsFor(played)).toList();
         if (fitting.size() != 1) {
             throw new AssertionError(fitting.size() + " rows for " + played);
@@ -35,7 +35,7 @@ final class RefusalTable {
     }
 
     private static List<String> lines(String resource) {
-        try (InputStream in = RefusalTable.class.getResourceAsStream("/raw/" + resource)) {
+        try (InputStream in = RawAnswers.class.getResourceAsStream("/raw/" + resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))

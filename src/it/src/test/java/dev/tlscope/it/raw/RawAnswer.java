@@ -16,15 +16,15 @@ import java.util.regex.Pattern;
  * @param confidence pattern
  * @param named patterns for parts of the summary or of the evidence, all of which must be there
  */
-record RefusalRow(
+record RawAnswer(
         String name, String transport, boolean optional, Pattern cause, Pattern confidence, List<Pattern> named) {
-    static RefusalRow parse(String line) {
+    static RawAnswer parse(String line) {
         String[] column = line.split(" \\| ", -1);
         if (column.length != 5) {
             throw new IllegalArgumentException("not five columns: " + line);
         }
         String where = column[1];
-        return new RefusalRow(
+        return new RawAnswer(
                 column[0],
                 where.equals("socket") || where.equals("engine") ? where : "",
                 where.equals("some"),
