@@ -64,7 +64,9 @@ final class MessageTooLarge implements Cause {
         if (handshake.raised() && !TransportLoss.connectionLost(handshake)) {
             return message(handshake).or(() -> chain(handshake));
         }
-        return handshake.received(ALERTS) ? sentChain(handshake) : Optional.empty();
+        // The peer's alert may be in the socket when our own write fails, and never be read.
+        boolean lost = ConnectionLost.mayHaveLostAlert(handshake) && !handshake.certificates(true).isEmpty();
+        return handshake.received(ALERTS) || lost ? sentChain(handshake) : Optional.empty();
     }
 
     private static Optional<Finding> message(Handshake handshake) {

@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.evidence;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -82,6 +83,8 @@ public enum PlainProtocol {
         OTHER
     }
 
+    private static final int HEADER = 5;
+
     private final String words;
     private final Predicate<byte[]> fits;
     private final Fix fix;
@@ -94,12 +97,25 @@ public enum PlainProtocol {
 
     /** The protocol of these first bytes; empty when none fits. */
     public static Optional<PlainProtocol> of(byte[] first) {
+        byte[] received = withoutPadding(first);
         for (PlainProtocol protocol : values()) {
-            if (protocol.fits.test(first)) {
+            if (protocol.fits.test(received) || protocol.fits.test(first)) {
                 return Optional.of(protocol);
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * The same without the zeros at its end, but for the five bytes of a record's header: JSSE reads no more than those before it
+     * gives up, into a buffer of zeros.
+     */
+    public static byte[] withoutPadding(byte[] first) {
+        int length = first.length;
+        while (length > HEADER && first[length - 1] == 0) {
+            length--;
+        }
+        return Arrays.copyOf(first, length);
     }
 
     /** In words, such as {@code an HTTP request}. */

@@ -102,7 +102,7 @@ final class CauseExpectations {
                 "certain",
                 "place in the chain",
                 "^0",
-                "not valid yet");
+                "not valid before");
         refused(all, "wrong-key-usage", "wrong-key-usage", "certain", "needed", "1\\.3\\.6\\.1", "usage");
         refused(all, "certificate-constraints", "certificate-constraints", "certain", "rule", "^MD5", "MD5|unknown");
         refused(all, "certificate-revoked", "certificate-revoked", "certain", "revoked", "KEY_COMPROMISE", ".");
@@ -138,7 +138,7 @@ final class CauseExpectations {
                     .fact(
                             has ? "alias entry-0" : "key manager",
                             has
-                                    ? "CN=stranger root,O=nobody we know is not among the 1 authorities"
+                                    ? "CN=stranger root,O=nobody we know is not among the authorities"
                                     : "without a private key|^none$")
                     .orNothing());
         }
