@@ -65,7 +65,8 @@ final class MessageTooLarge implements Cause {
             return message(handshake).or(() -> chain(handshake));
         }
         // The peer's alert may be in the socket when our own write fails, and never be read.
-        boolean lost = ConnectionLost.mayHaveLostAlert(handshake) && !handshake.certificates(true).isEmpty();
+        boolean lost = ConnectionLost.mayHaveLostAlert(handshake)
+                && !handshake.certificates(true).isEmpty();
         return handshake.received(ALERTS) || lost ? sentChain(handshake) : Optional.empty();
     }
 

@@ -56,7 +56,9 @@ final class PlaintextPeer implements Cause {
         PlainProtocol.Fix fix = protocol.map(PlainProtocol::fix).orElse(PlainProtocol.Fix.OTHER);
         String peer = handshake.peer() == null ? "" : " " + handshake.peer();
         List<Evidence> evidence = FailureEvidence.with(
-                handshake, new Evidence("first bytes", '"' + printable(PlainProtocol.withoutPadding(first)) + '"'), new Evidence("looks like", what));
+                handshake,
+                new Evidence("first bytes", '"' + printable(PlainProtocol.withoutPadding(first)) + '"'),
+                new Evidence("looks like", what));
         if (handshake.isClient() && fix == PlainProtocol.Fix.TUNNEL) {
             return new Finding(
                     PLAINTEXT_PEER,
