@@ -1,13 +1,10 @@
 package dev.tlscope.analyzer.evidence;
 
+import dev.tlscope.analyzer.model.ConnectionEnding;
 import dev.tlscope.analyzer.model.Handshake;
-import java.util.List;
 
 /** Whether the transport below TLS failed, and whether this side closed it. */
 public final class TransportLoss {
-    /** Messages of java.net.SocketException: of NioSocketImpl and PlainSocketImpl, and of a closed Socket. */
-    private static final List<String> OWN_CLOSE = List.of("Socket closed", "Socket is closed", "Closed by interrupt");
-
     private TransportLoss() {}
 
     /** True when it was the transport that failed; JDK 8 makes handshake_failure of that. */
@@ -22,7 +19,7 @@ public final class TransportLoss {
     /** True when another thread of this side closed the connection, or interrupted the one that waited on its channel. */
     public static boolean closedHere(Handshake handshake) {
         boolean socket = handshake.transportThrew("java.net.SocketException")
-                && OWN_CLOSE.stream().anyMatch(words -> FailureEvidence.said(handshake, words));
+                && ConnectionEnding.OWN_CLOSE.stream().anyMatch(words -> FailureEvidence.said(handshake, words));
         return socket
                 || handshake.threw("java.nio.channels.ClosedByInterruptException")
                 || handshake.threw("java.nio.channels.AsynchronousCloseException");

@@ -20,7 +20,7 @@ public enum ConnectionEnding {
     TIMED_OUT("timed out");
 
     /** Messages of java.net.SocketException: of NioSocketImpl and PlainSocketImpl, and of a closed Socket. */
-    private static final List<String> OWN_CLOSE = List.of("Socket closed", "Socket is closed", "Closed by interrupt");
+    public static final List<String> OWN_CLOSE = List.of("Socket closed", "Socket is closed", "Closed by interrupt");
 
     /** Where an SSLSocket reads a record's body: the end of the stream there cuts the record off (SSLSocketInputRecord). */
     private static final String IN_A_RECORD = ".decodeInputRecord(";
