@@ -113,7 +113,7 @@ public final class CaptureWriter implements Closeable {
                 append(mark ? EventEncoder.copy(event, NONE).put(Field.SYNTHETIC_ADDRESS, 1) : event);
                 break;
             case RECORD:
-                if ("out".equals(event.text(Field.DIRECTION))) {
+                if (event.isSent()) {
                     appendRecord(conversation, event, null);
                 } else {
                     conversation.hold(event);
@@ -175,7 +175,7 @@ public final class CaptureWriter implements Closeable {
         }
         PacketStream stream = conversation.open(buffer, event.timeNanos(), UdpStream.carries(record));
         List<Field> tooLong = appendBlock(event, PACKET);
-        boolean outbound = "out".equals(event.text(Field.DIRECTION));
+        boolean outbound = event.isSent();
         String text = outbound ? conversation.sentAlert(record) : comment;
         stream.data(buffer, event.timeNanos(), outbound, record, text);
         appendTooLong(event, tooLong);

@@ -80,6 +80,11 @@ public final class CapturedEvent {
                 : new String(fields(), EventDecoder.place(value), EventDecoder.length(value), StandardCharsets.UTF_8);
     }
 
+    /** True for what this JVM sent, and for a failure that it raised; read without decoding the rest. */
+    public boolean isSent() {
+        return says(Field.DIRECTION, Direction.OUT.text());
+    }
+
     /** True when the first text of that field is that one, of ASCII alone. */
     public boolean says(Field field, String ascii) {
         if (event != null) {

@@ -106,7 +106,7 @@ final class Conversation {
         byte[] alert = next.bytes(Field.BYTES);
         if (next.type() != EventType.MESSAGE
                 || next.number(Field.CONTENT_TYPE, 0) != ContentType.ALERT
-                || !"in".equals(next.text(Field.DIRECTION))
+                || !next.isReceived()
                 || alert == null
                 || alert.length < 2) {
             return null;

@@ -41,6 +41,11 @@ public final class Event {
         return add(field, Field.Kind.TEXT, value);
     }
 
+    /** Adds the direction of a message, record or failure. */
+    public Event put(Direction direction) {
+        return put(Field.DIRECTION, direction.text());
+    }
+
     /** Adds a number. */
     public Event put(Field field, long value) {
         return add(field, Field.Kind.NUMBER, value);
@@ -72,6 +77,20 @@ public final class Event {
     /** The first text of that field, or null. */
     public @Nullable String text(Field field) {
         return (String) first(field, Field.Kind.TEXT);
+    }
+
+    /** True for what this JVM received. An event without a direction is neither received nor sent. */
+    public boolean isReceived() {
+        return is(Direction.IN);
+    }
+
+    /** True for what this JVM sent, and for a failure that it raised. */
+    public boolean isSent() {
+        return is(Direction.OUT);
+    }
+
+    private boolean is(Direction direction) {
+        return direction.text().equals(text(Field.DIRECTION));
     }
 
     /** The first number of that field, or {@code absent}. */

@@ -1,5 +1,6 @@
 package dev.tlscope.agent.record;
 
+import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -165,7 +166,7 @@ public final class Connection {
     void giveUp(String how) {
         if (isUnderWay()) {
             add(event(EventType.FAILURE)
-                    .put(Field.DIRECTION, "out")
+                    .put(Direction.OUT)
                     .put(Field.NEGOTIATED, 0)
                     .put(Field.GIVEN_UP, how));
             fail();

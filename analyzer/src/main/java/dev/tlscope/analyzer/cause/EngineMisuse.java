@@ -16,7 +16,6 @@ import dev.tlscope.tls.ContentType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,8 +60,8 @@ final class EngineMisuse {
 
     /** What wrapped the record that came, and the one that was due; empty when that was one thread, or is not known. */
     static Optional<Race> wrapped(Handshake sender, Place came, Place due) {
-        Optional<Event> early = record(sender, came, "out");
-        Optional<Event> late = record(sender, due, "out");
+        Optional<Event> early = record(sender, came, true);
+        Optional<Event> late = record(sender, due, true);
         return early.isPresent() && late.isPresent() && areOfTwoThreads(early.get(), late.get())
                 ? Optional.of(new Race(
                         "The " + sender.role()
@@ -76,8 +75,8 @@ final class EngineMisuse {
 
     /** What unwrapped the record that was not due, and the one before it; empty when that was one thread, or is not known. */
     static Optional<Race> unwrapped(Handshake receiver, Place due) {
-        Optional<Event> failed = record(receiver, due, "in");
-        Optional<Event> before = record(receiver, new Place(due.epoch(), due.sequence() - 1), "in");
+        Optional<Event> failed = record(receiver, due, false);
+        Optional<Event> before = record(receiver, new Place(due.epoch(), due.sequence() - 1), false);
         return failed.isPresent() && before.isPresent() && areOfTwoThreads(failed.get(), before.get())
                 ? Optional.of(new Race(
                         "The " + receiver.role()
@@ -189,7 +188,7 @@ final class EngineMisuse {
         for (Event event : handshake.events()) {
             boolean same = event.type() == EventType.RECORD
                     && name.equals(event.text(Field.THREAD))
-                    && Objects.equals(record.text(Field.DIRECTION), event.text(Field.DIRECTION));
+                    && record.isSent() == event.isSent();
             if (event == record || (same && stack.isEmpty())) {
                 String frames = Frames.innermostOfApplication(event.texts(Field.FRAME), MOST_FRAMES);
                 stack = frames.isEmpty() ? stack : frames;
@@ -198,12 +197,12 @@ final class EngineMisuse {
         return new Evidence(what, "thread " + name + (stack.isEmpty() ? "" : ", at " + stack));
     }
 
-    private static Optional<Event> record(Handshake handshake, Place place, String direction) {
+    private static Optional<Event> record(Handshake handshake, Place place, boolean sent) {
         return handshake.events().stream()
                 .filter(event -> event.type() == EventType.RECORD
                         && event.number(Field.EPOCH, -1) == place.epoch()
                         && event.number(Field.SEQUENCE, -1) == place.sequence()
-                        && direction.equals(event.text(Field.DIRECTION)))
+                        && sent == event.isSent())
                 .findFirst();
     }
 }

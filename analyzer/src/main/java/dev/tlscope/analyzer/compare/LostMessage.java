@@ -72,7 +72,7 @@ public record LostMessage(boolean byClient, String message, long answeredNanos, 
         List<Event> messages = sender.events().stream()
                 .filter(event -> event.type() == EventType.MESSAGE
                         && event.number(Field.CONTENT_TYPE, 0) == ContentType.HANDSHAKE
-                        && "out".equals(event.text(Field.DIRECTION)))
+                        && event.isSent())
                 .toList();
         if (pair.number() >= messages.size()) {
             return false;

@@ -113,9 +113,7 @@ public record RecordPair(
         long plain = 0;
         for (Event event : handshake.events()) {
             byte[] bytes = event.bytes(Field.BYTES);
-            if (event.type() == EventType.RECORD
-                    && bytes != null
-                    && sent == "out".equals(event.text(Field.DIRECTION))) {
+            if (event.type() == EventType.RECORD && bytes != null && sent == event.isSent()) {
                 long epoch = event.number(Field.EPOCH, -1);
                 Place place = event.has(Field.SEQUENCE)
                         ? new Place(epoch, event.number(Field.SEQUENCE, -1))

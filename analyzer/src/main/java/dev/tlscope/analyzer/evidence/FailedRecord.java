@@ -115,7 +115,7 @@ public record FailedRecord(
         for (Event event : handshake.events()) {
             if (event.type() == EventType.FAILURE) {
                 break;
-            } else if (event.type() == EventType.RECORD && "in".equals(event.text(Field.DIRECTION))) {
+            } else if (event.type() == EventType.RECORD && event.isReceived()) {
                 records.add(event);
             }
         }

@@ -39,7 +39,7 @@ public enum ConnectionEnding {
     /** What a FAILURE event is an ending of; null when it is a failure: JSSE refused something, or data was cut off. */
     static @Nullable ConnectionEnding of(Event failure) {
         boolean established = failure.flag(Field.NEGOTIATED) && "established".equals(failure.text(Field.STAGE));
-        return established && !"in".equals(failure.text(Field.DIRECTION)) ? ofEstablished(failure) : null;
+        return established && !failure.isReceived() ? ofEstablished(failure) : null;
     }
 
     private static @Nullable ConnectionEnding ofEstablished(Event failure) {

@@ -93,7 +93,7 @@ public record Handshake(
 
     /** True when the peer's alert ended it. */
     public boolean alertReceived() {
-        return failure != null && "in".equals(failure.text(Field.DIRECTION));
+        return failure != null && failure.isReceived();
     }
 
     /** True when this JVM ended it, with one of these alerts; with any when none is named. */
@@ -244,9 +244,8 @@ public record Handshake(
      * same, and not what is hashed.
      */
     public boolean beginsWithSsl2Hello() {
-        String direction = isClient() ? "out" : "in";
         return events.stream()
-                .filter(event -> event.type() == EventType.RECORD && direction.equals(event.text(Field.DIRECTION)))
+                .filter(event -> event.type() == EventType.RECORD && (isClient() ? event.isSent() : event.isReceived()))
                 .findFirst()
                 .map(event -> event.bytes(Field.BYTES))
                 .filter(record ->

@@ -82,7 +82,7 @@ public final class HandshakeBuilder {
             case FAILURE -> {
                 // JSSE fails twice for one failure; the first is the cause, unless a write broke and the peer's
                 // alert, which had arrived before, was read after all
-                if (failure == null || (isLost(failure) && "in".equals(event.text(Field.DIRECTION)))) {
+                if (failure == null || (isLost(failure) && event.isReceived())) {
                     failure = event;
                     keepWhatFailed();
                 }
@@ -181,8 +181,7 @@ public final class HandshakeBuilder {
     }
 
     private static boolean isLost(Event failure) {
-        return !"in".equals(failure.text(Field.DIRECTION))
-                && Handshake.transportThrew(failure, "java.net.SocketException");
+        return !failure.isReceived() && Handshake.transportThrew(failure, "java.net.SocketException");
     }
 
     private void keep(Event event) {
@@ -192,7 +191,7 @@ public final class HandshakeBuilder {
             events.add(event);
         } else {
             leftOut++;
-            if (event.type() == EventType.RECORD && "in".equals(event.text(Field.DIRECTION))) {
+            if (event.type() == EventType.RECORD && event.isReceived()) {
                 lastLeftOut = event;
             }
         }
@@ -210,17 +209,14 @@ public final class HandshakeBuilder {
     private void addMessage(CapturedEvent event) {
         byte[] bytes = event.bytes(Field.BYTES);
         if (bytes != null && messages.size() < MOST_MESSAGES) {
-            messages.add(new Message(
-                    event.says(Field.DIRECTION, "out"),
-                    (int) event.number(Field.CONTENT_TYPE, 0),
-                    bytes,
-                    event.timeNanos()));
+            messages.add(
+                    new Message(event.isSent(), (int) event.number(Field.CONTENT_TYPE, 0), bytes, event.timeNanos()));
         }
     }
 
     private void addRecord(Event event) {
         byte[] bytes = event.bytes(Field.BYTES);
-        if (bytes != null && failure == null && "in".equals(event.text(Field.DIRECTION))) {
+        if (bytes != null && failure == null && event.isReceived()) {
             byte[] start = Arrays.copyOf(bytes, Math.min(bytes.length, MOST_OF_A_RECORD));
             if (firstReceived == null) {
                 firstReceived = start;

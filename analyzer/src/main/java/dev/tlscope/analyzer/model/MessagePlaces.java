@@ -58,7 +58,7 @@ public final class MessagePlaces {
     private void count(List<Event> messages) {
         Flights counted = new Flights();
         for (Event message : messages) {
-            flights.put(message, counted.next("out".equals(message.text(Field.DIRECTION))));
+            flights.put(message, counted.next(message.isSent()));
         }
     }
 
@@ -69,7 +69,7 @@ public final class MessagePlaces {
     private static List<Event> inDirection(List<Event> events, boolean sent) {
         List<Event> found = new ArrayList<>();
         for (Event event : events) {
-            if (sent == "out".equals(event.text(Field.DIRECTION))) {
+            if (sent == event.isSent()) {
                 found.add(event);
             }
         }

@@ -73,7 +73,7 @@ public final class Ladder {
         for (Event event : inTime(handshake)) {
             byte[] bytes = event.bytes(Field.BYTES);
             if (event.type() == EventType.MESSAGE && bytes != null) {
-                boolean sent = "out".equals(event.text(Field.DIRECTION));
+                boolean sent = event.isSent();
                 String gap = before == handshake.timeNanos() || sent != lastSent
                         ? "+" + Times.duration(Math.max(0, event.timeNanos() - before))
                         : "";
@@ -208,7 +208,7 @@ public final class Ladder {
             case FAILURE -> {
                 long alert = event.number(Field.ALERT, -1);
                 String name = alert < 0 ? "no alert" : AlertDescription.nameOf((int) alert);
-                String way = "in".equals(event.text(Field.DIRECTION)) ? "received " : "raised ";
+                String way = event.isReceived() ? "received " : "raised ";
                 String said = event.text(Field.DIAGNOSTIC);
                 String givenUp = event.text(Field.GIVEN_UP);
                 note(

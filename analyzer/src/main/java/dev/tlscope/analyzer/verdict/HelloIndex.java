@@ -85,7 +85,7 @@ final class HelloIndex {
                 && bytes.length >= RANDOM_END
                 && bytes[0] == HandshakeType.CLIENT_HELLO.number()
                 && event.number(Field.CONTENT_TYPE, 0) == ContentType.HANDSHAKE) {
-            End end = new End(file, event.connection(), "out".equals(event.text(Field.DIRECTION)));
+            End end = new End(file, event.connection(), event.isSent());
             inFile.put(event.connection(), end);
             byRandom.computeIfAbsent(ByteBuffer.wrap(bytes).getLong(RANDOM_END - Long.BYTES), any -> new ArrayList<>(1))
                     .add(end);

@@ -12,7 +12,6 @@ import dev.tlscope.analyzer.schedule.KeySchedule;
 import dev.tlscope.analyzer.schedule.Negotiation;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
-import dev.tlscope.capture.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -176,7 +175,7 @@ public final class Verification {
         RecordVerifier received = new RecordVerifier(false, !handshake.isClient(), negotiations, schedules(), plain);
         for (Event event : handshake.events()) {
             if (event.type() == EventType.RECORD) {
-                ("out".equals(event.text(Field.DIRECTION)) ? sent : received).add(event);
+                (event.isSent() ? sent : received).add(event);
             }
         }
         List<RecordCheck> all = new ArrayList<>(sent.checks());

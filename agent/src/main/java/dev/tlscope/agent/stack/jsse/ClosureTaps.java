@@ -10,6 +10,7 @@ import static dev.tlscope.agent.weave.HookValue.THIS;
 import dev.tlscope.agent.stack.jsse.field.Jsse;
 import dev.tlscope.agent.weave.HookTable;
 import dev.tlscope.agent.weave.HookTarget;
+import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ final class ClosureTaps {
                     return; // fatal comes next, and closes them again; or the context is collected, as that of an
                     // abandoned connection is
                 }
-                Event event = failures.event(context, "in", CANCELED)
+                Event event = failures.event(context, Direction.IN, CANCELED)
                         .put(Field.LEVEL, 1)
                         .put(Field.ALERT, USER_CANCELED);
                 failures.fail(context, event, new Throwable(CANCELED), false);
@@ -87,7 +88,7 @@ final class ClosureTaps {
     /** SSLEngineImpl.closeInbound, SSLSocketImpl.shutdownInput: the stream ended without the peer's close_notify. */
     private void closedEarly(@Nullable Object context) {
         if (context != null && !Jsse.hasFailed(context)) {
-            failures.fail(context, failures.event(context, "out", null), new Throwable(), false);
+            failures.fail(context, failures.event(context, Direction.OUT, null), new Throwable(), false);
         }
     }
 }

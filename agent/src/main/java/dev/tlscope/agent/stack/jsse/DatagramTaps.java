@@ -11,6 +11,7 @@ import dev.tlscope.agent.config.RecordScope;
 import dev.tlscope.agent.record.Connection;
 import dev.tlscope.agent.stack.jsse.field.Jsse;
 import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.capture.Direction;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class DatagramTaps {
         if (packet.remaining() >= HEADER && scope.wants(packet.get(start))) {
             int length = (packet.get(start + 11) & 0xff) << 8 | (packet.get(start + 12) & 0xff);
             byte[] bytes = RecordEvents.copy(packet, start, Math.min(packet.limit(), start + HEADER + length));
-            addDatagram(connections.ofPart(inputRecord), "in", bytes);
+            addDatagram(connections.ofPart(inputRecord), Direction.IN, bytes);
         }
     }
 
@@ -56,7 +57,7 @@ final class DatagramTaps {
         if (scope.wants(contentType)) {
             addDatagram(
                     connections.ofPart(outputRecord),
-                    "out",
+                    Direction.OUT,
                     RecordEvents.copy(destination, start, destination.position()));
         }
     }
@@ -70,7 +71,7 @@ final class DatagramTaps {
     }
 
     /** The epoch and the sequence number are in the record itself (RFC 6347, 4.1). */
-    private static void addDatagram(@Nullable Connection connection, String direction, byte[] bytes) {
+    private static void addDatagram(@Nullable Connection connection, Direction direction, byte[] bytes) {
         long sequence = 0;
         for (int i = 5; i < 11; i++) {
             sequence = sequence << 8 | (bytes[i] & 0xff);

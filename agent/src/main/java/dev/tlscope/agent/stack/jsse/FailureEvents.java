@@ -6,6 +6,7 @@ import dev.tlscope.agent.stack.jsse.field.Jsse;
 import dev.tlscope.agent.stack.jsse.field.SequenceNumbers;
 import dev.tlscope.agent.stack.jsse.field.SessionFields;
 import dev.tlscope.agent.stack.jsse.field.ThrowableFields;
+import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -23,12 +24,12 @@ final class FailureEvents {
     }
 
     /** A FAILURE event of a TransportContext, without the exception. */
-    Event event(Object context, String direction, @Nullable String diagnostic) {
+    Event event(Object context, Direction direction, @Nullable String diagnostic) {
         Object handshake = Jsse.handshakeContext(context);
         return connections
                 .of(context)
                 .event(EventType.FAILURE)
-                .put(Field.DIRECTION, direction)
+                .put(direction)
                 .put(Field.DIAGNOSTIC, diagnostic)
                 .put(Field.NEGOTIATED, Jsse.isNegotiated(context) ? 1 : 0)
                 .put(Field.STAGE, stage(context, handshake))
@@ -44,7 +45,7 @@ final class FailureEvents {
     void socketClosed(Connection connection) {
         Object context = connection.origin();
         if (context != null && connection.isUnderWay() && !Jsse.hasFailed(context) && !Jsse.isNegotiated(context)) {
-            fail(context, event(context, "out", null).put(Field.GIVEN_UP, "closed"), new Throwable(), false);
+            fail(context, event(context, Direction.OUT, null).put(Field.GIVEN_UP, "closed"), new Throwable(), false);
         }
     }
 

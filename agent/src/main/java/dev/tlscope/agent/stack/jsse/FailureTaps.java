@@ -16,6 +16,7 @@ import dev.tlscope.agent.stack.jsse.field.Jsse;
 import dev.tlscope.agent.stack.jsse.field.SequenceNumbers;
 import dev.tlscope.agent.stack.jsse.field.ThrowableFields;
 import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import java.io.InterruptedIOException;
@@ -89,7 +90,7 @@ final class FailureTaps {
         if (Jsse.hasFailed(context)) {
             return;
         }
-        Event event = failures.event(context, received ? "in" : "out", diagnostic)
+        Event event = failures.event(context, received ? Direction.IN : Direction.OUT, diagnostic)
                 .put(Field.LEVEL, 2)
                 .put(Field.ALERT, Jsse.alertId(alert));
         Object input = Jsse.inputRecord(context);
@@ -106,7 +107,7 @@ final class FailureTaps {
     private void timedOut(Object socket, @Nullable Throwable cause) {
         Object context = Jsse.contextOfSocket(socket);
         if (context != null && cause instanceof InterruptedIOException && Jsse.handshakeContext(context) != null) {
-            failures.fail(context, failures.event(context, "out", cause.getMessage()), cause, true);
+            failures.fail(context, failures.event(context, Direction.OUT, cause.getMessage()), cause, true);
         }
     }
 
@@ -118,7 +119,7 @@ final class FailureTaps {
         Object context = Jsse.contextOfEngine(engine);
         Throwable thrown = context == null ? null : Jsse.delegatedThrown(context);
         if (context != null && thrown != null && !Jsse.hasFailed(context)) {
-            failures.fail(context, failures.event(context, "out", null), thrown, true);
+            failures.fail(context, failures.event(context, Direction.OUT, null), thrown, true);
         }
     }
 
@@ -136,7 +137,7 @@ final class FailureTaps {
                 && Jsse.isClient(context)
                 && Jsse.isNegotiated(context)
                 && SequenceNumbers.hasReadNothing(context)) {
-            failures.fail(context, failures.event(context, "out", thrown.getMessage()), thrown, true);
+            failures.fail(context, failures.event(context, Direction.OUT, thrown.getMessage()), thrown, true);
         }
     }
 
@@ -149,7 +150,7 @@ final class FailureTaps {
         if (thrown instanceof Error
                 && context != null
                 && !connections.of(context).hasFailed()) {
-            failures.fail(context, failures.event(context, "out", null), thrown, true);
+            failures.fail(context, failures.event(context, Direction.OUT, null), thrown, true);
         }
     }
 }

@@ -15,6 +15,7 @@ import dev.tlscope.agent.stack.jsse.field.Jsse;
 import dev.tlscope.agent.stack.jsse.field.SessionFields;
 import dev.tlscope.agent.weave.HookTable;
 import dev.tlscope.agent.weave.HookTarget;
+import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -101,7 +102,7 @@ final class MessageTaps {
             }
         }
         Connection connection = connections.of(context);
-        Event message = message(connection, "in", type, bytes);
+        Event message = message(connection, Direction.IN, type, bytes);
         Object input = Jsse.inputRecord(context);
         if (input != null) {
             records.putCarriers(message, connection, input);
@@ -149,22 +150,22 @@ final class MessageTaps {
     }
 
     private void sent(Connection connection, int type, byte[] bytes) {
-        connection.add(message(connection, "out", type, bytes).put(Field.BYTES, bytes));
+        connection.add(message(connection, Direction.OUT, type, bytes).put(Field.BYTES, bytes));
     }
 
     /** A MESSAGE without its bytes. */
-    private Event message(Connection connection, String direction, int type, byte[] bytes) {
+    private Event message(Connection connection, Direction direction, int type, byte[] bytes) {
         if (type == ContentType.HANDSHAKE
                 && bytes.length >= RANDOM_OFFSET + RANDOM_LENGTH
                 && bytes[0] == CLIENT_HELLO) {
             connection.clientRandom(Arrays.copyOfRange(bytes, RANDOM_OFFSET, RANDOM_OFFSET + RANDOM_LENGTH));
         }
         if (type == ContentType.HANDSHAKE) {
-            addresses.message(connection, direction.equals("out"), bytes);
+            addresses.message(connection, direction.equals(Direction.OUT), bytes);
         }
         return connection
                 .event(EventType.MESSAGE)
-                .put(Field.DIRECTION, direction)
+                .put(direction)
                 .put(Field.CONTENT_TYPE, type)
                 .put(Field.THREAD, Thread.currentThread().getName());
     }

@@ -21,6 +21,7 @@ import dev.tlscope.agent.record.WeakIdentityMap;
 import dev.tlscope.agent.stack.jsse.field.Jsse;
 import dev.tlscope.agent.stack.jsse.field.JsseSecrets;
 import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -153,6 +154,6 @@ final class ProofTaps {
     }
 
     private static Event proof(Connection connection, String label, boolean checks) {
-        return connection.event(EventType.PROOF).put(Field.LABEL, label).put(Field.DIRECTION, checks ? "in" : "out");
+        return connection.event(EventType.PROOF).put(Field.LABEL, label).put(checks ? Direction.IN : Direction.OUT);
     }
 }

@@ -13,6 +13,7 @@ import dev.tlscope.agent.record.Connection;
 import dev.tlscope.agent.stack.jsse.field.Jsse;
 import dev.tlscope.agent.stack.jsse.field.JsseCipher;
 import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.ContentType;
@@ -143,7 +144,7 @@ final class ReceivedRecordTaps {
         inHand.note(inputRecord, sequence, number);
         Object cipher = JsseCipher.ofInput(inputRecord);
         boolean plain = cipher != null && JsseCipher.readsTls13(cipher) && bytes[0] != ContentType.APPLICATION_DATA;
-        Event event = RecordEvents.of(connection, "in", number);
+        Event event = RecordEvents.of(connection, Direction.IN, number);
         RecordEvents.put(event, plain ? 0 : ciphers.readEpoch(cipher), plain ? JsseCipher.UNCOUNTED : sequence, false);
         if (engine) {
             RecordEvents.putThread(event, connection, bytes[0], false);

@@ -4,6 +4,7 @@ import dev.tlscope.agent.record.CipherEpochs;
 import dev.tlscope.agent.record.Connection;
 import dev.tlscope.agent.stack.jsse.field.JsseCipher;
 import dev.tlscope.agent.stack.jsse.field.ThrowableFields;
+import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -26,11 +27,8 @@ final class RecordEvents {
      * @param direction {@code in} or {@code out}
      * @param number the record's number within the connection
      */
-    static Event of(Connection connection, String direction, long number) {
-        return connection
-                .event(EventType.RECORD)
-                .put(Field.DIRECTION, direction)
-                .put(Field.RECORD_NUMBER, number);
+    static Event of(Connection connection, Direction direction, long number) {
+        return connection.event(EventType.RECORD).put(direction).put(Field.RECORD_NUMBER, number);
     }
 
     /** Writes epoch and sequence number. A plaintext record of TLS has no sequence number; one of DTLS contains it. */
@@ -44,7 +42,7 @@ final class RecordEvents {
 
     /** Records a whole record; nothing when the connection or the bytes are not known. */
     static void add(
-            @Nullable Connection connection, String direction, byte @Nullable [] bytes, int epoch, long sequence) {
+            @Nullable Connection connection, Direction direction, byte @Nullable [] bytes, int epoch, long sequence) {
         if (connection != null && bytes != null) {
             Event event = of(connection, direction, connection.nextRecord());
             connection.add(put(event, epoch, sequence, bytes[1] == DTLS_MAJOR).put(Field.BYTES, bytes));

@@ -17,6 +17,7 @@ import dev.tlscope.agent.stack.jsse.field.Jsse;
 import dev.tlscope.agent.stack.jsse.field.JsseCipher;
 import dev.tlscope.agent.weave.HookRow;
 import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.ContentType;
@@ -90,8 +91,8 @@ final class SentRecordTaps {
     }
 
     private Event sent(Connection connection, byte contentType, Object cipher, long sequence) {
-        Event event =
-                RecordEvents.of(connection, "out", connection.nextRecord()).put(Field.CONTENT_TYPE, contentType);
+        Event event = RecordEvents.of(connection, Direction.OUT, connection.nextRecord())
+                .put(Field.CONTENT_TYPE, contentType);
         return RecordEvents.put(event, ciphers.writeEpoch(cipher), sequence, false);
     }
 

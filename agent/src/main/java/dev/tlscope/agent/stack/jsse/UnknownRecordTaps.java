@@ -17,6 +17,7 @@ import dev.tlscope.agent.stack.jsse.field.Jsse;
 import dev.tlscope.agent.stack.jsse.field.JsseCipher;
 import dev.tlscope.agent.weave.HookTable;
 import dev.tlscope.agent.weave.HookTarget;
+import dev.tlscope.capture.Direction;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,8 @@ final class UnknownRecordTaps {
                 .inside("convertToClientHello")
                 .named("socket-v2-hello-in")
                 .pass(THIS, callArg(0))
-                .to(v -> version2(connections.ofPart(v[0]), "in", (ByteBuffer) v[1]));
-        HookTarget version2Sent = v -> version2(connections.ofPart(v[0]), "out", (ByteBuffer) v[1]);
+                .to(v -> version2(connections.ofPart(v[0]), Direction.IN, (ByteBuffer) v[1]));
+        HookTarget version2Sent = v -> version2(connections.ofPart(v[0]), Direction.OUT, (ByteBuffer) v[1]);
         for (String transport : new String[] {"Socket", "Engine"}) {
             table.on(SSL + "SSL" + transport + "OutputRecord", "encodeHandshake", AFTER_CALL, "([BII)V")
                     .inside("encodeV2ClientHello")
@@ -74,12 +75,12 @@ final class UnknownRecordTaps {
     /** No TLS at all: of a socket only the header was read. An SSLv2 hello that JSSE accepts is recorded later, whole. */
     private void unknown(Object inputRecord, byte @Nullable [] header) {
         if (header != null && scope != RecordScope.NONE && !Jsse.takesVersion2(inputRecord, header)) {
-            RecordEvents.add(connections.ofPart(inputRecord), "in", header.clone(), 0, JsseCipher.UNCOUNTED);
+            RecordEvents.add(connections.ofPart(inputRecord), Direction.IN, header.clone(), 0, JsseCipher.UNCOUNTED);
         }
     }
 
     /** InputRecord.convertToClientHello's argument, OutputRecord.encodeV2ClientHello's result: the whole record. */
-    private void version2(@Nullable Connection connection, String direction, @Nullable ByteBuffer record) {
+    private void version2(@Nullable Connection connection, Direction direction, @Nullable ByteBuffer record) {
         if (record != null && scope != RecordScope.NONE) {
             RecordEvents.add(
                     connection, direction, RecordEvents.copy(record, 0, record.limit()), 0, JsseCipher.UNCOUNTED);
@@ -92,7 +93,7 @@ final class UnknownRecordTaps {
             int end = Math.min(packet.limit(), packet.position() + 1024);
             RecordEvents.add(
                     connections.ofPart(inputRecord),
-                    "in",
+                    Direction.IN,
                     RecordEvents.copy(packet, packet.position(), end),
                     0,
                     JsseCipher.UNCOUNTED);

@@ -1,4 +1,4 @@
-package dev.tlscope.it;
+package dev.tlscope.it.repository;
 
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
