@@ -52,6 +52,7 @@ final class SessionStatus {
         lines.add(StatusKey.CONNECTIONS.line(counters.connections));
         lines.add(StatusKey.HANDSHAKES.line(counters.handshakes));
         lines.add(StatusKey.FAILED.line(counters.failed));
+        lines.add(StatusKey.ENDED.line(counters.ended));
         lines.add(StatusKey.ALERTS_RECEIVED.line(counters.alertsReceived));
         lines.add(StatusKey.ALERTS_SENT.line(counters.alertsSent));
         lines.add(StatusKey.DROPPED.line(counters.dropped));

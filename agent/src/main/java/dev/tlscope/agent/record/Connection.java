@@ -37,6 +37,7 @@ public final class Connection {
     private boolean announced;
     private boolean completed;
     private boolean failed;
+    private boolean ended;
     private boolean closed;
     private boolean socketEnded;
     private byte @Nullable [] clientRandom;
@@ -181,6 +182,14 @@ public final class Connection {
         failed = true;
         recorder.counters().failed.incrementAndGet();
         release();
+    }
+
+    /** The connection ended after its handshake, without close_notify: that is no failure. */
+    public synchronized void end() {
+        if (!ended && !failed && !closed) {
+            ended = true;
+            recorder.counters().ended.incrementAndGet();
+        }
     }
 
     /**

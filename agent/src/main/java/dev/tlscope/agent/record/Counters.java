@@ -7,6 +7,8 @@ public final class Counters {
     public final AtomicLong connections = new AtomicLong();
     public final AtomicLong handshakes = new AtomicLong();
     public final AtomicLong failed = new AtomicLong();
+    /** Connections that ended without close_notify after their handshake; not among the failed. */
+    public final AtomicLong ended = new AtomicLong();
     public final AtomicLong alertsSent = new AtomicLong();
     public final AtomicLong alertsReceived = new AtomicLong();
     public final AtomicLong dropped = new AtomicLong();

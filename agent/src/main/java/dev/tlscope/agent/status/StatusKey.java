@@ -15,6 +15,8 @@ public enum StatusKey {
     CONNECTIONS("connections", "connections"),
     HANDSHAKES("handshakes", "handshakes completed"),
     FAILED("failed", "failed"),
+    /** Connections whose handshake had completed. */
+    ENDED("ended", "ended without close_notify"),
     ALERTS_RECEIVED("alerts.received", "alerts received"),
     ALERTS_SENT("alerts.sent", "alerts sent"),
     /** Events that found no room or could not be written. */

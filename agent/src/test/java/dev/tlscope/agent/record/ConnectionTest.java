@@ -87,6 +87,19 @@ class ConnectionTest {
     }
 
     @Test
+    void anEndAfterTheHandshakeIsCountedApartAndNotWritten() {
+        handshake();
+        connection.add(connection.event(EventType.FAILURE));
+        connection.end();
+        connection.end();
+        connection.close();
+        assertThat(written).isEmpty();
+        assertThat(recorder.counters().ended).hasValue(1);
+        assertThat(recorder.counters().failed).hasValue(0);
+        assertThat(recorder.budget().bytes()).isZero();
+    }
+
+    @Test
     void afterAFailureTheEndIsTold() {
         handshake();
         fail();

@@ -1,7 +1,7 @@
 package dev.tlscope.analyzer.evidence;
 
-import dev.tlscope.analyzer.model.ConnectionEnding;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.TransportFailure;
 
 /** Whether the transport below TLS failed, and whether this side closed it. */
 public final class TransportLoss {
@@ -18,10 +18,6 @@ public final class TransportLoss {
 
     /** True when another thread of this side closed the connection, or interrupted the one that waited on its channel. */
     public static boolean closedHere(Handshake handshake) {
-        boolean socket = handshake.transportThrew("java.net.SocketException")
-                && ConnectionEnding.OWN_CLOSE.stream().anyMatch(words -> FailureEvidence.said(handshake, words));
-        return socket
-                || handshake.threw("java.nio.channels.ClosedByInterruptException")
-                || handshake.threw("java.nio.channels.AsynchronousCloseException");
+        return handshake.failure() != null && TransportFailure.closedHere(handshake.failure());
     }
 }

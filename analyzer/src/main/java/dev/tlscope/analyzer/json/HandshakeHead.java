@@ -1,9 +1,9 @@
 package dev.tlscope.analyzer.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tlscope.analyzer.model.ConnectionEnding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
+import dev.tlscope.capture.ConnectionEnding;
 import java.io.IOException;
 
 /** What every object that is about a handshake begins with. What is not known is null. */

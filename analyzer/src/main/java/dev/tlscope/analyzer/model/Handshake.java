@@ -4,9 +4,11 @@ import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.message.MessageDecoder;
 import dev.tlscope.analyzer.registry.CipherSuites;
 import dev.tlscope.analyzer.registry.ProtocolVersions;
+import dev.tlscope.capture.ConnectionEnding;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
+import dev.tlscope.capture.TransportFailure;
 import dev.tlscope.tls.AlertDescription;
 import dev.tlscope.tls.HandshakeType;
 import java.nio.file.Path;
@@ -135,7 +137,7 @@ public record Handshake(
     public boolean threw(String className) {
         if (failure != null) {
             for (String link : failure.texts(Field.EXCEPTION)) {
-                if (isOf(link, className)) {
+                if (TransportFailure.isOf(link, className)) {
                     return true;
                 }
             }
@@ -145,19 +147,7 @@ public record Handshake(
 
     /** The same of the connection itself; not of another one, by which a trust manager asked for a revocation. */
     public boolean transportThrew(String className) {
-        return failure != null && transportThrew(failure, className);
-    }
-
-    static boolean transportThrew(Event failure, String className) {
-        for (String link : failure.texts(Field.EXCEPTION)) {
-            if (isOf(link, className)) {
-                return true;
-            }
-            if (link.startsWith("java.security.cert.") || link.startsWith("sun.security.validator.")) {
-                return false; // what follows is why a certificate was refused
-            }
-        }
-        return false;
+        return failure != null && TransportFailure.threw(failure, className);
     }
 
     /**
@@ -165,19 +155,7 @@ public record Handshake(
      * then says nothing of the connection.
      */
     public boolean streamEnded() {
-        return failure != null && streamEnded(failure);
-    }
-
-    static boolean streamEnded(Event failure) {
-        return transportThrew(failure, "java.io.EOFException")
-                && (failure.texts(Field.EXCEPTION).stream()
-                                .anyMatch(link -> link.endsWith("SSL peer shut down incorrectly"))
-                        || failure.texts(Field.FRAME).stream().anyMatch(frame -> frame.contains("InputRecord.")));
-    }
-
-    private static boolean isOf(String link, String className) {
-        int length = className.length();
-        return link.startsWith(className) && (link.length() == length || link.charAt(length) == ':');
+        return failure != null && TransportFailure.streamEnded(failure);
     }
 
     /** True when the connection broke under this side: in JSSE's hands, or in those of the application above an SSLEngine. */

@@ -3,9 +3,11 @@ package dev.tlscope.analyzer.model;
 import dev.tlscope.analyzer.registry.CipherSuites;
 import dev.tlscope.analyzer.registry.ProtocolVersions;
 import dev.tlscope.capture.CapturedEvent;
+import dev.tlscope.capture.ConnectionEnding;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
+import dev.tlscope.capture.TransportFailure;
 import dev.tlscope.tls.HandshakeType;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,17 +164,11 @@ public final class HandshakeBuilder {
         return last != null ? last : configurations.of(description);
     }
 
-    /**
-     * How it ended, when that is no failure. A TLS 1.3 client completes before the server judges its certificate and Finished
-     * (RFC 8446, 4.4.2.4): as long as nothing came under the application keys, an end is the server's answer to them.
-     */
+    /** How it ended, when that is no failure. */
     private @Nullable ConnectionEnding ending(String role, @Nullable String protocol) {
-        if (failure == null) {
-            return null;
-        }
-        boolean unanswered =
-                role.equals("client") && "TLSv1.3".equals(protocol) && failure.number(Field.READ_SEQUENCE, -1) == 0;
-        return unanswered ? null : ConnectionEnding.of(failure);
+        return failure == null
+                ? null
+                : ConnectionEnding.of(failure, role.equals("client") && "TLSv1.3".equals(protocol));
     }
 
     private @Nullable ResumedSession session() {
@@ -181,7 +177,7 @@ public final class HandshakeBuilder {
     }
 
     private static boolean isLost(Event failure) {
-        return !failure.isReceived() && Handshake.transportThrew(failure, "java.net.SocketException");
+        return !failure.isReceived() && TransportFailure.threw(failure, "java.net.SocketException");
     }
 
     private void keep(Event event) {

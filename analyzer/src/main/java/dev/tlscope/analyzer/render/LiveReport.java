@@ -25,6 +25,7 @@ public final class LiveReport {
     private final ArrayDeque<Long> lastMinute = new ArrayDeque<>();
     private long completed;
     private long failed;
+    private long ended;
 
     /**
      * A report on a stream.
@@ -45,11 +46,15 @@ public final class LiveReport {
      * @param now in monotonic nanoseconds
      */
     public void ended(Handshake handshake, @Nullable Finding finding, long now) {
-        lastMinute.addLast(now);
-        if (handshake.failed()) {
-            failed++;
+        if (handshake.ending() != null) {
+            ended++; // its handshake was shown before
         } else {
-            completed++;
+            lastMinute.addLast(now);
+            if (handshake.failed()) {
+                failed++;
+            } else {
+                completed++;
+            }
         }
         if (handshake.failed() || !failuresOnly) {
             clearRates();
@@ -75,9 +80,10 @@ public final class LiveReport {
             out.print(CLEAR_LINE
                     + String.format(
                             Locale.ROOT,
-                            "%d completed, %d failed; %.1f a second over the last minute",
+                            "%d completed, %d failed, %d ended without close_notify; %.1f a second over the last minute",
                             completed,
                             failed,
+                            ended,
                             lastMinute.size() / 60.0));
         }
         out.flush();

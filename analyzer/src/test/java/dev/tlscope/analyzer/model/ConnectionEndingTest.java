@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tlscope.capture.ConnectionEnding;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -49,6 +50,27 @@ class ConnectionEndingTest {
                                 "javax.net.ssl.SSLException: closing inbound before receiving peer's close_notify",
                                 "java.base/sun.security.ssl.SSLSocketImpl.shutdownInput(X.java:1)")
                         .ending())
+                .isEqualTo(ConnectionEnding.CLOSED_HERE);
+    }
+
+    @Test
+    void anEnginesApplicationEndsItsInboundSideWhereTheStreamEnded() {
+        String frame = "java.base/sun.security.ssl.SSLEngineImpl.closeInbound(X.java:1)";
+        String words = "javax.net.ssl.SSLException: closing inbound before receiving peer's close_notify";
+        assertThat(handshake(words, frame).ending()).isEqualTo(ConnectionEnding.CLOSED_WITHOUT_NOTIFY);
+        role = "client";
+        readSequence = 0;
+        assertThat(handshake(words, frame).failed()).isTrue();
+        String others = "org.example.Pool.closeInbound(X.java:1)";
+        assertThat(handshake("java.lang.IllegalStateException: pool", others).failed())
+                .isTrue();
+    }
+
+    @Test
+    void anOwnCloseIsNoAnswerOfTheServers() {
+        role = "client";
+        readSequence = 0;
+        assertThat(handshake("java.net.SocketException: Socket closed", HEADER).ending())
                 .isEqualTo(ConnectionEnding.CLOSED_HERE);
     }
 

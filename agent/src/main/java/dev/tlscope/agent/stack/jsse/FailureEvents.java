@@ -3,9 +3,11 @@ package dev.tlscope.agent.stack.jsse;
 import dev.tlscope.agent.record.Connection;
 import dev.tlscope.agent.record.Recorder;
 import dev.tlscope.agent.stack.jsse.field.Jsse;
+import dev.tlscope.agent.stack.jsse.field.JsseCipher;
 import dev.tlscope.agent.stack.jsse.field.SequenceNumbers;
 import dev.tlscope.agent.stack.jsse.field.SessionFields;
 import dev.tlscope.agent.stack.jsse.field.ThrowableFields;
+import dev.tlscope.capture.ConnectionEnding;
 import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
@@ -60,7 +62,8 @@ final class FailureEvents {
     }
 
     /**
-     * Records the failure: the connection's events are written from now on.
+     * Records the failure: the connection's events are written from now on. The mere end of a connection whose handshake had
+     * completed is recorded, and is no reason to write them.
      *
      * @param named whether the exception itself is written, or its stack alone, of an exception that we made to get at it
      */
@@ -70,7 +73,16 @@ final class FailureEvents {
         SequenceNumbers.put(event, context);
         SessionFields.put(event, Jsse.handshakeContext(context), recorder.started());
         connection.add(connections.configured(ThrowableFields.put(event, thrown, named), context));
-        connection.fail();
+        if (ConnectionEnding.of(event, isTls13Client(context)) == null) {
+            connection.fail();
+        } else {
+            connection.end();
+        }
+    }
+
+    private static boolean isTls13Client(Object context) {
+        Object cipher = JsseCipher.ofInput(Jsse.inputRecord(context));
+        return Jsse.isClient(context) && cipher != null && JsseCipher.readsTls13(cipher);
     }
 
     private static String stage(Object context, @Nullable Object handshake) {

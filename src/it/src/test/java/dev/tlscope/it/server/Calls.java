@@ -33,6 +33,11 @@ final class Calls {
         return pki.resolve("server-rsa.p12");
     }
 
+    /** A file of the test PKI. */
+    String file(String name) {
+        return pki.resolve(name).toString();
+    }
+
     Path trustStore() {
         return pki.resolve("trust.p12");
     }

@@ -5,22 +5,31 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** {@code JettyServer PKI-DIR}: Jetty's SslConnection over SSLEngine. */
-public final class JettyServer {
-    private JettyServer() {}
+public final class JettyServer implements HttpsService {
+    private final Server server = new Server();
+    private final ServerConnector connector;
 
-    public static void main(String[] line) throws Exception {
-        Calls calls = new Calls(line[0]);
+    JettyServer(Calls calls) throws Exception {
         SslContextFactory.Server ssl = new SslContextFactory.Server();
         ssl.setSslContext(calls.context());
-        Server server = new Server();
-        ServerConnector connector = new ServerConnector(server, ssl);
+        connector = new ServerConnector(server, ssl);
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.start();
-        calls.lose(connector.getLocalPort());
-        calls.get(connector.getLocalPort());
+    }
+
+    public static void main(String[] line) throws Exception {
+        Calls calls = new Calls(line[0]);
+        HttpsService.serve(calls, new JettyServer(calls));
+    }
+
+    @Override
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void stop() throws Exception {
         server.stop();
-        System.out.println("done");
-        System.exit(0);
     }
 }

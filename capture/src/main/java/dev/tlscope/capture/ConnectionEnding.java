@@ -1,0 +1,73 @@
+package dev.tlscope.capture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a connection ended whose handshake had completed, where it was not by close_notify. That is no failed handshake: JSSE raises
+ * an alert for it, unexpected_message in a read (SSLSocketImpl.handleException), which says nothing of the peer. The agent asks this
+ * to decide what it keeps, the analyzer what it reports.
+ */
+public enum ConnectionEnding {
+    /**
+     * The stream ended between two records, without close_notify (RFC 8446, 6.1). An SSLEngine sees no stream: its application says
+     * so with closeInbound.
+     */
+    CLOSED_WITHOUT_NOTIFY("closed without close_notify"),
+    /** Reading or writing the transport threw: the peer or something in between reset the connection. */
+    RESET("reset"),
+    /** This side's application closed the transport, or ended its inbound side, before a close_notify was read. */
+    CLOSED_HERE("closed by this side"),
+    /** A read timed out. */
+    TIMED_OUT("timed out");
+
+    /** Where an SSLSocket reads a record's body: the end of the stream there cuts the record off (SSLSocketInputRecord). */
+    private static final String IN_A_RECORD = ".decodeInputRecord(";
+
+    private final String words;
+
+    ConnectionEnding(String words) {
+        this.words = words;
+    }
+
+    /** In words, such as {@code reset}. */
+    public String words() {
+        return words;
+    }
+
+    /**
+     * What a FAILURE event is an ending of; null when it is a failure: JSSE refused something, or data was cut off.
+     *
+     * <p>A TLS 1.3 client completes before the server judges its certificate and Finished (RFC 8446, 4.4.2.4): as long as nothing
+     * came under the application keys, an end that the server may have made is its answer to them.
+     *
+     * @param tls13Client whether this side is the client of a TLS 1.3 connection
+     */
+    public static @Nullable ConnectionEnding of(Event failure, boolean tls13Client) {
+        boolean established = failure.flag(Field.NEGOTIATED) && "established".equals(failure.text(Field.STAGE));
+        if (!established || failure.isReceived()) {
+            return null;
+        }
+        ConnectionEnding ending = ofEstablished(failure);
+        boolean unanswered = tls13Client && failure.number(Field.READ_SEQUENCE, -1) == 0;
+        return unanswered && ending != CLOSED_HERE ? null : ending;
+    }
+
+    private static @Nullable ConnectionEnding ofEstablished(Event failure) {
+        if (TransportFailure.closedHere(failure)) {
+            return CLOSED_HERE;
+        }
+        if (TransportFailure.threw(failure, "java.net.SocketTimeoutException")) {
+            return TIMED_OUT;
+        }
+        if (TransportFailure.wasReset(failure)) {
+            return RESET;
+        }
+        if (TransportFailure.streamEnded(failure)) {
+            return TransportFailure.cameThrough(failure, IN_A_RECORD) ? null : CLOSED_WITHOUT_NOTIFY;
+        }
+        if (TransportFailure.cameThrough(failure, ".SSLEngineImpl.closeInbound(")) {
+            return CLOSED_WITHOUT_NOTIFY;
+        }
+        return TransportFailure.cameThrough(failure, ".SSLSocketImpl.shutdownInput(") ? CLOSED_HERE : null;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.tlscope.capture;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** Reads from a FAILURE event whether the transport below TLS failed, and how: the exception chain and the stack say so. */
+public final class TransportFailure {
+    /** Messages of java.net.SocketException: of NioSocketImpl and PlainSocketImpl, and of a closed Socket. */
+    private static final List<String> OWN_CLOSE =
+            Collections.unmodifiableList(Arrays.asList("Socket closed", "Socket is closed", "Closed by interrupt"));
+
+    private TransportFailure() {}
+
+    /**
+     * True when a class of that name is in the exception chain, of the connection itself; not of another one, by which a trust
+     * manager asked for a revocation.
+     */
+    public static boolean threw(Event failure, String className) {
+        for (String link : failure.texts(Field.EXCEPTION)) {
+            if (isOf(link, className)) {
+                return true;
+            }
+            if (link.startsWith("java.security.cert.") || link.startsWith("sun.security.validator.")) {
+                return false; // what follows is why a certificate was refused
+            }
+        }
+        return false;
+    }
+
+    /** True when a link of the exception chain is of that class. */
+    public static boolean isOf(String link, String className) {
+        int length = className.length();
+        return link.startsWith(className) && (link.length() == length || link.charAt(length) == ':');
+    }
+
+    /**
+     * True when the peer's stream ended as a record was read. A certificate or a name that is cut off has the same exception, which
+     * then says nothing of the connection.
+     */
+    public static boolean streamEnded(Event failure) {
+        if (!threw(failure, "java.io.EOFException")) {
+            return false;
+        }
+        for (String link : failure.texts(Field.EXCEPTION)) {
+            if (link.endsWith("SSL peer shut down incorrectly")) {
+                return true;
+            }
+        }
+        return cameThrough(failure, "InputRecord.");
+    }
+
+    /** True when another thread of this side closed the connection, or interrupted the one that waited on its channel. */
+    public static boolean closedHere(Event failure) {
+        if (threw(failure, "java.nio.channels.ClosedByInterruptException")
+                || threw(failure, "java.nio.channels.AsynchronousCloseException")
+                || threw(failure, "java.nio.channels.ClosedChannelException")) {
+            return true;
+        }
+        if (!threw(failure, "java.net.SocketException")) {
+            return false;
+        }
+        for (String words : OWN_CLOSE) {
+            if (said(failure, words)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True when a reset was noticed; what channels throw for it has no class of its own (sun.nio.ch.SocketDispatcher). */
+    public static boolean wasReset(Event failure) {
+        return threw(failure, "java.net.SocketException")
+                || (threw(failure, "java.io.IOException")
+                        && (said(failure, "Connection reset") || said(failure, "Broken pipe")));
+    }
+
+    /** True when the stack under which it failed has a frame that contains this. */
+    public static boolean cameThrough(Event failure, String name) {
+        for (String frame : failure.texts(Field.FRAME)) {
+            if (frame.contains(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean said(Event failure, String words) {
+        for (String link : failure.texts(Field.EXCEPTION)) {
+            if (link.contains(words)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
