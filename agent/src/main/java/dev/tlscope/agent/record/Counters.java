@@ -9,6 +9,7 @@ public final class Counters {
     public final AtomicLong failed = new AtomicLong();
     /** Connections that ended without close_notify after their handshake; not among the failed. */
     public final AtomicLong ended = new AtomicLong();
+
     public final AtomicLong alertsSent = new AtomicLong();
     public final AtomicLong alertsReceived = new AtomicLong();
     public final AtomicLong dropped = new AtomicLong();

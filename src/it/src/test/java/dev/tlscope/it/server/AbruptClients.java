@@ -17,8 +17,7 @@ import javax.net.ssl.TrustManagerFactory;
  * while it is read, or read until a timeout.
  */
 final class AbruptClients {
-    private static final byte[] GET =
-            "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] GET = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private AbruptClients() {}
 
@@ -44,11 +43,14 @@ final class AbruptClients {
         factory.init(HealthyClients.empty());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, factory.getTrustManagers(), null);
-        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port)) {
-            socket.startHandshake();
-            throw new IllegalStateException("nobody was trusted, and the handshake completed");
-        } catch (SSLException refused) {
-            System.out.println("refused");
+        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+            System.out.println("refuses 127.0.0.1:" + socket.getLocalPort());
+            try {
+                socket.startHandshake();
+                throw new IllegalStateException("nobody was trusted, and the handshake completed");
+            } catch (SSLException refused) {
+                // as it has to be
+            }
         }
     }
 

@@ -63,9 +63,8 @@ final class HealthyClients {
                 connection.setRequestProperty("Connection", "close");
             }
             connection.getResponseCode();
-            try (InputStream in = connection.getErrorStream() != null
-                    ? connection.getErrorStream()
-                    : connection.getInputStream()) {
+            try (InputStream in =
+                    connection.getErrorStream() != null ? connection.getErrorStream() : connection.getInputStream()) {
                 in.readAllBytes();
             }
             if (i == COUNT - 1) {
@@ -81,8 +80,8 @@ final class HealthyClients {
                 .sslSocketFactory(context.getSocketFactory(), trust)
                 .build();
         for (int i = 0; i < COUNT; i++) {
-            try (Response response = client.newCall(new Request.Builder().url(url).build())
-                    .execute()) {
+            try (Response response =
+                    client.newCall(new Request.Builder().url(url).build()).execute()) {
                 response.body().bytes();
             }
         }
