@@ -12,8 +12,6 @@ final class ForeignCalls {
     private ForeignCalls() {}
 
     static void callAll(Calls calls, int port) throws Exception {
-        // a JDK that was unpacked by hand has no configured spawn helper
-        System.setProperty("jdk.lang.Process.launchMechanism", "FORK");
         String ca = calls.file("ca.pem");
         String url = "https://localhost:" + port + "/";
         curl(ca, "--http1.1", url, url);

@@ -25,6 +25,8 @@ final class LibraryProgram {
     static List<String> run(Bench bench, Jdk jdk, String options, String name, List<String> arguments) {
         Path classes = jdk.version() < 17 ? compiledFor(jdk, bench.directory(), name) : Path.of("target/test-classes");
         List<String> command = new ArrayList<>(ForkedJvm.BRIEF);
+        // the spawn helper of a JDK that was unpacked by hand may need another C library than this machine's
+        command.add("-Djdk.lang.Process.launchMechanism=FORK");
         command.add(bench.agent(options));
         command.addAll(List.of("-cp", classes.toAbsolutePath() + File.pathSeparator + libraries()));
         command.add(PACKAGE + name);
