@@ -44,9 +44,9 @@ class HealthyTrafficTest {
     void noConnectionIsKept(Jdk jdk, String server) {
         Bench bench = new Bench(directory);
         String refusing = play(bench, jdk, "keep=failures", server);
-        assertThat(explained(bench)).isNotEmpty().allSatisfy(it -> assertThat(ends(it))
-                .as(it.toPrettyString())
-                .contains(refusing));
+        assertThat(explained(bench))
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(ends(it)).as(it.toPrettyString()).contains(refusing));
     }
 
     static Stream<Jdk> jdks() {
@@ -66,10 +66,10 @@ class HealthyTrafficTest {
             assertThat(it.get("outcome").asText()).as(it.toPrettyString()).isEqualTo("completed");
             assertThat(it.get("cause").isNull()).as(it.toPrettyString()).isTrue();
         });
-        assertThat(healthy).anySatisfy(it -> assertThat(it.get("ending").asText())
-                .isEqualTo("closed by this side"));
-        assertThat(healthy).anySatisfy(it -> assertThat(it.get("ending").asText())
-                .isEqualTo("closed without close_notify"));
+        assertThat(healthy)
+                .anySatisfy(it -> assertThat(it.get("ending").asText()).isEqualTo("closed by this side"));
+        assertThat(healthy)
+                .anySatisfy(it -> assertThat(it.get("ending").asText()).isEqualTo("closed without close_notify"));
     }
 
     /** Returns the address of the client that refuses the server's certificate, which must be found. */
