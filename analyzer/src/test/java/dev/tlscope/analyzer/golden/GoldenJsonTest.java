@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dtlscope.write=true} writes them anew. The JSON itself is left in target/golden: keep it before a change, and compare
  * it after.
  */
+@Tag("slow")
 class GoldenJsonTest {
     private static final Path DIGESTS = GoldenCapture.DIRECTORY.resolve("json.sha256");
 

@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No command writes a captured secret unless {@code --secrets} asks for it. */
+@Tag("slow")
 class SecretsUnaskedTest {
     private static final String CAPTURE = "suites";
     private static final int SOME = 60;
