@@ -29,7 +29,7 @@ class ArchitectureTest {
             agent.record: capture |
             agent.sink: agent.config agent.record capture | java.io java.nio.channels java.nio.file..
             agent.key: agent.record capture | java.math java.security.. javax.security.auth.x500
-            agent.socket: agent.record agent.reflect agent.weave | java.io.FileDescriptor java.io.InterruptedIOException java.net
+            agent.socket: agent.record agent.reflect agent.weave tls | java.io.FileDescriptor java.io.InterruptedIOException java.net
             agent.stack: agent.config agent.key agent.record agent.socket agent.weave |
             agent.stack.jsse.field: agent.reflect capture | java.io.ByteArrayOutputStream java.nio java.security java.security.cert javax.crypto.. javax.security.auth.x500
             agent.stack.jsse.setup: agent.record agent.reflect agent.stack.jsse.field capture | java.io.File java.nio java.security java.security.cert javax.net.ssl

@@ -3,10 +3,6 @@ package dev.tlscope.agent.socket;
 import dev.tlscope.agent.record.Connection;
 import java.io.FileDescriptor;
 import java.lang.ref.WeakReference;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * through a native transport, or another process, are not seen, and the address stays unknown.
  */
 public final class EngineAddresses {
-    private static final int MOST = 1000;
     private static final int RECORD_HEADER = 5;
 
     /** Bytes that are taken of those that pass: up to the end of a hello's random, and one more. */
@@ -23,13 +18,9 @@ public final class EngineAddresses {
 
     private final EngineSockets sockets;
     /** Hellos that engines made and that no socket has written yet. */
-    private final ConcurrentMap<HelloRandom, WeakReference<Connection>> made = new ConcurrentHashMap<>();
-
-    private final Queue<HelloRandom> madeOrder = new ConcurrentLinkedQueue<>();
+    private final RecentHellos<WeakReference<Connection>> made = new RecentHellos<>();
     /** Hellos that sockets have read and that no engine has taken yet. */
-    private final ConcurrentMap<HelloRandom, Passed> read = new ConcurrentHashMap<>();
-
-    private final Queue<HelloRandom> readOrder = new ConcurrentLinkedQueue<>();
+    private final RecentHellos<Passed> read = new RecentHellos<>();
 
     public EngineAddresses(EngineSockets sockets) {
         this.sockets = sockets;
@@ -42,7 +33,7 @@ public final class EngineAddresses {
             return;
         }
         if (sent) {
-            put(made, madeOrder, hello, new WeakReference<>(connection));
+            made.put(hello, new WeakReference<>(connection));
         } else {
             Passed passed = read.remove(hello);
             if (passed != null) {
@@ -62,7 +53,7 @@ public final class EngineAddresses {
             return;
         }
         if (reading) {
-            put(read, readOrder, hello, new Passed(descriptor));
+            read.put(hello, new Passed(descriptor));
             return;
         }
         WeakReference<Connection> reference = made.remove(hello);
@@ -84,21 +75,6 @@ public final class EngineAddresses {
     private void found(Connection connection, @Nullable SocketAddresses addresses) {
         if (addresses != null && connection.address().found(addresses.local, addresses.peer, "bytes")) {
             connection.owner().describeAgain(connection);
-        }
-    }
-
-    /** Keeps the latest entries. An entry that no engine asks for, such as a hello of another TLS implementation, is dropped. */
-    private static <V> void put(
-            ConcurrentMap<HelloRandom, V> map, Queue<HelloRandom> order, HelloRandom hello, V value) {
-        if (map.put(hello, value) == null) {
-            order.add(hello);
-            while (map.size() > MOST || order.size() > 2 * MOST) {
-                HelloRandom oldest = order.poll();
-                if (oldest == null) {
-                    break;
-                }
-                map.remove(oldest);
-            }
         }
     }
 

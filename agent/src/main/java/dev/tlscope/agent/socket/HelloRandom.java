@@ -1,5 +1,6 @@
 package dev.tlscope.agent.socket;
 
+import dev.tlscope.tls.HelloRetryRequest;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,6 @@ final class HelloRandom {
     private static final int RANDOM_LENGTH = 32;
     private static final int HANDSHAKE_HEADER = 4;
     private static final int VERSION = 2;
-    /** The first bytes of SHA-256("HelloRetryRequest"), which is the random of every HelloRetryRequest (RFC 8446, 4.1.3). */
-    private static final byte[] RETRY = {(byte) 0xcf, 0x21, (byte) 0xad, 0x74, (byte) 0xe5, (byte) 0x9a, 0x61, 0x11};
 
     private final byte[] random;
 
@@ -26,8 +25,10 @@ final class HelloRandom {
         if (bytes.length < from + RANDOM_LENGTH || (bytes[start] != 1 && bytes[start] != 2)) {
             return null;
         }
-        byte[] random = Arrays.copyOfRange(bytes, from, from + RANDOM_LENGTH);
-        return Arrays.equals(Arrays.copyOf(random, RETRY.length), RETRY) ? null : new HelloRandom(random);
+        // that of every HelloRetryRequest is the same
+        return HelloRetryRequest.isRandom(bytes, from)
+                ? null
+                : new HelloRandom(Arrays.copyOfRange(bytes, from, from + RANDOM_LENGTH));
     }
 
     @Override
