@@ -37,7 +37,7 @@ class GoldenCoverageTest {
             missing.add(cause.id());
         }
         for (String name : GoldenCapture.names()) {
-            for (String family : GoldenExpectations.read(name).values()) {
+            for (String family : GoldenExpectations.of(name).values()) {
                 Matcher line = FIRST_LINE.matcher(family);
                 while (line.find()) {
                     missing.remove(line.group(1));

@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.golden;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The text file beside a golden capture: for each family a headline, what is told of it, and a digest of what the text masks. */
 final class GoldenExpectations {
@@ -19,6 +21,9 @@ final class GoldenExpectations {
 
     private static final String HEAD = "# ";
     private static final int DIGEST_BYTES = 4;
+
+    /** What the files say, by capture and family: PIT makes the tests anew for every one of them. */
+    private static final Map<String, Map<String, String>> READ = new ConcurrentHashMap<>();
 
     private GoldenExpectations() {}
 
@@ -40,11 +45,15 @@ final class GoldenExpectations {
     }
 
     /** What the file says, by family. */
-    static Map<String, String> read(String name) throws IOException {
+    static Map<String, String> of(String name) {
+        return READ.computeIfAbsent(name, GoldenExpectations::read);
+    }
+
+    private static Map<String, String> read(String name) {
         Map<String, String> families = new LinkedHashMap<>();
         Path file = file(name);
         if (Files.exists(file)) {
-            for (String section : Files.readString(file).split("(?m)^" + HEAD, -1)) {
+            for (String section : text(file).split("(?m)^" + HEAD, -1)) {
                 int head = section.indexOf('\n');
                 if (head >= 0) {
                     families.put(section.substring(0, head), section.substring(head + 1));
@@ -52,6 +61,14 @@ final class GoldenExpectations {
             }
         }
         return families;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static void write(GoldenCapture capture) throws IOException {

@@ -23,7 +23,7 @@ class GoldenFindingsTest {
             if (Boolean.getBoolean("tlscope.write")) {
                 GoldenExpectations.write(capture);
             }
-            Map<String, String> expected = GoldenExpectations.read(name);
+            Map<String, String> expected = GoldenExpectations.of(name);
             for (String family : families) {
                 tests.add(DynamicTest.dynamicTest(
                         name + ": " + family,
