@@ -118,7 +118,7 @@ class ArchitectureTest {
         slices().matching("dev.tlscope.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
-    /** It is defined into java.base, where there is none of our classes. */
+    /** The Tap is defined into java.base, which has none of our classes. */
     @Test
     void theTapKnowsTheJdkAlone() {
         JavaClass tap = CLASSES.get("sun.security.ssl.TlscopeTap1");

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A white list of what each package may depend on, one line a package: {@code package: packages of ours | others}. A package stands for
- * itself, {@code javax.crypto..} for all below it too, and a name with a capital letter for one class.
+ * A white list of what each package may depend on, one line per package: {@code package: packages of ours | others}. A
+ * package covers only itself, {@code javax.crypto..} also all below it, and a name with a capital letter one class.
  */
 final class PackageRules {
     private static final String ROOT = "dev.tlscope.";
@@ -22,7 +22,7 @@ final class PackageRules {
     /**
      * Reads the list.
      *
-     * @param everywhere what every package may use beside its own line
+     * @param everywhere what every package may use besides its own line
      */
     PackageRules(String everywhere, String list) {
         for (String line : list.lines().filter(text -> !text.isBlank()).toList()) {
@@ -40,7 +40,7 @@ final class PackageRules {
         return allowed.keySet();
     }
 
-    /** What the classes of the listed packages depend on beyond it, a line for each place. */
+    /** The dependencies of the listed packages that the list does not allow, one line per place. */
     List<String> violations(JavaClasses classes) {
         List<String> violations = new ArrayList<>();
         for (JavaClass each : classes) {

@@ -1,2 +1,2 @@
-/** What holds over all modules that go into tlscope.jar: which package sees which. */
+/** Rules for all modules that go into tlscope.jar: the packages that each package may use. */
 package dev.tlscope;

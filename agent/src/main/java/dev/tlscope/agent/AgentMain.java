@@ -8,9 +8,10 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JVM's entry into the agent, in the system class loader. It opens the private loader and passes the command on, and does
- * nothing else: the first jar that is attached decides this class for the life of the JVM, so a newer jar has to work with an
- * older copy of it. It names no type of ours, and throws nothing: an exception would abort the JVM.
+ * The JVM's entry into the agent, in the system class loader. It opens the private loader and passes the command on,
+ * and does nothing else: the first jar that is attached decides this class for the life of the JVM, so a newer jar has
+ * to work with an older copy of it. It refers to no type of tlscope, and throws nothing: an exception would abort the
+ * JVM.
  */
 public final class AgentMain {
     private static final String CONTROLLER = "dev.tlscope.agent.control.Controller";
@@ -32,7 +33,7 @@ public final class AgentMain {
         enter(arguments == null ? "" : arguments, instrumentation);
     }
 
-    @SuppressWarnings("removal") // AccessController: until JDK 17 a SecurityManager may be there
+    @SuppressWarnings("removal") // AccessController: until JDK 17 a SecurityManager may be installed
     private static synchronized void enter(String arguments, Instrumentation instrumentation) {
         try {
             // No lambda: a JVM's first one costs more than the rest of a start that waits for TLS.
@@ -78,7 +79,7 @@ public final class AgentMain {
 
     /** The jar that the attach client names, which may be newer than this class's own; otherwise this class's own. */
     private static String jarPath(String arguments) {
-        // Split at commas that no backslash escapes, as agent.config.Options does. A client alone names a jar.
+        // Split at commas that no backslash escapes, as agent.config.Options does. Only a client names a jar.
         for (String pair :
                 arguments.startsWith("command=premain") ? new String[0] : arguments.split("(?<!\\\\),", -1)) {
             if (pair.startsWith("jar=")) {

@@ -36,7 +36,7 @@ final class InstLoader extends ClassLoader implements Closeable {
     private final JarFile jar;
     private final String jarPath;
     private final ProtectionDomain domain;
-    /** Classes that the command line needs beside the agent's, by entry name; empty in a target. */
+    /** Classes that the command line needs in addition to the agent's, by entry name; empty in a target. */
     private final Map<String, byte[]> tools = new HashMap<>();
 
     InstLoader(String jarPath, @Nullable ClassLoader parent) throws IOException {
@@ -44,14 +44,13 @@ final class InstLoader extends ClassLoader implements Closeable {
         this.jar = new JarFile(jarPath);
         this.jarPath = jarPath;
         // Under a SecurityManager (JDK 17 and earlier) our code needs permissions of its own, not those of the
-        // application's
-        // policy.
+        // application's policy.
         Permissions permissions = new Permissions();
         permissions.add(new AllPermission());
         this.domain = new ProtectionDomain(new CodeSource(null, (Certificate[]) null), permissions);
     }
 
-    /** The loader of the command line, which has further classes. */
+    /** The loader for the command line, with its additional classes. */
     static InstLoader withTools(String jarPath, ClassLoader parent) throws IOException {
         InstLoader loader = new InstLoader(jarPath, parent);
         JarEntry entry = loader.jar.getJarEntry(TOOLS);
@@ -91,7 +90,7 @@ final class InstLoader extends ClassLoader implements Closeable {
         }
     }
 
-    /** The entry is read here: a jar: URL would leave the jar open in the JVM's cache after a detach. */
+    /** The entry is read here, because a jar: URL would leave the jar open in the JVM's cache after a detach. */
     @Override
     public @Nullable InputStream getResourceAsStream(String name) {
         try {

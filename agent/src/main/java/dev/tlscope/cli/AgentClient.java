@@ -28,11 +28,11 @@ final class AgentClient {
     private AgentClient() {}
 
     /**
-     * Carries out a command in the target.
+     * Executes a command in the target.
      *
      * @param command attach, status or detach
      * @param options {@code key=value,...}, escaped, may be empty
-     * @param err gets a notice before the target's JVM prints its own
+     * @param err receives a notice before the target's JVM prints its own
      * @return the answer
      */
     static AgentReply ask(Jvm target, String command, String options, PrintWriter err) {
@@ -100,7 +100,9 @@ final class AgentClient {
         }
     }
 
-    /** JDK 8 answers 0 where later versions answer "return code: 0", whose attach API takes the former for a failure. */
+    /**
+     * JDK 8 answers 0 and later versions "return code: 0"; the attach API of the later versions takes 0 for a failure.
+     */
     private static boolean isSuccess(Throwable thrown) {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             if (at.getClass().getSimpleName().equals("AgentLoadException") && "0".equals(at.getMessage())) {
@@ -136,7 +138,7 @@ final class AgentClient {
         return Files.createTempDirectory("tlscope-", privately);
     }
 
-    /** For root, and the JVM of another user: that user must be able to write the answer. */
+    /** When root attaches to the JVM of another user, that user must be able to write the answer. */
     private static void giveTo(Jvm target, Path directory, Path reply) throws IOException {
         File process = new File("/proc/" + target.pid);
         if (hasPosix() && process.isDirectory() && "root".equals(System.getProperty("user.name"))) {
@@ -151,7 +153,7 @@ final class AgentClient {
                 Files.deleteIfExists(directory.resolve("reply"));
                 Files.deleteIfExists(directory);
             } catch (IOException e) {
-                // an empty file is left in the user's own private directory
+                // only an empty file remains, in the user's own private directory
             }
         }
     }

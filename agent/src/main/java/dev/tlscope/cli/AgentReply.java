@@ -4,7 +4,7 @@ import dev.tlscope.agent.status.StatusKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the agent in a target answered: {@code key=value} lines, of which some keys have several. */
+/** The answer of the agent in a target: {@code key=value} lines, with several lines for some keys. */
 final class AgentReply {
     private final List<String> lines;
 
@@ -23,7 +23,7 @@ final class AgentReply {
         return values;
     }
 
-    /** The first value of a key; a question mark where an older agent does not know the key. */
+    /** The first value of a key; a question mark if an older agent does not have the key. */
     String one(StatusKey key) {
         List<String> values = all(key);
         return values.isEmpty() ? "?" : values.get(0);

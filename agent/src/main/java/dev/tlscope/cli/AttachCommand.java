@@ -77,7 +77,7 @@ final class AttachCommand implements Callable<Integer> {
             String value =
                     spec == null ? null : spec.findOption("--" + option.key()).getValue();
             if (value != null) {
-                // relative to the directory of this command, not to that of the target
+                // Resolve against the directory of this command, not against that of the target.
                 String said = option == Option.OUT
                         ? Paths.get(value).toAbsolutePath().normalize().toString()
                         : value;

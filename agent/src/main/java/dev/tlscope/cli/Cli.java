@@ -108,7 +108,7 @@ public final class Cli implements Runnable {
         }
     }
 
-    /** The command's name; for help, that of the command that help is asked for. Empty when there is none. */
+    /** The command's name; for help, that of the command that the user wants help for. Empty when there is none. */
     private static String verb(String[] args) {
         int at = args.length > 1 && args[0].equals("help") ? 1 : 0;
         return at < args.length ? args[at] : "";
@@ -152,7 +152,7 @@ public final class Cli implements Runnable {
                 + (command.getParent() == null ? "" : " " + command.getCommandName());
         List<String> known = new ArrayList<>(command.getSubcommands().keySet());
         command.getCommandSpec().options().forEach(option -> known.addAll(Arrays.asList(option.names())));
-        // picocli reports a missing argument first, though it may be there, behind a mistyped option
+        // picocli reports a missing argument first, even if it is there, after a mistyped option.
         List<String> unmatched = e instanceof CommandLine.MissingParameterException
                 ? command.getUnmatchedArguments()
                 : e instanceof CommandLine.UnmatchedArgumentException
@@ -180,7 +180,10 @@ public final class Cli implements Runnable {
                 .replace('\n', ' ');
     }
 
-    /** The message for a file name that Java cannot represent: it uses the locale's encoding, which is ASCII for C. */
+    /**
+     * The message for a file name that Java cannot represent, because it uses the locale's encoding, which is ASCII for
+     * C.
+     */
     private static String unnamed(InvalidPathException e) {
         return "this locale cannot name " + e.getInput()
                 + "; run with LC_ALL=C.UTF-8, or name the directory that it is in";

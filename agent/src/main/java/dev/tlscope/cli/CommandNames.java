@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The commands that need the offline part, known without loading it, since that takes time and Java 17. */
+/**
+ * The names of the commands in the offline part. They are listed here because loading that part takes time and Java 17.
+ */
 final class CommandNames {
     static final Set<String> IN_PROCESS = setOf("list", "attach", "status", "detach", "--version", "-V");
     static final Set<String> OFFLINE =

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "2:wrong usage"})
 final class CompletionCommand implements Callable<Integer> {
-    /** Both shells take the same script, except for file names: in zsh it enables bash's completion by itself. */
+    /** Both shells use the same script, except for file names: in zsh it enables bash's completion by itself. */
     enum Shell {
         bash,
         zsh

@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds JVMs by jvmstat, which reads their memory files: a signal to a JVM that refuses attach would make it print a thread
- * dump. It uses reflection, since the classes are in tools.jar on JDK 8 and in a module after it; the jar's manifest exports
- * the module's package to us.
+ * Finds JVMs through jvmstat, which reads their memory files: a signal to a JVM that refuses attach would make it print
+ * a thread dump. It uses reflection, because the classes are in tools.jar on JDK 8 and in a module after it; the jar's
+ * manifest exports the module's package to us.
  */
 final class Jvms {
-    /** The counter is made at the first use of TLS; before it, the JVM's own options show the agent. */
+    /** The counter is created at the first use of TLS; before that, the JVM's own options show the agent. */
     private static final Pattern AGENT_OPTION = Pattern.compile("-javaagent:[^ ]*tlscope[^/ ]*\\.jar");
 
     private final Class<?> hostType;

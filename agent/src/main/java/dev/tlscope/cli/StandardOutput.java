@@ -10,8 +10,8 @@ import java.nio.file.Paths;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output, which remembers a failed write: the user has to be told when a file is cut off, as on a full disk, but not
- * when a reader such as head has closed the pipe.
+ * Standard output that remembers a failed write: the user must see a message when output is cut off, as on a full disk,
+ * but not when a reader such as head has closed the pipe.
  */
 final class StandardOutput extends OutputStream {
     private static final Path ITSELF = Paths.get("/proc/self/fd/1");
@@ -40,7 +40,7 @@ final class StandardOutput extends OutputStream {
         }
     }
 
-    /** Why output is missing; null when all was written, or when the reader closed its end. */
+    /** Why output is missing; null when all was written, or the reader closed its end. */
     @Nullable
     String lack() {
         IOException first = failure;

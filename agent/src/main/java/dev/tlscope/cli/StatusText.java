@@ -3,7 +3,7 @@ package dev.tlscope.cli;
 import dev.tlscope.agent.status.StatusKey;
 import java.io.PrintWriter;
 
-/** The agent's answers as the user reads them. */
+/** Formats the agent's answers for the user. */
 final class StatusText {
     /** A row: title and value. */
     private static final String ROW = "%-22s %s%n";

@@ -74,7 +74,7 @@ final class Target {
                         + "; run: sudo -u " + owner + " java -jar tlscope.jar ...");
             }
         } catch (IOException | UnsupportedOperationException e) {
-            // the owner is not known here; the attach will show it
+            // the owner is unknown here; the attach will show it
         }
     }
 }

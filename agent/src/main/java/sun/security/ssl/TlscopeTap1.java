@@ -4,8 +4,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class that woven code calls. It is defined in java.base, by the bootstrap loader, and is never unloaded: so it is small, names
- * no type of ours, has its version in its name and never changes shape.
+ * The class that woven code calls. It is defined in java.base, by the bootstrap loader, and is never unloaded:
+ * therefore it is small, refers to no type of tlscope, has its version in its name and never changes shape.
  *
  * <p>Runs on the application's threads, within the woven method. It must never throw.
  */
@@ -19,7 +19,7 @@ public final class TlscopeTap1 {
     private TlscopeTap1() {}
 
     /**
-     * Hands a hook's values to the handler, or does nothing.
+     * Passes a hook's values to the handler, or does nothing.
      *
      * @param hook number of the hook in the agent's table
      * @param a to e: the hook's values in the order of its row, null where it passes fewer

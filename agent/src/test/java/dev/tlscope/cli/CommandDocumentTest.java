@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every command's help, and src/docs/cli.md, which is made of it. */
+/** Every command's help, and src/docs/cli.md, which is generated from it. */
 class CommandDocumentTest {
     private static final Path PAGE = Path.of("..", "src", "docs", "cli.md");
     private static final Pattern VERB = Pattern.compile("^  ([a-z]+) {2,}", Pattern.MULTILINE);
@@ -65,7 +65,7 @@ class CommandDocumentTest {
         assertThat(run(verb, "-h")).isEqualTo(help(verb));
     }
 
-    /** A line of ours that is too long is cut in two, and what follows no longer stands where it should. */
+    /** picocli would wrap a line that is too long, and the lines after it would no longer be aligned. */
     @ParameterizedTest
     @MethodSource("verbs")
     void nothingIsWrapped(String verb) {

@@ -4,11 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which connection has which address pair in this file. Two connections with one pair, such as both ends of a
- * loopback connection in one JVM, would be one TCP stream full of retransmissions to Wireshark.
+ * Records which connection of this file uses which address pair. Wireshark would show two connections with one pair,
+ * such as both ends of a loopback connection in one JVM, as one TCP stream full of retransmissions.
  */
 final class AddressBook {
-    /** Pairs remembered. A pair used again later than that is a new TCP stream to Wireshark by its SYN. */
+    /**
+     * The most pairs that are remembered. When a forgotten pair is used again, its SYN makes it a new TCP stream to
+     * Wireshark.
+     */
     private static final int MAX = 1 << 16;
 
     private static final int HOSTS = 254;
@@ -29,7 +32,7 @@ final class AddressBook {
         return owner == null || owner == connection;
     }
 
-    /** Gives up a pair that no packet carries yet. */
+    /** Releases a pair that no packet carries yet. */
     void release(Endpoint one, Endpoint other, long connection) {
         owners.remove(key(one, other), connection);
     }

@@ -4,9 +4,9 @@ import dev.tlscope.tls.AlertDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What Wireshark shows as the comment of the packet that carries an alert. */
+/** Builds the comment that Wireshark shows on the packet of an alert. */
 final class AlertComment {
-    /** An option's length is 16 bits, and a comment is one line on the screen. */
+    /** An option's length field has 16 bits, and Wireshark shows a comment on one line. */
     private static final int MAX_CHARS = 2000;
 
     private AlertComment() {}
@@ -15,18 +15,18 @@ final class AlertComment {
         return clean("tlscope: " + alert(failure) + " sent" + cause(failure));
     }
 
-    /** For a failure after which no record of ours was seen. */
+    /** The comment for a failure after which no record of this side was seen. */
     static String unsent(Event failure) {
         return clean("tlscope: " + alert(failure) + ", no alert seen on the wire" + cause(failure));
     }
 
-    /** Of a received alert's two bytes, level and description (RFC 8446, 6). */
+    /** The comment for a received alert: its two bytes are level and description (RFC 8446, 6). */
     static String received(byte[] alert) {
         return "tlscope: received " + AlertDescription.levelName(alert[0] & 0xff) + " "
                 + AlertDescription.nameOf(alert[1] & 0xff);
     }
 
-    /** One line, not too long. */
+    /** Replaces control characters by blanks and shortens the text to {@link #MAX_CHARS}. */
     static String clean(String text) {
         String line = text.replaceAll("\\p{Cntrl}+", " ");
         return line.length() <= MAX_CHARS ? line : line.substring(0, MAX_CHARS) + "...";

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Builds pcapng blocks, big-endian. Secrets pass through it, so it zeroes whatever it lets go. */
+/** Builds pcapng blocks, big-endian. Secrets pass through it, so it zeroes every array that it releases. */
 final class BlockBuffer {
     private static final int INITIAL = 1 << 13;
     private static final int KEEP = 1 << 18;
@@ -73,7 +73,10 @@ final class BlockBuffer {
         }
     }
 
-    /** Zeroes up to the next multiple of four. Every block is one, so this holds within a block too. */
+    /**
+     * Zeroes up to the next multiple of four. The length of every block is a multiple of four, so this also holds
+     * within a block.
+     */
     void pad() {
         while ((length & 3) != 0) {
             u8(0);
@@ -85,7 +88,7 @@ final class BlockBuffer {
         bytes[at + 1] = (byte) value;
     }
 
-    /** Sum of the 16-bit words of a range, for the Internet checksum (RFC 1071). */
+    /** The sum of the 16-bit words in a range, for the Internet checksum (RFC 1071). */
     long sum(int from, int to) {
         long sum = 0;
         for (int i = from; i < to; i += 2) {

@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a pcapng stream into blocks, checking their frames. They are read many at a time and looked at where they lie. */
+/**
+ * Splits a pcapng stream into blocks and checks their frames. It reads many blocks at a time and does not copy them.
+ */
 final class BlockReader {
     private static final int FRAME = 12;
     private static final int USUAL_BUFFER = 1 << 18;
@@ -14,7 +16,7 @@ final class BlockReader {
     private final InputStream in;
     private byte[] buffer = new byte[USUAL_BUFFER];
     private ByteBuffer view = ByteBuffer.wrap(buffer);
-    /** Within the buffer: where the next block begins, and where what was read ends. */
+    /** Offsets in the buffer: where the next block begins, and where the bytes read so far end. */
     private int next;
 
     private int end;
@@ -28,8 +30,8 @@ final class BlockReader {
     }
 
     /**
-     * The next block's body without type and lengths, in the section's byte order; null at the end of the file. What lies
-     * outside its position and limit is of other blocks, and all of it changes with the next call.
+     * The next block's body without type and lengths, in the section's byte order; null at the end of the file. Bytes
+     * outside the buffer's position and limit belong to other blocks. The next call overwrites the content.
      */
     @Nullable
     ByteBuffer next() throws IOException, Damage {
@@ -44,7 +46,8 @@ final class BlockReader {
         if (got < FRAME) {
             throw Damage.of("the file ends within the head of a block");
         }
-        // The number of the section header reads the same in both byte orders, for it tells which one it is.
+        // The type of a section header is a palindrome, the same in both byte orders, because it comes before the
+        // byte-order magic.
         if (view.getInt(next) == Pcapng.SECTION_HEADER) {
             view.order(ByteOrder.BIG_ENDIAN);
             view.order(byteOrder(view.getInt(next + 8)));
@@ -67,17 +70,17 @@ final class BlockReader {
         return view;
     }
 
-    /** Type of the block last read. */
+    /** The type of the block read last. */
     int type() {
         return type;
     }
 
-    /** Where that block, or the damage, begins. */
+    /** The offset in the file where that block, or the damage, begins. */
     long offset() {
         return offset;
     }
 
-    /** Bytes of the file that were looked at or passed over. */
+    /** The number of bytes read or skipped so far. */
     long bytes() {
         return bytes;
     }
@@ -104,8 +107,8 @@ final class BlockReader {
     }
 
     /**
-     * Sees to it that so many bytes from the next block's begin on are in the buffer; the result, at most as many, is less at
-     * the end of the file. A stream that has them is not waited at for more.
+     * Makes sure that {@code wanted} bytes from the beginning of the next block are in the buffer. The result is at
+     * most {@code wanted}, and less at the end of the file. It does not wait for more bytes than that.
      */
     private int have(int wanted) throws IOException {
         if (end - next < wanted) {
@@ -123,7 +126,10 @@ final class BlockReader {
         return Math.min(wanted, end - next);
     }
 
-    /** Moves what is left to the buffer's begin; one that had to be large is given up when it need not be any more. */
+    /**
+     * Moves the remaining bytes to the beginning of the buffer. A buffer that had to grow is replaced by a smaller one
+     * when possible.
+     */
     private void makeRoom(int wanted) {
         int left = end - next;
         int size = Math.max(USUAL_BUFFER, wanted);

@@ -26,8 +26,8 @@ public final class CaptureReader {
     }
 
     /**
-     * Delivers the events in the file's order, and tells how the file ended. A RECORD has its {@link Field#BYTES} back
-     * as the last field. No content makes it throw; blocks over 16 MiB count as damage.
+     * Delivers the events in the file's order, and returns how the file ended. A RECORD has its {@link Field#BYTES} as
+     * its last field. No content makes this method throw; a block over 16 MiB counts as damage.
      *
      * @throws IOException when the file cannot be opened or read
      */
@@ -37,14 +37,14 @@ public final class CaptureReader {
         }
     }
 
-    /** The same from a stream, to its end; the stream is not closed. */
+    /** Reads the events of a stream, to its end; does not close the stream. */
     public static Ending read(InputStream in, Consumer<? super Event> events) throws IOException {
         return scan(in, captured -> events.accept(captured.event()));
     }
 
     /**
-     * The same for who does not want all that an event holds: it is handed on where it lies, and is another one after that. A
-     * stream that gives many bytes at a time is read fastest.
+     * Reads the events of a stream without decoding all their fields. The same {@link CapturedEvent} object is passed
+     * on every call, with other content. Streams that return many bytes per read are read fastest.
      */
     public static Ending scan(InputStream in, Consumer<? super CapturedEvent> events) throws IOException {
         return new CaptureReader(new BlockReader(in), events).read();
@@ -134,7 +134,9 @@ public final class CaptureReader {
         }
     }
 
-    /** True when the section header's application is tlscope: a capture of no event is one. */
+    /**
+     * True when the section header names tlscope as the application: such a file is a capture, even one without events.
+     */
     private static boolean namesUs(ByteBuffer body) {
         if (body.remaining() < 16) {
             return false;

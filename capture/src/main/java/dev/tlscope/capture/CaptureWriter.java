@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes events as a pcapng file (src/docs/capture-format.md). For one thread.
+ * Writes events as a pcapng file (src/docs/capture-format.md). Not thread-safe.
  *
- * <p>What an event adds to the file reaches the stream in one write of complete blocks, so a JVM that is killed loses
- * the last one at most. An inbound record waits for the next event of its connection, or for {@link #flush()}, since
- * that event may say that it was an alert. No byte array of a SECRET event is kept, and buffers are zeroed.
+ * <p>All blocks of an event reach the stream in one write, so that a JVM that is killed loses at most the last event.
+ * An inbound record waits for the next event of its connection, or for {@link #flush()}, because that event may say
+ * that the record was an alert. The writer keeps no byte array of a SECRET event, and zeroes its buffers.
  */
 public final class CaptureWriter implements Closeable {
     /** Block type, length, and length again. */
@@ -57,7 +57,7 @@ public final class CaptureWriter implements Closeable {
     /**
      * Adds an event.
      *
-     * @throws IOException of the stream; the file then may end within a block, and every later write throws too
+     * @throws IOException if the stream fails; the file may then end within a block, and every later write throws too
      */
     public void write(Event event) throws IOException {
         Conversation conversation = conversations.get(event.connection());
@@ -74,12 +74,12 @@ public final class CaptureWriter implements Closeable {
             }
             drain();
         } finally {
-            // Whatever was thrown, an OutOfMemoryError of the target JVM too, half a block is never written.
+            // After any throwable, an OutOfMemoryError of the target JVM included, half a block must never be written.
             buffer.wipe();
         }
     }
 
-    /** Writes the records that wait for a next event, and flushes the stream. */
+    /** Writes the records that wait for the next event, and flushes the stream. */
     public void flush() throws IOException {
         for (Conversation conversation : conversations.values()) {
             appendHeld(conversation, null);
@@ -88,12 +88,12 @@ public final class CaptureWriter implements Closeable {
         out.flush();
     }
 
-    /** Bytes handed to the stream so far. */
+    /** The number of bytes written to the stream so far. */
     public long bytes() {
         return bytes;
     }
 
-    /** Flushes, and closes the stream in any case. Connections that are still open get no FIN. */
+    /** Flushes, and closes the stream even if that fails. Connections that are still open get no FIN. */
     @Override
     public void close() throws IOException {
         try {
@@ -139,7 +139,7 @@ public final class CaptureWriter implements Closeable {
         }
     }
 
-    /** Appends the event's own block; the result is the fields that were too long for it. */
+    /** Appends the event's own block and returns the fields that were too long for it. */
     private List<Field> appendBlock(Event event, Set<Field> without) {
         buffer.begin(Pcapng.EVENT);
         List<Field> tooLong = EventEncoder.append(buffer, event, without, Pcapng.MAX_BLOCK - FRAME);
@@ -166,7 +166,7 @@ public final class CaptureWriter implements Closeable {
     private void appendRecord(Conversation conversation, Event event, @Nullable String comment) {
         byte[] record = event.bytes(Field.BYTES);
         if (record == null || record.length == 0 || record.length > Pcapng.MAX_BLOCK) {
-            // Its own BYTES field, empty, tells the reader that no packet follows.
+            // An empty BYTES field in the event itself tells the reader that no packet follows.
             append(EventEncoder.copy(event, PACKET).put(Field.BYTES, new byte[0]));
             if (record != null && record.length > 0) {
                 appendTooLong(event, Collections.singletonList(Field.BYTES));

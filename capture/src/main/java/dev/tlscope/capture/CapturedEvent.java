@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event where it lies in the reader's memory: its head is known, its fields are checked but not read until asked for. It
- * is another one after the call that it was handed to; {@link EventStore} keeps it.
+ * An event in the reader's buffer. Its header is decoded; its fields are checked, but decoded only when they are read.
+ * The reader reuses the object after the call that passes it; {@link EventStore} keeps a copy.
  */
 public final class CapturedEvent {
     private static final byte[] NOTHING = {};
@@ -17,7 +17,7 @@ public final class CapturedEvent {
     private EventType type = EventType.NOTE;
     private long connection;
     private long timeNanos;
-    /** Of the whole array that the fields lie in, in their byte order. */
+    /** The whole array that contains the fields, in their byte order. */
     private ByteBuffer fields = ByteBuffer.wrap(NOTHING);
 
     private int fieldsFrom;
@@ -30,7 +30,7 @@ public final class CapturedEvent {
 
     CapturedEvent() {}
 
-    /** An event that lies nowhere. */
+    /** Wraps an event that is not in a reader's buffer. */
     public static CapturedEvent of(Event event) {
         CapturedEvent captured = new CapturedEvent();
         captured.become(event);
@@ -51,7 +51,7 @@ public final class CapturedEvent {
         return timeNanos;
     }
 
-    /** The event with its values, which stays as it is; read at the first call. */
+    /** The decoded event, which later changes of this object do not affect; decoded at the first call. */
     public Event event() {
         Event known = event;
         if (known == null) {
@@ -67,8 +67,8 @@ public final class CapturedEvent {
     }
 
     /**
-     * The first text of that field, or null; read alone, unless the event was read before. The same goes for {@link #number} and
-     * {@link #bytes}.
+     * The first text of that field, or null. Only this field is decoded, unless the whole event was decoded before;
+     * this is also true of {@link #number} and {@link #bytes}.
      */
     public @Nullable String text(Field field) {
         if (event != null) {
@@ -80,12 +80,12 @@ public final class CapturedEvent {
                 : new String(fields(), EventDecoder.place(value), EventDecoder.length(value), StandardCharsets.UTF_8);
     }
 
-    /** True for what this JVM sent, and for a failure that it raised; read without decoding the rest. */
+    /** True for what this JVM sent, and for a failure that it raised; decodes no other field. */
     public boolean isSent() {
         return says(Field.DIRECTION, Direction.OUT.text());
     }
 
-    /** True when the first text of that field is that one, of ASCII alone. */
+    /** True when the first text of that field equals this ASCII text. */
     public boolean says(Field field, String ascii) {
         if (event != null) {
             return ascii.equals(event.text(field));
@@ -127,7 +127,10 @@ public final class CapturedEvent {
                 : null;
     }
 
-    /** False for an event that was made of something else, such as a line of a key log: it has no fields that lie somewhere. */
+    /**
+     * False for an event that was made from something else, such as a line of a key log: it has no fields in the
+     * buffer.
+     */
     boolean isInBlock() {
         return inBlock;
     }
@@ -156,12 +159,14 @@ public final class CapturedEvent {
         return recordFrom;
     }
 
-    /** -1 when nothing lies beside the fields. */
+    /** The record's length; -1 when the event has no record beside its fields. */
     int recordLength() {
         return recordLength;
     }
 
-    /** Where the value lies, as {@link EventDecoder#find} says it; negative when there is none of that kind. */
+    /**
+     * The location of the value, as {@link EventDecoder#find} returns it; negative when the event has no such value.
+     */
     private long find(Field field, Field.Kind kind) {
         return field.kind() == kind
                 ? EventDecoder.find(field, fields, fieldsFrom, fieldsFrom + fieldsLength)
@@ -174,7 +179,7 @@ public final class CapturedEvent {
         inBlock = false;
     }
 
-    /** Another event, whose fields and record are said next. */
+    /** Makes this object another event, whose fields and record are set next. */
     void become(EventType newType, long newConnection, long newTimeNanos) {
         type = newType;
         connection = newConnection;
@@ -184,14 +189,14 @@ public final class CapturedEvent {
         recordLength = NO_RECORD;
     }
 
-    /** The fields, which were checked, lie there: in a view of a whole array, which has their byte order. */
+    /** Sets where the fields are. They have been checked; {@code in} is a view of a whole array in their byte order. */
     void fields(ByteBuffer in, int from, int length) {
         fields = in;
         fieldsFrom = from;
         fieldsLength = length;
     }
 
-    /** The bytes of the RECORD lie there. */
+    /** Sets where the bytes of the RECORD are. */
     void record(byte[] array, int from, int length) {
         record = array;
         recordFrom = from;

@@ -3,24 +3,27 @@ package dev.tlscope.capture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a connection ended whose handshake had completed, where it was not by close_notify. That is no failed handshake: JSSE raises
- * an alert for it, unexpected_message in a read (SSLSocketImpl.handleException), which says nothing of the peer. The agent asks this
- * to decide what it keeps, the analyzer what it reports.
+ * How a connection ended after its handshake, if not by close_notify. Such an ending is no failed handshake. JSSE
+ * raises an alert for it, in a read unexpected_message (SSLSocketImpl.handleException), which says nothing about the
+ * peer. The agent uses this class to decide what it keeps, the analyzer to decide what it reports.
  */
 public enum ConnectionEnding {
     /**
-     * The stream ended between two records, without close_notify (RFC 8446, 6.1). An SSLEngine sees no stream: its application says
-     * so with closeInbound.
+     * The stream ended between two records, without close_notify (RFC 8446, 6.1). An SSLEngine sees no stream: its
+     * application reports the end by closeInbound.
      */
     CLOSED_WITHOUT_NOTIFY("closed without close_notify"),
-    /** Reading or writing the transport threw: the peer or something in between reset the connection. */
+    /** A read or write of the transport threw: the peer, or something in between, reset the connection. */
     RESET("reset"),
     /** This side's application closed the transport, or ended its inbound side, before a close_notify was read. */
     CLOSED_HERE("closed by this side"),
     /** A read timed out. */
     TIMED_OUT("timed out");
 
-    /** Where an SSLSocket reads a record's body: the end of the stream there cuts the record off (SSLSocketInputRecord). */
+    /**
+     * The method in which an SSLSocket reads a record's body: an end of stream there truncates the record
+     * (SSLSocketInputRecord).
+     */
     private static final String IN_A_RECORD = ".decodeInputRecord(";
 
     private final String words;
@@ -29,16 +32,18 @@ public enum ConnectionEnding {
         this.words = words;
     }
 
-    /** In words, such as {@code reset}. */
+    /** The ending in words, such as {@code reset}. */
     public String words() {
         return words;
     }
 
     /**
-     * What a FAILURE event is an ending of; null when it is a failure: JSSE refused something, or data was cut off.
+     * The ending that a FAILURE event reports; null if it reports a failure: JSSE rejected something, or data was
+     * truncated.
      *
-     * <p>A TLS 1.3 client completes before the server judges its certificate and Finished (RFC 8446, 4.4.2.4): as long as nothing
-     * came under the application keys, an end that the server may have made is its answer to them.
+     * <p>A TLS 1.3 client completes before the server has checked its certificate and Finished (RFC 8446, 4.4.2.4):
+     * until the client receives something under the application keys, an ending that the server may have caused counts
+     * as a failure.
      *
      * @param tls13Client whether this side is the client of a TLS 1.3 connection
      */

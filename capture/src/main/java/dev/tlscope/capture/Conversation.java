@@ -3,7 +3,10 @@ package dev.tlscope.capture;
 import dev.tlscope.tls.ContentType;
 import org.jspecify.annotations.Nullable;
 
-/** What the writer keeps of one connection until it is closed: its addresses, its packets' state, a held record. */
+/**
+ * The writer's state of one connection until it is closed: its addresses, its packet stream, and the record that it
+ * holds back.
+ */
 final class Conversation {
     private final long connection;
     private final AddressBook book;
@@ -23,7 +26,7 @@ final class Conversation {
         this.book = book;
     }
 
-    /** Takes addresses and role from a CONNECTION event, until packets carry what was known before. */
+    /** Takes addresses and role from a CONNECTION event. Once packets have been written, their addresses stay. */
     void learn(Event event) {
         if (stream != null) {
             return;
@@ -49,7 +52,7 @@ final class Conversation {
         return synthetic;
     }
 
-    /** What carries the records; the first call decides, by the first record, whether TCP or UDP. */
+    /** The stream of packets that carries the records; the first record decides between TCP and UDP. */
     PacketStream open(BlockBuffer to, long timeNanos, boolean datagrams) {
         if (stream == null) {
             String comment = null;
@@ -61,7 +64,7 @@ final class Conversation {
                 local = pair[server ? 1 : 0];
                 peer = pair[server ? 0 : 1];
             }
-            // Any number does; a pair used again must have another one to be a new stream.
+            // Any initial sequence number will do, but a pair that is used again needs another one to be a new stream.
             stream = datagrams
                     ? new UdpStream(local, peer)
                     : new TcpStream(local, peer, !server, (int) connection * 0x9E3779B1);
@@ -78,7 +81,7 @@ final class Conversation {
         }
     }
 
-    /** The first failure is the cause; JSSE's fatal runs a second time around it, or after the peer's alert. */
+    /** Keeps the first failure, the cause: JSSE calls fatal again for the same failure, or after the peer's alert. */
     void fail(Event event) {
         if (!failed) {
             failed = true;
@@ -87,8 +90,8 @@ final class Conversation {
     }
 
     /**
-     * The comment for an outbound record, once, when it may be the failure's alert: in the clear, or encrypted by TLS
-     * 1.3, which makes it application data to see (RFC 8446, 5.2).
+     * The comment for an outbound record that may be the failure's alert, once: either the alert is in plain text, or
+     * TLS 1.3 encrypted it, so that it looks like application data (RFC 8446, 5.2).
      */
     @Nullable
     String sentAlert(byte[] record) {
@@ -100,7 +103,7 @@ final class Conversation {
         return AlertComment.sent(cause);
     }
 
-    /** The comment for the held inbound record, when the event after it says that it was an alert. */
+    /** The comment for the held inbound record, if the event after it shows that it was an alert. */
     @Nullable
     String receivedAlert(Event next) {
         byte[] alert = next.bytes(Field.BYTES);

@@ -1,6 +1,6 @@
 package dev.tlscope.capture;
 
-/** Content that is not as the format says; ends the reading. Its message is the reason given in {@link Ending}. */
+/** Content that violates the format; it ends the reading. Its message becomes the reason in {@link Ending}. */
 final class Damage extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -15,7 +15,7 @@ final class Damage extends Exception {
         return new Damage(reason, false);
     }
 
-    /** The file is no capture from its first byte on. */
+    /** The file does not begin as a tlscope capture does. */
     static Damage foreign(String reason) {
         return new Damage(reason, true);
     }

@@ -1,10 +1,13 @@
 package dev.tlscope.capture;
 
-/** Which way a message, record or alert went, seen from the JVM that was captured: the value of {@link Field#DIRECTION}. */
+/**
+ * The direction of a message, record or alert, from the point of view of the captured JVM: the value of {@link
+ * Field#DIRECTION}.
+ */
 public enum Direction {
     /** Received from the peer. */
     IN("in"),
-    /** Sent by this JVM; of a failure: raised by it. */
+    /** Sent by this JVM; for a failure: raised by this JVM. */
     OUT("out");
 
     private final String text;
@@ -13,7 +16,7 @@ public enum Direction {
         this.text = text;
     }
 
-    /** As captures have it: in or out. */
+    /** The value in captures: in or out. */
     public String text() {
         return text;
     }

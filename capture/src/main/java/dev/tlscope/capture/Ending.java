@@ -2,11 +2,11 @@ package dev.tlscope.capture;
 
 /** How the reading of a capture file ended. Immutable. */
 public final class Ending {
-    /** What was found. */
+    /** The kinds of ending. */
     public enum Kind {
-        /** Read to the end of the file, which is the end of a block. */
+        /** The file was read to its end, and no block is cut off. */
         COMPLETE,
-        /** Truncated or malformed at {@link Ending#offset()}; the events before were delivered. */
+        /** Truncated or malformed at {@link Ending#offset()}; the events before that offset were delivered. */
         DAMAGED,
         /** Not a file that tlscope wrote; no event was delivered. */
         NOT_A_CAPTURE
@@ -44,12 +44,12 @@ public final class Ending {
         return offset;
     }
 
-    /** Bytes read. */
+    /** Number of bytes read. */
     public long bytes() {
         return bytes;
     }
 
-    /** tlscope blocks of an unknown version or event type, and key log lines that are not understood. */
+    /** Number of tlscope blocks of an unknown version or event type, and of key log lines that could not be parsed. */
     public long skipped() {
         return skipped;
     }

@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** One end of a TCP connection; either part may be unknown. */
+/** One end of a TCP connection. Host or port may be unknown. */
 final class Endpoint {
     static final Endpoint UNKNOWN = new Endpoint(null, -1);
 
@@ -17,7 +17,9 @@ final class Endpoint {
         this.port = port;
     }
 
-    /** Reads {@code host:port}, IPv6 in brackets. Names are never looked up: a host that is not numeric is unknown. */
+    /**
+     * Parses {@code host:port}, IPv6 in brackets. Never resolves a name: a host that is not numeric counts as unknown.
+     */
     static Endpoint parse(String text) {
         int colon = text.lastIndexOf(':');
         if (colon < 0) {
@@ -36,7 +38,7 @@ final class Endpoint {
         return port < 0 ? absent : port;
     }
 
-    /** Four or sixteen bytes; {@code mapped} makes it sixteen (RFC 4291, 2.5.5.2). */
+    /** Four or sixteen bytes; with {@code mapped} always sixteen (RFC 4291, 2.5.5.2). */
     byte[] address(boolean mapped) {
         byte[] own = address == null ? new byte[4] : address;
         if (!mapped || own.length == 16) {
@@ -52,7 +54,7 @@ final class Endpoint {
         return address != null && address.length == 16;
     }
 
-    /** Equal for equal endpoints. */
+    /** A key that is the same for equal endpoints. */
     String key() {
         return Arrays.toString(address) + port;
     }
@@ -80,7 +82,7 @@ final class Endpoint {
             return null;
         }
         try {
-            // With the brackets InetAddress takes a literal only, and asks no name service.
+            // In brackets InetAddress accepts only a literal, and does not query a name service.
             return InetAddress.getAllByName(literal)[0].getAddress();
         } catch (UnknownHostException e) {
             return null;

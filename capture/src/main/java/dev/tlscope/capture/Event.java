@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened on one connection: a type, a time and named values in the order they were put.
+ * Something that happened on one connection: a type, a time, and named values in the order in which they were added.
  *
- * <p>Built on the application's thread in the target JVM, written by the sink's thread; after it was handed over nobody
- * changes it. Byte arrays are not copied: who puts one must not touch it again.
+ * <p>Built on the application's thread in the target JVM, and written by the sink's thread. An event must not be
+ * changed after it was passed to the sink. Byte arrays are not copied: do not change one after it was added.
  */
 public final class Event {
     private static final int MANY = 24;
@@ -21,7 +21,10 @@ public final class Event {
     private final long timeNanos;
     private final List<Field> fields = new ArrayList<>(8);
     private final List<Object> values = new ArrayList<>(8);
-    /** All values by field, of an event with many that is asked for them: a failure's configuration is asked for often. */
+    /**
+     * Values by field, built for events with many values at the first query, because a failure's configuration is
+     * queried often.
+     */
     private volatile @Nullable Map<Field, List<Object>> byField;
 
     /**
@@ -36,7 +39,7 @@ public final class Event {
         this.timeNanos = timeNanos;
     }
 
-    /** Adds a text; a null is left out. */
+    /** Adds a text; ignores null. */
     public Event put(Field field, @Nullable String value) {
         return add(field, Field.Kind.TEXT, value);
     }
@@ -51,7 +54,7 @@ public final class Event {
         return add(field, Field.Kind.NUMBER, value);
     }
 
-    /** Adds bytes, which are not copied; a null is left out. */
+    /** Adds bytes, which are not copied; ignores null. */
     public Event put(Field field, byte @Nullable [] value) {
         return add(field, Field.Kind.BYTES, value);
     }
@@ -99,7 +102,7 @@ public final class Event {
         return value == null ? absent : (Long) value;
     }
 
-    /** True when the field is there and not 0. */
+    /** True when the event has the field and its value is not 0. */
     public boolean flag(Field field) {
         return number(field, 0) != 0;
     }
@@ -129,7 +132,7 @@ public final class Event {
         return fields.size();
     }
 
-    /** The field at a position, in the order they were put. */
+    /** The field at a position, in the order in which they were added. */
     public Field field(int index) {
         return fields.get(index);
     }
@@ -139,7 +142,7 @@ public final class Event {
         return values.get(index);
     }
 
-    /** Type and field names only: values may be secrets. */
+    /** Type and field names only, because values may be secrets. */
     @Override
     public String toString() {
         return type + " #" + connection + " " + fields;
@@ -150,7 +153,7 @@ public final class Event {
             throw new IllegalArgumentException(field + " takes a " + field.kind() + ", not a " + kind);
         }
         if (value != null) {
-            // a write to it, unlike a look at it, would have the processor wait at every value
+            // A volatile write at every added value would stall the processor; a read does not.
             if (byField != null) {
                 byField = null;
             }
@@ -172,7 +175,7 @@ public final class Event {
         return found == null ? null : found.get(0);
     }
 
-    @SuppressWarnings("unchecked") // a field's kind is that of its values
+    @SuppressWarnings("unchecked") // a field's kind determines the type of its values
     private <T> List<T> all(Field field, Field.Kind kind, Class<T> valueType) {
         if (field.kind() != kind) {
             return Collections.emptyList();

@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link EventEncoder} wrote, in either byte order. */
+/** Decodes what {@link EventEncoder} wrote, in either byte order. */
 final class EventDecoder {
     static final long NOWHERE = -1;
 
     private EventDecoder() {}
 
-    /** The event, or null when its version or type is not known. Fields that are not known are left out. */
+    /** The event, or null for an unknown version or type. Unknown fields are skipped. */
     static @Nullable Event decode(ByteBuffer body) throws Damage {
         EventType type = type(body);
         if (type == null) {
@@ -24,7 +24,7 @@ final class EventDecoder {
         return event;
     }
 
-    /** Adds the fields from here to the limit, which were checked. */
+    /** Adds the fields from the position to the limit, which were checked before. */
     static void put(Event event, ByteBuffer fields) {
         while (fields.hasRemaining()) {
             Field field = Field.of(fields.getShort() & 0xffff);
@@ -38,8 +38,8 @@ final class EventDecoder {
     }
 
     /**
-     * Where the first value of a field lies, of those that were checked, from one place to another; {@link #NOWHERE} when there is
-     * none. {@link #place} and {@link #length} take it apart.
+     * Finds the first value of a field among checked fields between two offsets. {@link #place} and {@link #length}
+     * split the result; it is {@link #NOWHERE} when there is none.
      */
     static long find(Field field, ByteBuffer fields, int from, int to) {
         int code = field.code();
@@ -61,13 +61,13 @@ final class EventDecoder {
         return (int) found;
     }
 
-    /** The number that lies there, which is big-endian in either byte order. */
+    /** Reads a number, which is big-endian in either byte order. */
     static long number(ByteBuffer fields, int place) {
         long number = fields.getLong(place);
         return fields.order() == ByteOrder.BIG_ENDIAN ? number : Long.reverseBytes(number);
     }
 
-    /** Takes an event's head, up to its connection; null when its version or type is not known. */
+    /** Reads an event's header up to the connection, and returns the type; null for an unknown version or type. */
     static @Nullable EventType type(ByteBuffer body) throws Damage {
         if (body.remaining() < Pcapng.EVENT_HEADER) {
             throw Damage.of("an event block is too short");
@@ -77,12 +77,15 @@ final class EventDecoder {
         return version == Pcapng.EVENT_VERSION ? type : null;
     }
 
-    /** Checks the fields from here to the limit without reading them; true when {@link Field#BYTES} is one of them. */
+    /**
+     * Checks the fields from the position to the limit without decoding them; true when {@link Field#BYTES} is among
+     * them.
+     */
     static boolean check(ByteBuffer fields) throws Damage {
         boolean bytes = false;
         int at = fields.position();
         int end = fields.limit();
-        // by places, not by reading on: a reader's time goes into this
+        // Absolute offsets, not relative reads: a large part of the reader's time is spent here.
         while (at < end) {
             if (end - at < 8) {
                 throw Damage.of("an event block ends within the head of a field");
@@ -106,7 +109,7 @@ final class EventDecoder {
         fields.position(Math.min(fields.limit(), fields.position() + length + (-length & 3)));
     }
 
-    /** Puts the value that begins here; the position stays. */
+    /** Adds the value that begins at the position, which does not move. */
     private static void put(Event event, Field field, ByteBuffer body, int length) {
         int from = body.arrayOffset() + body.position();
         switch (field.kind()) {

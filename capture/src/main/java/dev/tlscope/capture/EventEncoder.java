@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Writes an event as version, type, connection, time, and one type-length-value per field. */
+/** Encodes an event as version, type, connection, time, and one type-length-value per field. */
 final class EventEncoder {
     private EventEncoder() {}
 
     /**
-     * Appends an event, its end padded to four bytes.
+     * Appends an event, padded to a multiple of four bytes.
      *
-     * @param without fields that are written elsewhere
-     * @param limit bytes that it may take; a field that would exceed it is left out
-     * @return the fields left out for their length
+     * @param without fields that are not part of this block
+     * @param limit the most bytes that the event may take; a field that would exceed it is left out
+     * @return the fields that were left out because of their length
      */
     static List<Field> append(BlockBuffer to, Event event, Set<Field> without, int limit) {
         int start = to.length();
@@ -50,7 +50,7 @@ final class EventEncoder {
         return tooLong;
     }
 
-    /** The same event without some of its fields, to be added to. */
+    /** A copy of the event without some of its fields, to which the caller may add others. */
     static Event copy(Event event, Set<Field> without) {
         Event copy = new Event(event.type(), event.connection(), event.timeNanos());
         for (int i = 0; i < event.size(); i++) {

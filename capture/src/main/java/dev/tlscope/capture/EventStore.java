@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Events of one connection as they lay in the capture, in their order, read when asked for: to keep one costs little more
- * than to copy its bytes.
+ * The events of one connection in encoded form and in order, decoded only on demand: storing an event costs little more
+ * than copying its bytes.
  */
 public final class EventStore {
     private static final int LITTLE_ENDIAN = 1 << 16;
@@ -18,11 +18,11 @@ public final class EventStore {
     private static final int LEAST_EVENTS = 1 << 6;
     private static final int MADE_OVERHEAD = 500;
 
-    /** Longs of a head: type, byte order, kind and length of the record; time; place and length of the fields. */
+    /** Longs in a header: type, byte order, kind and length of the record; time; offset and length of the fields. */
     private static final int HEAD = 3;
 
     private final List<Event> made = new ArrayList<>(0);
-    /** Beside the bytes: who looks for a few events passes many over without touching what they hold. */
+    /** Kept apart from the bytes, so that a search for a few events skips the others without touching their fields. */
     private long[] heads = new long[HEAD * LEAST_EVENTS];
 
     private int headsEnd;
@@ -31,7 +31,7 @@ public final class EventStore {
     private long madeBytes;
     private long connection;
 
-    /** Makes it empty, for the events of that connection alone. */
+    /** Empties the store, for the events of another connection. */
     public void begin(long newConnection) {
         connection = newConnection;
         made.clear();
@@ -40,7 +40,7 @@ public final class EventStore {
         end = 0;
     }
 
-    /** Adds what the event is now. */
+    /** Adds a copy of the event. */
     public void add(CapturedEvent event) {
         if (!event.isInBlock()) {
             byte[] value = event.event().bytes(Field.BYTES);
@@ -64,12 +64,12 @@ public final class EventStore {
         }
     }
 
-    /** Bytes of memory that it takes, about. */
+    /** Memory that it takes, in bytes, approximately. */
     public long memory() {
         return bytes.length + (long) Long.BYTES * heads.length + madeBytes;
     }
 
-    /** Hands on the events, each where it lies. */
+    /** Passes all events to the consumer, without decoding them. */
     public void forEach(Consumer<? super CapturedEvent> events) {
         ByteBuffer bigEndian = ByteBuffer.wrap(bytes);
         ByteBuffer littleEndian = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

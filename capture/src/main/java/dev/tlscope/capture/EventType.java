@@ -2,9 +2,9 @@ package dev.tlscope.capture;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a captured {@link Event} says. The codes are part of the capture format and never change their meaning. */
+/** What a captured {@link Event} is about. The codes are part of the capture format and never change their meaning. */
 public enum EventType {
-    /** Once per file: who captured, in which JVM, with which options. Connection 0. */
+    /** Once per file: which agent captured which JVM, with which options. Connection 0. */
     CAPTURE(1),
     /** A TLS connection was first seen: its transport, role and addresses. */
     CONNECTION(2),
@@ -14,9 +14,9 @@ public enum EventType {
     MESSAGE(4),
     /** A secret under its RFC 9850 label, or under JSSE's own name where no label exists. */
     SECRET(5),
-    /** A private key and certificate chain that the key manager handed out, and whether they belong together. */
+    /** A private key and certificate chain that the key manager returned, and whether they belong together. */
     KEY_PAIR(6),
-    /** The outcome of RSA pre-master decryption, which JSSE hides (RFC 5246, 7.4.7.1). */
+    /** The outcome of RSA pre-master decryption, which JSSE does not report (RFC 5246, 7.4.7.1). */
     PREMASTER(7),
     /** TransportContext.fatal: the alert that ended the connection, with the exception that caused it. */
     FAILURE(8),
@@ -24,25 +24,31 @@ public enum EventType {
     HANDSHAKE(9),
     /** Nothing more will be recorded of this connection. */
     CLOSED(10),
-    /** The capture itself has something to say: events dropped, a hook disarmed. */
+    /** A note about the capture itself: events were dropped, a hook was disarmed. */
     NOTE(11),
-    /** A value by which a side proves that it has the keys and saw the same messages: Finished, binder, CertificateVerify. */
+    /**
+     * A value with which a side proves that it has the keys and saw the same messages: Finished, binder,
+     * CertificateVerify.
+     */
     PROOF(12),
     /** The application exported keying material (RFC 5705; RFC 8446, 7.5). */
     EXPORTER(13),
     /** One connection's settings, written once per distinct content and referred to by {@link Field#CONFIGURATION}. */
     CONFIGURATION(15),
-    /** JDK build, providers, security and system properties, likewise. Passwords are left out. */
+    /** JDK build, providers, security and system properties; also once per distinct content. Passwords are left out. */
     ENVIRONMENT(16),
-    /** A key manager with its aliases, or a trust manager with its anchors, likewise. */
+    /** A key manager with its aliases, or a trust manager with its anchors; also once per distinct content. */
     MANAGER(17),
-    /** A key store did not give a key manager its key; of the whole JVM, connection 0. */
+    /** A key store did not give a key manager its key. Concerns the whole JVM: connection 0. */
     KEY_STORE(18),
-    /** JSSE asked the key manager for an alias: KEY_TYPE, ISSUER, and ALIAS, absent when it had none. */
+    /**
+     * JSSE asked the key manager for an alias: KEY_TYPE, ISSUER, and ALIAS, which is absent when the key manager
+     * returned none.
+     */
     KEY_CHOICE(19),
     /**
-     * The socket below an SSLEngine came to its end before the handshake did: EXCEPTION is what reading or writing threw, absent
-     * where the peer ended the stream. The engine hears of it only if its application tells it.
+     * The socket below an SSLEngine ended before the handshake was complete. EXCEPTION is what the read or write threw;
+     * it is absent if the peer ended the stream. The engine learns of this only if its application reports it.
      */
     SOCKET_END(20);
 
@@ -65,7 +71,7 @@ public enum EventType {
         return code;
     }
 
-    /** The type with this number, or null where a newer writer made one that this reader does not know. */
+    /** The type with this number, or null for a type of a newer writer that this reader does not know. */
     public static @Nullable EventType of(int code) {
         return code > 0 && code < BY_CODE.length ? BY_CODE[code] : null;
     }

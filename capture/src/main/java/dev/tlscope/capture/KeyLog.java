@@ -15,7 +15,7 @@ final class KeyLog {
 
     private KeyLog() {}
 
-    /** Delivers one event per line; the result is the number of lines that are not understood. */
+    /** Delivers one event per line, and returns the number of lines that could not be parsed. */
     static int read(ByteBuffer body, Consumer<? super Event> events) throws Damage {
         if (body.remaining() < 8) {
             throw Damage.of("a Decryption Secrets Block is too short");
@@ -51,7 +51,7 @@ final class KeyLog {
         return skipped;
     }
 
-    /** The event that the writer's option holds; one of connection 0 and time 0 in another program's block. */
+    /** The event in the writer's own option; for another program's block an event of connection 0 and time 0. */
     private static Event origin(ByteBuffer options) throws Damage {
         while (options.remaining() >= 4) {
             int code = options.getShort() & 0xffff;

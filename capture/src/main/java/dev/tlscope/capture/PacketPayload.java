@@ -2,7 +2,7 @@ package dev.tlscope.capture;
 
 import java.nio.ByteBuffer;
 
-/** Where in its block the TCP or UDP payload of an Enhanced Packet Block over LINKTYPE_RAW lies. */
+/** Locates the TCP or UDP payload in an Enhanced Packet Block over LINKTYPE_RAW. */
 final class PacketPayload {
     private final byte[] array;
     private final int start;
@@ -16,7 +16,7 @@ final class PacketPayload {
         this.last = last;
     }
 
-    /** Of a block's body, whose array the result points into. */
+    /** Parses a block's body; the result refers to its array. */
     static PacketPayload of(ByteBuffer body) throws Damage {
         require(body.remaining() >= 20);
         int captured = body.getInt(body.position() + 12);
@@ -48,12 +48,12 @@ final class PacketPayload {
         return new PacketPayload(packet, at + start, end - start, push);
     }
 
-    /** Where it lies, not copied. */
+    /** The array that contains it, not copied. */
     byte[] array() {
         return array;
     }
 
-    /** Place of its first byte there. */
+    /** Index of its first byte in the array. */
     int start() {
         return start;
     }

@@ -3,7 +3,7 @@ package dev.tlscope.capture;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The packets that are made up around the records of one connection, as Enhanced Packet Blocks over LINKTYPE_RAW. */
+/** Synthesizes the packets around the records of one connection, as Enhanced Packet Blocks over LINKTYPE_RAW. */
 abstract class PacketStream {
     static final byte[] NONE = {};
 
@@ -22,22 +22,22 @@ abstract class PacketStream {
         this.ipv6 = local.isIpv6() || peer.isIpv6();
     }
 
-    /** Adds what comes before the first record. */
+    /** Adds the packets that precede the first record. */
     abstract void open(BlockBuffer to, long timeNanos, @Nullable String comment);
 
     /** Adds a record. */
     abstract void data(BlockBuffer to, long timeNanos, boolean outbound, byte[] payload, @Nullable String comment);
 
-    /** Adds what comes after the last record. */
+    /** Adds the packets that follow the last record. */
     abstract void close(BlockBuffer to, long timeNanos, @Nullable String comment);
 
     /** Appends the transport's header, with a checksum of 0. */
     abstract void header(BlockBuffer to, boolean outbound, int flags, int count);
 
-    /** Bytes of that header. */
+    /** The length of that header in bytes. */
     abstract int headerLength(int flags);
 
-    /** Where in it the checksum is. */
+    /** The offset of the checksum in that header. */
     abstract int checksumAt();
 
     final void packet(
@@ -68,7 +68,7 @@ abstract class PacketStream {
         to.end();
     }
 
-    /** Appends the IP header; the result is the addresses' part of the pseudo header's sum (RFC 9293, 3.1; RFC 768). */
+    /** Appends the IP header, and returns the sum of the addresses for the pseudo header (RFC 9293, 3.1; RFC 768). */
     private long ip(BlockBuffer to, Endpoint from, Endpoint dest, int carried) {
         int start = to.length();
         if (ipv6) {

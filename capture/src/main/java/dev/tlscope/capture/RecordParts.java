@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** A RECORD whose bytes come in the packets behind it, put together; it serves one after the other. */
+/** Reassembles a RECORD whose bytes are in the packets after its event. One object serves all records in turn. */
 final class RecordParts {
     private byte[] bytes = new byte[1 << 15];
     private ByteBuffer view = ByteBuffer.wrap(bytes);
@@ -15,7 +15,7 @@ final class RecordParts {
     private long timeNanos;
     private ByteOrder order = ByteOrder.BIG_ENDIAN;
 
-    /** Begins with a RECORD's event. */
+    /** Starts with a RECORD's event. */
     void open(CapturedEvent event) {
         connection = event.connection();
         timeNanos = event.timeNanos();
@@ -26,12 +26,12 @@ final class RecordParts {
         open = true;
     }
 
-    /** True when packets are still to come. */
+    /** True while packets are missing. */
     boolean isOpen() {
         return open;
     }
 
-    /** Adds a packet, an Enhanced Packet Block's body; true when it was the last. */
+    /** Adds the body of an Enhanced Packet Block; true when it was the last. */
     boolean add(ByteBuffer packet) throws Damage {
         PacketPayload payload = PacketPayload.of(packet);
         if (payload.length() > Pcapng.MAX_BLOCK - (end - fields)) {
@@ -42,7 +42,7 @@ final class RecordParts {
         return !open;
     }
 
-    /** The whole of it, until the next is opened. */
+    /** Sets the event to the reassembled record, which is valid until the next call of {@link #open}. */
     void deliver(CapturedEvent to) {
         to.become(EventType.RECORD, connection, timeNanos);
         to.fields(view.order(order), 0, fields);

@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a secret that RFC 9850 has a label for as a Decryption Secrets Block, which Wireshark reads. */
+/** Writes a secret that has an RFC 9850 label as a Decryption Secrets Block, which Wireshark reads. */
 final class SecretsBlock {
     private static final Set<Field> IN_LINE = EnumSet.of(Field.LABEL, Field.CLIENT_RANDOM, Field.BYTES);
     private static final int RANDOM_LENGTH = 32;
@@ -15,7 +15,7 @@ final class SecretsBlock {
 
     private SecretsBlock() {}
 
-    /** False when the event is not such a secret, and nothing was written. */
+    /** False when the event is no such secret; nothing is written then. */
     static boolean append(BlockBuffer to, Event event) {
         @Nullable String label = event.text(Field.LABEL);
         byte[] random = event.bytes(Field.CLIENT_RANDOM);

@@ -2,7 +2,7 @@ package dev.tlscope.capture;
 
 import org.jspecify.annotations.Nullable;
 
-/** The TCP connection (RFC 9293) that is made up around the records of one TLS connection. */
+/** Synthesizes the TCP connection (RFC 9293) around the records of one TLS connection. */
 final class TcpStream extends PacketStream {
     static final int PROTOCOL = 6;
     static final int FIN = 1;
@@ -10,9 +10,12 @@ final class TcpStream extends PacketStream {
     static final int PSH = 8;
     static final int ACK = 16;
 
-    /** Of one segment: an IPv4 packet holds 65,535 bytes with its headers. */
+    /** The most payload in one segment: an IPv4 packet holds 65,535 bytes with its headers. */
     private static final int MAX_PAYLOAD = 65_000;
-    /** Window shift 14 makes 1 GiB (RFC 7323, 2.3); far from it an ACK is made up, or Wireshark sees a full window. */
+    /**
+     * Window shift 14 makes the window 1 GiB (RFC 7323, 2.3). An ACK is added long before that, or Wireshark reports a
+     * full window.
+     */
     private static final int MAX_UNACKNOWLEDGED = 1 << 28;
 
     private static final byte[] SYN_OPTIONS = {2, 4, (byte) 0xfd, (byte) 0xe8, 3, 3, 14, 1};
@@ -37,7 +40,7 @@ final class TcpStream extends PacketStream {
         segment(to, timeNanos, localIsClient, ACK, NONE, 0, 0, null);
     }
 
-    /** The last of a record's segments, and only that, has PSH, by which the reader knows where it ends. */
+    /** Only the last segment of a record has PSH; the reader relies on that to find the record's end. */
     @Override
     void data(BlockBuffer to, long timeNanos, boolean outbound, byte[] payload, @Nullable String comment) {
         String once = comment;

@@ -4,17 +4,19 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Reads from a FAILURE event whether the transport below TLS failed, and how: the exception chain and the stack say so. */
+/** Finds in the exception chain and the stack of a FAILURE event whether the transport below TLS failed, and how. */
 public final class TransportFailure {
-    /** Messages of java.net.SocketException: of NioSocketImpl and PlainSocketImpl, and of a closed Socket. */
+    /**
+     * Messages of java.net.SocketException for an own close, from NioSocketImpl, PlainSocketImpl and a closed Socket.
+     */
     private static final List<String> OWN_CLOSE =
             Collections.unmodifiableList(Arrays.asList("Socket closed", "Socket is closed", "Closed by interrupt"));
 
     private TransportFailure() {}
 
     /**
-     * True when a class of that name is in the exception chain, of the connection itself; not of another one, by which a trust
-     * manager asked for a revocation.
+     * True when the exception chain of the connection itself contains that class; exceptions of a connection that a
+     * trust manager opened to check revocation do not count.
      */
     public static boolean threw(Event failure, String className) {
         for (String link : failure.texts(Field.EXCEPTION)) {
@@ -22,7 +24,7 @@ public final class TransportFailure {
                 return true;
             }
             if (link.startsWith("java.security.cert.") || link.startsWith("sun.security.validator.")) {
-                return false; // what follows is why a certificate was refused
+                return false; // the links after this one explain why a certificate was rejected
             }
         }
         return false;
@@ -35,8 +37,8 @@ public final class TransportFailure {
     }
 
     /**
-     * True when the peer's stream ended as a record was read. A certificate or a name that is cut off has the same exception, which
-     * then says nothing of the connection.
+     * True when the peer's stream ended while a record was read. A truncated certificate or name causes the same
+     * exception, which does not concern the connection.
      */
     public static boolean streamEnded(Event failure) {
         if (!threw(failure, "java.io.EOFException")) {
@@ -50,7 +52,10 @@ public final class TransportFailure {
         return cameThrough(failure, "InputRecord.");
     }
 
-    /** True when another thread of this side closed the connection, or interrupted the one that waited on its channel. */
+    /**
+     * True when another thread of this side closed the connection, or interrupted the thread that waited on its
+     * channel.
+     */
     public static boolean closedHere(Event failure) {
         if (threw(failure, "java.nio.channels.ClosedByInterruptException")
                 || threw(failure, "java.nio.channels.AsynchronousCloseException")
@@ -68,14 +73,17 @@ public final class TransportFailure {
         return false;
     }
 
-    /** True when a reset was noticed; what channels throw for it has no class of its own (sun.nio.ch.SocketDispatcher). */
+    /**
+     * True when a reset was detected. Channels throw a plain IOException for it (sun.nio.ch.SocketDispatcher), so the
+     * message decides.
+     */
     public static boolean wasReset(Event failure) {
         return threw(failure, "java.net.SocketException")
                 || (threw(failure, "java.io.IOException")
                         && (said(failure, "Connection reset") || said(failure, "Broken pipe")));
     }
 
-    /** True when the stack under which it failed has a frame that contains this. */
+    /** True when the failure's stack has a frame that contains this text. */
     public static boolean cameThrough(Event failure, String name) {
         for (String frame : failure.texts(Field.FRAME)) {
             if (frame.contains(name)) {

@@ -2,11 +2,11 @@ package dev.tlscope.capture;
 
 import org.jspecify.annotations.Nullable;
 
-/** The datagrams (RFC 768) that carry the records of one DTLS connection, one each: nothing opens or closes them. */
+/** Synthesizes the datagrams (RFC 768) of one DTLS connection, one per record, without opening or closing packets. */
 final class UdpStream extends PacketStream {
     static final int PROTOCOL = 17;
 
-    /** Of an IPv4 packet's 65,535 bytes. No DTLS record comes near it (RFC 6347, 4.1.1). */
+    /** The most payload in one IPv4 packet of 65,535 bytes. DTLS records are far smaller (RFC 6347, 4.1.1). */
     static final int MAX_PAYLOAD = 65_507;
 
     private @Nullable String first;
@@ -15,12 +15,12 @@ final class UdpStream extends PacketStream {
         super(local, peer, PROTOCOL);
     }
 
-    /** Is this record a DTLS one: its version is the complement of 1.0 or 1.2 (RFC 6347, 4.1). */
+    /** True for a DTLS record: its version is the ones' complement of 1.0 or 1.2 (RFC 6347, 4.1). */
     static boolean carries(byte[] record) {
         return record.length >= 13 && record.length <= MAX_PAYLOAD && record[1] == (byte) 0xfe;
     }
 
-    /** Adds nothing: the comment goes to the first datagram. */
+    /** Writes nothing: the first datagram carries the comment. */
     @Override
     void open(BlockBuffer to, long timeNanos, @Nullable String comment) {
         first = comment;
@@ -32,7 +32,7 @@ final class UdpStream extends PacketStream {
         first = null;
     }
 
-    /** Adds nothing. */
+    /** Writes nothing: UDP has no closing packet. */
     @Override
     void close(BlockBuffer to, long timeNanos, @Nullable String comment) {}
 

@@ -1,5 +1,5 @@
 /**
- * The events of a connection, and the capture file that holds them: a pcapng that Wireshark opens, with blocks of
- * our own for what Wireshark has no place for. Written in the target JVM, read offline.
+ * The events of a connection, and the capture file that holds them: a pcapng file that Wireshark opens, with own blocks
+ * for what pcapng has no block for. Written in the target JVM, read offline.
  */
 package dev.tlscope.capture;

@@ -66,13 +66,13 @@ public enum AlertDescription {
 
     /**
      * True when the alert is about a certificate (RFC 8446, 6.2): bad_certificate to certificate_unknown, unknown_ca,
-     * access_denied. Not for illegal_parameter, whose number lies between them.
+     * access_denied. False for illegal_parameter, whose number is between them.
      */
     public boolean isAboutCertificate() {
         return number >= BAD_CERTIFICATE.number && number <= ACCESS_DENIED.number && this != ILLEGAL_PARAMETER;
     }
 
-    /** The alert with that number, of which the lowest eight bits count; null when none is registered. */
+    /** The alert with that number, of which only the lowest eight bits are used; null for an unregistered one. */
     public static @Nullable AlertDescription of(int number) {
         return BY_NUMBER[number & 0xff];
     }

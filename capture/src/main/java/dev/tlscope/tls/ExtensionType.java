@@ -98,7 +98,7 @@ public enum ExtensionType {
                 : name().toLowerCase(Locale.ROOT);
     }
 
-    /** The type with that number; null when none is registered. */
+    /** The type with that number; null for an unregistered one. */
     public static @Nullable ExtensionType of(int number) {
         return BY_NUMBER.get(number);
     }

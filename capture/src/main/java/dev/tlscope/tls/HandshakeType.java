@@ -10,7 +10,7 @@ public enum HandshakeType {
     HELLO_VERIFY_REQUEST(3, "HelloVerifyRequest"),
     NEW_SESSION_TICKET(4, "NewSessionTicket"),
     END_OF_EARLY_DATA(5, "EndOfEarlyData"),
-    /** Of the drafts of TLS 1.3; in RFC 8446, 4.1.4 it is a ServerHello with a random of its own. */
+    /** Only in drafts of TLS 1.3; in RFC 8446, 4.1.4 it is a ServerHello with a special random. */
     HELLO_RETRY_REQUEST(6, "HelloRetryRequest"),
     REQUEST_CONNECTION_ID(7, "RequestConnectionId"),
     ENCRYPTED_EXTENSIONS(8, "EncryptedExtensions"),
@@ -29,7 +29,9 @@ public enum HandshakeType {
     KEY_UPDATE(24, "KeyUpdate"),
     COMPRESSED_CERTIFICATE(25, "CompressedCertificate"),
     EKT_KEY(26, "EktKey"),
-    /** Stands for the first ClientHello in a transcript after a HelloRetryRequest (RFC 8446, 4.4.1); never on the wire. */
+    /**
+     * Replaces the first ClientHello in the transcript after a HelloRetryRequest (RFC 8446, 4.4.1); never on the wire.
+     */
     MESSAGE_HASH(254, "MessageHash");
 
     private static final @Nullable HandshakeType[] BY_NUMBER = new HandshakeType[256];
@@ -53,12 +55,12 @@ public enum HandshakeType {
         return number;
     }
 
-    /** The message's name, as its struct has it in its RFC. */
+    /** The message's name, as the struct in its RFC is named. */
     public String messageName() {
         return messageName;
     }
 
-    /** The type with that number, of which the lowest eight bits count; null when none is registered. */
+    /** The type with that number, of which only the lowest eight bits are used; null for an unregistered one. */
     public static @Nullable HandshakeType of(int number) {
         return BY_NUMBER[number & 0xff];
     }

@@ -1,6 +1,6 @@
 package dev.tlscope.tls;
 
-/** What tells a HelloRetryRequest from a ServerHello, whose type and form it has (RFC 8446, 4.1.3). */
+/** The random that distinguishes a HelloRetryRequest from a ServerHello of the same type and form (RFC 8446, 4.1.3). */
 public final class HelloRetryRequest {
     /** SHA-256 of "HelloRetryRequest". */
     private static final byte[] RANDOM = {
@@ -40,7 +40,7 @@ public final class HelloRetryRequest {
 
     private HelloRetryRequest() {}
 
-    /** True when its random lies at that offset. */
+    /** True when the random of a HelloRetryRequest is at that offset. */
     public static boolean isRandom(byte[] bytes, int offset) {
         if (offset < 0 || offset > bytes.length - RANDOM.length) {
             return false;

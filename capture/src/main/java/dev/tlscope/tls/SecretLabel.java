@@ -20,7 +20,7 @@ public enum SecretLabel {
         this.jsseName = jsseName;
     }
 
-    /** The label of a secret that JSSE derives under that name, or null where RFC 9850 has none. */
+    /** The label of a secret that JSSE derives under that name, or null when RFC 9850 has none. */
     public static @Nullable SecretLabel ofJsse(String jsseName) {
         for (SecretLabel label : values()) {
             if (label.jsseName.equals(jsseName)) {

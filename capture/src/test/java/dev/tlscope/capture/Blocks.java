@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Blocks of a capture as another writer may make them: in either byte order, with what this version does not know. */
+/** Blocks of a capture from another writer: in either byte order, with content that this version does not know. */
 final class Blocks {
     private Blocks() {}
 
@@ -17,7 +17,7 @@ final class Blocks {
         return block(order, Pcapng.SECTION_HEADER, body.array());
     }
 
-    /** An event of one field, of connection 5 at 6. */
+    /** An event with one field, of connection 5 at time 6. */
     static byte[] event(ByteOrder order, int version, int type, int field, byte[] value) {
         ByteBuffer body = ByteBuffer.allocate(28 + (value.length + 3 & ~3)).order(order);
         body.putShort((short) version).putShort((short) type).putLong(5).putLong(6);

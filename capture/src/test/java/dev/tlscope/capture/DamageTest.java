@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the reader makes of files that are cut, spoilt, foreign, or newer than itself. */
+/** How the reader handles files that are truncated, corrupted, foreign, or newer than itself. */
 class DamageTest {
     @TempDir
     Path directory;
@@ -57,7 +57,7 @@ class DamageTest {
         assertThat(before).isEqualTo(8);
     }
 
-    /** As editcap and tshark -w leave it: they take the packets over, and no block that they do not know. */
+    /** A file after editcap or tshark -w, which keep the packets and drop unknown blocks. */
     @Test
     void packetsWithoutAnEventAreNoCapture() throws IOException {
         ByteBuffer blocks = ByteBuffer.wrap(capture);

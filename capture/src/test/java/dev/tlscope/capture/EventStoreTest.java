@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of events without reading them is what reading them gives, as a whole and value by value. */
+/** Stored events have the same values as decoded ones, as a whole and one by one. */
 class EventStoreTest {
     private final EventStore store = new EventStore();
     private final List<String> kept = new ArrayList<>();
@@ -61,7 +61,7 @@ class EventStoreTest {
         assertThat(kept).isEmpty();
     }
 
-    /** Keeps all events of a capture in the store, and gives them. */
+    /** Stores all events of a capture, and returns them. */
     private List<Event> read(byte[] capture) throws IOException {
         List<Event> events = new ArrayList<>();
         CaptureReader.scan(new ByteArrayInputStream(capture), captured -> {
@@ -71,7 +71,7 @@ class EventStoreTest {
         return events;
     }
 
-    /** Asks for each value alone before the event is read, and once more after that. */
+    /** Reads each value alone before the event is decoded, and once more after that. */
     private void keep(CapturedEvent captured) {
         List<Object> alone = values(captured);
         Event event = captured.event();

@@ -15,7 +15,9 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The golden captures of analyzer, read and written again, are the same byte for byte: the file format has not changed. */
+/**
+ * The golden captures of analyzer, read and written again, are the same byte for byte: the file format has not changed.
+ */
 class GoldenRoundTripTest {
     private static final Path GOLDEN = Path.of("../analyzer/src/test/resources/golden");
 

@@ -16,11 +16,11 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Real records: two SSLEngines that shake hands, exchange a byte and close. */
+/** Real records: two SSLEngines that perform a handshake, exchange a byte and close. */
 final class TlsSession {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    /** A handshake takes fewer than half of them; a bound, so that no mistake makes the test hang. */
+    /** A limit, so that a mistake does not make the test hang; a handshake takes fewer than half of the rounds. */
     private static final int MAX_ROUNDS = 20;
 
     private TlsSession() {}
@@ -28,14 +28,14 @@ final class TlsSession {
     record Sent(boolean byClient, ByteBuffer record) {}
 
     record PlayedSession(List<Sent> sent, SSLSession session) {
-        /** The ClientHello's, behind the record's and the message's header and legacy_version (RFC 8446, 4.1.2). */
+        /** The ClientHello's random, after the headers of record and message and legacy_version (RFC 8446, 4.1.2). */
         byte[] clientRandom() {
             byte[] random = new byte[32];
             sent.get(0).record().get(11, random);
             return random;
         }
 
-        /** Of TLS 1.2. Read with Unsafe, since java.base is not open to tests. */
+        /** The master secret of TLS 1.2. Read with Unsafe, because java.base is not open to tests. */
         byte[] masterSecret() throws ReflectiveOperationException {
             Class<?> type = Class.forName("sun.misc.Unsafe");
             Field instance = type.getDeclaredField("theUnsafe");
@@ -97,7 +97,7 @@ final class TlsSession {
             if (round == MAX_ROUNDS / 2) {
                 client.closeOutbound();
             }
-            // The bytes of one round after the handshake's are application data, the last ones close_notify.
+            // The bytes of one round after the handshake are application data, the last ones close_notify.
             ByteBuffer data = ByteBuffer.allocate(round == MAX_ROUNDS / 2 - 1 ? 100 : 0);
             wrap(client, data, toServer, true, sent);
             unwrap(server, toServer);
@@ -128,7 +128,7 @@ final class TlsSession {
     private static void unwrap(SSLEngine to, ByteBuffer wire) throws Exception {
         wire.flip();
         ByteBuffer received = ByteBuffer.allocate(40_000);
-        // An engine that has to send first takes nothing: the rest stays for the next round.
+        // An engine that has to send first accepts nothing: the rest stays for the next round.
         while (wire.hasRemaining() && to.unwrap(wire, received).bytesConsumed() > 0) {
             runTasks(to);
         }

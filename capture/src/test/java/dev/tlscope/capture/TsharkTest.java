@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Wireshark's own dissectors make of a capture with real TLS records. */
+/** How Wireshark's dissectors read a capture with real TLS records. */
 @Timeout(120)
 @Tag("slow")
 class TsharkTest {
@@ -140,7 +140,7 @@ class TsharkTest {
 
     @Test
     void secretsDecrypt() throws Exception {
-        // Finished is encrypted: without the Decryption Secrets Block nobody sees its type.
+        // Finished is encrypted: without the Decryption Secrets Block its type is not visible.
         assertThat(tshark("-Y", "tls.handshake.verify_data", "-T", "fields", "-e", "tcp.stream"))
                 .containsExactly("2", "2", "3", "3", "4", "4");
     }

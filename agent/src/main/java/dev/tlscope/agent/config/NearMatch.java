@@ -9,7 +9,7 @@ public final class NearMatch {
 
     private NearMatch() {}
 
-    /** {@code " (did you mean 'x'?)"}, or nothing when no candidate is near. */
+    /** {@code " (did you mean 'x'?)"}, or an empty text when no candidate is similar. */
     public static String hint(String word, Collection<String> candidates) {
         String best = "";
         int least = FARTHEST + 1;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one table of options. The same key is an agent argument ({@code key=value}), a command-line flag ({@code --key
+ * The table of options. The same key is an agent argument ({@code key=value}), a command-line flag ({@code --key
  * value}), a system property ({@code tlscope.key}) and an environment variable ({@code TLSCOPE_KEY}).
  */
 public enum Option {
@@ -48,17 +48,17 @@ public enum Option {
         return key;
     }
 
-    /** The value when none is set. */
+    /** The default value. */
     public String fallback() {
         return fallback;
     }
 
-    /** The values that it takes, separated by bars, or a word for their kind. */
+    /** The accepted values, separated by bars, or a word for their kind. */
     public String takes() {
         return takes;
     }
 
-    /** The values that it takes; none when they are too many to list. */
+    /** The accepted values; empty when they are too many to list. */
     public List<String> allowed() {
         return takes.indexOf('|') < 0 ? Collections.emptyList() : Arrays.asList(takes.split("\\|", -1));
     }
@@ -97,7 +97,7 @@ public enum Option {
         return Collections.unmodifiableList(keys);
     }
 
-    /** A value as it is written. */
+    /** The text of an enum's value in options. */
     public static String text(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
@@ -110,7 +110,7 @@ public enum Option {
         return takes.toString();
     }
 
-    /** Accepts a value, or says in one line what is wrong with it. */
+    /** Accepts a value, or throws with one line that says what is wrong with it. */
     void check(String value) throws OptionException {
         List<String> allowed = allowed();
         if (allowed.isEmpty()) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options in force, each with its origin. An agent argument takes precedence over a system property, and that over the
- * environment.
+ * The options in effect, each with its origin. An agent argument takes precedence over a system property, and that over
+ * the environment.
  */
 public final class Options {
     /** The value of {@link Option#SECRETS} that turns them on. */
@@ -29,7 +29,7 @@ public final class Options {
      * @param arguments {@code key=value,key=value}, a comma or backslash in a value escaped by a backslash
      * @param properties the JVM's system properties
      * @param environment the process's environment
-     * @throws OptionException for an unknown key or a bad value, in one line with the near match
+     * @throws OptionException for an unknown key or a bad value, in one line with the nearest match
      */
     public static Options parse(@Nullable String arguments, Map<?, ?> properties, Map<String, String> environment)
             throws OptionException {
@@ -72,12 +72,12 @@ public final class Options {
         return RecordScope.valueOf(text(Option.RECORDS).toUpperCase(Locale.ROOT));
     }
 
-    /** Bytes at which the next file begins. */
+    /** The size in bytes at which the next file begins. */
     public long rotate() {
         return Amount.bytes(text(Option.ROTATE));
     }
 
-    /** How many files are kept; {@link Long#MAX_VALUE} for all. */
+    /** The number of files that are kept; {@link Long#MAX_VALUE} for all. */
     public long files() {
         long count = Amount.count(text(Option.FILES));
         return count == 0 ? Long.MAX_VALUE : count;
@@ -93,12 +93,12 @@ public final class Options {
         return value == null ? option.fallback() : value;
     }
 
-    /** The option as it would be written: {@code key=value}. */
+    /** The option as the user would write it: {@code key=value}. */
     public String setting(Option option) {
         return option.key() + "=" + text(option);
     }
 
-    /** Where the value comes from: {@code default}, {@code agent argument}, or the name of the property or variable. */
+    /** The origin of the value: {@code default}, {@code agent argument}, or the name of the property or variable. */
     public String origin(Option option) {
         String origin = origins.get(option);
         return origin == null ? "default" : origin;

@@ -10,12 +10,12 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** The directory for the captures: made with mode 0700, or used as it is when it is safe to put secrets into it. */
+/** The directory for the captures: created with mode 0700, or used as it is when it is safe for secrets. */
 public final class OutDirectory {
     private OutDirectory() {}
 
     /**
-     * Makes the directory when it is missing, and checks one that exists.
+     * Creates the directory when it is missing, and checks one that exists.
      *
      * @throws OptionException in one line, with the next step
      */
@@ -35,7 +35,7 @@ public final class OutDirectory {
     /**
      * Checks a directory that exists.
      *
-     * @throws OptionException in one line, with the next step, when it is not safe to put secrets into it
+     * @throws OptionException in one line, with the next step, when the directory is not safe for secrets
      */
     public static void check(Path directory) throws OptionException, IOException {
         if (Files.isSymbolicLink(directory)) {

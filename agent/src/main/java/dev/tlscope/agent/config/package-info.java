@@ -1,2 +1,2 @@
-/** The one table of options, and the out directory. */
+/** The table of options, and the out directory. */
 package dev.tlscope.agent.config;

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The hooks of all TLS stacks, from their declaration until their classes have the original bytes back. */
+/** The hooks of all TLS stacks, from their declaration until their classes have their original bytes again. */
 final class ArmedHooks {
     private final Instrumentation instrumentation;
     private final WeaveReport report;
@@ -57,34 +57,34 @@ final class ArmedHooks {
         this.dispatcher = new HookDispatcher(table, settings, report, System.getProperty("tlscope.test.throw"));
     }
 
-    /** What the Tap calls. */
+    /** The object that the Tap calls. */
     HookDispatcher dispatcher() {
         return dispatcher;
     }
 
-    /** Weaves what is loaded, and what will be. */
+    /** Weaves the loaded classes, and those that will be loaded. */
     void arm() {
         instrumentation.addTransformer(weaver, true);
         new Retransformation(instrumentation, weaver).weave(name -> true);
         sockets.begin();
     }
 
-    /** Nothing more is woven. */
+    /** Stops weaving. */
     void stop() {
         early.stop();
         instrumentation.removeTransformer(weaver);
     }
 
     /**
-     * Gives the classes their original bytes back.
+     * Restores the original bytes of the classes.
      *
-     * @return the classes for which that failed and why
+     * @return the classes for which that failed, with the reason
      */
     List<String> restore() {
         return new Retransformation(instrumentation, weaver).restore();
     }
 
-    /** The same for the classes of sockets, which may not be woven at all. */
+    /** Restores the original bytes of the socket classes, if they were woven. */
     List<String> restoreSockets() {
         return sockets.stop();
     }
@@ -94,7 +94,7 @@ final class ArmedHooks {
         return report.lines();
     }
 
-    /** What could not be woven late. */
+    /** Warnings about hooks that could not be woven later. */
     List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         add(warnings, early.error());

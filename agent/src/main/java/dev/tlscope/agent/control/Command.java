@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's argument string, taken apart: {@code command}, {@code reply} and {@code jar} come from the attach client; the
- * rest are options, which are passed on as they are.
+ * The parsed argument string of the agent. {@code command}, {@code reply} and {@code jar} come from the attach client;
+ * the rest are options, which are passed on unchanged.
  */
 final class Command {
     private final String verb;
@@ -52,7 +52,9 @@ final class Command {
         return verb.equals("premain");
     }
 
-    /** Writes the answer into the file that the attach client made; when the client has ended meanwhile, nothing is written. */
+    /**
+     * Writes the answer into the file that the attach client created; writes nothing if the client has ended meanwhile.
+     */
     void reply(List<String> lines) {
         if (replyFile != null) {
             try {

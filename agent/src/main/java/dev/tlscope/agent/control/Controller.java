@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's own entry, in the private loader: carries out the commands premain, attach, status and detach. It returns true
+ * The agent's entry in the private loader: executes the commands premain, attach, status and detach. It returns true
  * while an agent is attached; on false the entry class drops the private loader.
  */
 public final class Controller implements BiFunction<String, Instrumentation, Boolean> {
@@ -33,8 +33,7 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
         command.reply(reply);
         if (command.isPremain() && reply.get(0).startsWith("error ")) {
             // A bad option never stops the application. There is no attach client to answer, so the message goes to
-            // standard
-            // error.
+            // standard error.
             System.err.println("tlscope: not attached: " + reply.get(0).substring("error ".length()));
         }
         return session != null || waiting != null;
@@ -50,7 +49,7 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
                 return attached().status();
             case "detach":
                 Session ending = attached();
-                // Whatever fails during the detach: what is left of this session must not prevent the next attach.
+                // Even if a step of the detach fails, the rest of this session must not prevent the next attach.
                 session = null;
                 return ending.stop();
             default:

@@ -23,20 +23,20 @@ final class EarlyClasses implements Runnable {
         this.weaver = weaver;
     }
 
-    /** Why the hooks in such classes are not woven; null when they are. */
+    /** Why the hooks in such classes are not woven; null if they are. */
     @Nullable
     String error() {
         return error;
     }
 
-    /** The session ends: nothing more is woven. */
+    /** Ends the session's weaving. */
     synchronized void stop() {
         done = true;
     }
 
-    /** A connection was made. */
+    /** Called when a connection is created. */
     @Override
-    @SuppressWarnings("removal") // AccessController: until JDK 17 a SecurityManager may be there
+    @SuppressWarnings("removal") // AccessController: until JDK 17 a SecurityManager may be installed
     public void run() {
         if (!done) {
             AccessController.doPrivileged(new PrivilegedAction<Boolean>() {

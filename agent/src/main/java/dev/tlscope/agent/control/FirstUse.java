@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * With {@code -javaagent}, the agent up to the JVM's first use of TLS: a transformer that waits for a TLS stack's first class
  * and then starts the session, before a line of the stack has run. It costs a JVM that never uses TLS nothing else.
  *
- * <p>Runs once, on the thread that loads the class, and leaves that thread's interrupt as it was. A thread of ours would have
- * to be waited for while a class is being loaded, which can deadlock.
+ * <p>Runs once, on the thread that loads the class, and restores that thread's interrupt status. With a thread of our
+ * own, this thread would have to wait for it during class loading, which can deadlock.
  */
 final class FirstUse implements ClassFileTransformer {
     /** Internal names of the classes of which a TLS stack loads one first. */
@@ -73,7 +73,7 @@ final class FirstUse implements ClassFileTransformer {
     }
 
     @Override
-    @SuppressWarnings("removal") // AccessController: until JDK 17 a SecurityManager may be there
+    @SuppressWarnings("removal") // AccessController: until JDK 17 a SecurityManager may be installed
     public byte @Nullable [] transform(
             @Nullable ClassLoader loader,
             @Nullable String className,

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Access to java.base: opens the packages that the agent reads to the private loader alone, and defines the Tap in java.base.
- * All by reflection, since Java 8, in whose language this is written, has no modules.
+ * Access to java.base: opens the packages that the agent reads to the private loader only, and defines the Tap in
+ * java.base. It uses reflection, because Java 8, the language level of the agent, has no modules.
  */
 final class JavaBase {
     static final String TAP = "sun.security.ssl.TlscopeTap1";
@@ -68,7 +68,7 @@ final class JavaBase {
     }
 
     private static Class<?> defineByLookup(byte[] bytes) throws ReflectiveOperationException {
-        // A small class of the same package, which every user of JSSE needs; it is not initialised here.
+        // A small class of the same package, which every user of JSSE needs; this line does not initialize it.
         Class<?> neighbour = Class.forName("sun.security.ssl.SSLTransport", false, null);
         Object lookup = MethodHandles.class
                 .getMethod("privateLookupIn", Class.class, MethodHandles.Lookup.class)

@@ -9,15 +9,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A counter in jvmstat's memory, which says that an agent is attached; {@code tlscope list} reads it without a signal to the
- * JVM, a socket or a file, and the application does not see it. A counter can be made only once per JVM, so the Tap keeps its
- * buffer over detach and attach.
+ * A counter in jvmstat's memory which shows that an agent is attached. {@code tlscope list} reads it without a signal
+ * to the JVM, a socket or a file, and it is invisible to the application. A counter can be created only once per JVM,
+ * so the Tap keeps its buffer over detach and attach.
  */
 final class JvmstatCounter {
     /** Name of the counter. Its text is empty when no agent is attached. */
     static final String COUNTER = "dev.tlscope.agent";
 
-    /** The package of the class that makes it, on JDK 9 and later. */
+    /** The package of the class that creates it, on JDK 9 and later. */
     static final String PACKAGE = "jdk.internal.perf";
 
     private static final int LENGTH = 120;
@@ -30,7 +30,9 @@ final class JvmstatCounter {
         this.memory = memory;
     }
 
-    /** The counter of this JVM. It does nothing where the JVM has no counters (-XX:-UsePerfData, JVMs other than HotSpot). */
+    /**
+     * The counter of this JVM. It does nothing if the JVM has no counters (-XX:-UsePerfData, JVMs other than HotSpot).
+     */
     static JvmstatCounter of(TapFields tap) {
         try {
             Object kept = tap.kept();

@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes loaded classes through all transformers of the JVM, those of other agents included. When one of these returns bytes
- * that the JVM refuses, the JVM leaves the whole batch as it was; the classes are then retransformed one by one, so that one
- * class alone is lost.
+ * Passes loaded classes through all transformers of the JVM, including those of other agents. When a transformer
+ * returns bytes that the JVM rejects, the JVM leaves the whole batch unchanged; the classes are then retransformed one
+ * by one, so that only the rejected class is not woven.
  */
 final class Retransformation {
     private final Instrumentation instrumentation;
@@ -25,16 +25,16 @@ final class Retransformation {
     /**
      * Weaves the weaver's classes that are loaded and wanted, by internal name.
      *
-     * @return the classes that are not woven and why; the report says so too
+     * @return the classes that are not woven, with the reason, which the report has too
      */
     List<String> weave(Predicate<String> wanted) {
         return run(wanted, weaver::refused);
     }
 
     /**
-     * Gives the weaver's classes their bytes back; the weaver was removed before.
+     * Restores the original bytes of the weaver's classes, after the weaver was removed.
      *
-     * @return the classes that stay woven and why
+     * @return the classes that stay woven, with the reason
      */
     List<String> restore() {
         return run(name -> true, (name, why) -> {});

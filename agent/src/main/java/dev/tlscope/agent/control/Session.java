@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One attach, from start to detach: puts the parts together, arms them, and takes them down again. */
+/**
+ * One attach, from start to detach: creates the parts and connects them, arms the hooks, and removes everything again.
+ */
 final class Session {
     private final Options options;
     private final TargetJvm jvm = new TargetJvm();
@@ -60,7 +62,7 @@ final class Session {
         this.shutdown = new ShutdownFlush(recorder, spool);
     }
 
-    /** Prepares everything, then arms the hooks; when that fails, it takes all of it down again. */
+    /** Prepares everything, then arms the hooks; if that fails, removes everything again. */
     static Session start(Options options, Instrumentation instrumentation, boolean premain)
             throws ReflectiveOperationException, IOException, OptionException {
         Session session = new Session(options, OutDirectory.prepare(options.out()), instrumentation, premain);
@@ -86,7 +88,7 @@ final class Session {
         return status.lines();
     }
 
-    /** Detaches: gives the classes their original bytes back and closes the files; returns the last status. */
+    /** Detaches: restores the original bytes of the classes and closes the files; returns the last status. */
     List<String> stop() {
         List<String> warnings = end();
         List<String> lines = new ArrayList<>(status());
@@ -96,7 +98,7 @@ final class Session {
         return lines;
     }
 
-    /** Takes everything down, whatever fails on the way; returns warnings of what failed. */
+    /** Removes everything, even if a step fails; returns warnings about failed steps. */
     private List<String> end() {
         List<String> warnings = new ArrayList<>();
         step(warnings, shutdown::ignore);
@@ -129,7 +131,7 @@ final class Session {
         void run() throws ReflectiveOperationException;
     }
 
-    /** Passes events on to the spool, which is made after the recorder. */
+    /** Passes events to the spool, which is created after the recorder. */
     private static final class LateSink implements EventSink {
         private @Nullable Spool spool;
 

@@ -11,7 +11,7 @@ import dev.tlscope.agent.weave.HookDispatcher;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a session answers to {@code status}. */
+/** A session's answer to {@code status}. */
 final class SessionStatus {
     private final Options options;
     private final TargetJvm jvm;

@@ -6,9 +6,9 @@ import dev.tlscope.agent.sink.Spool;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes what is queued when the JVM ends in order: the writer's thread is a daemon, and the JVM would cut it off. A shutdown
- * hook of the private loader. It delays the JVM's end until the events before it are written: for one second when nothing is
- * written, as on a disk that hangs, and for three seconds at most.
+ * Writes the queued events when the JVM exits normally: the writer's thread is a daemon, which the JVM would stop. It
+ * is a shutdown hook of the private loader, and delays the JVM's exit until the earlier events are written: for one
+ * second when the writer makes no progress, as on a disk that hangs, and for three seconds at most.
  */
 final class ShutdownFlush {
     private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -32,16 +32,16 @@ final class ShutdownFlush {
         try {
             Runtime.getRuntime().addShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The JVM is ending already: what is queued may be lost, nothing else.
+            // The JVM is exiting already: only queued events may be lost.
         }
     }
 
-    /** Removes the hook after a detach: it would keep the private loader in memory. */
+    /** Removes the hook after a detach, because it would keep the private loader in memory. */
     void ignore() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The JVM is ending already, and the loader with it.
+            // The JVM is exiting already, and the loader with it.
         }
     }
 }

@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the JVM's socket I/O when SSLEngine comes into use, to find the engines' sockets: a JVM that uses SSLSocket alone, or
- * no TLS, keeps its I/O as it is. Runs once, on the thread that makes the first engine, called from woven code: within a class
- * file transformer the JVM does not retransform loaded classes.
+ * Weaves the JVM's socket I/O at the first use of SSLEngine, to find the engines' sockets: a JVM that uses only
+ * SSLSocket, or no TLS, keeps its I/O unchanged. Runs once, on the thread that creates the first engine, called from
+ * woven code, because the JVM does not retransform loaded classes within a class file transformer.
  */
 final class SocketWeaving implements Runnable {
     private final Instrumentation instrumentation;
@@ -38,16 +38,16 @@ final class SocketWeaving implements Runnable {
         }
     }
 
-    /** Why the addresses of engines stay unknown; null when they are found. */
+    /** Why the addresses of engines stay unknown; null if they are found. */
     @Nullable
     String error() {
         return error;
     }
 
     /**
-     * Gives the classes of the I/O their original bytes back.
+     * Restores the original bytes of the I/O classes.
      *
-     * @return the classes for which that failed and why
+     * @return the classes for which that failed, with the reason
      */
     synchronized List<String> stop() {
         over = true;
@@ -58,9 +58,9 @@ final class SocketWeaving implements Runnable {
         return new Retransformation(instrumentation, weaver).restore();
     }
 
-    /** An engine was made. */
+    /** Called when an engine is created. */
     @Override
-    @SuppressWarnings("removal") // AccessController: until JDK 17 a SecurityManager may be there
+    @SuppressWarnings("removal") // AccessController: until JDK 17 a SecurityManager may be installed
     public void run() {
         if (!used) {
             used = true;

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The TLS stacks that the agent knows. A stack is added here and nowhere else. */
+/** The TLS stacks that the agent supports. A new stack is added here and nowhere else. */
 final class Stacks {
     private static final List<TlsStack> ALL = Collections.singletonList(new JsseStack());
 
     private Stacks() {}
 
-    /** Those that this JVM can have. */
+    /** The stacks that this JVM can have. */
     static List<TlsStack> supported() {
         List<TlsStack> supported = new ArrayList<>();
         for (TlsStack stack : ALL) {
@@ -27,7 +27,7 @@ final class Stacks {
         return supported;
     }
 
-    /** The names of {@link TlsStack#firstUse()} of all. */
+    /** {@link TlsStack#firstUse()} of all stacks. */
     static Set<String> firstUse() {
         Set<String> names = new HashSet<>();
         for (TlsStack stack : supported()) {
@@ -36,7 +36,7 @@ final class Stacks {
         return names;
     }
 
-    /** The names of {@link TlsStack#engines()} of all. */
+    /** {@link TlsStack#engines()} of all stacks. */
     static Set<String> engines() {
         Set<String> names = new HashSet<>();
         for (TlsStack stack : supported()) {
@@ -45,7 +45,7 @@ final class Stacks {
         return names;
     }
 
-    /** The packages of java.base that they, and the code that finds the sockets of engines, read. */
+    /** The packages of java.base that the stacks, and the code that finds the sockets of engines, read. */
     static Set<String> packages() {
         Set<String> names = new HashSet<>(SocketTaps.PACKAGES);
         for (TlsStack stack : supported()) {
@@ -54,7 +54,7 @@ final class Stacks {
         return names;
     }
 
-    /** Why this JVM can have none, in one line for the user; null when it can have one. */
+    /** Why this JVM can have no supported stack, in one line for the user; null when it can. */
     static @Nullable String noneSupported() {
         String first = null;
         for (TlsStack stack : ALL) {

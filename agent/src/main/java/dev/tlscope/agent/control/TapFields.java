@@ -4,7 +4,7 @@ import java.lang.reflect.Field;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The Tap's two fields, reached by reflection: the class lives in java.base and cannot be linked against. */
+/** The Tap's two fields, accessed by reflection, because the class is in java.base and cannot be linked against. */
 final class TapFields {
     private final Field handler;
     private final Field kept;

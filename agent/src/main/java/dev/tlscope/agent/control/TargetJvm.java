@@ -16,7 +16,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Properties;
 
-/** The JVM that the agent is in, as a capture's name and first event describe it. It uses no name service and no JMX. */
+/**
+ * The JVM that the agent is in, as described in a capture's name and first event. It uses no name service and no JMX.
+ */
 final class TargetJvm {
     private final Instant since = Instant.ofEpochSecond(Instant.now().getEpochSecond());
     private final String version = readVersion();
@@ -43,7 +45,7 @@ final class TargetJvm {
         return "tlscope-" + host() + "-" + pid + "-" + start + "-";
     }
 
-    /** The capture's first event, which is the audit line too: it says who turned secrets on, when and how. */
+    /** The capture's first event, which is also the audit record: it says who turned secrets on, when and how. */
     Event captureEvent(long startNanos, Options options, String how) {
         Event event = new Event(EventType.CAPTURE, 0, startNanos);
         pair(event, "version", version);
@@ -95,7 +97,7 @@ final class TargetJvm {
                 properties.load(in);
             }
         } catch (IOException e) {
-            // an unknown version does no harm
+            // without a known version the event is still useful
         }
         return properties.getProperty("version", "unknown");
     }

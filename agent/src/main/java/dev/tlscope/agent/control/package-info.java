@@ -1,5 +1,5 @@
 /**
- * Attach, detach and status: puts a session together from the TLS stacks, the recorder and the sink, weaves the hooks, and takes
- * everything down again. The one package that sees all others.
+ * Attach, detach and status: creates a session from the TLS stacks, the recorder and the sink, weaves the hooks, and
+ * removes everything again. It is the only package that sees all others.
  */
 package dev.tlscope.agent.control;

@@ -10,13 +10,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A digest that distinguishes a private key from others: some key managers, the JDK's PKIX one among them, make a new object of
- * the same key for each handshake. The key cannot be computed from the digest.
+ * A digest that distinguishes private keys: some key managers, including the JDK's PKIX one, create a new object of the
+ * same key for each handshake. The key cannot be computed from the digest.
  */
 final class KeyDigest {
     private KeyDigest() {}
 
-    /** SHA-256 of an RSA key's modulus, an EC key's scalar or another key's encoding; null for a key that gives none of them. */
+    /**
+     * SHA-256 of an RSA key's modulus, an EC key's scalar or another key's encoding; null for a key that exposes none
+     * of them.
+     */
     static byte @Nullable [] of(PrivateKey key) {
         try {
             byte[] number = number(key);
@@ -31,7 +34,7 @@ final class KeyDigest {
         }
     }
 
-    /** A copy, which is overwritten after use. */
+    /** A copy of the number, which the caller overwrites after use. */
     private static byte @Nullable [] number(PrivateKey key) {
         if (key instanceof RSAKey) {
             return bytes(((RSAKey) key).getModulus());

@@ -15,8 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares each private key with its certificate, once, when a key manager first returns the pair, in whatever object. The
- * comparison runs on the writer's thread; the application's threads only look the verdict up.
+ * Compares each private key with its certificate, once, when a key manager first returns the pair, whichever object
+ * holds the key. The comparison runs on the writer's thread; the application's threads only look up the verdict.
  */
 public final class KeyPairCheck {
     private static final int MOST_WARNINGS = 50;
@@ -54,7 +54,7 @@ public final class KeyPairCheck {
         return verdict;
     }
 
-    /** Makes the comparison. It is queued before any event that refers to the verdict. */
+    /** Performs the comparison. It is queued before any event that refers to the verdict. */
     private final class PairComparison implements QueuedEvent {
         private final Event event;
         private final KeyPairVerdict verdict;
@@ -97,7 +97,7 @@ public final class KeyPairCheck {
         }
     }
 
-    /** Says that a connection uses a pair. */
+    /** Records that a connection uses a pair. */
     private static final class PairUse implements QueuedEvent {
         private final Event event;
         private final KeyPairVerdict verdict;

@@ -12,7 +12,9 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a private key belongs to a certificate, and how that was found out. It is decided on the writer's thread. */
+/**
+ * Whether a private key belongs to a certificate, and how that was determined. It is computed on the writer's thread.
+ */
 final class KeyPairVerdict {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
@@ -35,7 +37,7 @@ final class KeyPairVerdict {
         this.keyClass = key.getClass().getName();
     }
 
-    /** True for the same key, in whatever object. */
+    /** True for the same key, even in another object. */
     boolean isOf(PrivateKey other) {
         return key.get() == other || (mark != null && Arrays.equals(mark, KeyDigest.of(other)));
     }

@@ -18,13 +18,13 @@ import java.security.spec.EllipticCurve;
 import java.security.spec.RSAPublicKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Computes the public key that belongs to a private key, which JCA cannot be asked for. */
+/** Computes the public key that belongs to a private key, which JCA does not offer. */
 final class PublicKeys {
     private PublicKeys() {}
 
     /**
-     * The public key of a private RSA key (from the modulus, which a key in a device shows too) or of an EC key over a prime
-     * field; null for other keys.
+     * The public key of a private RSA key (from the modulus, which a key in a device exposes too) or of an EC key over
+     * a prime field; null for other keys.
      */
     static @Nullable PublicKey of(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
         if (key instanceof RSAKey) {
@@ -47,7 +47,7 @@ final class PublicKeys {
         return null;
     }
 
-    /** Compares the numbers: encodings of the same key may differ, such as RSA's under RSASSA-PSS. */
+    /** Compares the numbers, because encodings of the same key may differ, such as RSA's under RSASSA-PSS. */
     static boolean areEqual(PublicKey one, PublicKey other) {
         if (one instanceof RSAPublicKey && other instanceof RSAPublicKey) {
             return ((RSAPublicKey) one).getModulus().equals(((RSAPublicKey) other).getModulus());

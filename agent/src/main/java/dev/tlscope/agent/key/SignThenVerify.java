@@ -6,7 +6,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
 
-/** Checks a key pair by a signature, where the public key cannot be computed: EdDSA, curves over binary fields. */
+/** Checks a key pair with a signature if the public key cannot be computed: EdDSA, curves over binary fields. */
 final class SignThenVerify {
     private static final byte[] PROBE = {'t', 'l', 's', 'c', 'o', 'p', 'e'};
 
@@ -22,7 +22,7 @@ final class SignThenVerify {
             signature.update(PROBE);
             return signature.verify(signed);
         } catch (SignatureException | java.security.InvalidKeyException e) {
-            // a signature of another key may have a form that this key's algorithm refuses
+            // this key's algorithm may reject the form of another key's signature
             return false;
         }
     }

@@ -6,8 +6,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The events of one connection that are held back: those of its handshake and, of what came later, the latest, which explain a
- * later failure. Guarded by its {@link Connection}.
+ * The events of one connection that are held back: those of its handshake and the latest of those after it, which
+ * explain a later failure. Guarded by its {@link Connection}.
  */
 final class BufferedEvents {
     private static final int MOST_FIRST_BYTES = 1 << 20;
@@ -40,12 +40,12 @@ final class BufferedEvents {
         }
     }
 
-    /** Bytes that can be freed. Essential events count nothing: a connection's own TLS objects take more. */
+    /** Bytes that can be freed. Essential events do not count: a connection's own TLS objects take more. */
     int bytes() {
         return firstBytes + latestBytes;
     }
 
-    /** Passes all events to the sink, secrets first; returns how many are missing. */
+    /** Passes all events to the sink, secrets first; returns the number of missing events. */
     long release(EventSink sink) {
         first.addAll(latest);
         for (QueuedEvent queued : first) {

@@ -21,7 +21,7 @@ final class CarrierRecords {
             count = 0;
         }
         if (count == MOST) {
-            return; // the last number is then another record's, and take finds nothing
+            return; // the last number is then that of another record, and take finds nothing
         }
         if (count == numbers.length) {
             numbers = Arrays.copyOf(numbers, 2 * count);

@@ -5,24 +5,24 @@ package dev.tlscope.agent.record;
  * ChangeCipherSpec with the old cipher after it has changed to the new one. Private loader, application's threads.
  */
 public final class CipherEpochs {
-    /** Not known: the cipher is older than the attach. */
+    /** The epoch is not known, because the cipher is older than the attach. */
     public static final int UNKNOWN = -1;
 
-    /** TLS 1.3: handshake traffic keys; 1 is early data, which JSSE does not implement (RFC 9147, 6.1). */
+    /** TLS 1.3 handshake traffic keys; 1 is early data, which JSSE does not implement (RFC 9147, 6.1). */
     public static final int HANDSHAKE_KEYS = 2;
 
     private final WeakIdentityMap<Integer> epochs = new WeakIdentityMap<>();
 
     /**
-     * A connection changes from one cipher to the next.
+     * Records that a connection changed from one cipher to the next.
      *
-     * @param plaintext whether the cipher before encrypts nothing, as a connection's first
+     * @param plaintext whether the previous cipher encrypts nothing, as a connection's first one
      * @param tls13 whether the next cipher is one of TLS 1.3
      */
     public void changed(Object before, boolean plaintext, Object next, boolean tls13) {
         int epoch = of(before, plaintext);
         while (epochs.collected() != null) {
-            // removes the ciphers that were collected
+            // removes the entries of collected ciphers
         }
         if (epoch != UNKNOWN) {
             epochs.putIfAbsent(next, tls13 ? Math.max(HANDSHAKE_KEYS, epoch + 1) : epoch + 1);

@@ -67,12 +67,12 @@ public final class Connection {
         return begun;
     }
 
-    /** The stack's object that it was made for; null when that was collected. */
+    /** The stack's object that it was created for; null when that was collected. */
     public @Nullable Object origin() {
         return origin.get();
     }
 
-    /** The stack that made it. */
+    /** The stack that created it. */
     public ConnectionOwner owner() {
         return owner;
     }
@@ -111,7 +111,7 @@ public final class Connection {
         }
     }
 
-    /** The handshake completed. What is held may from now on be discarded when memory is short. */
+    /** Records that the handshake completed. From then on its events may be discarded when memory is short. */
     public void complete() {
         synchronized (this) {
             if (completed) {
@@ -160,7 +160,7 @@ public final class Connection {
     }
 
     /**
-     * Records a failure of a handshake that is under way and will not continue, and of which the stack does not learn.
+     * Records a failure of a handshake that is under way and will not continue, and that the stack does not report.
      *
      * @param how as in {@link Field#GIVEN_UP}
      */
@@ -174,7 +174,7 @@ public final class Connection {
         }
     }
 
-    /** The connection failed: what is held goes to the sink, and so does everything after it. */
+    /** Records that the connection failed: its events go to the sink, as do all later ones. */
     public synchronized void fail() {
         if (failed || closed) {
             return;
@@ -184,7 +184,7 @@ public final class Connection {
         release();
     }
 
-    /** The connection ended after its handshake, without close_notify: that is no failure. */
+    /** Records that the connection ended after its handshake without close_notify, which is no failure. */
     public synchronized void end() {
         if (!ended && !failed && !closed) {
             ended = true;
@@ -193,7 +193,7 @@ public final class Connection {
     }
 
     /**
-     * Passes what is held to the sink. With everything kept, a handshake that takes long must not be lost when the JVM is
+     * Passes the held events to the sink. With {@code keep=all}, a long handshake must not be lost when the JVM is
      * killed.
      */
     public synchronized void release() {
@@ -206,7 +206,7 @@ public final class Connection {
         }
     }
 
-    /** The connection ended: it has no further events. */
+    /** Records that the connection ended: it has no further events. */
     public synchronized void close() {
         if (closed) {
             return;
@@ -227,8 +227,8 @@ public final class Connection {
     }
 
     /**
-     * Memory is short, and this connection is the next to lose its events. It keeps those that say who it is, for a later
-     * failure.
+     * Discards the connection's events because memory is short, except those that identify it, which a later failure
+     * needs.
      */
     synchronized void evict(long turn) {
         BufferedEvents waiting = buffered;
@@ -260,7 +260,7 @@ public final class Connection {
     }
 
     /**
-     * A record was received that is in the capture.
+     * Notes that a received record was captured.
      *
      * @param continues whether it continues a handshake message that an earlier record began
      */
@@ -274,7 +274,7 @@ public final class Connection {
     }
 
     /**
-     * A thread passes application data through the engine.
+     * Notes that a thread passes application data through the engine.
      *
      * @param thread its identity, not 0
      * @return whether the thread's stack is to be recorded, because several threads use the engine
@@ -294,9 +294,9 @@ public final class Connection {
     }
 
     /**
-     * Holds an event, or passes it on.
+     * Holds an event, or passes it to the sink.
      *
-     * @return true when it is held, so that the budget may now be exceeded
+     * @return true when the event is held, so that the budget may now be exceeded
      */
     private synchronized boolean hold(QueuedEvent queued) {
         if (closed) {

@@ -1,7 +1,7 @@
 package dev.tlscope.agent.record;
 
-/** Takes recorded events. It never blocks and never throws. */
+/** Receives recorded events. It never blocks and never throws. */
 public interface EventSink {
-    /** Takes an event, or drops and counts it when too much is queued already. */
+    /** Queues an event, or drops and counts it when the queue is full. */
     void offer(QueuedEvent queued);
 }

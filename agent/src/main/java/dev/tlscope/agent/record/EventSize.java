@@ -10,18 +10,18 @@ public final class EventSize {
     /** An event with its two lists, the object that holds it in the queue, and the queue's node. */
     private static final int EVENT = 240;
 
-    /** A place in both lists with room to grow, and a number or the header of an array. */
+    /** A slot in both lists with room to grow, and a number or the header of an array. */
     private static final int VALUE = 32;
 
     /** A text's own object, beside the array of its characters. */
     private static final int TEXT = 24;
 
-    /** Java 8 takes two bytes for a character, later ones one where it is Latin-1. */
+    /** Java 8 uses two bytes for a character, later versions one if it is Latin-1. */
     private static final int CHARACTER = "1.8".equals(System.getProperty("java.specification.version")) ? 2 : 1;
 
     private EventSize() {}
 
-    /** The size of an event, while nothing is added to it. */
+    /** The size of an event as long as nothing is added to it. */
     public static int of(Event event) {
         int size = EVENT;
         for (int i = 0; i < event.size(); i++) {

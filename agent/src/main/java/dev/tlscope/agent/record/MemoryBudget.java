@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * nothing from then on. Private loader, application's threads, no lock; a connection enters and leaves within its own monitor.
  */
 final class MemoryBudget {
-    /** Sorts handshakes that are under way behind all that completed. */
+    /** Sorts handshakes that are under way after all completed ones. */
     private static final long UNDER_WAY = 1L << 62;
 
     private final long mostBytes;
@@ -19,12 +19,12 @@ final class MemoryBudget {
     private final AtomicLong places = new AtomicLong();
     private final ConcurrentSkipListMap<Long, Connection> order = new ConcurrentSkipListMap<>();
 
-    /** @param mostBytes bytes held over all connections */
+    /** @param mostBytes the most bytes that all connections together hold */
     MemoryBudget(long mostBytes) {
         this.mostBytes = mostBytes;
     }
 
-    /** Adds a connection behind the others of its kind; returns its position, from 1. */
+    /** Adds a connection after the others of its kind; returns its position, from 1. */
     long enter(Connection connection, boolean completed) {
         long place = places.incrementAndGet() + (completed ? 0 : UNDER_WAY);
         order.put(place, connection);
@@ -35,7 +35,7 @@ final class MemoryBudget {
         order.remove(place);
     }
 
-    /** A connection holds so many bytes more, or less. */
+    /** Adds to the number of bytes that a connection holds; negative to subtract. */
     void changed(long by) {
         bytes.addAndGet(by);
     }
@@ -44,7 +44,10 @@ final class MemoryBudget {
         return bytes.get();
     }
 
-    /** Discards events of connections until the rest is within the limit. It takes their monitors: the caller must hold none. */
+    /**
+     * Discards events of connections until the rest is within the limit. It takes their monitors, so the caller must
+     * hold none.
+     */
     void makeRoom() {
         while (bytes.get() > mostBytes) {
             Map.Entry<Long, Connection> first = order.pollFirstEntry();
@@ -55,7 +58,9 @@ final class MemoryBudget {
         }
     }
 
-    /** Removes and returns the connection under way that has waited longest, if its first event came before that time. */
+    /**
+     * Removes and returns the connection under way that has waited longest, if its first event was before that time.
+     */
     @Nullable
     Connection takeBegunBefore(long nanos) {
         Map.Entry<Long, Connection> first = order.ceilingEntry(UNDER_WAY);

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Events that others refer to by number, whichever stack made them. Private loader, used by the writer's thread alone. */
+/** Events that others refer to by number, from any stack. Private loader, used only by the writer's thread. */
 public final class NumberedEvents implements ReferencedEvents {
     private final Recorder recorder;
     private final Map<Long, Event> byNumber = new HashMap<>();
@@ -22,7 +22,7 @@ public final class NumberedEvents implements ReferencedEvents {
         return byNumber.get(number);
     }
 
-    /** An event of the next number, which is taken when the event is kept. */
+    /** An event with the next number, which counts as used when the event is kept. */
     public Event make(EventType type) {
         return new Event(type, 0, recorder.now()).put(Field.CONFIGURATION, last + 1);
     }

@@ -3,16 +3,21 @@ package dev.tlscope.agent.record;
 import dev.tlscope.capture.Event;
 import org.jspecify.annotations.Nullable;
 
-/** An event in the queue. The writer's thread completes it, so that the application's threads do not do work that takes time. */
+/**
+ * An event in the queue. The writer's thread completes it, so that the application's threads do no work that takes
+ * time.
+ */
 public interface QueuedEvent {
-    /** The event as it is to be written, or null when there is nothing to write. Called once, on the writer's thread. */
+    /** The event to write, or null when there is nothing to write. Called once, on the writer's thread. */
     @Nullable
     Event resolve();
 
-    /** True for a secret, which has to be in the file before the records that it decrypts. */
+    /** True for a secret, which has to precede the records that it decrypts in the file. */
     boolean isSecret();
 
-    /** True for events that are kept of a failed connection whatever else is discarded: who it is, and how it failed. */
+    /**
+     * True for the events of a failed connection that are always kept: those that identify it and describe its failure.
+     */
     default boolean isEssential() {
         return false;
     }

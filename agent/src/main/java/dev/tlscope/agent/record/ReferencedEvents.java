@@ -4,8 +4,8 @@ import dev.tlscope.capture.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events to which others refer by number, so that each is in a file once, before the first that refers to it. Called on the
- * writer's thread.
+ * The events to which others refer by number, so that each is in a file once, before the first event that refers to it.
+ * Called on the writer's thread.
  */
 public interface ReferencedEvents {
     /** The event with this number, or null when it is no longer kept. */

@@ -1,9 +1,9 @@
 package dev.tlscope.agent.record;
 
 /**
- * Finds out whether several threads pass records of one direction through an engine, and which of their stacks are recorded:
- * none while one thread serves the connection; when a second one comes, the stacks of the next few calls, which show both.
- * Guarded by its {@link Connection}.
+ * Detects whether several threads pass records of one direction through an engine, and decides which of their stacks
+ * are recorded: none while one thread serves the connection; from the second thread on, those of the next few calls,
+ * which show both. Guarded by its {@link Connection}.
  */
 final class ThreadUse {
     /** A thread pool may serve each call of a connection on another thread, which is no misuse and must stay cheap. */
@@ -14,7 +14,7 @@ final class ThreadUse {
     private int taken;
 
     /**
-     * A thread passes a record.
+     * Notes that a thread passes a record.
      *
      * @param thread its identity, not 0
      * @return whether its stack is to be recorded

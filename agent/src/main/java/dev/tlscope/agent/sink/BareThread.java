@@ -3,9 +3,9 @@ package dev.tlscope.agent.sink;
 import java.lang.reflect.Constructor;
 
 /**
- * Makes threads that inherit nothing from the thread that makes them, which may be the application's: no class loader, no
- * thread group and, on JDK 9 and later, no inheritable thread locals. An exception ends such a thread and has no other effect:
- * the application's default handler, which may end the JVM, is not called.
+ * Creates threads that inherit nothing from the creating thread, which may be the application's: no class loader, no
+ * thread group and, on JDK 9 and later, no inheritable thread locals. An exception ends such a thread and has no other
+ * effect: the application's default handler, which may end the JVM, is not called.
  */
 public final class BareThread {
     private BareThread() {}

@@ -4,7 +4,7 @@ import dev.tlscope.agent.record.QueuedEvent;
 import dev.tlscope.capture.Event;
 import org.jspecify.annotations.Nullable;
 
-/** Marks a place in the queue: when the writer reaches it, all that was queued before is in the file. */
+/** Marks a position in the queue: when the writer reaches it, everything that was queued before is in the file. */
 final class FlushMarker implements QueuedEvent {
     private volatile boolean passed;
 

@@ -11,14 +11,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file or directory that a path named when it was first looked at, so that a replacement is noticed: a capture with secrets
- * must not go into a directory that was not checked. On file systems without file keys (Windows) only a removal is noticed.
+ * The file or directory that a path named when it was first checked, so that a replacement is detected: a capture with
+ * secrets must not go into an unchecked directory. On file systems without file keys (Windows) only a removal is
+ * detected.
  */
 final class PathIdentity {
     private final Path path;
     private final @Nullable Object key;
 
-    /** Takes the identity of what the path names now, without following a symbolic link. */
+    /** Records the identity of what the path names now, without following a symbolic link. */
     PathIdentity(Path path) throws IOException {
         this.path = path;
         this.key = key(path);
@@ -38,7 +39,7 @@ final class PathIdentity {
     }
 
     /**
-     * Checks the out directory as at the start of the capture.
+     * Checks the out directory in the same way as at the start of the capture.
      *
      * @throws IOException when it was removed, replaced, or opened to other users
      */

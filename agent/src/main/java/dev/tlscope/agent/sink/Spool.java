@@ -12,11 +12,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue between the application's threads and the one thread that writes. It is bounded in bytes: beyond that, events are
- * dropped and counted, and no thread waits. Private loader; the application's threads call {@link #offer} alone.
+ * The queue between the application's threads and the writer's thread. It is bounded in bytes: beyond that, events are
+ * dropped and counted, and no thread waits. Private loader; the application's threads call only {@link #offer}.
  */
 public final class Spool implements EventSink {
-    /** No more than a part of the heap, which is the application's. */
+    /** A limited part of the heap, which belongs to the application. */
     private static final long MOST_QUEUED_BYTES =
             Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
 
@@ -41,8 +41,8 @@ public final class Spool implements EventSink {
     private volatile @Nullable String firstFailure;
 
     /**
-     * @param dropped counts the events that found no room or could not be written
-     * @param housekeeping run by the writer's thread from time to time
+     * @param dropped counts the events for which the queue had no room, or which could not be written
+     * @param housekeeping called by the writer's thread from time to time
      */
     public Spool(CaptureFileSet files, AtomicLong dropped, Runnable housekeeping) {
         this.files = files;
@@ -89,7 +89,7 @@ public final class Spool implements EventSink {
         return firstFailure;
     }
 
-    /** True when the writer's thread ended without {@link #stop}: all events are dropped. */
+    /** True when the writer's thread ended without {@link #stop}, so that all events are dropped. */
     public boolean isLost() {
         return ended && !stopping;
     }
@@ -106,9 +106,9 @@ public final class Spool implements EventSink {
     }
 
     /**
-     * Waits until what is queued now is in the file, because the JVM is ending. Events that the application adds meanwhile are
-     * not waited for: it may never stop. The wait ends when the writer makes no progress, as on a disk that hangs; a writer
-     * that is slow, on a machine under load, is waited for.
+     * Waits until the events that are queued now are in the file, because the JVM is exiting. It does not wait for
+     * events that the application adds meanwhile, which may never stop. The wait ends when the writer makes no
+     * progress, as on a disk that hangs; it continues while a writer is slow, as on a machine under load.
      *
      * @param stalled nanoseconds without progress that end the wait
      * @param most nanoseconds in all
@@ -222,7 +222,7 @@ public final class Spool implements EventSink {
         }
     }
 
-    /** Nothing is written any more: no secret may stay in memory. */
+    /** Discards the queue, because nothing is written any more and no secret may stay in memory. */
     private void discardQueued() {
         for (QueuedEvent queued = queue.poll(); queued != null; queued = queue.poll()) {
             queued.discard();
@@ -230,7 +230,9 @@ public final class Spool implements EventSink {
         }
     }
 
-    /** The disk is full or the directory is missing: the application continues, and status says why nothing is written. */
+    /**
+     * Called when the disk is full or the directory is missing: the application continues, and status shows the reason.
+     */
     private void failed(IOException e) {
         if (error == null) {
             error = "capture stopped: cannot write " + files.path() + ": " + e;

@@ -5,7 +5,7 @@ import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import org.jspecify.annotations.Nullable;
 
-/** What a file needs to know of a connection that has not closed, so that the connection can continue in a later file. */
+/** The state of a connection that has not closed, with which it can continue in a later file. */
 final class UnclosedConnection {
     private @Nullable Event description;
     private boolean completed;

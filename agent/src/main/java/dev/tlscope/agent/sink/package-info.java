@@ -1,2 +1,2 @@
-/** The queue between the application's threads and the one thread that writes, and the capture's files. */
+/** The queue between the application's threads and the writer's thread, and the capture's files. */
 package dev.tlscope.agent.sink;

@@ -7,15 +7,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sockets below engines, by their descriptors, as far as they are found; see {@link EngineAddresses}. The end may come
- * first: a server's socket is known when its engine takes the ClientHello, and another thread may read from it meanwhile.
+ * The sockets below engines, by descriptor, as far as they were found; see {@link EngineAddresses}. The end of a socket
+ * may come first: a server's socket is found when its engine receives the ClientHello, and another thread may read from
+ * the socket meanwhile.
  */
 public final class EngineSockets {
     private final WeakIdentityMap<Connection> connections = new WeakIdentityMap<>();
-    /** The ends of sockets that are not known to belong to an engine. Most never will. */
+    /** The ends of sockets that are not known to belong to an engine. Most of them never will be. */
     private final WeakIdentityMap<Optional<String>> ends = new WeakIdentityMap<>();
 
-    /** A connection's bytes pass through that socket. */
+    /** Records that a connection's bytes pass through that socket. */
     void put(FileDescriptor descriptor, Connection connection) {
         connections.put(descriptor, connection);
         Optional<String> end = ends.remove(descriptor);
@@ -24,7 +25,7 @@ public final class EngineSockets {
         }
     }
 
-    /** The socket reached its end; see {@link Connection#socketEnded}. */
+    /** Records that the socket reached its end; see {@link Connection#socketEnded}. */
     void ended(FileDescriptor descriptor, @Nullable String exception) {
         Connection connection = connections.get(descriptor);
         if (connection == null) {
@@ -37,7 +38,7 @@ public final class EngineSockets {
     }
 
     /**
-     * The socket is closed.
+     * Records that the socket is closed.
      *
      * @return the connection that it belongs to, if that is known
      */

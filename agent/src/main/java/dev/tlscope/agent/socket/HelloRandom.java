@@ -17,8 +17,8 @@ final class HelloRandom {
     }
 
     /**
-     * The random of a handshake message that begins at an index; null when the message is no hello, or one whose random does
-     * not identify it.
+     * The random of a handshake message that begins at an index; null when the message is not a hello, or its random
+     * does not identify it.
      */
     static @Nullable HelloRandom at(byte[] bytes, int start) {
         int from = start + HANDSHAKE_HEADER + VERSION;

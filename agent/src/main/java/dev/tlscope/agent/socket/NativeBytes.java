@@ -5,7 +5,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads memory outside the heap by the {@link IoTap}. */
+/** Reads memory outside the heap through the {@link IoTap}. */
 final class NativeBytes {
     private static volatile @Nullable NativeBytes opened;
 

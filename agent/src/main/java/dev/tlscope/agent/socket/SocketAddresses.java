@@ -53,21 +53,20 @@ public final class SocketAddresses {
         if (below.getClass().getClassLoader() == null) {
             return of(below.getLocalSocketAddress(), below.getRemoteSocketAddress());
         }
-        // A class of the application's, whose methods may be its code: the fields of its JDK superclass are read, if it
-        // is
+        // A class of the application, whose methods may run its code: read the fields of its JDK superclass, if it is
         // connected at all.
         FileDescriptor descriptor = descriptor(IMPL.get(below));
         return descriptor == null ? null : ofDescriptor(descriptor);
     }
 
-    /** True for what a socket throws when it is broken, or closed at either end. */
+    /** True for exceptions of a socket that is broken, or closed at either end. */
     public static boolean isSocketFailure(@Nullable Throwable thrown) {
         return thrown instanceof SocketException;
     }
 
     /**
-     * The addresses that a channel of the JDK noted when it was connected: the kernel does not know them after the peer has
-     * reset the connection.
+     * The addresses that a channel of the JDK stored when it was connected, because the kernel does not have them after
+     * the peer has reset the connection.
      */
     static @Nullable SocketAddresses noted(Object channel) {
         Object local = LOCAL.get(channel);
@@ -79,7 +78,7 @@ public final class SocketAddresses {
 
     /** The descriptor of a SocketImpl; null when it has none. */
     static @Nullable FileDescriptor descriptor(@Nullable Object impl) {
-        // From JDK 13 on a Socket's own implementation delegates to another; before, it has no such field.
+        // From JDK 13 on a Socket's own implementation delegates to another one; earlier JDKs have no such field.
         String name = impl == null ? "" : impl.getClass().getSimpleName();
         boolean passesOn = name.equals("SocksSocketImpl") || name.equals("HttpConnectSocketImpl");
         Object delegate = passesOn ? DELEGATE.get(impl) : null;
@@ -91,11 +90,11 @@ public final class SocketAddresses {
     static @Nullable SocketAddresses ofDescriptor(FileDescriptor descriptor) {
         try {
             Net net = net();
-            // This throws for a Unix domain socket, whose path would read as an address of four bytes.
+            // This throws for a Unix domain socket, whose path would look like an address of four bytes.
             net.option.invoke(null, descriptor, net.unspecified, StandardSocketOptions.TCP_NODELAY);
             return of((SocketAddress) net.local.invoke(null, descriptor), net.remote(descriptor));
         } catch (ReflectiveOperationException e) {
-            return null; // closed meanwhile, or no TCP socket
+            return null; // closed meanwhile, or not a TCP socket
         }
     }
 
@@ -114,7 +113,7 @@ public final class SocketAddresses {
         return here == null || there == null ? null : new SocketAddresses(here, there);
     }
 
-    /** Host and port in numbers, so that no name service is asked. */
+    /** Host and port as numbers, so that no name service is queried. */
     private static @Nullable String hostPort(@Nullable SocketAddress address) {
         if (!(address instanceof InetSocketAddress)) {
             return null;

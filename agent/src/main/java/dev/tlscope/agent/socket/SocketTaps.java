@@ -22,9 +22,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes that pass through the JVM's sockets, and the sockets' ends, for the engines above them: an SSLEngine sees no
- * socket, and learns of the end of a stream, a reset or a close only if its application passes it on. Application's threads; no
- * thread waits for another.
+ * Watches the bytes that pass through the JVM's sockets, and the sockets' ends, for the engines above them: an
+ * SSLEngine has no socket, and learns of the end of a stream, a reset or a close only if its application reports it.
+ * Application's threads; no thread waits for another.
  *
  * <p>The hooks are in SocketDispatcher for SocketChannel, AsynchronousSocketChannel and, from JDK 13 on, Socket; in Socket's
  * own streams before. They are woven when an SSLEngine is first used. Bytes that are read are seen after the call. Bytes that
@@ -54,7 +54,7 @@ public final class SocketTaps {
         dispatcher(table);
         streams(table);
         HookTarget closed = v -> closed(v[0]);
-        // At the beginning of the method, while the descriptor is there, and on the thread that closes it.
+        // At the beginning of the method, while the descriptor exists, and on the thread that closes it.
         close(table, "channel-closed", "sun.nio.ch.SocketChannelImpl", "implCloseSelectableChannel", closed);
         close(table, "asynchronous-closed", "sun.nio.ch.UnixAsynchronousSocketChannelImpl", "implClose", closed);
         close(table, "socket-closed", "sun.nio.ch.NioSocketImpl", "close", closed);
@@ -171,14 +171,14 @@ public final class SocketTaps {
         }
     }
 
-    /** Reading or writing threw. A read that timed out is no end: the application may read again. */
+    /** Called when a read or write threw. A read that timed out is not an end: the application may read again. */
     private void broken(@Nullable FileDescriptor descriptor, Throwable thrown) {
         if (descriptor != null && !(thrown instanceof InterruptedIOException)) {
             sockets.ended(descriptor, thrown.toString());
         }
     }
 
-    /** The application closes a channel or SocketImpl. */
+    /** Called when the application closes a channel or SocketImpl. */
     private void closed(Object socket) {
         Object descriptor = DESCRIPTOR.get(socket);
         Connection connection =

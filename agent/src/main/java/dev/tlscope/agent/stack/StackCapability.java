@@ -1,12 +1,12 @@
 package dev.tlscope.agent.stack;
 
-/** What a stack can give of its connections. */
+/** What a stack can report about its connections. */
 public enum StackCapability {
     /** Handshake messages that cross the wire in the clear. */
     CLEAR_MESSAGES("messages in the clear"),
     /** Handshake messages that cross the wire encrypted. */
     ENCRYPTED_MESSAGES("encrypted messages"),
-    /** Alerts, both ways, with the level and the description. */
+    /** Alerts in both directions, with level and description. */
     ALERTS("alerts"),
     /** Records as they cross the wire. */
     RECORDS("records"),
@@ -16,9 +16,9 @@ public enum StackCapability {
     CERTIFICATES("certificates"),
     /** The key manager's choices, and whether key and certificate belong together. */
     KEYS("keys"),
-    /** The exception with which a trust manager refused a chain. */
+    /** The exception with which a trust manager rejected a chain. */
     TRUST_FAILURES("trust failures"),
-    /** Protocols, cipher suites, groups, schemes and managers in force. */
+    /** Protocols, cipher suites, groups, schemes and managers in use. */
     CONFIGURATION("configuration"),
     /** The addresses of both ends. */
     ADDRESSES("addresses");
@@ -29,7 +29,7 @@ public enum StackCapability {
         this.title = title;
     }
 
-    /** As the documentation names it. */
+    /** The name in the documentation. */
     public String title() {
         return title;
     }

@@ -8,9 +8,9 @@ import dev.tlscope.agent.record.NumberedEvents;
 import dev.tlscope.agent.record.Recorder;
 import dev.tlscope.agent.socket.EngineAddresses;
 
-/** What a stack's hooks record into, and the options that they follow. One for each attach. */
+/** The recorder that a stack's hooks write to, and the options that apply. One for each attach. */
 public final class StackContext {
-    /** The setting that a hook needs which serves secrets alone. */
+    /** The setting without which a hook that only serves secrets is not woven. */
     public static final String SECRETS_ON = Option.SECRETS.key() + "=" + Options.ON;
 
     public final Recorder recorder;
@@ -30,8 +30,8 @@ public final class StackContext {
     /**
      * Called once for each attach.
      *
-     * @param connectionMade run for each connection that is made
-     * @param engineMade run for each SSLEngine that is made
+     * @param connectionMade called for each new connection
+     * @param engineMade called for each new SSLEngine
      */
     public StackContext(
             Options options,
@@ -51,12 +51,12 @@ public final class StackContext {
         this.engineMade = engineMade;
     }
 
-    /** A stack calls this on the thread that makes a connection, before the connection's first message. */
+    /** A stack calls this on the thread that creates a connection, before the connection's first message. */
     public void connectionMade() {
         connectionMade.run();
     }
 
-    /** A stack calls this on the thread that makes an SSLEngine: engines need their sockets found. */
+    /** A stack calls this on the thread that creates an SSLEngine, whose socket must be found. */
     public void engineMade() {
         engineMade.run();
     }

@@ -5,8 +5,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An implementation of TLS that a JVM may have, and all that the agent knows of it: the rest of the agent asks this interface. An
- * implementation is made when the JVM starts, whether or not it speaks TLS: it must load no class but its own before {@link #declare}.
+ * An implementation of TLS that a JVM may have; the rest of the agent uses it only through this interface. An object of
+ * an implementation is created when the JVM starts, whether or not the JVM uses TLS: it must load no class but its own
+ * before {@link #declare}.
  */
 public interface TlsStack {
     /** Short name, lower case. */
@@ -17,18 +18,18 @@ public interface TlsStack {
     String unsupported();
 
     /**
-     * Names of classes of which the JVM loads one when the stack is first used, before a line of the stack's code runs. They have no
-     * hooks, since the hooks are woven while such a class is loaded.
+     * Names of classes of which the JVM loads one when the stack is first used, before any code of the stack runs. They
+     * have no hooks, because the hooks are woven while such a class is loaded.
      */
     Set<String> firstUse();
 
-    /** Names of classes of which one is loaded once the stack's SSLEngines are in use. */
+    /** Names of classes of which one is loaded when the stack's SSLEngines are used. */
     Set<String> engines();
 
     /** Packages of java.base that the stack's code reads by reflection. */
     Set<String> packages();
 
-    /** What the stack's hooks can give. */
+    /** What the stack's hooks can report. */
     Set<StackCapability> gives();
 
     /** Adds the stack's hooks, each with the code that handles it. */

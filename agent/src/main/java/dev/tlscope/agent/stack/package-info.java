@@ -1,2 +1,2 @@
-/** The seam for implementations of TLS: what the agent asks of a stack, and what a stack records into. */
+/** The interface to implementations of TLS: what the agent needs from a stack, and what a stack records into. */
 package dev.tlscope.agent.stack;

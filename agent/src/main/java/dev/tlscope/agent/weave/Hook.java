@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One row of the {@link HookTable}: the method, the place in it, the values that are passed from there, and the code that takes
- * them. {@link HookTable#on} begins one.
+ * One row of the {@link HookTable}: the method, the location in it, the values that are passed from there, and the code
+ * that handles them. {@link HookTable#on} begins one.
  */
 public final class Hook {
-    /** Place in the method at which the Tap is called. */
+    /** Location in the method at which the Tap is called. */
     public enum Where {
         /** Before the first instruction; not in a constructor. */
         ENTER,
@@ -20,7 +20,7 @@ public final class Hook {
         BEFORE_CALL,
         /** After every call of the method that {@link HookRow#inside} names has returned. */
         AFTER_CALL,
-        /** Where the method throws; the exception is thrown on. Not in a constructor. */
+        /** When the method throws; the exception is rethrown. Not in a constructor. */
         THROW
     }
 
@@ -34,7 +34,7 @@ public final class Hook {
     final List<HookValue> values;
     final String setting;
     final boolean onDemand;
-    /** Method of the {@link IoTap}, name and descriptor, which takes the values unboxed; empty for the Tap. */
+    /** Name and descriptor of the {@link IoTap}'s method, which takes the values unboxed; empty for the Tap. */
     final String direct;
 
     final HookTarget target;
@@ -54,7 +54,7 @@ public final class Hook {
         this.target = target;
     }
 
-    /** Stable name, shown in status. Rows of one id are alternatives: a JDK needs one of them. */
+    /** Stable name, shown in status. Rows with the same id are alternatives: a JDK needs one of them. */
     public String id() {
         return id;
     }

@@ -11,8 +11,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the Tap calls: passes each hook's values to the hook's target. It lives in the private loader and runs on the application's
- * threads, within the woven method. A failure stays here: it is counted, and a hook that fails again and again is disarmed.
+ * The object that the Tap calls: it passes each hook's values to the hook's target. It lives in the private loader and
+ * runs on the application's threads, within the woven method. It catches every failure and counts it; a hook that fails
+ * again and again is disarmed.
  */
 public final class HookDispatcher implements BiConsumer<Integer, Object[]> {
     private static final int ERRORS_UNTIL_DISARMED = 8;
@@ -20,7 +21,7 @@ public final class HookDispatcher implements BiConsumer<Integer, Object[]> {
     private static final HookTarget NOTHING = new HookTarget() {
         @Override
         public void accept(Object[] values) {
-            // its setting is not in force
+            // a hook whose setting is off does nothing
         }
     };
 
@@ -34,8 +35,10 @@ public final class HookDispatcher implements BiConsumer<Integer, Object[]> {
     private volatile @Nullable String firstError;
 
     /**
-     * @param settings those in force: a hook that needs another does nothing, even if its call is woven in from an earlier attach
-     * @param throwIn id of the hook that throws, * for all, to prove that the application does not notice; null outside tests
+     * @param settings the settings in effect: a hook that needs another one does nothing, even if an earlier attach
+     * wove it
+     * @param throwIn id of a hook that throws, or * for all, to prove that the application is not affected; null
+     * outside tests
      */
     public HookDispatcher(HookTable table, Set<String> settings, WeaveReport report, @Nullable String throwIn) {
         this.hooks = table.hooks();
@@ -79,7 +82,10 @@ public final class HookDispatcher implements BiConsumer<Integer, Object[]> {
         return firstError;
     }
 
-    /** For a SecurityManager (JDK 8 to 23): the application's code is on the stack, and may have fewer permissions than ours. */
+    /**
+     * Needed under a SecurityManager (JDK 8 to 23): the application's code on the stack may have fewer permissions than
+     * ours.
+     */
     private static void acceptPrivileged(HookTarget target, Object[] values) throws PrivilegedActionException {
         AccessController.doPrivileged((PrivilegedExceptionAction<@Nullable Object>) () -> {
             target.accept(values);

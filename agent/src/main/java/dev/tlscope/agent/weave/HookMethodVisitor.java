@@ -9,9 +9,9 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Adds the Tap's calls to one method. It adds loads, an {@code invokestatic}, and locals that live between two branch targets
- * alone, so that the method's stack map frames stay valid; an exception handler, which is added at the method's end, has a
- * frame of its own.
+ * Adds the Tap's calls to one method. It adds loads, an {@code invokestatic}, and locals that live only between two
+ * branch targets, so that the method's stack map frames stay valid. An exception handler is added at the method's end
+ * and has a frame of its own.
  */
 final class HookMethodVisitor extends MethodVisitor {
     static final String TAP =

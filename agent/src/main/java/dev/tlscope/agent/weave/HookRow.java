@@ -1,6 +1,6 @@
 package dev.tlscope.agent.weave;
 
-/** A {@link Hook} that is being declared; {@link #to} ends it, and refuses a row that no method could ever fit. */
+/** A {@link Hook} that is being declared; {@link #to} ends it, and rejects a row that no method could ever match. */
 public final class HookRow {
     final String className;
     final String method;
@@ -30,7 +30,10 @@ public final class HookRow {
         return this;
     }
 
-    /** At calls of a method with that name, whatever its class; for {@link Hook.Where#BEFORE_CALL} and {@link Hook.Where#AFTER_CALL}. */
+    /**
+     * Calls the Tap at calls of a method with that name in any class; for {@link Hook.Where#BEFORE_CALL} and {@link
+     * Hook.Where#AFTER_CALL}.
+     */
     public HookRow inside(String callName) {
         call = callName;
         return this;
@@ -42,13 +45,13 @@ public final class HookRow {
         return this;
     }
 
-    /** Woven only under a setting such as {@code secrets=on}: otherwise the hook costs nothing. */
+    /** Woven only under a setting such as {@code secrets=on}; otherwise the hook costs nothing. */
     public HookRow onlyWith(String needed) {
         setting = needed;
         return this;
     }
 
-    /** Woven when somebody asks for it, and not with the first use of TLS. */
+    /** Woven on request, and not at the first use of TLS. */
     public HookRow onDemand() {
         onDemand = true;
         return this;
@@ -73,7 +76,7 @@ public final class HookRow {
         table.add(this, target);
     }
 
-    /** What no other row may have too: HookMethodVisitor calls one hook at one place. */
+    /** The key that no two rows may share: HookMethodVisitor calls one hook at one place. */
     String place(String descriptor) {
         return className + "." + method + descriptor + " " + where + " " + call;
     }

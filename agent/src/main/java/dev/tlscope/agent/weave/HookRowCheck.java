@@ -2,17 +2,19 @@ package dev.tlscope.agent.weave;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds what is wrong with a row as it stands, without its class. Runs for every row at each attach, so it parses no more than it needs. */
+/**
+ * Detects errors in a row without its class. It runs for every row at each attach, so it parses no more than necessary.
+ */
 final class HookRowCheck {
-    /** As many as the Tap takes. */
+    /** The most values that the Tap takes. */
     static final int MOST_VALUES = 5;
 
-    /** Descriptors of what {@link HookMethodVisitor} can box. */
+    /** Descriptors of the types that {@link HookMethodVisitor} can box. */
     private static final String BOXED = "ZBIJL[";
 
     private HookRowCheck() {}
 
-    /** The first fault, or null. */
+    /** The first error, or null. */
     static @Nullable String fault(HookRow row) {
         boolean atCall = row.where == Hook.Where.BEFORE_CALL || row.where == Hook.Where.AFTER_CALL;
         if (row.id.isEmpty()) {
@@ -44,7 +46,9 @@ final class HookRowCheck {
         return null;
     }
 
-    /** The IoTap's method, name and descriptor, that takes the hook's number and the values as they are on the stack. */
+    /**
+     * Name and descriptor of the IoTap's method that takes the hook's number and the values as they are on the stack.
+     */
     static String direct(HookRow row, String descriptor) {
         StringBuilder method = new StringBuilder(row.direct).append("(I");
         for (HookValue value : row.values) {
@@ -81,7 +85,7 @@ final class HookRowCheck {
         return BOXED.indexOf(type) >= 0 ? null : "no hook passes a " + type;
     }
 
-    /** Where a parameter's type begins in a descriptor; -1 when there are fewer. */
+    /** The index in a descriptor where a parameter's type begins; -1 when there are fewer parameters. */
     private static int parameter(String descriptor, int index) {
         int at = 1;
         for (int skipped = 0; descriptor.charAt(at) != ')'; skipped++) {

@@ -33,7 +33,7 @@ public final class HookTable {
      *
      * @param className name with dots, {@code $} before the name of a nested class
      * @param method its name, {@code <init>} for constructors
-     * @param descriptors those that the method has had over the JDKs; one JDK may have several of them
+     * @param descriptors all descriptors that the method has had in the JDKs; one JDK may have several of them
      */
     public HookRow on(String className, String method, Hook.Where where, String... descriptors) {
         return new HookRow(this, className.replace('.', '/'), method, where, descriptors);
@@ -44,7 +44,7 @@ public final class HookTable {
         return Collections.unmodifiableList(hooks);
     }
 
-    /** The rows that are woven under these settings: with the first use of TLS, or on demand. */
+    /** The rows that are woven under these settings: at the first use of TLS, or on demand. */
     public List<Hook> wanted(Set<String> settings, boolean onDemand) {
         List<Hook> wanted = new ArrayList<>();
         for (Hook hook : hooks) {
@@ -68,7 +68,9 @@ public final class HookTable {
         hash = 31 * (31 * hash + row.id.hashCode()) + row.values.length;
     }
 
-    /** What a hook's number is counted from. Never 0: the numbers of code that was woven before there were stamps stay below it. */
+    /**
+     * The base of the hooks' numbers. Never 0: numbers in code that was woven before there were stamps are below it.
+     */
     int base() {
         return (1 + Math.floorMod(hash, STAMPS - 1)) * MOST_HOOKS;
     }

@@ -1,18 +1,19 @@
 package dev.tlscope.agent.weave;
 
 /**
- * The code that handles a hook. It runs on the application's threads, within the woven method, and must not block. What it throws
- * is counted and goes no further.
+ * The code that handles a hook. It runs on the application's threads, within the woven method, and must not block. Its
+ * exceptions are counted and do not reach the application.
  *
- * <p>The build compiles a lambda of this type into an {@link IndexedTarget} (src/build/CompileHookTargets.java), because a lambda that
- * is linked at run time costs the start of the target JVM up to a millisecond. Such a lambda may capture nothing but {@code this}.
+ * <p>The build compiles a lambda of this type into an {@link IndexedTarget} (src/build/CompileHookTargets.java),
+ * because a lambda that is linked at run time costs the start of the target JVM up to a millisecond. Such a lambda may
+ * capture only {@code this}.
  */
 @FunctionalInterface
 public interface HookTarget {
     /**
      * Handles one call.
      *
-     * @param values the values that the hook's row passes, in their order; null behind the last of them
+     * @param values the values that the hook's row passes, in order, followed by nulls
      */
     void accept(Object[] values) throws ReflectiveOperationException;
 }

@@ -21,7 +21,9 @@ public final class HookValue {
     /** What the method throws; only at {@link Hook.Where#THROW}. */
     public static final HookValue THROWN = new HookValue(Kind.THROWN, 0);
 
-    /** The object whose method is called within the woven method; only at {@link Hook.Where#AFTER_CALL}, not for a static call. */
+    /**
+     * The receiver of the call within the woven method; only at {@link Hook.Where#AFTER_CALL}, not for a static call.
+     */
     public static final HookValue CALL_RECEIVER = new HookValue(Kind.CALL_RECEIVER, 0);
 
     /** What the call within the woven method returned; only at {@link Hook.Where#AFTER_CALL}. */
@@ -35,12 +37,15 @@ public final class HookValue {
         this.index = index;
     }
 
-    /** The method's argument at an index from 0; the receiver does not count. */
+    /** The method's argument at an index from 0, without the receiver. */
     public static HookValue arg(int index) {
         return new HookValue(Kind.ARGUMENT, index);
     }
 
-    /** An argument of the call within the woven method; only at {@link Hook.Where#BEFORE_CALL} and {@link Hook.Where#AFTER_CALL}. */
+    /**
+     * An argument of the call within the woven method; only at {@link Hook.Where#BEFORE_CALL} and {@link
+     * Hook.Where#AFTER_CALL}.
+     */
     public static HookValue callArg(int index) {
         return new HookValue(Kind.CALL_ARGUMENT, index);
     }

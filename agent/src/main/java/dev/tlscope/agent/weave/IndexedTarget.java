@@ -1,6 +1,6 @@
 package dev.tlscope.agent.weave;
 
-/** One target of a class that has several; the build puts it in the place of a lambda, see {@link HookTarget}. */
+/** One target of a class that has several; the build replaces a lambda with it, see {@link HookTarget}. */
 public final class IndexedTarget implements HookTarget {
     private final IndexedTargets owner;
     private final int index;
@@ -10,7 +10,7 @@ public final class IndexedTarget implements HookTarget {
         this.index = index;
     }
 
-    /** Called by the code that the build writes. */
+    /** Called by code that the build generates. */
     public static HookTarget of(IndexedTargets owner, int index) {
         return new IndexedTarget(owner, index);
     }

@@ -1,6 +1,8 @@
 package dev.tlscope.agent.weave;
 
-/** A class that has hook targets, as the build leaves it: src/build/CompileHookTargets.java implements this interface in it. */
+/**
+ * A class that has hook targets, after the build: src/build/CompileHookTargets.java implements this interface in it.
+ */
 public interface IndexedTargets {
     /**
      * Runs one of the class's targets.

@@ -9,27 +9,30 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Makes the class that woven I/O code calls. The class lives in java.base like the Tap, and has no source because it needs the
- * JDK's inner Unsafe: bytes on their way to a socket lie outside the heap. Its methods look at one byte, and return unless that begins
- * a TLS handshake record or the stream has ended: no allocation, no lock, no other class.
+ * Generates the class that woven I/O code calls. The class lives in java.base like the Tap, and has no source because
+ * it needs the JDK's internal Unsafe: the bytes of socket I/O are outside the heap. Its methods inspect one byte, and
+ * return unless that begins a TLS handshake record or the stream has ended: no allocation, no lock, no other class.
  *
  * <pre>
  * bytes(hook, fd, address, result):          result &gt;= 44 and the byte at address is 22, or result is -1: end of stream
  * vector(hook, fd, address, count, result):  the same for the first of the iovecs at address
  * array(hook, stream, array, offset, count): the same for an array
  *     -> Tap.tap(hook, ...all of these, boxed)
- * at(address), word(address), wordSize():    for the handler, which looks closer
+ * at(address), word(address), wordSize():    for the handler, which reads the rest
  * </pre>
  */
 public final class IoTap {
-    /** The class's name. It changes with the class's shape, as the Tap's does: an earlier agent's may be there already. */
+    /**
+     * The class's name. It changes with the class's shape, as the Tap's does, because an earlier agent's class may
+     * still be loaded.
+     */
     public static final String NAME = "sun.security.ssl.TlscopeIo1";
 
     private static final String BYTES = "(ILjava/io/FileDescriptor;JI)V";
     private static final String VECTOR = "(ILjava/io/FileDescriptor;JIJ)V";
     private static final String ARRAY = "(ILjava/lang/Object;[BII)V";
 
-    /** What woven code may call, name and descriptor. */
+    /** Name and descriptor of the methods that woven code may call. */
     static final List<String> METHODS = Collections.unmodifiableList(
             Arrays.asList("bytes" + BYTES, "vector" + VECTOR, "whole" + BYTES, "array" + ARRAY));
 
@@ -127,7 +130,7 @@ public final class IoTap {
         tap(code, done);
     }
 
-    /** Passes the buffers' bytes before they are written, however many there are. */
+    /** Passes all of the buffers' bytes before they are written. */
     private void whole() {
         MethodVisitor code = begin("whole", BYTES);
         Label done = new Label();
@@ -141,7 +144,8 @@ public final class IoTap {
     }
 
     /**
-     * Continues when the first of the buffers in local 2 begins with a handshake record. An empty buffer may have any address.
+     * Continues if the first of the buffers in local 2 begins with a handshake record. An empty buffer may have any
+     * address.
      */
     private void firstBuffer(MethodVisitor code, Label otherwise) {
         unsafe(code);
@@ -203,7 +207,7 @@ public final class IoTap {
         code.visitEnd();
     }
 
-    /** Continues when the int in local 4 counts enough bytes for a hello. */
+    /** Continues if the int in local 4 is at least the length of a hello. */
     private static void isLongEnough(MethodVisitor code, Label ended, Label otherwise) {
         Label enough = new Label();
         code.visitVarInsn(Opcodes.ILOAD, 4);

@@ -8,7 +8,9 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** The number of local variable slots of each method, which ASM gives only after the code, and a hook needs before it. */
+/**
+ * The number of local variable slots of each method, which ASM reports only after the code, and a hook needs before it.
+ */
 final class MaxLocals {
     private MaxLocals() {}
 

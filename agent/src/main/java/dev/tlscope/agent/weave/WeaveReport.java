@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The state of each hook: waiting for its class, woven, refused with the reason, off for its setting, or disarmed after
- * failures.
+ * The state of each hook: waiting for its class, woven, rejected with the reason, off because of its setting, or
+ * disarmed after failures.
  */
 public final class WeaveReport {
     private static final String WAITING = "waiting: its class is not loaded yet";
@@ -25,7 +25,7 @@ public final class WeaveReport {
         this.table = hookTable.hooks();
     }
 
-    /** One line for each id, {@code id state}, sorted; of alternatives, the state that is furthest. */
+    /** One line per id, {@code id state}, sorted; of alternatives, the one that got furthest. */
     public synchronized List<String> lines() {
         Map<String, String> byId = new TreeMap<>();
         for (Hook hook : table) {
@@ -46,7 +46,7 @@ public final class WeaveReport {
         return state.startsWith(DISARMED) ? 3 : state.equals(WOVEN) ? 2 : state.equals(WAITING) ? 1 : 0;
     }
 
-    /** Marks the hooks that are not woven under the settings in force. */
+    /** Marks the hooks that are not woven under the current settings. */
     public synchronized void leaveOut(Set<String> settings) {
         for (Hook hook : table) {
             if (!hook.isWanted(settings)) {
@@ -74,7 +74,9 @@ public final class WeaveReport {
         places.put(hook.position, places.getOrDefault(hook.position, 0) + 1);
     }
 
-    /** Decides the state of a class's hooks: one that was woven nowhere is refused, since this JDK's class differs. */
+    /**
+     * Decides the state of a class's hooks: one that was woven nowhere is rejected, because this JDK's class differs.
+     */
     synchronized void end(List<Hook> hooks) {
         for (Hook hook : hooks) {
             int found = places.getOrDefault(hook.position, 0);

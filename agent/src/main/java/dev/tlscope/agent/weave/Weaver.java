@@ -17,15 +17,15 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Weaves hooks into the bootstrap loader's classes. It knows class files, no TLS. Runs on any thread that loads or retransforms
- * a class. A class that does not fit stays as it is, and the report says why.
+ * Weaves hooks into the bootstrap loader's classes. It works on class files and does not depend on TLS. Runs on any
+ * thread that loads or retransforms a class. A class that does not fit stays unchanged, and the report says why.
  */
 public final class Weaver implements ClassFileTransformer {
     private final String tap;
     private final String ioTap;
     private final HookTable table;
     private final Map<String, List<Hook>> hooksByClass = new HashMap<>();
-    /** Classes that were passed to this transformer, woven or refused. */
+    /** Classes that were passed to this transformer, whether woven or rejected. */
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     private final WeaveReport report;
@@ -38,7 +38,7 @@ public final class Weaver implements ClassFileTransformer {
         this.report = report;
     }
 
-    /** Takes those of the table's hooks that it is to weave, before it is registered as a transformer. */
+    /** Adds the table's hooks that it weaves, before it is registered as a transformer. */
     public void take(List<Hook> hooks) {
         for (Hook hook : hooks) {
             List<Hook> ofClass = hooksByClass.get(hook.className);
@@ -55,12 +55,15 @@ public final class Weaver implements ClassFileTransformer {
         return hooksByClass.keySet();
     }
 
-    /** True for a class that has hooks and was not passed to this transformer yet. */
+    /** True for a class that has hooks and was not yet passed to this transformer. */
     public boolean misses(String className) {
         return hooksByClass.containsKey(className) && !seen.contains(className);
     }
 
-    /** The JVM refused what all transformers together, other agents' included, made of a class: its hooks are not woven. */
+    /**
+     * Records that the JVM rejected a class after all transformers, including other agents', so that its hooks are not
+     * woven.
+     */
     public void refused(String className, Throwable why) {
         for (Hook hook : hooksByClass.getOrDefault(className, Collections.emptyList())) {
             report.refuse(hook, "the JVM refuses the changed class, perhaps for another agent's change: " + why);

@@ -1,2 +1,4 @@
-/** The hook table, the weaver, and the dispatcher that the Tap calls. Knows class files and no TLS. */
+/**
+ * The hook table, the weaver, and the dispatcher that the Tap calls. Works on class files and does not depend on TLS.
+ */
 package dev.tlscope.agent.weave;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A pair is compared once, also where the key manager makes a new object of the key for each handshake. */
+/** A pair is compared once, even if the key manager creates a new object of the key for each handshake. */
 class KeyPairCheckTest {
     private final List<QueuedEvent> offered = new ArrayList<>();
     private final EventSink outlet = offered::add;

@@ -12,7 +12,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A handshake whose JSSE object goes before it completed is a failure; any other that goes is none. */
+/**
+ * A handshake whose JSSE object is collected before it completed is a failure; any other collected connection is not.
+ */
 @Timeout(60)
 class AbandonedTest {
     private final List<Event> written = new ArrayList<>();
@@ -49,7 +51,7 @@ class AbandonedTest {
         assertThat(written).extracting(Event::type).containsOnlyOnce(EventType.FAILURE);
     }
 
-    /** Whether its handshake had completed nobody knows. */
+    /** It is not known whether its handshake had completed. */
     @Test
     void nothingIsToldOfOneThatIsOlderThanTheAgent() {
         drop(true, connection -> {});
@@ -88,7 +90,7 @@ class AbandonedTest {
                         .isEqualTo("java.io.IOException: Connection reset by peer"));
     }
 
-    /** Lets go of its JSSE object, until all that belongs to it is gone. */
+    /** Drops its JSSE object, until everything that belongs to it is collected. */
     private void drop(boolean joinedLate, Consumer<Connection> before) {
         WeakReference<Connection> connection = new WeakReference<>(made(joinedLate, before));
         while (connection.get() != null) {

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What of one connection reaches the sink with keep=failures: enough to explain a failure, at any age of the connection. */
+/**
+ * The events of one connection that reach the sink with keep=failures: enough to explain a failure, at any age of the
+ * connection.
+ */
 class ConnectionTest {
     private static final int RECORD_BYTES = 10_000;
 

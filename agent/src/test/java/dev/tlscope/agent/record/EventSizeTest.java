@@ -7,7 +7,7 @@ import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import org.junit.jupiter.api.Test;
 
-/** Limits are in bytes of the heap: what an event is said to take must not be less than it does. */
+/** Limits are in bytes of the heap: the computed size of an event must not be less than its real size. */
 class EventSizeTest {
     private final Event event = new Event(EventType.FAILURE, 1, 0);
 
@@ -19,7 +19,7 @@ class EventSizeTest {
                     Field.FRAME,
                     "java.base/sun.security.ssl.TransportContext.fatal(TransportContext.java:" + frame + ")");
         }
-        // two places, the text's object, and an array with its header
+        // two slots, the text's object, and an array with its header
         assertThat(size() - before).isGreaterThan(60 * (8 + 24 + 16 + 70)).isLessThan(60 * 200);
     }
 

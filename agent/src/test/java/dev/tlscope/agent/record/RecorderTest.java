@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** All connections together take no more memory than they may, however many there are and whatever becomes of them. */
+/** All connections together take no more memory than the limit, however many there are and however they end. */
 class RecorderTest {
     private static final int MOST = 1 << 20;
     private static final int MESSAGE_BYTES = 4_000;
@@ -98,7 +98,7 @@ class RecorderTest {
         assertThat(all.counters().dropped).hasValue(0);
     }
 
-    /** Each takes events from the others' connections while it adds to its own. */
+    /** Each thread discards events of the others' connections while it adds to its own. */
     @Test
     @Timeout(60)
     void threadsThatMakeRoomAtOnceDoNotWaitForEachOther() throws InterruptedException {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Stacks cost an application time: none of a connection that one thread serves, and few of one that several do. */
+/** Stacks cost the application time: none is taken if one thread serves a connection, and few if several do. */
 class ThreadUseTest {
     private static final int FIRST = 11;
     private static final int SECOND = 12;

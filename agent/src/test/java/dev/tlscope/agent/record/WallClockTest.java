@@ -18,7 +18,7 @@ class WallClockTest {
         assertThat(clock.nanos()).isEqualTo(1_800_000_000_000L * MILLI + 7);
     }
 
-    /** A machine that slept, or whose clock was set, forwards or back. */
+    /** On a machine that slept, or whose clock was set, forwards or back. */
     @Test
     void itFollowsAClockThatWasSet() {
         millis += 3_600_000;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files go where the start looked, or nowhere, however the directory changes meanwhile. */
+/** Files are written to the directory that was checked at the start, or nowhere, however it changes meanwhile. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "an open file cannot be removed there, nor a link be made")
 class CaptureFileSetTest {
     private static final int ROTATE = 1024;
@@ -154,7 +154,7 @@ class CaptureFileSetTest {
         return new Event(EventType.NOTE, connection, 2);
     }
 
-    /** After which its file needs not wait for the connection. */
+    /** After this event the file need not wait for the connection. */
     private static Event closed(long connection) {
         return new Event(EventType.CLOSED, connection, 2);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The writer's thread outlives what the code of providers, a disk or the application does to it. */
+/** The writer's thread survives failures of providers' code, of the disk and of the application. */
 class SpoolTest {
     @TempDir
     private Path directory;
@@ -119,7 +119,7 @@ class SpoolTest {
         assertThat(stillInterrupted).isFalse();
     }
 
-    /** The writer never finds its queue empty. */
+    /** Keeps the queue from becoming empty. */
     private static void offerForEver(Spool spool, AtomicBoolean over) {
         spool.offer(new Planned(() -> {
             if (!over.get()) {
@@ -145,7 +145,7 @@ class SpoolTest {
         return new Event(EventType.NOTE, connection, 2);
     }
 
-    /** Whose event is made when it is asked for. */
+    /** An event that is created when it is resolved. */
     private static final class Planned implements QueuedEvent {
         private final Supplier<Event> event;
         private volatile boolean discarded;

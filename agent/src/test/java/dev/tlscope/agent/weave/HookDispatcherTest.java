@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the Tap calls reaches the one hook that it was woven for, and no failure goes further. */
+/** The Tap's call reaches the one hook that it was woven for, and no failure leaves the dispatcher. */
 class HookDispatcherTest {
     private static final Object[] VALUES = {"value", null, null, null, null};
 
@@ -24,7 +24,7 @@ class HookDispatcherTest {
         assertThat(taken).containsExactly("c value", "a value");
     }
 
-    /** Such as a thread returns from a read that began before a newer agent was attached. */
+    /** As when a thread returns from a read that began before a newer agent was attached. */
     @Test
     void ignoresWhatAnotherTableWove() {
         HookDispatcher dispatcher = dispatcher(null, "a", "b", "c");

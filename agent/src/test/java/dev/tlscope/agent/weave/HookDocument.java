@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** {@code src/docs/hooks.md}: the hook table, and a column per JDK with what it has of each hook. */
+/** {@code src/docs/hooks.md}: the hook table, and a column per JDK with the hooks' places that it has. */
 final class HookDocument {
     static final List<Integer> VERSIONS = List.of(8, 11, 17, 21, 25, 26, 27, 28);
 
@@ -37,7 +37,7 @@ final class HookDocument {
         this.shapes = HookShape.byId(table);
     }
 
-    /** What a JDK has of each hook, by id: the letters of the places that it has, or why it has none. */
+    /** What a JDK has of each hook, by id: the letters of its places, or why it has none. */
     Map<String, String> column(JdkClasses jdk) {
         Map<String, String> column = new LinkedHashMap<>();
         shapes.forEach((id, places) -> column.put(id, cell(places, jdk)));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Compares src/docs/hooks.md with the hook table and the JDKs at hand, or makes it. */
+/** Compares src/docs/hooks.md with the hook table and the available JDKs, or generates it. */
 class HookDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "src", "docs", "hooks.md");
 
@@ -96,7 +96,7 @@ class HookDocumentTest {
                 .noneMatch(line -> line.contains("not checked"));
     }
 
-    /** The document of the table and the JDKs at hand; columns of other JDKs are as they were. */
+    /** The document from the table and the available JDKs; columns of other JDKs stay unchanged. */
     private static String made() throws IOException {
         HookDocument document = new HookDocument(List.of(JSSE), table().hooks());
         Map<Integer, Map<String, String>> columns = new HashMap<>(HookDocument.columns(written()));
@@ -111,7 +111,7 @@ class HookDocumentTest {
         return document.text(columns);
     }
 
-    /** Fails when a row is wrong: no JDK is needed for that. */
+    /** Fails when a row is wrong, which needs no JDK. */
     private static HookTable table() {
         HookTable table = new HookTable();
         Recorder recorder = new Recorder(QueuedEvent::discard, true);

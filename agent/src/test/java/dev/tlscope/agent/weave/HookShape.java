@@ -15,13 +15,13 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * One place that a hook of the table can have: a method with one descriptor. Those of one id are alternatives.
+ * One place that a hook of the table can have: a method with one descriptor. Those with one id are alternatives.
  *
  * @param hook its row
  * @param descriptor one of the row's
  */
 record HookShape(Hook hook, String descriptor) {
-    /** Up to which point a JDK has the place. */
+    /** How much of the place a JDK has. */
     enum Fit {
         NO_CLASS("no class"),
         NO_METHOD("no method"),
@@ -29,7 +29,7 @@ record HookShape(Hook hook, String descriptor) {
         NO_CALL("no call"),
         FITS("");
 
-        /** Why the place is absent; empty where it is there. */
+        /** Why the place is missing; empty if it is not. */
         final String reason;
 
         Fit(String reason) {
@@ -59,7 +59,7 @@ record HookShape(Hook hook, String descriptor) {
         return simple(hook.className.replace('/', '.')) + method + "(" + String.join(", ", names) + ")";
     }
 
-    /** Where in the method it is. */
+    /** The location in the method. */
     String where() {
         return switch (hook.where) {
             case ENTER -> "at its beginning";
@@ -70,7 +70,7 @@ record HookShape(Hook hook, String descriptor) {
         };
     }
 
-    /** How far a class file goes that JDK's lookup found, or not. */
+    /** How much of the place a class file has, if JDK's lookup found one. */
     Fit fit(Optional<byte[]> classFile) {
         if (classFile.isEmpty()) {
             return Fit.NO_CLASS;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A row that no method can fit is refused when it is declared. */
+/** A row that no method can match is rejected when it is declared. */
 class HookTableTest {
     private static final String DESCRIPTOR = "(Ljava/lang/String;JI[BC)I";
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The class files of a JDK that need not be the one that runs: its run-time image, or JDK 8's jars. */
+/** The class files of a JDK, which need not be the running one: its run-time image, or JDK 8's jars. */
 final class JdkClasses implements AutoCloseable {
     private final List<FileSystem> systems;
     private final List<Path> roots;
@@ -23,7 +23,10 @@ final class JdkClasses implements AutoCloseable {
         this.roots = roots;
     }
 
-    /** Those of a version below the directory that TLSCOPE_JDKS names, or of the JDK that runs; empty when neither is it. */
+    /**
+     * The classes of that version's JDK below the directory in TLSCOPE_JDKS, or of the running JDK; empty if neither
+     * has it.
+     */
     static Optional<JdkClasses> of(int version) {
         String directory = System.getenv("TLSCOPE_JDKS");
         Optional<Path> home = directory == null ? Optional.empty() : home(Path.of(directory), version);
@@ -76,7 +79,7 @@ final class JdkClasses implements AutoCloseable {
         }
     }
 
-    /** The run-time image is read by a provider that the JDK itself brings: lib/jrt-fs.jar. */
+    /** A provider in the JDK's own lib/jrt-fs.jar reads the run-time image. */
     private static JdkClasses image(Path home) {
         try {
             FileSystem system = FileSystems.newFileSystem(URI.create("jrt:/"), Map.of("java.home", home.toString()));

@@ -26,11 +26,14 @@ import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The woven code passes what its rows say, with the hook's number, to the Tap; the method does what it did. */
+/**
+ * The woven code passes the values of its rows, with the hook's number, to the Tap; the method's behaviour does not
+ * change.
+ */
 class WeaverTest {
     private static final String VICTIM = Victim.class.getName();
 
-    /** Hooks of a table that is larger than any of ours, so that numbers are large, too. */
+    /** Hooks of a table that is larger than any of ours, so that the numbers are large too. */
     private static final int FILLERS = 300;
 
     /** The class that is woven. */
@@ -54,7 +57,7 @@ class WeaverTest {
 
         private CountingTap() {}
 
-        /** As the Tap's. */
+        /** The signature of the Tap's method. */
         public static void tap(int hook, Object a, Object b, Object c, Object d, Object e) {
             handler.accept(hook, new Object[] {a, b, c, d, e});
         }

@@ -15,7 +15,7 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import org.jspecify.annotations.Nullable;
 
-/** Connections that are closed: those that end with it, and those that are closed during the handshake. */
+/** Detects the closing of connections: of completed ones, which end with it, and of those in the handshake. */
 final class ClosureTaps {
     /** AlertDescription (RFC 8446, 6.1). */
     private static final int USER_CANCELED = 90;
@@ -40,7 +40,7 @@ final class ClosureTaps {
                 .named("output-closed")
                 .pass(THIS)
                 .to(recordClosed);
-        // The method makes one exception, "closing inbound before receiving peer's close_notify".
+        // The method throws one exception, "closing inbound before receiving peer's close_notify".
         table.on(ENGINE, "closeInbound", BEFORE_CALL, "()V")
                 .inside("<init>")
                 .named("engine-closed-early")
@@ -51,7 +51,7 @@ final class ClosureTaps {
                 .named("engine-closed-early")
                 .pass(THIS)
                 .to(v -> {
-                    // JDK 8 sends an alert there, which the hook in fatal records.
+                    // JDK 8 sends an alert here, which the hook in fatal records.
                 });
         table.on(SOCKET, "shutdownInput", BEFORE_CALL, "(Z)V")
                 .inside("<init>")
@@ -61,9 +61,9 @@ final class ClosureTaps {
     }
 
     /**
-     * An InputRecord or OutputRecord was closed. When both are closed, the connection has ended. A handshake is the exception:
-     * JSSE closes them when the peer's close_notify or the application's own close comes, and fails after that. After the
-     * peer's user_canceled it does not fail at all.
+     * Called when an InputRecord or OutputRecord was closed. When both are closed, the connection has ended, except in
+     * a handshake: JSSE closes them at the peer's close_notify or the application's own close, and fails after that.
+     * After the peer's user_canceled it does not fail at all.
      */
     private void recordClosed(Object record) {
         Object context = connections.contextOf(record);
@@ -73,8 +73,8 @@ final class ClosureTaps {
             }
             if (Jsse.isUnfinished(context) && !Jsse.hasFailed(context)) {
                 if (!Jsse.isCanceled(context)) {
-                    return; // fatal comes next, and closes them again; or the context is collected, as that of an
-                    // abandoned connection is
+                    // fatal comes next, and closes them again; or the connection was abandoned, and the context is collected
+                    return;
                 }
                 Event event = failures.event(context, Direction.IN, CANCELED)
                         .put(Field.LEVEL, 1)

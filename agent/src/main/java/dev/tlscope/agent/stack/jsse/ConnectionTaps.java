@@ -26,7 +26,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the {@link Connection} of a JSSE object, or makes it, and records its CONNECTION event. */
+/** Finds or creates the {@link Connection} of a JSSE object, and records its CONNECTION event. */
 final class ConnectionTaps implements ConnectionOwner {
     private final StackContext stack;
     private final Recorder recorder;
@@ -51,7 +51,7 @@ final class ConnectionTaps implements ConnectionOwner {
                 .pass(THIS)
                 .to(v -> made(v[0]));
         HookTarget begins = v -> begins(v[0]);
-        // Up to TLS 1.2 nothing else leads from a record to a connection that is older than the attach.
+        // Up to TLS 1.2 nothing else links a record to a connection that is older than the attach.
         table.on(CONTEXT, "kickstart", ENTER, "()V")
                 .named("kickstart")
                 .pass(THIS)
@@ -62,12 +62,12 @@ final class ConnectionTaps implements ConnectionOwner {
                 .to(begins);
     }
 
-    /** An event that refers to the configuration of a TransportContext as it is now. */
+    /** An event that refers to the current configuration of a TransportContext. */
     QueuedEvent configured(Event event, Object context) {
         return new ConfiguredEvent(event, ConnectionSettings.of(context, Jsse.handshakeContext(context)), numbers);
     }
 
-    /** A TransportContext was made: its records belong to the same connection. */
+    /** Called when a TransportContext was created: its records belong to the same connection. */
     private void made(Object context) {
         stack.connectionMade();
         linkRecords(context, recorder.open(context, this, false));
@@ -76,7 +76,9 @@ final class ConnectionTaps implements ConnectionOwner {
         }
     }
 
-    /** This side begins a handshake, or sends an alert: a connection that is older than the attach is known from now on. */
+    /**
+     * Called when this side begins a handshake or sends an alert, which makes a connection older than the attach known.
+     */
     private void begins(Object context) {
         if (recorder.find(context) == null) {
             of(context);
@@ -136,7 +138,7 @@ final class ConnectionTaps implements ConnectionOwner {
         failures.socketClosed(connection);
     }
 
-    /** Makes an SSLSecretDerivation lead to its connection. */
+    /** Links an SSLSecretDerivation to its connection. */
     void link(Object part, @Nullable Object context) {
         if (context != null) {
             recorder.link(part, of(context));
@@ -150,7 +152,7 @@ final class ConnectionTaps implements ConnectionOwner {
         return known == null ? Jsse.contextOfRecord(record) : known.origin();
     }
 
-    /** A record of that context, which may have been collected, was closed: the connection has ended. */
+    /** Called when a record of that context, which may have been collected, was closed: the connection has ended. */
     void closed(Object record, @Nullable Object context) {
         Connection known = recorder.find(record);
         if (known == null && context != null) {

@@ -27,9 +27,9 @@ final class DatagramTaps {
         this.scope = scope;
     }
 
-    /** JDK 8 has no DTLS. */
+    /** Adds the hooks; on JDK 8, which has no DTLS, they match nothing. */
     void declare(HookTable table) {
-        // One record of the datagram: JSSE calls again for the next.
+        // One record of the datagram: JSSE calls the method again for the next.
         table.on(SSL + "DTLSInputRecord", "decode", ENTER, "(" + BUFFER + PLAINTEXTS)
                 .named("dtls-record-in")
                 .pass(THIS, arg(0))
@@ -52,7 +52,7 @@ final class DatagramTaps {
         }
     }
 
-    /** After the encryption. Retransmissions pass here as well. */
+    /** Called after the encryption, for retransmissions too. */
     private void sent(Object outputRecord, byte contentType, ByteBuffer destination, int start) {
         if (scope.wants(contentType)) {
             addDatagram(
@@ -62,7 +62,10 @@ final class DatagramTaps {
         }
     }
 
-    /** The same for handshake messages, ChangeCipherSpec and alerts, in DTLSOutputRecord.DTLSFragmenter. */
+    /**
+     * Called after the encryption of handshake messages, ChangeCipherSpec and alerts, in
+     * DTLSOutputRecord.DTLSFragmenter.
+     */
     private void fragmentSent(Object fragmenter, byte contentType, ByteBuffer destination, int start) {
         Object outputRecord = Jsse.outerOfFragmenter(fragmenter);
         if (outputRecord != null) {
@@ -70,7 +73,7 @@ final class DatagramTaps {
         }
     }
 
-    /** The epoch and the sequence number are in the record itself (RFC 6347, 4.1). */
+    /** Adds a RECORD; epoch and sequence number are in the DTLS record itself (RFC 6347, 4.1). */
     private static void addDatagram(@Nullable Connection connection, Direction direction, byte[] bytes) {
         long sequence = 0;
         for (int i = 5; i < 11; i++) {

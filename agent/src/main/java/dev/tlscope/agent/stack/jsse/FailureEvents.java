@@ -41,8 +41,8 @@ final class FailureEvents {
     }
 
     /**
-     * The application closed the socket below an SSLEngine, which JSSE does not notice: during the first handshake this gives
-     * the handshake up.
+     * Called when the application closed the socket below an SSLEngine, which JSSE does not notice: during the first
+     * handshake this abandons the handshake.
      */
     void socketClosed(Connection connection) {
         Object context = connection.origin();
@@ -65,7 +65,7 @@ final class FailureEvents {
      * Records the failure: the connection's events are written from now on. The mere end of a connection whose handshake had
      * completed is recorded, and is no reason to write them.
      *
-     * @param named whether the exception itself is written, or its stack alone, of an exception that we made to get at it
+     * @param named false to write only the stack, of an exception that the agent created to get it
      */
     void fail(Object context, Event event, Throwable thrown, boolean named) {
         Connection connection = connections.of(context);

@@ -16,7 +16,7 @@ final class JsseNames {
     static final String TASK = ENGINE + "$DelegatedTask";
     static final String X509 = SSL + "X509Authentication";
 
-    /** The X509Authentication of JDK 8 and 11, whose generator asks for one key type after the other. */
+    /** The X509Authentication of JDK 8 and 11, whose generator asks for one key type at a time. */
     static final String X509_11 = X509 + "$X509PossessionGenerator";
 
     static final String RSA_PREMASTER = SSL + "RSAKeyExchange$RSAPremasterSecret";
@@ -33,13 +33,13 @@ final class JsseNames {
     static final String DECODE =
             "(" + L + "ServerHandshakeContext;Ljava/security/PrivateKey;[B)" + L + "RSAKeyExchange$RSAPremasterSecret;";
 
-    /** deriveKey(String, AlgorithmParameterSpec), up to JDK 24, by an HKDF of JSSE's own. */
+    /** deriveKey(String, AlgorithmParameterSpec), up to JDK 24, which uses an HKDF of JSSE's own. */
     static final String DERIVE = "(" + STRING + "Ljava/security/spec/AlgorithmParameterSpec;)" + SECRET_KEY;
 
-    /** deriveKey(String), from JDK 25 on, by javax.crypto.KDF. */
+    /** deriveKey(String), from JDK 25 on, which uses javax.crypto.KDF. */
     static final String DERIVE_25 = "(" + STRING + ")" + SECRET_KEY;
 
-    /** The setting under which the hooks that serve secrets alone are woven. */
+    /** The setting under which the hooks that only serve secrets are woven. */
     static final String SECRETS_ON = StackContext.SECRETS_ON;
 
     private JsseNames() {}

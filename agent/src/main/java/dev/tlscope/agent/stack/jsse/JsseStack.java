@@ -28,7 +28,10 @@ public final class JsseStack implements TlsStack {
                         + ", whose JSSE tlscope does not know; JDK 8 from 8u261 on, 11 or later is needed";
     }
 
-    /** Every SSLContext's base class, and before it the class that makes key managers, which open their keys. */
+    /**
+     * The base class of every SSLContext, and the class, loaded before it, that creates key managers, which open their
+     * keys.
+     */
     @Override
     public Set<String> firstUse() {
         return names("sun.security.ssl.SSLContextImpl", "javax.net.ssl.KeyManagerFactory");

@@ -8,7 +8,7 @@ import java.security.Principal;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
-/** A KEY_CHOICE event whose authorities the writer's thread encodes. It has JSSE's own copy of their names. */
+/** A KEY_CHOICE event whose authorities the writer's thread encodes. It refers to JSSE's own copy of their names. */
 final class KeyChoiceEvent implements QueuedEvent {
     private static final int MOST_ISSUERS = 300;
     private static final int SIZE_OF_A_NAME = 200;
@@ -25,7 +25,7 @@ final class KeyChoiceEvent implements QueuedEvent {
     public Event resolve() {
         int count = issuers == null ? 0 : Math.min(issuers.length, MOST_ISSUERS);
         for (int i = 0; issuers != null && i < count; i++) {
-            // the class is final, so this is no code of the application's
+            // X500Principal is final, so this runs no code of the application.
             if (issuers[i] instanceof X500Principal) {
                 event.put(Field.ISSUER, ((X500Principal) issuers[i]).getEncoded());
             }

@@ -32,8 +32,8 @@ import javax.crypto.KeyGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets that both sides agree on, pre-shared keys, and what TLS 1.0 to 1.2 derive from them. The hooks are woven with
- * secrets=on alone.
+ * Records the secrets that both sides agree on, pre-shared keys, and what TLS 1.0 to 1.2 derive from them. The hooks
+ * are woven only with secrets=on.
  */
 final class KeyExchangeTaps {
     private static final String SHARED = "shared_secret";
@@ -65,7 +65,8 @@ final class KeyExchangeTaps {
                 .onlyWith(SECRETS_ON)
                 .pass(arg(0), CALL_RECEIVER, CALL_RESULT)
                 .to(premaster);
-        // Here a provider other than SunJCE decrypted; KeyUtil may have replaced the premaster secret by a random one.
+        // Called after a provider other than SunJCE decrypted; KeyUtil may have replaced the premaster secret with a
+        // random one.
         table.on(RSA_PREMASTER, "decode", AFTER_CALL, DECODE)
                 .inside("generatePremasterSecret")
                 .named("premaster-replaced")
@@ -80,7 +81,7 @@ final class KeyExchangeTaps {
                 .to(v -> masterDerived(v[0], v[1], v[2]));
         String traffic = SSL + "SSLTrafficKeyDerivation$LegacyTrafficKeyDerivation";
         String made = "(" + HANDSHAKE + SECRET_KEY + ")V";
-        // Full and resumed handshakes pass here, with the master secret.
+        // Called for full and resumed handshakes, with the master secret.
         table.on(traffic, "<init>", EXIT, made)
                 .named("master-secret")
                 .onlyWith(SECRETS_ON)
@@ -103,7 +104,7 @@ final class KeyExchangeTaps {
                 .to(v -> binderKey(v[0], v[1], v[2]));
     }
 
-    /** JDK 8 has a class for each kind of agreement; KAKeyDerivation came with 11, and KEM with 25. */
+    /** JDK 8 has a class for each kind of agreement; JDK 11 added KAKeyDerivation, and JDK 25 KEM. */
     private void agreements(HookTable table) {
         HookTarget premaster = v -> premasterAgreed(v[0], v[1], v[2]);
         HookTarget shared = v -> sharedAgreed(v[0], v[1], v[2]);
@@ -172,7 +173,7 @@ final class KeyExchangeTaps {
     /** KEM.Encapsulator.encapsulate, on the server: the result contains the key. */
     private void sharedEncapsulated(Object derivation, Object encapsulator, Object encapsulated)
             throws ReflectiveOperationException {
-        Method key = encapsulated.getClass().getMethod("key"); // javax.crypto.KEM is JDK 21's
+        Method key = encapsulated.getClass().getMethod("key"); // javax.crypto.KEM exists from JDK 21 on
         sharedDecapsulated(derivation, encapsulator, key.invoke(encapsulated));
     }
 
@@ -186,7 +187,7 @@ final class KeyExchangeTaps {
         Object handshake = JsseSecrets.contextOfMaster(derivation);
         Connection connection = handshake == null ? null : connections.ofHandshake(handshake);
         if (connection != null && handshake != null) {
-            // JSSE has just computed the same hash, and no message came in between
+            // JSSE has just computed the same hash, and no message was added since
             byte[] hash = isExtended(generator) ? JsseSecrets.transcriptHash(handshake) : null;
             SecretEvents.add(connection, "master_secret", PREMASTER, hash, generator, key);
         }
@@ -228,7 +229,7 @@ final class KeyExchangeTaps {
         add(handshake, "binder_key", "psk", null, key);
     }
 
-    /** RFC 7627: the master secret is bound to the messages, not to the randoms alone. */
+    /** True when the master secret is bound to the messages, not only to the randoms (RFC 7627). */
     private static boolean isExtended(@Nullable Object generator) {
         return generator instanceof KeyGenerator
                 && ((KeyGenerator) generator).getAlgorithm().contains("Extended");

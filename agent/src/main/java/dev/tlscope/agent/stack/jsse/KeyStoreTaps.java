@@ -23,8 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key manager cannot open a key, or the default SSLContext cannot be made: before any handshake, or with PKIX during one, where
- * JSSE reports nothing. Private loader, on the thread that opens the key; it has work only when that fails.
+ * Detects that a key manager cannot open a key, or that the default SSLContext cannot be created: before any handshake,
+ * or with PKIX during one, where JSSE reports nothing. Private loader, on the thread that opens the key; it does work
+ * only when that fails.
  */
 final class KeyStoreTaps {
     /** The classes that open keys for TLS. Keys that an application opens itself are not recorded. */
@@ -38,7 +39,7 @@ final class KeyStoreTaps {
         "javax.net.ssl.trustStore", "javax.net.ssl.trustStoreType", "javax.net.ssl.trustStoreProvider"
     };
 
-    /** Security property: of a store whose own type is not named. */
+    /** The security property that names the type of a store without a type of its own. */
     private static final String DEFAULT_TYPE = "keystore.type";
 
     private final Recorder recorder;
@@ -50,7 +51,10 @@ final class KeyStoreTaps {
         this.recorder = recorder;
     }
 
-    /** SunX509 opens its keys when it is made; PKIX when a handshake first asks for one, and is silent when it cannot. */
+    /**
+     * SunX509 opens its keys when it is created; PKIX when a handshake first asks for one, and it does not report a
+     * failure.
+     */
     void declare(HookTable table) {
         String factory = SSL + "KeyManagerFactoryImpl$SunX509";
         String init = "(Ljava/security/KeyStore;[C)V";
@@ -83,7 +87,10 @@ final class KeyStoreTaps {
                 .to(v -> unmade(TRUST_STORE, (Throwable) v[0]));
     }
 
-    /** The default SSLContext cannot be made: of the store, its password, type or file, with the properties that name it. */
+    /**
+     * The default SSLContext cannot be created: records the store, its password, type or file, with the properties that
+     * name it.
+     */
     private void unmade(String[] properties, @Nullable Throwable thrown) {
         if (thrown == null) {
             return;
@@ -103,7 +110,7 @@ final class KeyStoreTaps {
         recorder.note(ThrowableFields.put(event, thrown, true));
     }
 
-    /** SunX509KeyManagerImpl is about to open the key of this alias. */
+    /** Called when SunX509KeyManagerImpl is about to open the key of this alias. */
     private void asked(@Nullable String alias) {
         if (alias != null) {
             opening.put(Thread.currentThread(), alias);
@@ -111,7 +118,7 @@ final class KeyStoreTaps {
     }
 
     /**
-     * The key manager's keys were opened, or one was not.
+     * Called when the key manager's keys were opened, or one could not be opened.
      *
      * @return the alias whose key was opened last
      */
@@ -119,7 +126,7 @@ final class KeyStoreTaps {
         return opening.remove(Thread.currentThread());
     }
 
-    /** The key of that alias could not be opened. */
+    /** Records that the key of that alias could not be opened. */
     private void refused(@Nullable KeyStore store, @Nullable String alias, @Nullable Throwable thrown) {
         if (thrown == null || !isUnrecoverable(thrown) || !isForTls(thrown)) {
             return;
@@ -131,7 +138,7 @@ final class KeyStoreTaps {
         recorder.note(ThrowableFields.put(event, thrown, true));
     }
 
-    /** UnrecoverableKeyException is a subclass. */
+    /** True for UnrecoverableKeyException too, which is a subclass. */
     private static boolean isUnrecoverable(Throwable thrown) {
         return thrown instanceof UnrecoverableEntryException
                 && thrown.getClass().getClassLoader() == null;

@@ -25,8 +25,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key types and authorities that JSSE asks the key manager for, the alias that it answers, and the private key and chain
- * that JSSE takes.
+ * Records the key types and authorities that JSSE asks the key manager for, the alias that it returns, and the private
+ * key and chain that JSSE uses.
  */
 final class KeyTaps {
     private final ConnectionTaps connections;
@@ -71,9 +71,9 @@ final class KeyTaps {
     }
 
     /**
-     * The key manager answered with an alias.
+     * Called when the key manager returned an alias.
      *
-     * @param keyTypes a String, or an array of them
+     * @param keyTypes a String, or an array of Strings
      * @param alias null when no key fits
      */
     private void chosen(Object handshake, Object keyTypes, Principal @Nullable [] issuers, @Nullable String alias) {
@@ -96,7 +96,7 @@ final class KeyTaps {
         }
     }
 
-    /** X509Authentication.create(Server|Client)Possession returns; null when no key fits. */
+    /** X509Authentication.create(Server|Client)Possession returned; the possession is null when no key fits. */
     private void possession(Object handshake, @Nullable Object possession) {
         Connection connection = connections.ofHandshake(handshake);
         if (connection == null || possession == null) {

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The record that each thread is about to decrypt, kept until its next one: when the record fails, or is an alert, its
- * ciphertext is recorded, and JSSE decrypts in place. Private loader, application's threads, once per record.
+ * Keeps the record that each thread is about to decrypt until its next one: JSSE decrypts in place, and if the record
+ * fails or is an alert, its ciphertext is recorded. Private loader, application's threads, once per record.
  *
  * <p>There is a fixed number of slots, each with one buffer that is reused: nothing is allocated, no lock is taken, and the
  * memory does not grow with the number of threads. A thread has two slots, and uses the second while the first has another
@@ -44,7 +44,7 @@ final class LastReceivedRecords {
         slots.set(at, slot);
     }
 
-    /** Keeps the number of a record that is in the capture already. */
+    /** Keeps the number of a record that was captured already. */
     void note(Object inputRecord, long sequence, long number) {
         int at = place();
         Slot slot = take(at);
@@ -53,7 +53,7 @@ final class LastReceivedRecords {
         slots.set(at, slot);
     }
 
-    /** This thread's next record is not kept: the one kept before is not the one that may fail. */
+    /** Called when this thread's next record is not kept, so that the previous one is not taken for a failed one. */
     void forget() {
         int thread = thread();
         forget(first(thread), thread);
@@ -64,7 +64,7 @@ final class LastReceivedRecords {
     @Nullable
     Slot last(Object inputRecord) {
         int thread = thread();
-        // in this order: when both slots are this thread's, the second is older
+        // In this order: when both slots belong to this thread, the second is older.
         Slot slot = slots.get(first(thread));
         if (slot != null && slot.isOf(inputRecord, thread)) {
             return slot;
@@ -119,17 +119,17 @@ final class LastReceivedRecords {
         private long sequence;
         private long number;
 
-        /** Its number in the capture; 0 when it is not there. */
+        /** Its number in the capture; 0 when it was not captured. */
         long number() {
             return number;
         }
 
-        /** The authenticator's count when the record was received. */
+        /** The Authenticator's count when the record was received. */
         long sequence() {
             return sequence;
         }
 
-        /** A copy of the record; null when the capture has it already, which is so from now on. */
+        /** A copy of the record, which then counts as captured; null when it was captured already. */
         byte @Nullable [] takeBytes() {
             byte[] record = length == 0 ? null : Arrays.copyOf(bytes, length);
             length = 0;

@@ -9,9 +9,9 @@ import dev.tlscope.capture.Field;
  * The outcome of the RSA decryption of a premaster secret, which JSSE hides by continuing with a random one (RFC 5246,
  * 7.4.7.1).
  *
- * <p>JSSE hides it from the peer as well, which could otherwise decrypt by many attempts (Bleichenbacher). The application's
- * thread therefore does the same work whatever the outcome is, without a branch on it; the writer's thread puts the outcome
- * into words.
+ * <p>JSSE also hides it from the peer, which could otherwise decrypt with many attempts (Bleichenbacher). The
+ * application's thread therefore does the same work whatever the outcome is, without a branch on it; the writer's
+ * thread describes the outcome.
  */
 final class PremasterOutcome implements QueuedEvent {
     /** Bytes of a premaster secret (RFC 5246, 7.4.7.1). */
@@ -31,7 +31,10 @@ final class PremasterOutcome implements QueuedEvent {
         this.serverVersion = serverVersion;
     }
 
-    /** 0 when the block is 00 02, non-zero bytes, 00, 48 bytes; otherwise another number, after the same time. */
+    /**
+     * 0 when the block is 00 02, non-zero bytes, 00, 48 bytes; otherwise another number. The time does not depend on
+     * the result.
+     */
     static int paddingDefects(byte[] padded) {
         int defects = padded[0] | (padded[1] ^ 2);
         int end = padded.length - LENGTH - 1;
@@ -48,7 +51,7 @@ final class PremasterOutcome implements QueuedEvent {
             return event.put(Field.REPLACED, 1)
                     .put(Field.REASON, "RSA decryption of the pre-master failed: wrong padding under this private key");
         }
-        // KeyUtil.checkTlsPreMasterSecretKey and RSAPadding.unpadForTls make the same test
+        // KeyUtil.checkTlsPreMasterSecretKey and RSAPadding.unpadForTls perform the same test
         boolean wrong = version != clientVersion && (clientVersion > 0x0301 || version != serverVersion);
         event.put(Field.REPLACED, wrong ? 1 : 0)
                 .put(Field.PREMASTER_VERSION, version)

@@ -13,11 +13,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The outcome of the decryption of an RSA premaster secret, which JSSE hides from the peer and from its own application. */
+/**
+ * Records the outcome of the decryption of an RSA premaster secret, which JSSE hides from the peer and the application.
+ */
 final class PremasterTaps {
     private final ConnectionTaps connections;
 
-    /** Threads within RSAPremasterSecret.decode: RSAPadding and KeyUtil, which it calls, know no connection. */
+    /**
+     * Threads within RSAPremasterSecret.decode, which calls RSAPadding and KeyUtil; these have no reference to the
+     * connection.
+     */
     private final Map<Thread, Connection> decoding = new ConcurrentHashMap<>();
 
     PremasterTaps(ConnectionTaps connections) {

@@ -28,18 +28,20 @@ import dev.tlscope.capture.Field;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Values by which a side proves that it has the keys and saw the same messages, and the application's exporter calls. */
+/** Records the values with which a side proves that it has the keys and saw the same messages, and exporter calls. */
 final class ProofTaps {
     private final ConnectionTaps connections;
     private final boolean secrets;
 
-    /** The connection that last completed a handshake with an SSLSessionImpl, which itself has no connection. */
+    /**
+     * The connection that last completed a handshake with an SSLSessionImpl, which has no reference to a connection.
+     */
     private final WeakIdentityMap<Connection> sessions = new WeakIdentityMap<>();
 
     /** The binder that PreSharedKeyExtension.checkBinder is about to check, by its HandshakeContext. */
     private final WeakIdentityMap<byte[]> binders = new WeakIdentityMap<>();
 
-    /** @param secrets whether secrets are captured at all */
+    /** @param secrets whether secrets are captured */
     ProofTaps(ConnectionTaps connections, boolean secrets) {
         this.connections = connections;
         this.secrets = secrets;
@@ -86,7 +88,7 @@ final class ProofTaps {
                 .to(v -> binderComputed(v[0], (byte[]) v[1], (byte[]) v[2]));
     }
 
-    /** Finished.FinishedMessage.&lt;init&gt;: verify_data is computed, to be sent or to check the peer's. */
+    /** Finished.FinishedMessage.&lt;init&gt;: verify_data was computed, to be sent or to verify the peer's. */
     private void finished(Object message, Object handshake, boolean checks, byte[] computed) {
         Object context = Jsse.transportContext(handshake);
         if (context == null) {
@@ -101,7 +103,7 @@ final class ProofTaps {
         connection.add(event.put(Field.RECEIVED, received == null ? null : received.clone()));
     }
 
-    /** T13CertificateVerifyMessage.&lt;init&gt;: the message is made from a possession, or read from a buffer. */
+    /** T13CertificateVerifyMessage.&lt;init&gt;: the message is created from a possession, or read from a buffer. */
     private void certificateVerify(Object handshake, @Nullable Object source, byte[] hash) {
         Object context = Jsse.transportContext(handshake);
         if (context == null) {
@@ -131,7 +133,7 @@ final class ProofTaps {
         }
     }
 
-    /** TransportContext.finishHandshake: exporter calls of its session belong to this connection from now on. */
+    /** TransportContext.finishHandshake: from now on, exporter calls of its session belong to this connection. */
     void sessionBegins(Object context) {
         Object session = secrets ? JsseSecrets.session(context) : null;
         if (session != null) {

@@ -12,15 +12,15 @@ import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider and the algorithm of the JCA object that made a secret. Private loader, application's threads, with secrets=on
- * alone.
+ * Finds the provider and the algorithm of the JCA object that computed a secret. Private loader, application's threads,
+ * only with secrets=on.
  */
 final class ProviderOf {
     private static final JdkField HKDF_MAC = new JdkField("hmacObj");
 
     private ProviderOf() {}
 
-    /** Writes PROVIDER and ALGORITHM, as far as the object shows them. */
+    /** Writes PROVIDER and ALGORITHM, if the object exposes them. */
     static Event put(Event event, @Nullable Object service) {
         if (service instanceof KeyGenerator) {
             KeyGenerator generator = (KeyGenerator) service;

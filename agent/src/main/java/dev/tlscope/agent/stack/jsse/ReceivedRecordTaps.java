@@ -20,15 +20,16 @@ import dev.tlscope.tls.ContentType;
 import java.nio.ByteBuffer;
 
 /**
- * Wire records that are received. This is the path of application data: unless all records are captured, a record of
- * application data costs a test of fields that JSSE has already, a copy of a short record, and no look-up.
+ * Records the wire records that are received. This is the path of application data: unless all records are captured, a
+ * record of application data costs a test of fields that JSSE has already, a copy if it is short, and no look-up.
  */
 final class ReceivedRecordTaps {
     private static final int HEADER = 5;
 
     /**
-     * The largest record of application data that is kept until its decryption: an alert of TLS 1.3, which looks like one, has
-     * 19 bytes and its cipher's tag. Copying every record of a bulk transfer took 15 % of its time (src/bench/throughput.sh).
+     * The largest record of application data that is kept until its decryption: an alert of TLS 1.3, which looks like
+     * application data, has 19 bytes and its cipher's tag. Copying every record of a bulk transfer took 15 % of its
+     * time (src/bench/throughput.sh).
      */
     private static final int MOST_IN_HAND = 64;
 
@@ -43,14 +44,14 @@ final class ReceivedRecordTaps {
         this.ciphers = ciphers;
     }
 
-    /** The hooks are before the decryption, since afterwards the buffer holds the plaintext. */
+    /** The hooks run before the decryption, because afterwards the buffer holds the plaintext. */
     void declare(HookTable table) {
         table.on(SSL + "SSLSocketInputRecord", "decodeInputRecord", BEFORE_CALL, "(" + PLAINTEXTS)
                 .inside("decrypt")
                 .named("socket-record-in")
                 .pass(THIS)
                 .to(v -> socketReceived(v[0]));
-        // JDK 8 has no field for the fragment: it passes a buffer with the header before it.
+        // JDK 8 has no field for the fragment: it passes a buffer that begins with the header.
         table.on(SSL + "SSLSocketInputRecord", "decodeInputRecord", BEFORE_CALL, "([B" + PLAINTEXTS)
                 .inside("decrypt")
                 .named("socket-record-in")
@@ -63,7 +64,7 @@ final class ReceivedRecordTaps {
                 .to(v -> received(v[0], (ByteBuffer) v[1], true));
     }
 
-    /** An alert was received, or a post-handshake message failed: its record is captured whatever the scope is. */
+    /** Captures the record of an alert, or of a post-handshake message that failed, whatever the scope is. */
     void keepLast(Object inputRecord) {
         LastReceivedRecords.Slot last = inHand.last(inputRecord);
         byte[] bytes = last == null ? null : last.takeBytes();
@@ -72,7 +73,7 @@ final class ReceivedRecordTaps {
         }
     }
 
-    /** The thread's last record could not be decrypted or parsed: captures it, and refers to it in the FAILURE. */
+    /** Captures the thread's last record, which could not be decrypted or parsed, and refers to it in the FAILURE. */
     void failed(Event failure, Object inputRecord) {
         LastReceivedRecords.Slot last = inHand.last(inputRecord);
         if (last != null) {
@@ -104,7 +105,10 @@ final class ReceivedRecordTaps {
         addReceived(inputRecord, bytes, sequence, false);
     }
 
-    /** SSLEngineInputRecord.decodeInputRecord, and JDK 8's of a socket: the buffer's position is behind the record's header. */
+    /**
+     * SSLEngineInputRecord.decodeInputRecord, and JDK 8's of a socket: the buffer's position is after the record's
+     * header.
+     */
     private void received(Object inputRecord, ByteBuffer packet, boolean engine) {
         int start = packet.position() - HEADER;
         if (scope == RecordScope.NONE) {
@@ -123,7 +127,7 @@ final class ReceivedRecordTaps {
         }
     }
 
-    /** Writes into a MESSAGE the numbers of the records that carried it, if they are in the capture. */
+    /** Writes the numbers of the records that carried a MESSAGE into it, if they were captured. */
     void putCarriers(Event message, Connection connection, Object inputRecord) {
         LastReceivedRecords.Slot last = inHand.last(inputRecord);
         if (last != null && last.number() > 0) {

@@ -40,7 +40,7 @@ final class RecordEvents {
         return counted ? event.put(Field.SEQUENCE, sequence) : event;
     }
 
-    /** Records a whole record; nothing when the connection or the bytes are not known. */
+    /** Records a whole record, if the connection and the bytes are known. */
     static void add(
             @Nullable Connection connection, Direction direction, byte @Nullable [] bytes, int epoch, long sequence) {
         if (connection != null && bytes != null) {
@@ -50,8 +50,8 @@ final class RecordEvents {
     }
 
     /**
-     * Writes the thread. Two threads that wrap or unwrap at the same time may send or take records in another order than the
-     * engine counts. Application data passes here with records=all alone.
+     * Writes the thread. Two threads that wrap or unwrap at the same time may send or receive records in another order
+     * than the engine counts. Called for application data only with records=all.
      */
     static void putThread(Event event, Connection connection, byte contentType, boolean sent) {
         Thread thread = Thread.currentThread();
@@ -66,7 +66,7 @@ final class RecordEvents {
     /** The bytes of a buffer between two indexes. Its position does not change. */
     static byte[] copy(ByteBuffer buffer, int start, int end) {
         ByteBuffer view = buffer.duplicate();
-        // limit and position have Buffer as their result in Java 8
+        // In Java 8, limit and position return a Buffer.
         ((java.nio.Buffer) view).limit(end);
         ((java.nio.Buffer) view).position(start);
         byte[] bytes = new byte[end - start];

@@ -12,13 +12,13 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that copies a secret: into a SECRET event, which overwrites its copy when it is written or dropped. Called with
- * secrets=on alone.
+ * The only class that copies a secret: into a SECRET event, which overwrites its copy when it is written or dropped.
+ * Called only with secrets=on.
  */
 final class SecretEvents {
     private SecretEvents() {}
 
-    /** Records a key and the provider that made it; nothing without a key. */
+    /** Records a key and the provider that computed it; records nothing without a key. */
     static void add(
             Connection connection,
             String label,
@@ -66,7 +66,7 @@ final class SecretEvents {
         return bytes == null || copied ? bytes : bytes.clone();
     }
 
-    /** The two secrets of a hybrid, one after the other, as they enter HKDF-Extract; the key of both has no encoding. */
+    /** The two secrets of a hybrid, concatenated as they enter HKDF-Extract; the combined key has no encoding. */
     private static byte @Nullable [] joined(@Nullable SecretKey first, @Nullable SecretKey second) {
         byte[] head = first == null ? null : encoded(first);
         byte[] tail = second == null ? null : encoded(second);

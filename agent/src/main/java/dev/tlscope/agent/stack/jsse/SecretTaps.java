@@ -26,7 +26,7 @@ import dev.tlscope.tls.SecretLabel;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
-/** TLS 1.3's key schedule, step by step (RFC 8446, 7.1 to 7.3). The hooks are woven with secrets=on alone. */
+/** Records TLS 1.3's key schedule, step by step (RFC 8446, 7.1 to 7.3). The hooks are woven only with secrets=on. */
 final class SecretTaps {
     private final ConnectionTaps connections;
     private final Recorder recorder;
@@ -69,7 +69,7 @@ final class SecretTaps {
                 .to(trafficDerived);
     }
 
-    /** The call of the JCA service that makes the value: it shows the provider. */
+    /** A hook at the call of the JCA service that computes the value, which shows the provider. */
     private static HookRow made(HookTable table, String className, String method, String descriptor, String call) {
         return table.on(className, method, AFTER_CALL, descriptor)
                 .inside(call)
@@ -77,7 +77,7 @@ final class SecretTaps {
                 .pass(THIS, arg(0), CALL_RECEIVER, CALL_RESULT);
     }
 
-    /** SSLSecretDerivation.&lt;init&gt;: it keeps no reference to the connection, so the link is made here. */
+    /** SSLSecretDerivation.&lt;init&gt;: the object has no reference to the connection, so it is linked here. */
     private void derivationMade(Object derivation, Object handshake, @Nullable SecretKey secret) {
         Connection connection = connections.ofHandshake(handshake);
         if (connection == null || secret == null) {
@@ -85,7 +85,7 @@ final class SecretTaps {
         }
         connections.link(derivation, Jsse.transportContext(handshake));
         String label = stage(secret);
-        // Every Finished makes a new derivation; a secret is recorded when it is new.
+        // Every Finished creates a new derivation; a secret is recorded only when it is new.
         if (label != null && traffic.get(secret) == null) {
             traffic.put(secret, new TrafficSecret(connection, false, label, TrafficSecret.HANDSHAKE));
             SecretEvents.add(connection, label, null, null, null, secret);
@@ -142,7 +142,10 @@ final class SecretTaps {
         }
     }
 
-    /** The stage of the key schedule to which a secret belongs, which JSSE names by the key's algorithm; null when it is none. */
+    /**
+     * The stage of the key schedule that a secret belongs to, which JSSE names as the key's algorithm; null for other
+     * keys.
+     */
     private static @Nullable String stage(SecretKey secret) {
         switch (String.valueOf(secret.getAlgorithm())) {
             case "TlsEarlySecret":

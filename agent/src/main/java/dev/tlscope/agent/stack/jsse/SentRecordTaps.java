@@ -24,8 +24,8 @@ import dev.tlscope.tls.ContentType;
 import java.nio.ByteBuffer;
 
 /**
- * Wire records that are sent, after their encryption. A record of application data costs a test of its type, unless all records
- * are captured.
+ * Records the wire records that are sent, after their encryption. A record of application data costs a test of its
+ * type, unless all records are captured.
  */
 final class SentRecordTaps {
     private final ConnectionTaps connections;
@@ -52,8 +52,8 @@ final class SentRecordTaps {
     }
 
     /**
-     * A record was encrypted into the call's last buffer: the row passes the cipher, the content type, the buffer and the
-     * record's beginning in it.
+     * A hook after a record was encrypted into the call's last buffer. It passes the cipher, the content type, the
+     * buffer and the record's start in it.
      */
     static HookRow afterEncrypt(HookTable table, String className, String method, String parameters) {
         return table.on(className, method, AFTER_CALL, parameters + ")" + L + "Ciphertext;")
@@ -81,7 +81,10 @@ final class SentRecordTaps {
         }
     }
 
-    /** The same for handshake messages, ChangeCipherSpec and alerts, in SSLEngineOutputRecord.HandshakeFragment. */
+    /**
+     * Called after the encryption of handshake messages, ChangeCipherSpec and alerts, in
+     * SSLEngineOutputRecord.HandshakeFragment.
+     */
     private void engineFragmentSent(
             Object fragment, Object cipher, byte contentType, ByteBuffer destination, int start) {
         Object outputRecord = Jsse.outer(fragment);
@@ -97,8 +100,9 @@ final class SentRecordTaps {
     }
 
     /**
-     * When TLS 1.3 has completed, alerts are still captured, and the last flight, which an engine wraps after that; but no
-     * ticket, which its receiver's capture does not have. Up to TLS 1.2 another handshake may follow.
+     * When a TLS 1.3 handshake has completed, alerts are still captured, and the last flight, which an engine wraps
+     * after that; but no NewSessionTicket, which its receiver's capture does not have either. Up to TLS 1.2 another
+     * handshake may follow.
      */
     private boolean wantsSent(Connection connection, byte contentType, Object cipher) {
         return scope == RecordScope.ALL

@@ -5,9 +5,9 @@ import dev.tlscope.agent.record.WeakIdentityMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The traffic secret that each of JSSE's key objects is. JSSE's derivation of write keys and of the secret after a KeyUpdate
- * has neither connection nor direction, but it gets the same key object. The keys are held weakly, and no secret's bytes are
- * kept.
+ * Finds which traffic secret each of JSSE's key objects holds. JSSE's derivation of write keys, and of the secret after
+ * a KeyUpdate, has neither connection nor direction, but uses the same key object. The keys are held weakly, and no
+ * secret's bytes are stored.
  */
 final class TrafficSecrets {
     private final WeakIdentityMap<TrafficSecret> known = new WeakIdentityMap<>();

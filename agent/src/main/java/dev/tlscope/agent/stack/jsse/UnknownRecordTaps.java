@@ -22,7 +22,7 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes that are no record of SSLv3 or later: an SSLv2 hello, or no TLS at all. */
+/** Records bytes that are no record of SSLv3 or later: an SSLv2 CLIENT-HELLO, or not TLS at all. */
 final class UnknownRecordTaps {
     private final ConnectionTaps connections;
     private final RecordScope scope;
@@ -49,13 +49,13 @@ final class UnknownRecordTaps {
                 .named("engine-unknown-in")
                 .pass(THIS, arg(0))
                 .to(engineUnknown);
-        // The method makes one exception, "plaintext connection?", and reads no record after it.
+        // The method creates one exception, "plaintext connection?", and reads no record after it.
         table.on(engineInput, "bytesInCompletePacket", BEFORE_CALL, "(" + BUFFER + ")I")
                 .inside("<init>")
                 .named("engine-no-tls")
                 .pass(THIS, arg(0))
                 .to(engineUnknown);
-        // A ClientHello in SSLv2's form (RFC 5246, E.2) does not pass the ciphers; an engine receives it as
+        // An SSLv2 CLIENT-HELLO (RFC 5246, E.2) does not pass through the ciphers; an engine receives it at
         // engine-unknown-in.
         table.on(socketInput, "handleUnknownRecord", BEFORE_CALL, "(" + PLAINTEXTS, "([B" + PLAINTEXTS)
                 .inside("convertToClientHello")
@@ -72,7 +72,10 @@ final class UnknownRecordTaps {
         }
     }
 
-    /** No TLS at all: of a socket only the header was read. An SSLv2 hello that JSSE accepts is recorded later, whole. */
+    /**
+     * Not TLS at all: a socket read only the header. An SSLv2 CLIENT-HELLO that JSSE accepts is recorded later, as a
+     * whole.
+     */
     private void unknown(Object inputRecord, byte @Nullable [] header) {
         if (header != null && scope != RecordScope.NONE && !Jsse.takesVersion2(inputRecord, header)) {
             RecordEvents.add(connections.ofPart(inputRecord), Direction.IN, header.clone(), 0, JsseCipher.UNCOUNTED);

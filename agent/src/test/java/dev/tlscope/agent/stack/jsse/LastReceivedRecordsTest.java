@@ -7,7 +7,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What a thread has in hand is its own last record, whatever others have in theirs. */
+/** A thread gets its own last record, whatever other threads keep. */
 class LastReceivedRecordsTest {
     private static final int PAIRS = 2_000;
 
@@ -28,7 +28,7 @@ class LastReceivedRecordsTest {
         assertThat(inHand.last(inputRecord)).isNull();
     }
 
-    /** One place of 128 alone would be shared by some fifteen of so many pairs. */
+    /** About fifteen of so many pairs would share one slot of 128. */
     @Test
     void isNotAnotherThreadsWhenTwoWorkAtOnce() throws Exception {
         AtomicInteger lost = new AtomicInteger();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class SecretEventsTest {
     private static final byte[] BYTES = {1, 2, 3, 4};
 
-    /** As a provider may make one that holds its bytes itself. */
+    /** A provider's key that returns the array which it uses. */
     private static final class OwnKey extends SecretKeySpec {
         private static final long serialVersionUID = 1;
 

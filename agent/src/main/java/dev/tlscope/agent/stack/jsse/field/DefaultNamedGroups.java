@@ -6,14 +6,17 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import org.jspecify.annotations.Nullable;
 
-/** The named groups that JSSE enables when the application sets none: a static field, in a class that differs by JDK. */
+/**
+ * The named groups that JSSE enables when the application sets none: a static field, in a class that depends on the
+ * JDK.
+ */
 public final class DefaultNamedGroups {
     private static final JdkField NAME = new JdkField("name");
 
     private DefaultNamedGroups() {}
 
     public static void putDefault(Event event) {
-        // The first is the class from JDK 20 on.
+        // The first one is the class from JDK 20 on.
         Object groups = StaticField.read("sun.security.ssl.NamedGroup$SupportedGroups", "namedGroups");
         if (groups == null) {
             groups = StaticField.read(

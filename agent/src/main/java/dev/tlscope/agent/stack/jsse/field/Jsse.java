@@ -9,7 +9,10 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code sun.security.ssl} objects. Each method says which class it takes. A field that a JDK lacks reads as null. */
+/**
+ * Reads {@code sun.security.ssl} objects. Each method names the class that it reads. A field that a JDK lacks reads as
+ * null.
+ */
 public final class Jsse {
     private static final JdkField CONTEXT_INPUT = new JdkField("inputRecord");
     private static final JdkField CONTEXT_OUTPUT = new JdkField("outputRecord");
@@ -89,12 +92,12 @@ public final class Jsse {
         return CONTEXT_NEGOTIATED.isTrue(context);
     }
 
-    /** True when TransportContext.fatal was called before: what follows wraps the first failure. */
+    /** True when TransportContext.fatal was called before: a later call wraps the first failure. */
     public static boolean hasFailed(Object context) {
         return CONTEXT_CLOSE_REASON.get(context) != null;
     }
 
-    /** True while the first handshake is under way, or another during which the peer's close_notify was received. */
+    /** True during the first handshake, and during a later one in which the peer's close_notify was received. */
     public static boolean isUnfinished(Object context) {
         return CONTEXT_HANDSHAKE.get(context) != null
                 && (!isNegotiated(context) || CONTEXT_CLOSE_NOTIFIED.isTrue(context));
@@ -112,7 +115,7 @@ public final class Jsse {
 
     // HandshakeContext
 
-    /** The HandshakeTypes (Byte) for which it has a consumer at this moment. */
+    /** The HandshakeTypes (Byte) that it currently has a consumer for. */
     public static @Nullable Collection<?> expectedTypes(@Nullable Object handshake) {
         Object consumers = HANDSHAKE_CONSUMERS.get(handshake);
         return consumers instanceof Map ? ((Map<?, ?>) consumers).keySet() : null;
@@ -156,7 +159,7 @@ public final class Jsse {
 
     // InputRecord, OutputRecord
 
-    /** The TransportContext; null before a handshake was finished, and for any other object. */
+    /** The TransportContext; null before the first handshake has finished, and for any other object. */
     public static @Nullable Object contextOfRecord(Object record) {
         String name = record.getClass().getSimpleName();
         return name.endsWith("InputRecord")
@@ -173,9 +176,9 @@ public final class Jsse {
     }
 
     /**
-     * True when a record of type 23 that is about to be decrypted carries application data, or follows a TLS 1.3 handshake.
-     * This runs for every record, so fields alone are read: up to TLS 1.2 the type is enough, in TLS 1.3 InputRecord.tc is set
-     * when the handshake is finished (TransportContext.finishHandshake).
+     * True when a record of type 23 that is about to be decrypted carries application data, or follows a TLS 1.3
+     * handshake. This runs for every record, so it reads only fields: up to TLS 1.2 the type is enough; in TLS 1.3
+     * InputRecord.tc is set when the handshake has finished (TransportContext.finishHandshake).
      */
     public static boolean isAfterHandshake(Object inputRecord) {
         if (INPUT_TC.get(inputRecord) != null) {
@@ -185,7 +188,7 @@ public final class Jsse {
         return id != null && id < TLS13;
     }
 
-    /** SSLSocketInputRecord: the five bytes before the fragment. */
+    /** SSLSocketInputRecord: the header's five bytes, before the fragment. */
     public static byte @Nullable [] header(Object socketInputRecord) {
         return (byte[]) INPUT_HEADER.get(socketInputRecord);
     }
@@ -196,7 +199,8 @@ public final class Jsse {
     }
 
     /**
-     * InputRecord.handleUnknownRecord: a ClientHello in SSLv2's form that offers more than SSLv2, with SSLv2Hello enabled.
+     * InputRecord.handleUnknownRecord: true for an SSLv2 CLIENT-HELLO that offers more than SSLv2, if SSLv2Hello is
+     * enabled.
      *
      * @param header the record's first five bytes
      */
@@ -207,8 +211,8 @@ public final class Jsse {
     }
 
     /**
-     * SSLSocketInputRecord, SSLEngineInputRecord: true when it holds the beginning of a handshake message whose rest has not
-     * been received.
+     * SSLSocketInputRecord, SSLEngineInputRecord: true when it holds the beginning of a handshake message that is not
+     * yet complete.
      */
     public static boolean hasBegunMessage(Object inputRecord) {
         boolean engine = inputRecord.getClass().getSimpleName().startsWith("SSLEngine");
@@ -216,7 +220,7 @@ public final class Jsse {
         return begun != null && begun.hasRemaining();
     }
 
-    /** OutputRecord of a socket: the bytes that encrypt left in its buffer. */
+    /** OutputRecord of a socket: the bytes in its buffer after encrypt. */
     public static byte[] encrypted(Object outputRecord) {
         return ((ByteArrayOutputStream) outputRecord).toByteArray();
     }

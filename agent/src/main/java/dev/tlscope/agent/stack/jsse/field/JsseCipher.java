@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * processed.
  */
 public final class JsseCipher {
-    /** No sequence number: the record is not counted. */
+    /** No sequence number, because the record is not counted. */
     public static final long UNCOUNTED = -1;
 
     private static final JdkField INPUT_CIPHER = new JdkField("readCipher");
@@ -20,7 +20,7 @@ public final class JsseCipher {
     private static final JdkField AUTHENTICATOR_BLOCK = new JdkField("block");
     private static final JdkField PROTOCOL_ID = new JdkField("id");
 
-    private static final int NONE = -1; // ProtocolVersion.NONE, of the cipher before the first
+    private static final int NONE = -1; // ProtocolVersion.NONE, of the null cipher before the first handshake
     private static final int TLS13 = 0x0304;
 
     private JsseCipher() {}
@@ -72,7 +72,7 @@ public final class JsseCipher {
         return sequence(writeBlock(writeCipher));
     }
 
-    /** The first eight bytes, which every Authenticator counts up (Authenticator.increaseSequenceNumber). */
+    /** The first eight bytes, which every Authenticator increments (Authenticator.increaseSequenceNumber). */
     private static long sequence(byte @Nullable [] block) {
         if (block == null || block.length < 8) {
             return UNCOUNTED;

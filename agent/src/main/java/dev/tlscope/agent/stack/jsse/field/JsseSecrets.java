@@ -42,7 +42,7 @@ public final class JsseSecrets {
         return (SecretKey) DERIVATION_SECRET.get(derivation);
     }
 
-    /** SSLSecretDerivation: the hash of the messages when it was made; not copied. */
+    /** SSLSecretDerivation: the transcript hash at its creation; not copied. */
     public static byte @Nullable [] derivationHash(Object derivation) {
         return (byte[]) DERIVATION_HASH.get(derivation);
     }
@@ -52,12 +52,12 @@ public final class JsseSecrets {
         return TRAFFIC_SECRET.get(derivation);
     }
 
-    /** HandshakeContext of a LegacyMasterKeyDerivation. */
+    /** The HandshakeContext of a LegacyMasterKeyDerivation. */
     public static @Nullable Object contextOfMaster(Object derivation) {
         return MASTER_CONTEXT.get(derivation);
     }
 
-    /** HandshakeContext of a KAKeyDerivation; of JDK 8's ECDHEKAKeyDerivation and DHEKAKeyDerivation. */
+    /** The HandshakeContext of a KAKeyDerivation, or of JDK 8's ECDHEKAKeyDerivation and DHEKAKeyDerivation. */
     public static @Nullable Object contextOfAgreement(Object derivation) {
         String name = derivation.getClass().getSimpleName();
         int kind = name.startsWith("KA") ? 0 : name.startsWith("ECDHE") ? 1 : 2;
@@ -79,22 +79,22 @@ public final class JsseSecrets {
         return (SecretKey) (first ? HYBRID_FIRST : HYBRID_SECOND).get(key);
     }
 
-    /** SSLSessionImpl of a TransportContext. */
+    /** The SSLSessionImpl of a TransportContext. */
     public static @Nullable Object session(Object context) {
         return CONTEXT_SESSION.get(context);
     }
 
-    /** True when the cipher that reads has that base secret, from which a KeyUpdate continues. */
+    /** True when the read cipher has that base secret, from which a KeyUpdate continues. */
     public static boolean readsWith(@Nullable Object context, Object secret) {
         return context != null && READ_BASE.get(JsseCipher.ofInput(Jsse.inputRecord(context))) == secret;
     }
 
-    /** True when the cipher that writes has that base secret. */
+    /** True when the write cipher has that base secret. */
     public static boolean writesWith(@Nullable Object context, Object secret) {
         return context != null && WRITE_BASE.get(JsseCipher.ofOutput(Jsse.outputRecord(context))) == secret;
     }
 
-    /** HandshakeHash.digest of a HandshakeContext, which works on a clone and changes nothing. */
+    /** HandshakeHash.digest of a HandshakeContext, which uses a clone and changes nothing. */
     public static byte @Nullable [] transcriptHash(Object handshake) {
         Object hash = HANDSHAKE_HASH.get(handshake);
         if (hash == null) {

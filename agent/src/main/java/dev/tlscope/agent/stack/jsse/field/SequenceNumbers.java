@@ -4,9 +4,12 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import org.jspecify.annotations.Nullable;
 
-/** The state of the record layer at a failure: sun.security.ssl.Authenticator's block begins with the next record's number. */
+/**
+ * The state of the record layer at a failure: sun.security.ssl.Authenticator's block begins with the next record's
+ * number.
+ */
 public final class SequenceNumbers {
-    /** Two bytes epoch and six bytes number in DTLS (RFC 6347, 4.1), eight bytes number in TLS. */
+    /** DTLS has two bytes of epoch and six bytes of number (RFC 6347, 4.1), TLS eight bytes of number. */
     private static final int LENGTH = 8;
 
     private SequenceNumbers() {}
@@ -28,7 +31,10 @@ public final class SequenceNumbers {
                 Field.WRITE_SEQUENCE);
     }
 
-    /** TLS 1.3: true when no record was received under the application traffic keys, whose first has number 0. */
+    /**
+     * TLS 1.3: true when no record was received under the application traffic keys, because their first record has
+     * number 0.
+     */
     public static boolean hasReadNothing(Object context) {
         Object cipher = JsseCipher.ofInput(Jsse.inputRecord(context));
         byte[] block = JsseCipher.readBlock(cipher);

@@ -17,7 +17,7 @@ public final class SessionFields {
     private SessionFields() {}
 
     /**
-     * Writes the session that is being resumed into an event; nothing in a full handshake.
+     * Writes the session that is being resumed into an event; writes nothing in a full handshake.
      *
      * @param started when the agent was attached, nanoseconds since 1970-01-01T00:00:00Z
      */

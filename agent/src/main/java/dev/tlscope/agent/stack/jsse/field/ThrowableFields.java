@@ -15,9 +15,9 @@ public final class ThrowableFields {
     private ThrowableFields() {}
 
     /**
-     * Writes an exception, what caused it, and the innermost one's stack into an event.
+     * Writes an exception, its causes, and the stack of the innermost one into an event.
      *
-     * @param named whether the exceptions themselves are written, or the stack alone, of an exception that we made to get at it
+     * @param named false to write only the stack, of an exception that the agent created to get it
      */
     public static Event put(Event event, Throwable thrown, boolean named) {
         Throwable innermost = thrown;
@@ -51,7 +51,7 @@ public final class ThrowableFields {
         return event;
     }
 
-    /** True when it, and not its cause alone, was thrown from one of these methods of an InputRecord. */
+    /** True when the exception itself, and not only its cause, was thrown by one of these methods of an InputRecord. */
     public static boolean cameThrough(@Nullable Throwable thrown, Set<String> methods) {
         if (thrown == null || thrown.getClass().getClassLoader() != null) {
             return false;
@@ -66,7 +66,7 @@ public final class ThrowableFields {
 
     private static void validation(Event event, CertPathValidatorException thrown) {
         CertPathValidatorException.Reason reason = thrown.getReason();
-        // the JDK's own reasons are enums; another would be the application's code
+        // The JDK's own reasons are enums; any other one would run the application's code.
         if (reason instanceof Enum) {
             event.put(Field.VALIDATION_REASON, ((Enum<?>) reason).name());
         }
@@ -84,7 +84,7 @@ public final class ThrowableFields {
         }
     }
 
-    /** getMessage may be the application's code. */
+    /** Catches everything, because getMessage may be the application's code. */
     private static String message(Throwable thrown) {
         try {
             String message = thrown.getMessage();

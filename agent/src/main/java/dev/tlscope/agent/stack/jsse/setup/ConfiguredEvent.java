@@ -6,7 +6,7 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 
-/** An event that refers to the configuration in force, whose number the writer's thread finds. */
+/** An event that refers to the current configuration, whose number the writer's thread determines. */
 public final class ConfiguredEvent implements QueuedEvent {
     /** Bytes of the settings' own objects; the lists that they refer to are JSSE's. */
     private static final int SETTINGS = 300;
@@ -26,7 +26,7 @@ public final class ConfiguredEvent implements QueuedEvent {
         try {
             return event.put(Field.CONFIGURATION, book.number(settings));
         } catch (RuntimeException e) {
-            // the event itself is worth more than the configuration
+            // the event itself is more important than the configuration
             return event.put(Field.NAME, "configuration").put(Field.VALUE, "could not be read: " + e);
         }
     }

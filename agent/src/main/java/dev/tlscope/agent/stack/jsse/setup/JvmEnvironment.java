@@ -63,7 +63,10 @@ final class JvmEnvironment {
 
     private JvmEnvironment() {}
 
-    /** The values that a change of policy at run time shows in. They cost little: they are the same objects until they change. */
+    /**
+     * The values that show a change of policy at run time. Reading them is cheap: they are the same objects until they
+     * change.
+     */
     static List<@Nullable String> policy() {
         List<@Nullable String> values = new ArrayList<>(POLICY.length);
         for (String name : POLICY) {
@@ -141,7 +144,7 @@ final class JvmEnvironment {
         }
     }
 
-    /** jdk.tls.allowLegacyMasterSecret and jdk.tls.useExtendedMasterSecret are switches, and no secrets. */
+    /** jdk.tls.allowLegacyMasterSecret and jdk.tls.useExtendedMasterSecret are switches, not secrets. */
     private static boolean isSecret(String name) {
         String lower = name.toLowerCase(java.util.Locale.ROOT);
         return lower.contains("password")

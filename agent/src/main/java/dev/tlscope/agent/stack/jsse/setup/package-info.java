@@ -1,2 +1,5 @@
-/** What a JSSE connection is set up with: protocols, cipher suites, managers and the JVM's policy, each written once under a number. */
+/**
+ * The configuration of a JSSE connection: protocols, cipher suites, managers and the JVM's policy, each written once
+ * under a number.
+ */
 package dev.tlscope.agent.stack.jsse.setup;
