@@ -74,7 +74,7 @@ final class AlgorithmUnavailable implements Cause {
                 fix);
     }
 
-    /** The first certificate of the peer's, or anchor that signed one, that uses it. */
+    /** The first certificate of the peer, or anchor that signed one, that uses the algorithm. */
     private static Optional<X509Certificate> user(Handshake handshake, LackingAlgorithm lacking) {
         List<X509Certificate> chain = handshake.certificates(false);
         List<X509Certificate> anchors = handshake.configuration() == null

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** internal, proven: JSSE asked code of the application in the handshake, and that threw. */
+/** internal, proven: JSSE called code of the application in the handshake, and that code threw. */
 final class ApplicationThrew implements Cause {
     private static final int FRAMES = 3;
 
@@ -56,7 +56,7 @@ final class ApplicationThrew implements Cause {
                         "If it refuses the peer on purpose, its message is the reason."));
     }
 
-    /** What JSSE called: the managers of the connection, else the method that led from JSSE to the application. */
+    /** What JSSE called: the connection's managers, or else the method through which JSSE called the application. */
     private static String role(Handshake handshake) {
         String called = Frames.calledByJsse(handshake.frames()).orElse("");
         String method = called.isEmpty() ? "" : " (" + Frames.methodName(called) + ")";

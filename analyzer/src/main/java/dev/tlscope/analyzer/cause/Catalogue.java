@@ -7,18 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All causes that tlscope tells apart, as the classes that find them declare them. The documentation is made from it. */
+/**
+ * All causes that tlscope distinguishes, as the classes that find them declare them. The documentation is generated
+ * from it.
+ */
 public final class Catalogue {
     private static final Map<String, CauseId> BY_ID = byId();
 
     private Catalogue() {}
 
-    /** All, in the order in which they are examined. */
+    /** All causes, in the order in which they are examined. */
     public static List<CauseId> entries() {
         return List.copyOf(BY_ID.values());
     }
 
-    /** The cause of that id. */
+    /** The cause with that id. */
     public static Optional<CauseId> of(String id) {
         return Optional.ofNullable(BY_ID.get(id));
     }

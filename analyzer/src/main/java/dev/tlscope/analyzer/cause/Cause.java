@@ -6,9 +6,12 @@ import dev.tlscope.analyzer.model.Handshake;
 import java.util.List;
 import java.util.Optional;
 
-/** A cause, or some that the same evidence tells apart: decides from a failed handshake's evidence whether it is one of them. */
+/**
+ * A cause, or several causes that the same evidence distinguishes: decides from a failed handshake's evidence whether
+ * one of them applies.
+ */
 interface Cause {
-    /** What it may find; the catalogue is made of these. */
+    /** The causes that it may find; the catalogue consists of these. */
     List<CauseId> ids();
 
     /** The finding; empty when the evidence does not show it. */

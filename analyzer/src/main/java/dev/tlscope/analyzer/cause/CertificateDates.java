@@ -22,8 +22,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * certificate-expired, certificate-not-yet-valid: a date of the peer's chain against this JVM's clock, where the validator says
- * that it is one. A certificate out of its dates may be no part of the path: many servers send an old root along.
+ * certificate-expired, certificate-not-yet-valid: compares the dates of the peer's chain with this JVM's clock, if the
+ * validator says that a date is the reason. An expired certificate may not be part of the path: many servers also send
+ * an old root.
  */
 final class CertificateDates implements Cause {
     static final CauseId CERTIFICATE_EXPIRED = CauseId.of(
@@ -69,14 +70,14 @@ final class CertificateDates implements Cause {
                 : Optional.empty();
     }
 
-    /** A certificate of the peer's path that is out of its dates, where this side refused the chain. */
+    /** An expired or not yet valid certificate in the peer's path, if this side rejected the chain. */
     static Optional<Finding> outOfDate(Handshake handshake) {
         return passedOver(handshake)
                 .filter(at -> at >= 0)
                 .map(at -> finding(handshake, handshake.certificates(false), at, Confidence.LIKELY));
     }
 
-    /** A path builder passes over what is out of its dates, and then says that it found nothing. */
+    /** A path builder skips certificates outside their validity period, and then reports that it found no path. */
     private static Optional<Integer> passedOver(Handshake handshake) {
         IssuerPath path = IssuerPath.of(handshake);
         return path.certificates().stream()
@@ -86,7 +87,7 @@ final class CertificateDates implements Cause {
                 .findFirst();
     }
 
-    /** Certificates of the peer that are out of their dates, for a failure that need not be about them. */
+    /** The peer's certificates outside their validity period, for a failure that need not be about them. */
     static List<Evidence> facts(Handshake handshake) {
         List<X509Certificate> chain = handshake.certificates(false);
         return IntStream.range(0, chain.size())
@@ -98,7 +99,7 @@ final class CertificateDates implements Cause {
                 .toList();
     }
 
-    /** The validator's certificate where it says which; else the first that fits. */
+    /** The certificate that the validator names; if it names none, the first that matches. */
     private static Optional<Integer> meant(Handshake handshake, List<X509Certificate> chain, boolean ended) {
         Event failure = handshake.failure();
         int said = failure == null ? -1 : (int) failure.number(Field.VALIDATION_INDEX, -1);
@@ -163,7 +164,7 @@ final class CertificateDates implements Cause {
                 fix(handshake, chain, at));
     }
 
-    /** Whose certificate it is decides who can change it: the peer's own, an intermediate, a cross-signed or old root. */
+    /** The fix depends on the certificate: the peer's own, an intermediate, or a cross-signed or old root. */
     private static List<String> fix(Handshake handshake, List<X509Certificate> chain, int at) {
         X509Certificate certificate = chain.get(at);
         String name = certificate.getSubjectX500Principal().getName();

@@ -74,7 +74,9 @@ final class CertificateRejected implements Cause {
         return new Evidence("certificate", Certificates.describe(chain.get(at)) + ", place in the chain " + at);
     }
 
-    /** Where the validator stopped, as far as it is in what the peer sent; else the peer's own. */
+    /**
+     * Where the validator stopped, if that is a certificate that the peer sent; otherwise the peer's own certificate.
+     */
     private static int at(Handshake handshake, List<X509Certificate> chain) {
         int at = handshake.failure() == null ? 0 : (int) handshake.failure().number(Field.VALIDATION_INDEX, 0);
         return at < 0 || at >= chain.size() ? 0 : at;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * untrusted-chain: the JDK has a rule of its own against the authority, which is an anchor all the same
+ * untrusted-chain: the JDK distrusts the authority by a rule of its own, although it is an anchor
  * (sun.security.validator.CADistrustPolicy, called by EndEntityChecker).
  */
 final class DistrustedAuthority implements Cause {
@@ -30,7 +30,7 @@ final class DistrustedAuthority implements Cause {
         return fits ? Optional.of(finding(handshake, chain)) : Optional.empty();
     }
 
-    /** True when it came out of SymantecTLSPolicy, EntrustTLSPolicy and their like. */
+    /** True when the exception came from SymantecTLSPolicy, EntrustTLSPolicy or a similar class. */
     static boolean isMeant(Handshake handshake) {
         return handshake.cameThrough("TLSPolicy.checkDistrust(");
     }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** empty-trust-store: the trust manager has no anchor at all. */
+/** empty-trust-store: the trust manager has no anchor. */
 final class EmptyTrustStore implements Cause {
     static final CauseId EMPTY_TRUST_STORE = CauseId.of(
             "empty-trust-store",
@@ -35,7 +35,10 @@ final class EmptyTrustStore implements Cause {
         return empty ? Optional.of(finding(handshake)) : Optional.empty();
     }
 
-    /** java.security.cert.PKIXParameters, which wraps it in an exception that is none of a certificate. */
+    /**
+     * True for the exception of java.security.cert.PKIXParameters, which is wrapped in one that is no
+     * CertificateException.
+     */
     private static boolean saysSo(Handshake handshake) {
         return FailureEvidence.said(handshake, "trustAnchors parameter must be non-empty");
     }

@@ -20,11 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * engine-misuse: an application lets several threads call SSLEngine.wrap on one engine and send what comes out, or read from
- * the network and call SSLEngine.unwrap. JSSE's own lock keeps the calls apart (SSLEngineImpl.wrap and unwrap), but not the
- * sending after the one and the reading before the other, so that a record may overtake an earlier one: javax.net.ssl.SSLEngine
- * asks for the order to be kept. One thread loses it, too, when it sends a buffer twice or late, or clears or rewinds the one that
- * it reads into.
+ * engine-misuse: several threads of an application call SSLEngine.wrap on one engine and send the result, or read from
+ * the network and call SSLEngine.unwrap. JSSE's lock serializes the calls (SSLEngineImpl.wrap and unwrap), but not the
+ * sending after a wrap and the reading before an unwrap, so that a record may overtake an earlier one;
+ * javax.net.ssl.SSLEngine requires the application to keep the order. A single thread breaks it too, when it sends a
+ * buffer twice or late, or clears or rewinds the buffer that it reads into.
  */
 final class EngineMisuse {
     static final CauseId ENGINE_MISUSE = CauseId.of(
@@ -42,10 +42,10 @@ final class EngineMisuse {
     private EngineMisuse() {}
 
     /**
-     * Records that two threads passed through one engine in another order than theirs.
+     * Two threads passed records through one engine in the wrong order.
      *
      * @param summary what the application does
-     * @param threads who did what
+     * @param threads the threads, and what each did
      */
     record Race(String summary, List<Evidence> threads) {
         Finding finding(List<Evidence> facts) {
@@ -58,7 +58,7 @@ final class EngineMisuse {
         }
     }
 
-    /** What wrapped the record that came, and the one that was due; empty when that was one thread, or is not known. */
+    /** What wrapped the received record, and the expected one; empty if one thread did both, or it is not known. */
     static Optional<Race> wrapped(Handshake sender, Place came, Place due) {
         Optional<Event> early = record(sender, came, true);
         Optional<Event> late = record(sender, due, true);
@@ -73,7 +73,9 @@ final class EngineMisuse {
                 : Optional.empty();
     }
 
-    /** What unwrapped the record that was not due, and the one before it; empty when that was one thread, or is not known. */
+    /**
+     * What unwrapped the unexpected record, and the one before it; empty if one thread did both, or it is not known.
+     */
     static Optional<Race> unwrapped(Handshake receiver, Place due) {
         Optional<Event> failed = record(receiver, due, false);
         Optional<Event> before = record(receiver, new Place(due.epoch(), due.sequence() - 1), false);
@@ -88,7 +90,7 @@ final class EngineMisuse {
                 : Optional.empty();
     }
 
-    /** Names of the threads that wrapped application data for this end, in their order; empty for a socket. */
+    /** Names of the threads that wrapped application data for this end, in order; empty for a socket. */
     static Set<String> threads(Handshake handshake) {
         Set<String> names = new LinkedHashSet<>();
         for (Event event : handshake.events()) {
@@ -103,7 +105,7 @@ final class EngineMisuse {
         return names;
     }
 
-    /** The one end's capture, whose peer could not verify a record. */
+    /** The finding from the capture of one end, whose peer could not verify a record. */
     static Finding possible(Set<String> threads, List<Evidence> facts) {
         List<Evidence> evidence = new ArrayList<>(facts);
         evidence.add(0, new Evidence("wrapped by", "threads " + String.join(", ", threads)));
@@ -116,7 +118,9 @@ final class EngineMisuse {
                 steps());
     }
 
-    /** How an application would bring records out of order, at the end that sends or at the one that receives; empty for sockets. */
+    /**
+     * How an application could change the order of records, at the sending or at the receiving end; empty for sockets.
+     */
     static Optional<String> ofEither(Handshake sender, Handshake receiver) {
         String sent = "the " + sender.role()
                 + "'s application does not send each buffer that its SSLEngine wrapped once and in order";
@@ -128,7 +132,7 @@ final class EngineMisuse {
         return receiver.isEngine() ? Optional.of(read) : Optional.empty();
     }
 
-    /** What the capture of a receiver alone leaves open. */
+    /** A candidate that the capture of only a receiver does not exclude. */
     static Optional<Candidate> ofReceiver(Handshake receiver) {
         return receiver.isEngine()
                 ? Optional.of(
@@ -139,10 +143,10 @@ final class EngineMisuse {
     }
 
     /**
-     * Both ends' captures of a record that came out of order, on a connection that nothing between them takes apart: TCP keeps
-     * the order, so it left in that order, or was read in it.
+     * The finding from both ends' captures of a record that arrived out of order, on a connection without a proxy: TCP
+     * keeps the order, so the record was sent or read out of order.
      *
-     * @param how as {@link #ofEither} has it
+     * @param how the result of {@link #ofEither}
      */
     static Finding outOfOrder(ConnectionPair ends, String how, List<Evidence> facts) {
         List<Evidence> evidence = new ArrayList<>(facts);
@@ -181,7 +185,9 @@ final class EngineMisuse {
         return first != null && second != null && !first.isEmpty() && !second.isEmpty() && !first.equals(second);
     }
 
-    /** Its name, and where in the application it was: at that record, or at another that it passed in that direction. */
+    /**
+     * The thread's name, and where the application called: for that record, or for another one in the same direction.
+     */
     private static Evidence thread(String what, Handshake handshake, Event record) {
         String name = String.valueOf(record.text(Field.THREAD));
         String stack = "";

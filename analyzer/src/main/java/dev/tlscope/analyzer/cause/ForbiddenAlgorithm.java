@@ -21,7 +21,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** certificate-constraints: the entry of policy that forbids what the validator stopped at (its AlgorithmChecker). */
+/**
+ * certificate-constraints: the policy entry that forbids the certificate at which the validator stopped (its
+ * AlgorithmChecker).
+ */
 final class ForbiddenAlgorithm {
     static final CauseId CERTIFICATE_CONSTRAINTS = CauseId.of(
             "certificate-constraints",
@@ -80,7 +83,7 @@ final class ForbiddenAlgorithm {
                                 + " -Djava.security.properties names."));
     }
 
-    /** By the validator's index; the one that breaks a rule, where there is no index and only one does. */
+    /** By the validator's index; without an index, the certificate that breaks a rule, if only one does. */
     private static Optional<X509Certificate> stoppedAt(Handshake handshake, List<X509Certificate> chain) {
         Event failure = handshake.failure();
         int at = failure == null ? -1 : (int) failure.number(Field.VALIDATION_INDEX, -1);
@@ -93,7 +96,9 @@ final class ForbiddenAlgorithm {
         return breaking.size() == 1 ? Optional.of(breaking.get(0)) : Optional.empty();
     }
 
-    /** What it said it was: a key, such as "on key RSA with size of 2048bits"; else it may be the signature as well. */
+    /**
+     * True when the exception names a key, as in "on key RSA with size of 2048bits"; otherwise it may be the signature.
+     */
     private static boolean isAboutKey(Handshake handshake) {
         return FailureEvidence.said(handshake, "check failed on key ")
                 || FailureEvidence.said(handshake, "check failed on keysize limits");
@@ -112,7 +117,7 @@ final class ForbiddenAlgorithm {
         return signature.or(() -> keyRule(handshake, certificate.getPublicKey()));
     }
 
-    /** The certificate whose key signed, where that is forbidden: it may be an anchor, which the validator does not name. */
+    /** The issuer's certificate, if its key is forbidden: it may be an anchor, which the validator does not name. */
     private static Optional<X509Certificate> forbiddenIssuer(Handshake handshake, X509Certificate certificate) {
         List<X509Certificate> anchors = handshake.configuration() == null
                 ? List.of()

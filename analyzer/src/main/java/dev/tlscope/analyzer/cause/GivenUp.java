@@ -21,17 +21,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * handshake-timeout, internal: the application above an SSLEngine let the handshake go without a word to JSSE, and the peer had
- * done nothing to the connection, as far as it was seen.
+ * handshake-timeout, internal: the application above an SSLEngine abandoned the handshake without reporting it to JSSE,
+ * and the peer had not ended the connection, as far as the capture shows.
  */
 final class GivenUp {
-    /** Messages that end a flight, so that the side that receives one is to go on (RFC 8446, 2; RFC 5246, 7.3). */
+    /** Messages that end a flight, so that the receiver has to send next (RFC 8446, 2; RFC 5246, 7.3). */
     private static final Set<HandshakeType> END_OF_FLIGHT =
             Set.of(HandshakeType.CLIENT_HELLO, HandshakeType.SERVER_HELLO_DONE, HandshakeType.FINISHED);
 
     private static final int FRAMES = 4;
 
-    /** Nobody's patience is shorter, in nanoseconds. */
+    /** No timeout is shorter, in nanoseconds. */
     private static final long SHORTEST_TIMEOUT = 250_000_000L;
 
     private static final String SOCKET_UNSEEN = "the application's own exception: the JDK does not serve its socket";
@@ -119,7 +119,7 @@ final class GivenUp {
                 .orElse("say anything");
     }
 
-    /** Nanoseconds from the last message of the handshake on. */
+    /** Nanoseconds since the last message of the handshake. */
     private long waited() {
         long begin = last.map(Message::timeNanos).orElse(handshake.timeNanos());
         long end = closing.map(Message::timeNanos).orElse(handshake.failureNanos());
@@ -140,7 +140,7 @@ final class GivenUp {
         };
     }
 
-    /** As in {@link Field#GIVEN_UP}. */
+    /** The value of {@link Field#GIVEN_UP}. */
     private String way() {
         Event failure = handshake.failure();
         String way = failure == null ? null : failure.text(Field.GIVEN_UP);

@@ -15,7 +15,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
-/** hostname-mismatch: the certificate is good, and of another host than was asked for (RFC 9525, 6). */
+/** hostname-mismatch: the certificate is valid, but for another host than the requested one (RFC 9525, 6). */
 final class HostnameMismatch implements Cause {
     static final CauseId HOSTNAME_MISMATCH = CauseId.of(
             "hostname-mismatch",
@@ -47,7 +47,10 @@ final class HostnameMismatch implements Cause {
                 : Optional.empty();
     }
 
-    /** sun.security.util.HostnameChecker is stricter than a look at the names: an address must be an iPAddress (RFC 2818, 3.1). */
+    /**
+     * sun.security.util.HostnameChecker is stricter than a comparison of names: an address must be an iPAddress (RFC
+     * 2818, 3.1).
+     */
     private static boolean saidByJsse(Handshake handshake) {
         return handshake.cameThrough("sun.security.util.HostnameChecker.")
                 && (FailureEvidence.said(handshake, "No subject alternative")

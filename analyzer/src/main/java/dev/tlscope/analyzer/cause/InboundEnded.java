@@ -10,8 +10,8 @@ import dev.tlscope.analyzer.model.Handshake;
 import java.util.List;
 
 /**
- * peer-closed, as an SSLEngine has it: the application called closeInbound (a socket's: shutdownInput),
- * and why it did, an engine cannot know. Most do so at the end of the stream, some at a timeout of their own.
+ * peer-closed over an SSLEngine: the application called closeInbound (on a socket shutdownInput), and an engine cannot
+ * know why. Most applications do so at the end of the stream, some after their own timeout.
  */
 final class InboundEnded {
     private InboundEnded() {}

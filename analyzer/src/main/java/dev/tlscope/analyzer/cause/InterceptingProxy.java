@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** intercepting-proxy: the chain that is not trusted was made by a product that opens TLS connections to look inside. */
+/** intercepting-proxy: a product that intercepts TLS connections issued the untrusted chain. */
 final class InterceptingProxy implements Cause {
     static final CauseId INTERCEPTING_PROXY = CauseId.of(
             "intercepting-proxy",
@@ -25,7 +25,7 @@ final class InterceptingProxy implements Cause {
             "Import that product's authority, or have the host excepted from inspection.",
             "RFC 5280, 6.1");
 
-    /** As they name themselves in the subjects of their authorities; lower case. */
+    /** The products' names in the subjects of their authorities, in lower case. */
     private static final List<String> PRODUCTS = List.of(
             "zscaler",
             "fortinet",
@@ -68,7 +68,7 @@ final class InterceptingProxy implements Cause {
             "watchguard",
             "f5 ssl orchestrator");
 
-    /** CN and O of a name by RFC 2253, with what is escaped in them. */
+    /** The values of CN and O in a name of RFC 2253, escape sequences included. */
     private static final Pattern PART = Pattern.compile("(?:^|[,+])(?:CN|O)=((?:\\\\.|[^,+])*)");
 
     private static final Pattern WORDS = Pattern.compile(PRODUCTS.stream()
@@ -86,7 +86,7 @@ final class InterceptingProxy implements Cause {
         if (!handshake.raised() || chain.isEmpty() || !UntrustedChain.hasNoPath(handshake)) {
             return Optional.empty();
         }
-        // a product's own port shows what it has signed itself: then nothing is in between
+        // A product's own port presents its self-signed certificate: then nothing intercepts the connection.
         return chain.stream()
                 .filter(certificate -> !certificate.equals(chain.get(0)) || !Certificates.isSelfIssued(certificate))
                 .map(certificate -> certificate.getIssuerX500Principal().getName())
@@ -95,7 +95,10 @@ final class InterceptingProxy implements Cause {
                 .map(name -> finding(handshake, chain, name));
     }
 
-    /** Whole words of the common name and the organization: a name that merely contains a vendor's is another's. */
+    /**
+     * Matches whole words of the common name and the organization, because a name that only contains a vendor's belongs
+     * to another.
+     */
     private static boolean isProduct(String name) {
         return PART.matcher(name)
                 .results()

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** internal: this JVM ended it, and all that is known is what JSSE threw, told whole. */
+/**
+ * internal: this JVM ended the handshake, and only the exception that JSSE threw is known, which is reported in full.
+ */
 final class Internal implements Cause {
     static final CauseId INTERNAL = CauseId.of(
             "internal",

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * untrusted-chain: an issuer's name and key fit, and its subjectKeyIdentifier is not the one that the certificate below names. The
- * JDK's path builder passes such an issuer over (sun.security.provider.certpath.AdaptableX509CertSelector).
+ * untrusted-chain: an issuer's name and key match, but its subjectKeyIdentifier differs from the one that the
+ * certificate below it names. The JDK's path builder rejects such an issuer
+ * (sun.security.provider.certpath.AdaptableX509CertSelector).
  */
 final class KeyIdentifierGap {
     private KeyIdentifierGap() {}

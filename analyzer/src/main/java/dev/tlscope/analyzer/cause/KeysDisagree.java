@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * transcript-altered, seen from one side: this side's values are right, and the peer's are other ones. What the peer hashed or
- * derived is in its own capture.
+ * transcript-altered, seen from one side: this side's values are right, and the peer's differ. Only the peer's capture
+ * shows what it hashed or derived.
  */
 final class KeysDisagree implements Cause {
     static final CauseId TRANSCRIPT_ALTERED = CauseId.of(
@@ -67,7 +67,7 @@ final class KeysDisagree implements Cause {
         return first ? Optional.of(record(handshake, record.get())) : Optional.empty();
     }
 
-    /** Made by the right key, over other bytes than those that were received. */
+    /** A signature by the right key over other bytes than those received. */
     private static Optional<HandshakeSignature> signatureOverOtherBytes(Handshake handshake) {
         return Negotiation.of(handshake).stream()
                 .flatMap(negotiation -> HandshakeSignature.of(negotiation, !handshake.isClient()).stream())

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * handshake-timeout and other ends without an alert, with both ends' captures: what one end waited for had left the other one.
- * The id stays the one that a capture alone has.
+ * handshake-timeout and other endings without an alert, with both ends' captures: the message that one end waited for
+ * had left the other one. The cause stays that of a single capture.
  */
 final class LostOnTheWay {
     private static final Set<CauseId> ENDS = Set.of(
@@ -34,9 +34,9 @@ final class LostOnTheWay {
     private LostOnTheWay() {}
 
     /**
-     * What to tell at one end.
+     * The finding for one end.
      *
-     * @param own what one end's own capture says, whose id stays
+     * @param own the finding from that end's own capture, whose cause stays
      */
     static Optional<Finding> of(Finding own, Handshake handshake, Comparison comparison) {
         return ENDS.contains(own.cause())
@@ -63,7 +63,7 @@ final class LostOnTheWay {
                 engine ? List.of(APPLICATION, NETWORK) : List.of(NETWORK, DIFF));
     }
 
-    /** Between an engine and the network is its application. */
+    /** True when an SSLEngine is involved, whose application is between it and the network. */
     private static boolean isByEngine(Comparison comparison) {
         return comparison.ends().client().isEngine()
                 || comparison.ends().server().isEngine();

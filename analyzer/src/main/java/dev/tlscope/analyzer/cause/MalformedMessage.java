@@ -20,8 +20,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * malformed-message: the peer's last message does not decode, or says what it must not say here (RFC 8446, 6.2: decode_error,
- * illegal_parameter, unsupported_extension). JSSE sends handshake_failure, unexpected_message or nothing at all for it as well.
+ * malformed-message: the peer's last message cannot be decoded, or has contents that are illegal here (RFC 8446, 6.2:
+ * decode_error, illegal_parameter, unsupported_extension). JSSE may also send handshake_failure, unexpected_message or
+ * nothing for it.
  */
 final class MalformedMessage implements Cause {
     static final CauseId MALFORMED_MESSAGE = CauseId.of(
@@ -31,7 +32,7 @@ final class MalformedMessage implements Cause {
             "Find out which TLS implementation the peer has, and its version.",
             "RFC 8446, 6.2");
 
-    /** JSSE raises these for such a message, or none where an engine's task throws. */
+    /** The alerts that JSSE raises for such a message; it raises none if an engine's task throws. */
     private static final AlertDescription[] ALERTS = {
         AlertDescription.UNEXPECTED_MESSAGE,
         AlertDescription.HANDSHAKE_FAILURE,
@@ -44,7 +45,7 @@ final class MalformedMessage implements Cause {
 
     private static final int RENEGOTIATION_SCSV = 0x00ff;
 
-    /** The end of a path to the field that says so. */
+    /** The last part of the path to the malformed field. */
     private static final Pattern ITS_OWN_MARK = Pattern.compile("\\.?malformed(\\[\\d+])?$");
 
     private static final List<String> FIX = List.of(
@@ -91,13 +92,13 @@ final class MalformedMessage implements Cause {
                         problem.value()));
     }
 
-    /** The innermost named part that holds the offset. */
+    /** The innermost named field that contains the offset. */
     private static String field(DecodedMessage message, DecodedField problem) {
         String path = message.pathAt(problem.offset());
         return path.isEmpty() ? "its length" : ITS_OWN_MARK.matcher(path).replaceFirst("");
     }
 
-    /** What a ServerHello must not say: it chooses from what the ClientHello offered (RFC 8446, 4.1.3). */
+    /** Illegal contents of a ServerHello: it must select from what the ClientHello offered (RFC 8446, 4.1.3). */
     private static Optional<Finding> illegal(Handshake handshake, DecodedMessage message) {
         Optional<Hello> hello = handshake.clientHello();
         if (!handshake.isClient() || hello.isEmpty() || message.handshakeType() != HandshakeType.SERVER_HELLO) {
@@ -111,7 +112,7 @@ final class MalformedMessage implements Cause {
         }
         if (version.filter(number -> !hello.get().offeredVersions().contains(ProtocolVersions.nameOf(number)))
                 .isPresent()) {
-            return Optional.empty(); // no-common-protocol: what follows is of a version that was not offered
+            return Optional.empty(); // no-common-protocol: the rest belongs to a version that was not offered
         }
         boolean retry = message.name().equals("HelloRetryRequest");
         Optional<DecodedField> suite = message.find("cipher_suite")
@@ -144,7 +145,7 @@ final class MalformedMessage implements Cause {
                 number + " (" + (version >>> 8) + "." + (version & 0xff) + ") is no version of TLS");
     }
 
-    /** The signal among the suites stands for an empty renegotiation_info (RFC 5746, 3.3). */
+    /** The signalling cipher suite value is equivalent to an empty renegotiation_info (RFC 5746, 3.3). */
     private static boolean isOffered(Hello hello, int extension) {
         return hello.extensionTypes().contains(extension)
                 || (extension == ExtensionType.RENEGOTIATION_INFO.number()
@@ -177,7 +178,7 @@ final class MalformedMessage implements Cause {
                 FIX);
     }
 
-    /** JSSE found it malformed; the decoder here takes it. */
+    /** JSSE found the message malformed, but the decoder here accepts it. */
     private static Finding notFound(Handshake handshake, DecodedMessage message) {
         return new Finding(
                 MALFORMED_MESSAGE,

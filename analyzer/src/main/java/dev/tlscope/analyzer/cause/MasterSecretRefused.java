@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * master-secret-refused: this JVM is configured to require extended_master_secret (RFC 7627), and the peer's hello lacks it. A
- * session need not be resumed for that: the first hello of a full handshake is refused in the same way.
+ * master-secret-refused: this JVM is configured to require extended_master_secret (RFC 7627), and the peer's hello
+ * lacks it. This need not be a resumption: the first hello of a full handshake is rejected in the same way.
  */
 final class MasterSecretRefused implements Cause {
     static final CauseId MASTER_SECRET_REFUSED = CauseId.of(

@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * message-too-large: a handshake message, or a certificate chain, longer than JSSE takes. It gives up at the message's header,
- * so that the message itself is not among those captured; its first record is.
+ * message-too-large: a handshake message or certificate chain exceeds JSSE's limit. JSSE rejects it at the message's
+ * header, so that the message itself is not captured; its first record is.
  */
 final class MessageTooLarge implements Cause {
     static final CauseId MESSAGE_TOO_LARGE = CauseId.of(
@@ -34,7 +34,7 @@ final class MessageTooLarge implements Cause {
     private static final int DEFAULT_SIZE = 32_768; // SSLConfiguration.maxHandshakeMessageSize
     private static final String CHAIN = "jdk.tls.maxCertificateChainLength";
 
-    /** SSLConfiguration: ten, and of a client's chain eight since the inbound properties came. */
+    /** SSLConfiguration: ten; for a client's chain eight since the inbound properties exist. */
     private static final int DEFAULT_CHAIN = 10;
 
     private static final int DEFAULT_CLIENTS_CHAIN = 8;
@@ -64,7 +64,7 @@ final class MessageTooLarge implements Cause {
         if (handshake.raised() && !TransportLoss.connectionLost(handshake)) {
             return message(handshake).or(() -> chain(handshake));
         }
-        // The peer's alert may be in the socket when our own write fails, and never be read.
+        // The peer's alert may be in the socket when our own write fails, and is then never read.
         boolean lost = ConnectionLost.mayHaveLostAlert(handshake)
                 && !handshake.certificates(true).isEmpty();
         return handshake.received(ALERTS) || lost ? sentChain(handshake) : Optional.empty();
@@ -102,11 +102,11 @@ final class MessageTooLarge implements Cause {
                                 + " the peer.")));
     }
 
-    /** Up to TLS 1.2 an encrypted record has this type, too, and no message header to read. */
+    /** Up to TLS 1.2 an encrypted record has this type too, and its message header cannot be read. */
     private static boolean isEncrypted(Handshake handshake) {
         Event failure = handshake.failure();
         List<Event> received = FailedRecord.received(handshake);
-        // the record that failed need not be in the capture, and its keys are those of the one before
+        // the failed record may not be captured; its keys are those of the record before it
         return (failure != null && failure.number(Field.EPOCH, 0) > 0)
                 || (!received.isEmpty() && received.get(received.size() - 1).number(Field.EPOCH, 0) > 0);
     }
@@ -133,7 +133,7 @@ final class MessageTooLarge implements Cause {
                         "If all are needed, raise the limit: -D" + limit.property + "=" + length + "."));
     }
 
-    /** The peer does not say why; a JSSE has these limits too. */
+    /** The peer does not say why; if it is JSSE, it has these limits too. */
     private static Optional<Finding> sentChain(Handshake handshake) {
         int length = handshake.certificates(true).size();
         int usual = handshake.isClient() ? DEFAULT_CLIENTS_CHAIN : DEFAULT_CHAIN;
@@ -155,7 +155,7 @@ final class MessageTooLarge implements Cause {
                                 "On a JSSE peer, raise -D" + inbound(!handshake.isClient()) + " or -D" + CHAIN + ".")));
     }
 
-    /** A limit in force, and the property that sets it. */
+    /** A limit, and the property that sets it. */
     private record Limit(int value, String property) {}
 
     private static Limit limit(Handshake handshake, boolean client) {
@@ -176,7 +176,7 @@ final class MessageTooLarge implements Cause {
         return new Limit(!client && hasInbound ? DEFAULT_CLIENTS_CHAIN : DEFAULT_CHAIN, hasInbound ? inbound : CHAIN);
     }
 
-    /** Of 17.0.15+6, 25 or 1.8.0_462-b08. */
+    /** The major version in 17.0.15+6, 25 or 1.8.0_462-b08. */
     private static int major(String version) {
         Matcher number = MAJOR.matcher(version);
         return number.lookingAt() ? Integer.parseInt(number.group(1)) : 0;

@@ -59,7 +59,10 @@ final class NoCommonGroup implements Cause {
                 : Optional.empty();
     }
 
-    /** Without (EC)DHE there is no TLS 1.3 with certificates; in TLS 1.2 every suite in common must be one of ECDHE. */
+    /**
+     * True when a group is required: TLS 1.3 with certificates needs (EC)DHE; in TLS 1.2 all common suites must use
+     * ECDHE.
+     */
     private static boolean needsGroup(Handshake handshake, Hello hello) {
         if (handshake.isTls13()) {
             return true;

@@ -38,7 +38,10 @@ final class NoCommonProtocol implements Cause {
         return fits ? handshake.clientHello().map(hello -> finding(handshake, hello)) : Optional.empty();
     }
 
-    /** The server chose a version that this client did not offer: JSSE may complain of the suite first, which belongs to it. */
+    /**
+     * True when the server selected a version that this client did not offer; JSSE may report the suite first, which
+     * belongs to it.
+     */
     private static boolean choseUnoffered(Handshake handshake) {
         String chosen = handshake
                 .serverHello()

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * no-common-signature-algorithm: the two sides' lists of schemes are disjoint, or a signature came under a scheme that was not
- * offered (RFC 8446, 4.2.3; RFC 5246, 7.4.1.4.1).
+ * no-common-signature-algorithm: the two sides' lists of schemes are disjoint, or a signature used a scheme that was
+ * not offered (RFC 8446, 4.2.3; RFC 5246, 7.4.1.4.1).
  */
 final class NoCommonSignatureAlgorithm implements Cause {
     static final CauseId NO_COMMON_SIGNATURE_ALGORITHM = CauseId.of(
@@ -78,7 +78,7 @@ final class NoCommonSignatureAlgorithm implements Cause {
                 : Optional.empty();
     }
 
-    /** The scheme of a signature, beside what this side had asked for. */
+    /** Compares the scheme of a signature with what this side offered. */
     private static Optional<Finding> chosen(Handshake handshake, DecodedMessage signed, MessageFields decoded) {
         Optional<String> scheme = signed.find("algorithm").map(field -> field.value());
         List<String> asked = handshake.isClient()

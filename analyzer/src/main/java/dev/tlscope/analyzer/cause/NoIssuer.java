@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * missing-intermediate or untrusted-chain: the chain stops at an issuer that is neither sent nor an anchor. Whose fault that is
- * depends on what the issuer is.
+ * missing-intermediate or untrusted-chain: the chain stops at an issuer that is neither sent nor an anchor. The kind of
+ * issuer decides which side is at fault.
  */
 final class NoIssuer {
     static final CauseId MISSING_INTERMEDIATE = CauseId.of(

@@ -18,14 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * malformed-message, unexpected-message: a record came where encrypted ones are due, and its length or type shows without any key
- * that it is none. That is no wrong tag: nothing was decrypted.
+ * malformed-message, unexpected-message: a record arrived while encrypted ones were expected, and its length or type
+ * shows that it is not encrypted. This differs from a wrong tag, because nothing was decrypted.
  */
 final class OddProtectedRecord implements Cause {
     private static final int HEADER = 5;
     private static final int MESSAGE_HEADER = 4;
 
-    /** sun.security.ssl.SSLCipher: a fragment that is no longer than the tag, or than explicit nonce and tag. */
+    /** sun.security.ssl.SSLCipher: the fragment is no longer than the tag, or than explicit nonce and tag. */
     private static final Pattern TOO_SHORT =
             Pattern.compile("Insufficient buffer remaining for AEAD cipher fragment \\((\\d{1,6})\\)");
 
@@ -45,7 +45,7 @@ final class OddProtectedRecord implements Cause {
             return Optional.of(unseen(handshake, length.get()));
         }
         if (last[0] == ContentType.ALERT) {
-            return Optional.empty(); // an alert in plain text: others look at what it says
+            return Optional.empty(); // an alert in plain text, which other causes handle
         }
         return Optional.of(seen(handshake, last, length.get()));
     }
@@ -75,7 +75,7 @@ final class OddProtectedRecord implements Cause {
                 : unexpected(handshake, "an unencrypted record of content type " + type, record);
     }
 
-    /** A handshake message whose length is that of the record. */
+    /** True for a plain-text handshake message, whose length matches that of the record. */
     private static boolean isPlainMessage(byte[] record) {
         if (record.length < HEADER + MESSAGE_HEADER || HandshakeType.of(record[HEADER]) == null) {
             return false;

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 
-/** Why each key of a client was passed over, from the server's CertificateRequest (RFC 8446, 4.3.2; RFC 5246, 7.4.4). */
+/** Why each key of a client was rejected, from the server's CertificateRequest (RFC 8446, 4.3.2; RFC 5246, 7.4.4). */
 final class OfferedKeys {
     private static final int MOST = 4;
     private static final int RSA_SIGN = 1;
@@ -27,7 +27,7 @@ final class OfferedKeys {
 
     private OfferedKeys() {}
 
-    /** One fact an alias, or one about the key manager that has none to show. */
+    /** One fact per alias, or one about a key manager whose aliases cannot be read. */
     static List<Evidence> passedOver(Handshake handshake) {
         Configuration configuration = handshake.configuration();
         if (configuration == null) {
@@ -82,7 +82,7 @@ final class OfferedKeys {
         return reasons.isEmpty() ? "fits what the server asks for" : "passed over: " + String.join("; ", reasons);
     }
 
-    /** certificate_types, which TLS 1.3 has no more. */
+    /** certificate_types, which TLS 1.3 no longer has. */
     private static Optional<String> keyType(DecodedMessage request, String type) {
         Optional<DecodedField> types = request.find("certificate_types");
         int needed = type.equals("RSA") ? RSA_SIGN : type.equals("EC") ? ECDSA_SIGN : -1;
@@ -104,7 +104,7 @@ final class OfferedKeys {
         return taken ? Optional.empty() : Optional.of("the server verifies no signature of a key of type " + type);
     }
 
-    /** JSSE's key managers want an issuer of the chain among them, when there are any. */
+    /** JSSE's key managers require an issuer of the chain to be among the authorities, if there are any. */
     private static Optional<String> authorities(DecodedMessage request, byte[] message, List<X509Certificate> chain) {
         List<X500Principal> listed = ListedAuthorities.of(request, message);
         boolean named = listed.isEmpty()

@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The certificate that this side sent, what the peer may have against it, and what else the key store had. */
+/** The certificate that this side sent, what the peer may reject about it, and what else the key store has. */
 final class OwnCertificate {
     private static final int MOST = 3;
 
@@ -80,7 +80,7 @@ final class OwnCertificate {
                 .findFirst();
     }
 
-    /** A valid one of the same issuer and key type, where ours is out of its dates. */
+    /** A valid entry of the same issuer and key type, if ours is outside its validity period. */
     private static Optional<KeyEntry> better(Handshake handshake, List<X509Certificate> ours) {
         X509Certificate leaf = ours.get(0);
         if (handshake.configuration() == null || isValid(handshake, leaf)) {

@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * secrets-diverged and transcript-altered, at this side: what JSSE or its provider derived here is not what the captured inputs
- * give.
+ * secrets-diverged and transcript-altered at this side: what JSSE or its provider derived here does not follow from the
+ * captured inputs.
  */
 final class OwnDerivation implements Cause {
     /** bad_record_mac, handshake_failure (JSSE, of CBC suites), decrypt_error, internal_error. */
@@ -55,7 +55,7 @@ final class OwnDerivation implements Cause {
                 : Optional.empty();
     }
 
-    /** Provider and algorithm of the captured value, where JSSE let them be seen. */
+    /** Provider and algorithm of the captured value, if JSSE exposed them. */
     static Evidence maker(Handshake handshake, String what, byte @Nullable [] captured) {
         for (Event event : handshake.events()) {
             if (event.type() == EventType.SECRET && Arrays.equals(event.bytes(Field.BYTES), captured)) {
@@ -73,10 +73,10 @@ final class OwnDerivation implements Cause {
     }
 
     /**
-     * What to tell at one end of a value that is wrong at the same or the other.
+     * The finding at one end for a value that is wrong at the same or the other end.
      *
-     * @param at where it is wrong
-     * @param who the same, in words
+     * @param at the end where it is wrong
+     * @param who that end, in words
      */
     static Finding finding(Handshake handshake, Handshake at, Check wrong, String who) {
         SecretRedaction shown = new SecretRedaction(false);

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * key-mismatch, seen from the side that holds the pair: the key manager handed out a private key that is not the
- * certificate's. With RSA key exchange the server then goes on with a random pre-master (RFC 5246, 7.4.7.1).
+ * key-mismatch, seen from the side that has the pair: the key manager returned a private key that does not belong to
+ * the certificate. With RSA key exchange the server then continues with a random pre-master (RFC 5246, 7.4.7.1).
  */
 final class OwnKeyMismatch implements Cause {
     static final CauseId KEY_MISMATCH = CauseId.of(
@@ -26,7 +26,7 @@ final class OwnKeyMismatch implements Cause {
             "Put certificate and key together again; compare the SHA-256 of both public keys before you deploy.",
             "RFC 5246, 7.4.7.1; RFC 8446, 4.4.3");
 
-    /** Throws when decryption itself fails; a wrong padding it hides. */
+    /** The method that throws if the decryption itself fails; it hides a wrong padding. */
     private static final String PREMASTER_DECODE = "RSAKeyExchange$RSAPremasterSecret.decode(";
 
     @Override
@@ -51,15 +51,14 @@ final class OwnKeyMismatch implements Cause {
             return Optional.of(premaster.text(Field.REASON)
                     + "; JSSE went on with a random one and said nothing (RFC 5246, 7.4.7.1)");
         }
-        // As often as not the other key's modulus is the smaller one, and some ciphertexts are larger (RFC 8017,
-        // 5.1.2).
+        // The other key's modulus is often smaller, and then some ciphertexts are larger than it (RFC 8017, 5.1.2).
         return handshake.cameThrough(PREMASTER_DECODE)
                 ? Optional.of(
                         "not decrypted: it was encrypted for another key, as its number is out of this one's range")
                 : Optional.empty();
     }
 
-    /** Of a pair that a key manager handed out for the first time, whatever became of the handshake. */
+    /** The finding for a pair that a key manager returned for the first time, whether the handshake failed or not. */
     static Finding firstUse(Event pair) {
         return finding("The", pair, KeyPairEvidence.of(pair));
     }

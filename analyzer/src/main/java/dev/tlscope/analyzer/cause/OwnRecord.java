@@ -12,9 +12,9 @@ import dev.tlscope.tls.AlertDescription;
 import java.util.List;
 import java.util.Optional;
 
-/** record-corrupted, at this side: a record that it sent does not verify under the keys that it was made with. */
+/** record-corrupted at this side: a record that it sent does not verify under its own keys. */
 final class OwnRecord implements Cause {
-    /** bad_record_mac; of JSSE also handshake_failure, for a CBC record in the handshake. */
+    /** bad_record_mac; JSSE also sends handshake_failure, for a CBC record in the handshake. */
     private static final AlertDescription[] ABOUT_RECORDS = {
         AlertDescription.BAD_RECORD_MAC, AlertDescription.HANDSHAKE_FAILURE
     };
@@ -34,7 +34,7 @@ final class OwnRecord implements Cause {
                 : Optional.empty();
     }
 
-    /** Of a record of that side, under the keys that it has itself. */
+    /** Evidence about a record of that side, checked with that side's own keys. */
     static Evidence[] evidence(String side, RecordCheck wrong) {
         return new Evidence[] {
             new Evidence(

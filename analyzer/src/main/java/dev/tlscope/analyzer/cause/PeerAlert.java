@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** peer-alert: the peer ended it with an alert that nothing captured here explains. */
+/** peer-alert: the peer ended the handshake with an alert that nothing in the capture explains. */
 final class PeerAlert implements Cause {
     static final CauseId PEER_ALERT = CauseId.of(
             "peer-alert",

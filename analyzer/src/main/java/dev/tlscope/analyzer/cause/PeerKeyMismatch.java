@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * key-mismatch, seen from the other side: the signature by which the peer proves its private key does not verify under its
+ * key-mismatch, seen from the other side: the signature that proves the peer's private key does not verify under its
  * certificate's key, recomputed from the captured messages.
  */
 final class PeerKeyMismatch implements Cause {
@@ -41,18 +41,18 @@ final class PeerKeyMismatch implements Cause {
                 .findFirst();
     }
 
-    /** True when it failed no earlier and no later than where JSSE verifies the peer's signature, as far as the stack tells. */
+    /** True when the failure was where JSSE verifies the peer's signature, as far as the stack shows. */
     static boolean isAboutSignature(Handshake handshake) {
         return !wentOn(handshake) && !failedElsewhere(handshake);
     }
 
-    /** True when this side sent on what comes behind the peer's signature, so JSSE had verified it. */
+    /** True when this side sent messages that follow the peer's signature, which means that JSSE had verified it. */
     private static boolean wentOn(Handshake handshake) {
         boolean signed = false;
         boolean wentOn = false;
         for (Message message : handshake.messages()) {
             if (message.is(HandshakeType.CLIENT_HELLO)) {
-                signed = false; // renegotiates
+                signed = false; // a renegotiation
                 wentOn = false;
             }
             signed |= !message.sent()
@@ -62,7 +62,7 @@ final class PeerKeyMismatch implements Cause {
         return wentOn;
     }
 
-    /** True when the exception came out of another message's consumer: that one was read before the signature, or behind it. */
+    /** True when the exception came from another message's consumer, before or after the signature. */
     private static boolean failedElsewhere(Handshake handshake) {
         return handshake.cameThrough("sun.security.ssl.")
                 && !handshake.cameThrough("ServerKeyExchange")

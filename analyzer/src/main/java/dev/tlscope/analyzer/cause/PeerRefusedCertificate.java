@@ -18,7 +18,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** peer-refused-certificate: the peer's alert, or its going, is about the certificate that we sent (RFC 8446, 6.2). */
+/**
+ * peer-refused-certificate: the peer's alert, or its closing, is about the certificate that we sent (RFC 8446, 6.2).
+ */
 final class PeerRefusedCertificate implements Cause {
     static final CauseId PEER_REFUSED_CERTIFICATE = CauseId.of(
             "peer-refused-certificate",
@@ -27,15 +29,15 @@ final class PeerRefusedCertificate implements Cause {
             "Change what is named as the likely reason; the peer's own capture names the exact one.",
             "RFC 8446, 6.2");
 
-    /** What some implementations send about a certificate for want of a better one: Erlang 40, GnuTLS 80, others 71. */
+    /** General alerts that some implementations send about a certificate: Erlang 40, GnuTLS 80, others 71. */
     private static final AlertDescription[] VAGUE = {
         AlertDescription.HANDSHAKE_FAILURE, AlertDescription.INTERNAL_ERROR, AlertDescription.INSUFFICIENT_SECURITY
     };
 
-    /** A peer that waited for longer may have gone for that. */
+    /** After a longer wait the peer may have closed because of a timeout. */
     private static final long PROMPT = 1_000_000_000L;
 
-    /** A client writes for as long as its buffers take it before it learns that the server has gone. */
+    /** A client writes as long as its buffers accept data before it detects that the server has closed. */
     private static final long WRITING = 10 * PROMPT;
 
     @Override
@@ -59,7 +61,7 @@ final class PeerRefusedCertificate implements Cause {
                     ? Optional.of(vague(handshake, ours, known ? Confidence.LIKELY : Confidence.POSSIBLE))
                     : Optional.empty();
         }
-        // The peer's alert may be in the socket when our own write fails, and never be read.
+        // The peer's alert may be in the socket when our own write fails, and is then never read.
         boolean lost = ConnectionLost.mayHaveLostAlert(handshake) && cameAfterIt(handshake);
         return lost ? lost(handshake, ours, faults) : Optional.empty();
     }
@@ -96,7 +98,9 @@ final class PeerRefusedCertificate implements Cause {
                 .or(Candidate.possible(PeerAlert.PEER_ALERT, "the " + handshake.peerRole() + "'s log"));
     }
 
-    /** True where nothing of the peer's came between our Certificate and the end, by which it would have taken it. */
+    /**
+     * True when nothing arrived from the peer between our Certificate and the end that would show that it accepted it.
+     */
     private static boolean cameAfterIt(Handshake handshake) {
         if (handshake.isClient()) {
             boolean established = handshake.completed() || isEstablished(handshake);
@@ -109,7 +113,7 @@ final class PeerRefusedCertificate implements Cause {
         return !handshake.completed() && !isEstablished(handshake) && !answered;
     }
 
-    /** A client of TLS 1.3 to which nothing came under the application keys but the alert itself. */
+    /** True for a TLS 1.3 client that received nothing but the alert under the application keys. */
     private static boolean isUnanswered(Handshake handshake) {
         return handshake.failedUnanswered()
                 || (handshake.alertReceived()
@@ -122,7 +126,10 @@ final class PeerRefusedCertificate implements Cause {
         return handshake.failure() != null && handshake.failure().flag(Field.NEGOTIATED);
     }
 
-    /** True where this side sent its certificate soon after the hello, so that the peer did not go for having waited. */
+    /**
+     * True when this side sent its certificate soon after the hello, so that the peer did not close because of a
+     * timeout.
+     */
     private static boolean wasPrompt(Handshake handshake) {
         Optional<Message> hello = handshake.message(
                 handshake.isClient() ? HandshakeType.SERVER_HELLO : HandshakeType.CLIENT_HELLO, false);

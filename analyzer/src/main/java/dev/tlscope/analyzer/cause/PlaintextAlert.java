@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** plaintext-alert: once keys are in force, an alert came in plain text, and JSSE fails to decrypt it. */
+/** plaintext-alert: an alert arrived in plain text although keys were in use, and JSSE failed to decrypt it. */
 final class PlaintextAlert implements Cause {
     static final CauseId PLAINTEXT_ALERT = CauseId.of(
             "plaintext-alert",
@@ -41,7 +41,7 @@ final class PlaintextAlert implements Cause {
         return description(handshake).map(description -> finding(handshake, description));
     }
 
-    /** The AlertDescription that the peer sent in plain text where a protected record was due. */
+    /** The AlertDescription that the peer sent in plain text instead of a protected record. */
     static Optional<Integer> description(Handshake handshake) {
         byte[] last = handshake.lastReceived();
         boolean fits = handshake.raised() && (isEncrypting(handshake) || failedUnderKeys(handshake));
@@ -58,7 +58,7 @@ final class PlaintextAlert implements Cause {
                         .isPresent();
     }
 
-    /** Up to TLS 1.2: JSSE tried to take a protection off. */
+    /** Up to TLS 1.2: JSSE tried to decrypt the record. */
     private static boolean failedUnderKeys(Handshake handshake) {
         Event failure = handshake.failure();
         return failure != null && failure.number(Field.EPOCH, 0) > 0;
@@ -69,8 +69,8 @@ final class PlaintextAlert implements Cause {
         List<X509Certificate> ours = handshake.certificates(true);
         Evidence alert = new Evidence("peer's alert", AlertDescription.nameOf(description) + ", in plain text");
         if (registered != null && registered.isAboutCertificate() && !ours.isEmpty()) {
-            // A client that refuses a certificate before it has changed its keys, as OpenSSL's does, says so in plain
-            // text.
+            // A client that rejects a certificate before it has changed its keys, such as OpenSSL's, sends the alert in
+            // plain text.
             return PeerRefusedCertificate.finding(
                     handshake,
                     ours,

@@ -3,13 +3,13 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.PlainProtocol;
 import java.util.List;
 
-/** What to do about plain text on a TLS connection, by its protocol and by the side that met it. */
+/** What to do about plain text on a TLS connection, by protocol and by the side that received it. */
 final class PlaintextFix {
     private static final String OWN_PORT = "Connect to the server's TLS port, or turn TLS on for this one.";
 
     private PlaintextFix() {}
 
-    /** For a client that was answered in plain text. */
+    /** For a client that received plain text from the server. */
     static List<String> ofServer(PlainProtocol.Fix fix) {
         return switch (fix) {
             case HTTP ->
@@ -43,7 +43,7 @@ final class PlaintextFix {
         };
     }
 
-    /** For a server that a client spoke to in plain text. */
+    /** For a server that received plain text from a client. */
     static List<String> ofClient(PlainProtocol.Fix fix) {
         return switch (fix) {
             case PROXY ->

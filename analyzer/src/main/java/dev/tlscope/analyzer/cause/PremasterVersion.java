@@ -11,7 +11,7 @@ import dev.tlscope.capture.Field;
 import java.util.List;
 import java.util.Optional;
 
-/** premaster-version: the RSA pre-master decrypted, and begins with another version than the ClientHello's. */
+/** premaster-version: the RSA pre-master was decrypted, but begins with another version than the ClientHello's. */
 final class PremasterVersion implements Cause {
     static final CauseId PREMASTER_VERSION = CauseId.of(
             "premaster-version",

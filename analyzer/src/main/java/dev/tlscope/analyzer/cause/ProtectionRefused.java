@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * record-corrupted or transcript-altered, seen from the side whose record or Finished the peer refused: what this side can
- * recompute of its own is right, and what arrived is in the peer's capture.
+ * record-corrupted or transcript-altered, seen from the side whose record or Finished the peer rejected: the values
+ * that this side can recompute are right, and only the peer's capture shows what arrived.
  */
 final class ProtectionRefused implements Cause {
 
@@ -34,14 +34,14 @@ final class ProtectionRefused implements Cause {
         if (handshake.received(AlertDescription.HANDSHAKE_FAILURE) && isUnreadableCbc(handshake)) {
             return Optional.of(diverged(handshake));
         }
-        // With a CertificateVerify of ours it may be that one: decrypt_error is of signatures, too (RFC 8446, 6.2).
+        // If we sent a CertificateVerify, it may be the cause: decrypt_error also concerns signatures (RFC 8446, 6.2).
         boolean finished = handshake.received(AlertDescription.DECRYPT_ERROR)
                 && handshake.message(HandshakeType.FINISHED, true).isPresent()
                 && handshake.message(HandshakeType.CERTIFICATE_VERIFY, true).isEmpty();
         return finished ? Optional.of(diverged(handshake)) : Optional.empty();
     }
 
-    /** True when this side has sent something under keys, so that the peer can have failed to verify it. */
+    /** True when this side has sent something under keys, which the peer may have failed to verify. */
     private static boolean hasSentProtected(Handshake handshake) {
         return handshake.completed()
                 || handshake.message(HandshakeType.FINISHED, true).isPresent()
@@ -51,7 +51,10 @@ final class ProtectionRefused implements Cause {
                                 .isPresent());
     }
 
-    /** JSSE answers so to a CBC record with a wrong padding or MAC in the handshake (sun.security.ssl.SSLTransport.decode). */
+    /**
+     * JSSE's reaction to a CBC record with a wrong padding or MAC in the handshake
+     * (sun.security.ssl.SSLTransport.decode).
+     */
     private static boolean isUnreadableCbc(Handshake handshake) {
         String suite = handshake.cipherSuite();
         return suite != null

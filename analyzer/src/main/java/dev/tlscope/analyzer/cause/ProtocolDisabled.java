@@ -13,7 +13,7 @@ import dev.tlscope.tls.ContentType;
 import java.util.List;
 import java.util.Optional;
 
-/** protocol-disabled: policy left nothing of what was configured, so that no ClientHello could be sent. */
+/** protocol-disabled: policy disabled everything that was configured, so that no ClientHello could be sent. */
 final class ProtocolDisabled implements Cause {
     static final CauseId PROTOCOL_DISABLED = CauseId.of(
             "protocol-disabled",

@@ -12,7 +12,10 @@ import dev.tlscope.analyzer.protection.RecordCheck;
 import java.util.List;
 import java.util.Optional;
 
-/** record-desync: a record is as its sender made it, and came at another place: one was lost, repeated or overtaken. */
+/**
+ * record-desync: a record is as its sender made it, but arrived at another position: a record was lost, repeated or
+ * overtaken.
+ */
 final class RecordDesync implements Cause {
     static final CauseId RECORD_DESYNC = CauseId.of(
             "record-desync",
@@ -58,7 +61,7 @@ final class RecordDesync implements Cause {
                 "its MAC or tag verifies as sequence number " + check.foundSequence()));
     }
 
-    /** By how many; -1 when that is not known. */
+    /** Builds the finding for a distance in records; -1 when it is not known. */
     private static Finding finding(FailedRecord failed, String kind, long distance, String proof) {
         String count = distance < 0 ? "some" : String.valueOf(distance);
         String what = switch (kind) {

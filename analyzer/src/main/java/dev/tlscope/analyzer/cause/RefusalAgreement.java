@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which causes can stand behind a refusal whose place in the JDK's code is known. JSSE's own check decides: what it did not
- * complain of is no cause of this failure, however odd it looks in the capture.
+ * Decides which causes are compatible with a refusal whose place in the JDK's code is known. JSSE's own check decides:
+ * anything else that looks odd in the capture did not cause this failure.
  */
 final class RefusalAgreement {
-    /** What arrived is not what the peer sent, or not what was due: any check of JSSE can be the first that notices. */
+    /**
+     * The received data differs from what the peer sent, or from what was expected: any check of JSSE may be the first
+     * to detect it.
+     */
     private static final Set<CauseId> WHAT_ARRIVED = Set.of(
             PlaintextPeer.PLAINTEXT_PEER,
             PlaintextPeer.PLAINTEXT_CLIENT,
@@ -22,7 +25,7 @@ final class RefusalAgreement {
             RecordDesync.RECORD_DESYNC,
             EngineMisuse.ENGINE_MISUSE);
 
-    /** Records that are TLS and not what is due; JSSE's words for them depend on how it reads them. */
+    /** TLS records other than the expected ones; JSSE's texts for them depend on how it reads them. */
     private static final Set<CauseId> ODD_RECORDS =
             Set.of(UnexpectedMessage.UNEXPECTED_MESSAGE, MalformedMessage.MALFORMED_MESSAGE);
 
@@ -34,7 +37,7 @@ final class RefusalAgreement {
             KeysDisagree.SECRETS_DIVERGED,
             KnownRefusal.PROVIDER_FAILURE);
 
-    /** The path from the peer's certificate to an anchor: a builder that finds none says so for each of these. */
+    /** The path from the peer's certificate to an anchor: a path builder reports all of these as no path. */
     private static final Set<CauseId> PATH = Set.of(
             UntrustedChain.UNTRUSTED_CHAIN,
             NoIssuer.MISSING_INTERMEDIATE,
@@ -47,7 +50,7 @@ final class RefusalAgreement {
             WrongKeyUsage.WRONG_KEY_USAGE,
             AlgorithmUnavailable.ALGORITHM_UNAVAILABLE);
 
-    /** What the two sides offer has nothing in common; the check that comes first depends on the version. */
+    /** The two sides' offers have nothing in common; the version determines which check comes first. */
     private static final Set<CauseId> OFFERS = Set.of(
             NoCommonProtocol.NO_COMMON_PROTOCOL,
             ProtocolDisabled.PROTOCOL_DISABLED,
@@ -105,7 +108,7 @@ final class RefusalAgreement {
 
     private RefusalAgreement() {}
 
-    /** True when a cause can be behind that refusal; also for a place that says nothing of what led to it. */
+    /** True when a cause is compatible with that refusal; also for a place that does not show what led to it. */
     static boolean agrees(Refusal refusal, CauseId cause) {
         CauseId own = Catalogue.of(refusal.cause()).orElse(null);
         Set<CauseId> behind = own == null ? null : BEHIND.get(own);

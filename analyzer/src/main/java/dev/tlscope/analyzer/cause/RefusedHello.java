@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The client's side of what a server found in none of the lists: handshake_failure before any certificate. Which list it was,
- * only the server knows.
+ * The client's side of a server that found nothing acceptable in a list: handshake_failure before any certificate. Only
+ * the server knows which list it was.
  */
 final class RefusedHello implements Cause {
 
@@ -41,7 +41,7 @@ final class RefusedHello implements Cause {
     }
 
     private static Finding finding(Handshake handshake, Hello hello) {
-        // A server that has answered has settled suite and group: what it lacks then is a key.
+        // A server that has answered has selected suite and group: then it lacks a key.
         boolean answered = handshake.message(HandshakeType.SERVER_HELLO, false).isPresent();
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("client offers", Lists.few(OfferedValues.suites(hello))));

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * key-mismatch over RSA key exchange, seen from the client alone. The server proves its key only by understanding the
- * client's Finished; when it does not, it may have another key, and only its own capture can tell.
+ * key-mismatch with RSA key exchange, seen from the client alone. The server proves its key only by decrypting the
+ * client's Finished; if it cannot, it may have another key, and only its own capture shows that.
  */
 final class RsaKeyExchangeRefused implements Cause {
     /**

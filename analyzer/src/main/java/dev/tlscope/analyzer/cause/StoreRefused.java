@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** keystore-password: JSSE cannot make the default SSLContext, since a store cannot be opened; all of the JVM's TLS fails by it. */
+/**
+ * keystore-password: JSSE cannot create the default SSLContext because a store cannot be opened; all TLS of the JVM
+ * that uses it fails.
+ */
 final class StoreRefused {
     private static final String TRUST = "-Djavax.net.ssl.trustStore";
     private static final String KEYS = "-Djavax.net.ssl.keyStore";
@@ -31,7 +34,7 @@ final class StoreRefused {
         }
     }
 
-    /** True for the event of a default that cannot be made; false for that of a key that cannot be opened. */
+    /** True for the event of a default that cannot be created; false for that of a key that cannot be opened. */
     static boolean isMeant(Event event) {
         return event.text(Field.ALIAS) == null
                 && event.texts(Field.FRAME).stream().anyMatch(frame -> frame.contains("DefaultManagersHolder."));

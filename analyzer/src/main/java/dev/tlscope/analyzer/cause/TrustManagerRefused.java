@@ -20,8 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a trust manager of the application, or of a library, refused by an exception of its own, where the captured certificates
- * show the reason: a name, a date, an unknown authority. One that wraps others and swallows what they threw says little.
+ * A trust manager of the application or a library rejected the chain with an exception of its own, and the captured
+ * certificates show the reason: a name, a date, an unknown authority. A trust manager that wraps others and discards
+ * their exceptions gives little information.
  */
 final class TrustManagerRefused implements Cause {
     private static final Pattern NAME =
@@ -59,7 +60,10 @@ final class TrustManagerRefused implements Cause {
                         : Optional.empty());
     }
 
-    /** The class that refused, where JSSE had asked it about certificates and it threw an exception of its own about them. */
+    /**
+     * The class that rejected the chain, if JSSE called it to check certificates and it threw its own exception about
+     * them.
+     */
     private static Optional<String> manager(Handshake handshake) {
         List<String> frames = handshake.frames();
         boolean about = handshake.threw("java.security.cert.CertificateException")
@@ -109,7 +113,7 @@ final class TrustManagerRefused implements Cause {
                         : finding.or(Candidate.possible(Internal.INTERNAL, "what " + manager + " compares in truth")));
     }
 
-    /** At most likely: the class may have had another reason. */
+    /** At most likely, because the class may have had another reason. */
     private static Finding by(Finding finding, String manager, List<String> said) {
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("refused by", manager));

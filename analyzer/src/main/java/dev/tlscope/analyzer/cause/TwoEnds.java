@@ -21,14 +21,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * transcript-altered, secrets-diverged, record-desync and record-corrupted with both ends' captures: the first thing that is not
- * the same at both. Empty when all that both have is the same.
+ * transcript-altered, secrets-diverged, record-desync and record-corrupted with both ends' captures: the first thing
+ * that differs between them. Empty when everything that both have is equal.
  */
 final class TwoEnds {
     private final Handshake handshake;
     private final Comparison comparison;
 
-    /** What to tell at the end that this handshake was captured at. */
+    /** Explains the failure for the end of this handshake. */
     TwoEnds(Handshake handshake, Comparison comparison) {
         this.handshake = handshake;
         this.comparison = comparison;
@@ -71,7 +71,7 @@ final class TwoEnds {
                 handshake, comparison.ends().sender(client), check, "The " + side(client) + "'s JVM"));
     }
 
-    /** An input differs: what each end made of it follows from it. */
+    /** An input differs: the values that each end derived from it differ as a consequence. */
     private Finding secret(SecretPair pair) {
         SecretRedaction shown = new SecretRedaction(false);
         return new Finding(
@@ -88,7 +88,7 @@ final class TwoEnds {
                 OwnDerivation.steps());
     }
 
-    /** Of the end that receives in that direction. */
+    /** The failed record of the end that receives in that direction. */
     private Optional<Finding> failedRecord(boolean byClient) {
         Handshake receiver = comparison.ends().receiver(byClient);
         Optional<FailedRecord> failed = FailedRecord.of(receiver);
@@ -152,12 +152,12 @@ final class TwoEnds {
                 "The " + side(pair.byClient()) + "'s record of " + origin + " came where " + pair.place() + " was due.",
                 facts,
                 RecordDesync.steps());
-        // TCP neither loses nor repeats nor reorders: it was something that writes to it.
+        // TCP does not lose, repeat or reorder data, so something that writes to the connection did.
         return misuse.map(how -> finding.or(Candidate.possible(EngineMisuse.ENGINE_MISUSE, "whether " + how)))
                 .orElse(finding);
     }
 
-    /** It arrived as it was sent, and both ends' keys are the same. */
+    /** The record arrived as it was sent, and both ends' keys are equal. */
     private Optional<Finding> ownRecord(boolean byClient, RecordPair pair) {
         Optional<RecordCheck> wrong = comparison.verification(byClient).wrongRecordSent();
         return wrong.filter(record -> Arrays.equals(record.record(), pair.sent()))
@@ -174,7 +174,7 @@ final class TwoEnds {
         return client ? "client" : "server";
     }
 
-    /** Eight bytes from there. */
+    /** Eight bytes from that offset on. */
     private static String around(byte @org.jspecify.annotations.Nullable [] bytes, int offset) {
         if (bytes == null || offset >= bytes.length) {
             return "ends before";

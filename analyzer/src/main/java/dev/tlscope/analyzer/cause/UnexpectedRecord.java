@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * unexpected-message: the first record that came is one of TLS (RFC 8446, 5.1), and of a content type that cannot come first. JSSE
- * takes it for plain text where it drives an SSLEngine ("Unrecognized SSL message, plaintext connection?").
+ * unexpected-message: the first received record is a TLS record (RFC 8446, 5.1), but has a content type that cannot
+ * come first. Over an SSLEngine JSSE takes it for plain text ("Unrecognized SSL message, plaintext connection?").
  */
 final class UnexpectedRecord implements Cause {
     private static final int HEADER = 5;

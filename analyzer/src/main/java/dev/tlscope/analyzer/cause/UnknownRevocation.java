@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * certificate-revoked, where whether it is could not be found out: the certificate does not say where that is told, this JVM does not
- * ask there, or its question failed (sun.security.provider.certpath.RevocationChecker).
+ * certificate-revoked, if the revocation status could not be determined: the certificate does not say where to get it,
+ * this JVM does not query that source, or the query failed (sun.security.provider.certpath.RevocationChecker).
  */
 final class UnknownRevocation {
     private static final String OCSP_ENABLE = "ocsp.enable";
@@ -22,7 +22,7 @@ final class UnknownRevocation {
 
     private UnknownRevocation() {}
 
-    /** An OCSP response that is no good has no reason of its own. */
+    /** True by the stack, because an unusable OCSP response has no reason of its own. */
     static boolean cameThrough(Handshake handshake) {
         return FailureEvidence.pathFailed(handshake)
                 && (askedResponder(handshake) || handshake.cameThrough("certpath.RevocationChecker."));
@@ -77,7 +77,7 @@ final class UnknownRevocation {
         return handshake.cameThrough("certpath.OCSP") || handshake.cameThrough("certpath.RevocationChecker.checkOCSP");
     }
 
-    /** What the question failed by: the last link of the chain, when it is none of the certificate path's. */
+    /** Why the query failed: the last link of the chain, if it is not one of the certification path. */
     private static Optional<String> met(Handshake handshake) {
         return FailureEvidence.innermost(handshake)
                 .filter(link -> !link.startsWith("java.security.") && !link.startsWith("sun.security."));

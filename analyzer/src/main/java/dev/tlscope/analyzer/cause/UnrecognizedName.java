@@ -11,7 +11,7 @@ import dev.tlscope.tls.AlertDescription;
 import java.util.List;
 import java.util.Optional;
 
-/** unrecognized-name: the server has no service of the name in server_name (RFC 6066, 3). */
+/** unrecognized-name: the server has no service with the name in server_name (RFC 6066, 3). */
 final class UnrecognizedName implements Cause {
     static final CauseId UNRECOGNIZED_NAME = CauseId.of(
             "unrecognized-name",
@@ -20,7 +20,7 @@ final class UnrecognizedName implements Cause {
             "Ask for a name that the server has, or add this one there.",
             "RFC 6066, 3");
 
-    /** sun.security.ssl.Alert.AlertConsumer makes a handshake_failure of a warning in the handshake. */
+    /** sun.security.ssl.Alert.AlertConsumer turns a warning in the handshake into handshake_failure. */
     private static final String WARNING = "Received handshake warning: unrecognized_name";
 
     @Override

@@ -15,7 +15,10 @@ import dev.tlscope.tls.HandshakeType;
 import java.util.List;
 import java.util.Optional;
 
-/** unsafe-renegotiation: renegotiation_info is missing where a second handshake needs it, or says what it must not (RFC 5746). */
+/**
+ * unsafe-renegotiation: renegotiation_info is missing although a second handshake needs it, or has a wrong value (RFC
+ * 5746).
+ */
 final class UnsafeRenegotiation implements Cause {
     static final CauseId UNSAFE_RENEGOTIATION = CauseId.of(
             "unsafe-renegotiation",
@@ -26,7 +29,7 @@ final class UnsafeRenegotiation implements Cause {
 
     private static final int RENEGOTIATION_SCSV = 0x00ff;
 
-    /** sun.security.ssl.RenegoInfoExtension of a first hello, with allowLegacyHelloMessages=false. */
+    /** The text of sun.security.ssl.RenegoInfoExtension for a first hello, with allowLegacyHelloMessages=false. */
     private static final String NOT_NEGOTIATED = "Failed to negotiate the use of secure renegotiation";
 
     @Override
@@ -88,7 +91,7 @@ final class UnsafeRenegotiation implements Cause {
         return isSecure(handshake, decoded) ? "sent at the first handshake" : "none at the first handshake";
     }
 
-    /** JSSE refuses a first hello without RFC 5746 when it is told to (RFC 5746, 3.4 and 3.6: a SHOULD NOT). */
+    /** JSSE rejects a first hello without RFC 5746 when configured to (RFC 5746, 3.4 and 3.6: a SHOULD NOT). */
     private static Finding demanded(Handshake handshake) {
         String peer = handshake.peerRole();
         return new Finding(

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the trust manager of TrustManagerFactory "SunX509" refuses and the default, "PKIX", may take: it follows the chain as it
- * was sent, and neither sorts it nor looks for another way (sun.security.validator.SimpleValidator).
+ * Rejections by the trust manager of TrustManagerFactory "SunX509" that the default, "PKIX", may not share: it follows
+ * the chain as it was sent, and neither sorts it nor looks for another path (sun.security.validator.SimpleValidator).
  */
 final class UnsortedChain implements Cause {
     private static final String VALIDATOR = "validator.SimpleValidator.";
 
-    /** Its words where the chain, and no certificate in itself, is what it stumbles over. */
+    /** Its texts that concern the chain and not a single certificate. */
     private static final List<String> WORDS = List.of(
             "Certificate chaining error",
             "End user tried to act as a CA",
@@ -53,7 +53,7 @@ final class UnsortedChain implements Cause {
                         : Optional.of(UntrustedChain.found(handshake));
     }
 
-    /** Place of the first certificate that did not issue the one before it; 0 where the chain is in order. */
+    /** Index of the first certificate that did not issue the one before it; 0 if the chain is in order. */
     private static int gap(List<X509Certificate> chain) {
         for (int at = 1; at < chain.size(); at++) {
             if (!chain.get(at - 1).getIssuerX500Principal().equals(chain.get(at).getSubjectX500Principal())

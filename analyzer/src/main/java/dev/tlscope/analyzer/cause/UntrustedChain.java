@@ -29,7 +29,7 @@ final class UntrustedChain implements Cause {
             "Import the missing authority into the trust store that is named, if you do trust it.",
             "RFC 5280, 6.1");
 
-    /** The classes of sun.security.validator that say it, by the texts of ValidatorException. */
+    /** The classes of sun.security.validator that report it, by the texts of ValidatorException. */
     private static final String NO_ANCHOR = "No trusted certificate found";
 
     @Override
@@ -52,7 +52,7 @@ final class UntrustedChain implements Cause {
                 || handshake.setUp(Field.VALIDATION_REASON).contains("NO_TRUST_ANCHOR");
     }
 
-    /** Why the peer's chain leads to no anchor of this side. */
+    /** Why the peer's chain does not lead to an anchor of this side. */
     static Finding found(Handshake handshake) {
         IssuerPath path = IssuerPath.of(handshake);
         if (path.anchor().isPresent()) {
@@ -71,7 +71,7 @@ final class UntrustedChain implements Cause {
                 : NoIssuer.finding(handshake, path, MissingIssuer.of(handshake, path));
     }
 
-    /** @param reason why it is a root, in half a sentence; empty where the chain shows it */
+    /** @param reason why it is a root, in half a sentence; empty if the chain shows it */
     static Finding untrusted(Handshake handshake, IssuerPath path, Confidence confidence, String reason) {
         String peer = handshake.peerRole();
         String issuer = issuer(path);
@@ -99,7 +99,7 @@ final class UntrustedChain implements Cause {
                 fix);
     }
 
-    /** The chain, where it stops, and what this side trusts. */
+    /** The chain, where it stops, and the trust anchors of this side. */
     static List<Evidence> facts(Handshake handshake, IssuerPath path) {
         X509Certificate top = path.top();
         List<Evidence> evidence = new ArrayList<>();
@@ -117,7 +117,7 @@ final class UntrustedChain implements Cause {
         return path.top().getIssuerX500Principal().getName();
     }
 
-    /** A certificate for another name is one that the peer, or what stands in front of it, shows to whoever asks for a stranger. */
+    /** A certificate for another name, which the peer or a proxy presents to clients that request an unknown name. */
     private static Optional<String> foreign(Handshake handshake) {
         X509Certificate leaf = handshake.certificates(false).get(0);
         String asked = handshake.isClient() ? handshake.peerHost() : null;
@@ -133,7 +133,7 @@ final class UntrustedChain implements Cause {
                         + asked + " (its route, its virtual host, passthrough of TLS) before anything is imported.");
     }
 
-    /** SQL Server signs itself a certificate when it starts without one. */
+    /** The self-signed certificate that SQL Server generates when it starts without one. */
     private static Optional<String> fallback(IssuerPath path) {
         return issuer(path).toLowerCase(Locale.ROOT).contains("cn=ssl_self_signed_fallback")
                 ? Optional.of(
@@ -163,7 +163,10 @@ final class UntrustedChain implements Cause {
                                 CertificateDates.CERTIFICATE_EXPIRED, "a certificate of the path is out of its dates"));
     }
 
-    /** By name, and by the key that signed: an authority that got a new key keeps its name (RFC 5280, 4.2.1.1). */
+    /**
+     * Compares by name and by the signing key, because an authority that gets a new key keeps its name (RFC 5280,
+     * 4.2.1.1).
+     */
     private static String amongAnchors(Handshake handshake, IssuerPath path) {
         List<X509Certificate> alike = path.anchorsByName();
         if (alike.isEmpty()) {

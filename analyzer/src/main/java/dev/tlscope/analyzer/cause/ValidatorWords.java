@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What sun.security.validator says of a single certificate in words alone, without a PKIXReason: that of a chain is
- * {@link UnsortedChain}'s.
+ * Reports of sun.security.validator about a single certificate that have only a text and no PKIXReason; {@link
+ * UnsortedChain} handles those about a chain.
  */
 final class ValidatorWords implements Cause {
     /** PKIXValidator.verifyTrustAnchor. */

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a capture says of its JVM: keys that do not belong to their certificates and have not made a handshake fail yet, and
- * keys and stores that cannot be opened. Each once, however often it came.
+ * A capture's warnings about its JVM: keys that do not belong to their certificates and have not yet made a handshake
+ * fail, and keys and stores that cannot be opened. Each is reported once.
  */
 public final class Warnings {
     static final CauseId KEYSTORE_PASSWORD = CauseId.of(
@@ -33,14 +33,14 @@ public final class Warnings {
                     + " file.",
             "RFC 7292, 4.2.2");
 
-    /** An honest JVM has a few; a hostile capture gets no more memory. */
+    /** Real JVMs have a few; a limit for hostile captures. */
     private static final int MOST = 100;
 
     private final Map<String, Event> pairs = new LinkedHashMap<>();
     private final Map<String, Event> stores = new LinkedHashMap<>();
     private final Set<String> told = new HashSet<>();
 
-    /** Takes every event of the capture. */
+    /** Adds an event of the capture; every event must be added. */
     public void add(Event event) {
         if (event.connection() != 0) {
             return;
@@ -48,14 +48,14 @@ public final class Warnings {
         if (event.type() == EventType.KEY_PAIR && "no".equals(event.text(Field.MATCH))) {
             keep(pairs, key(event), event);
         } else if (event.type() == EventType.KEY_STORE) {
-            // not by its text, which depends on the bytes that a wrong password makes of the key
+            // not by its text, which depends on the bytes that a wrong password turns the key into
             String which =
                     StoreRefused.isMeant(event) ? String.join("\n", event.texts(Field.VALUE)) : event.text(Field.ALIAS);
             keep(stores, which + "\n" + event.text(Field.CLASS) + "\n" + keyManager(event), event);
         }
     }
 
-    /** Takes a handshake that is told as failed by itself. */
+    /** Adds a handshake that is reported as failed anyway. */
     public void failed(Handshake handshake, Finding finding) {
         if (finding.cause() == OwnKeyMismatch.KEY_MISMATCH && told.size() < MOST) {
             handshake.keyPairs().forEach(pair -> told.add(key(pair)));
@@ -104,7 +104,7 @@ public final class Warnings {
                                 + " -keystore STORE, or make a PKCS12 store anew."));
     }
 
-    /** JSSE's class that asked: SunX509 asks when it is made, PKIX when a handshake needs the key. */
+    /** The class of JSSE that opened the key: SunX509 does when it is created, PKIX when a handshake needs the key. */
     private static String keyManager(Event event) {
         return event.texts(Field.FRAME).stream()
                 .map(Frames::className)

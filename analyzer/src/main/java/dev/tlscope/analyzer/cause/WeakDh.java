@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** weak-dh: the finite-field Diffie-Hellman group or public value is too weak for one side, or too large (RFC 7919, 3; RFC 5246, 7.4.3). */
+/**
+ * weak-dh: the finite-field Diffie-Hellman group or public value is too weak for one side, or too large (RFC 7919, 3;
+ * RFC 5246, 7.4.3).
+ */
 final class WeakDh implements Cause {
     static final CauseId WEAK_DH = CauseId.of(
             "weak-dh",
@@ -26,7 +29,7 @@ final class WeakDh implements Cause {
             "Use ECDHE suites, or a group of 2048 bits or more on the server.",
             "RFC 7919, 5.1; RFC 9325, 4.1; RFC 5246, 7.4.3");
 
-    /** What OpenSSL's security level 2, browsers and RFC 9325, 4.1 ask for. */
+    /** The minimum of OpenSSL's security level 2, of browsers and of RFC 9325, 4.1. */
     private static final int USUAL_BITS = 2048;
 
     /** The largest that SunJCE generates keys for (DHKeyPairGenerator). */
@@ -107,7 +110,7 @@ final class WeakDh implements Cause {
                 : Optional.empty();
     }
 
-    /** 0, 1 and p - 1 lead to secrets that anybody knows (RFC 7919, 5.1). */
+    /** True for 0, 1 and p - 1, which lead to secrets that anybody can compute (RFC 7919, 5.1). */
     private static boolean isImproper(BigInteger value, BigInteger prime) {
         return value.compareTo(BigInteger.ONE) <= 0 || value.compareTo(prime.subtract(BigInteger.ONE)) >= 0;
     }

@@ -13,7 +13,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
-/** wrong-key-usage: the peer's certificate is not meant for that role (RFC 5280, 4.2.1.12). */
+/** wrong-key-usage: the peer's certificate does not allow use in that role (RFC 5280, 4.2.1.12). */
 final class WrongKeyUsage implements Cause {
     static final CauseId WRONG_KEY_USAGE = CauseId.of(
             "wrong-key-usage",

@@ -44,7 +44,7 @@ final class CausesCommand implements Callable<Integer> {
             description = "a cause's id, as explain prints it")
     private @Nullable String id;
 
-    /** For the shell to complete. */
+    /** The ids, for shell completion. */
     static final class Ids implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {

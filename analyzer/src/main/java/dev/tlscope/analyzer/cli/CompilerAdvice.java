@@ -22,15 +22,15 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * Has HotSpot's optimizing compiler leave some large methods out of their callers (src/docs/decisions/0010). It would copy each
- * of them, with all that they call, into callers that it then compiles one after the other: on two cores that takes a third of the
- * time in which a million handshakes are read.
+ * Makes HotSpot's optimizing compiler keep some large methods as calls (src/docs/decisions/0010). It would inline each
+ * of them, with everything that they call, into callers that it compiles one after the other: on two cores that takes a
+ * third of the time for reading a million handshakes.
  */
 final class CompilerAdvice {
-    /** With fewer bytes the advice, a tenth of a second and more, costs as much as it brings. */
+    /** With fewer bytes the directives, which take a tenth of a second and more, cost as much as they save. */
     private static final long LEAST = 1L << 30;
 
-    /** Methods that stay calls, in HotSpot's spelling. */
+    /** Methods that are not inlined, in HotSpot's spelling. */
     static final List<String> OUT_OF_LINE = List.of(
             all(Handshakes.class),
             all(Hello.class),
@@ -45,19 +45,19 @@ final class CompilerAdvice {
             all(HashMap.class),
             "java/util/stream/AbstractPipeline.evaluate",
             "java/lang/StringConcatHelper.simpleConcat",
-            // arithmetic of elliptic curves, of which a verified signature takes one after the other
+            // arithmetic of elliptic curves, which a verified signature calls very often
             "sun/security/util/math/intpoly/IntegerPolynomial$MutableElement.*");
 
     private CompilerAdvice() {}
 
-    /** For files that take long. Where the JVM takes no advice, nothing changes. */
+    /** Sets the directives before large files are read. If the JVM accepts none, nothing changes. */
     static void before(List<Path> files) {
         if (FileSizes.of(files) >= LEAST) {
             give();
         }
     }
 
-    /** True when the JVM took it. */
+    /** True when the JVM accepted them. */
     static boolean give() {
         try {
             Path directives = Files.createTempFile("tlscope-", ".json");
@@ -74,7 +74,7 @@ final class CompilerAdvice {
                 Files.delete(directives);
             }
         } catch (IOException | JMException | LinkageError | RuntimeException e) {
-            return false; // another JVM than HotSpot, or one that was linked without java.management
+            return false; // not HotSpot, or a JVM that was linked without java.management
         }
     }
 

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code diff}: the same connections as their two ends captured them. */
+/** {@code diff}: compares connections that were captured at both ends. */
 @Command(
         name = "diff",
         description = "Compares what both ends captured of the same connections: messages, records, secrets.",
@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
 final class DiffCommand implements Callable<Integer> {
     private static final int DIFFERS = 4;
 
-    /** Connections that are held in memory until their other end is read. */
+    /** The most connections that are held in memory until their other end is read. */
     private static final int MOST = 5000;
 
     @Spec
@@ -92,7 +92,7 @@ final class DiffCommand implements Callable<Integer> {
         if (here.files().isEmpty() || there.files().isEmpty()) {
             return CaptureFiles.FAILED;
         }
-        // What is wrong with them is told when they are read for good.
+        // Their errors are reported when they are read completely.
         Set<String> others = ends(there, new PrintWriter(Writer.nullWriter()));
         read(here, err, handshake -> hold(handshake, others));
         if (more) {
@@ -124,7 +124,10 @@ final class DiffCommand implements Callable<Integer> {
         return ends;
     }
 
-    /** Only what has its other end there: a JVM may be both ends itself, and a place may be in both captures. */
+    /**
+     * Holds a connection only if its other end is there: a JVM may have both ends itself, and a path may be in both
+     * arguments.
+     */
     private void hold(Handshake handshake, Set<String> others) {
         Optional<String> random =
                 ConnectionPair.random(handshake).filter(it -> others.contains(it + handshake.peerRole()));

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** {@code export}: the captures in a form that other programs take. */
+/** {@code export}: converts captures into formats of other programs. */
 @Command(
         name = "export",
         description = "Writes captures in a form that other programs take.",
@@ -120,7 +120,7 @@ final class ExportCommand extends CaptureCommand {
         try (OutputStream out = new BufferedOutputStream(standardOutput, 1 << 16)) {
             return write(files, out, err);
         } catch (IOException e) {
-            return CaptureFiles.OK; // the stream knows whether its reader has seen enough, or something is lost
+            return CaptureFiles.OK; // the stream detects whether its reader has closed it, or output was lost
         }
     }
 
@@ -179,7 +179,7 @@ final class ExportCommand extends CaptureCommand {
                 + (secret ? "; secrets are captured with secrets=on only" : "");
     }
 
-    /** What cannot be written ends the work, unlike what cannot be read. */
+    /** Unlike errors of reading, errors of writing end the work. */
     private int read(Path file, Export export, PrintWriter err) throws IOException {
         List<IOException> failed = new ArrayList<>();
         int exitCode = CaptureFiles.read(file, event -> add(event, export, failed), err);

@@ -12,8 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 
 /**
- * A file that its owner alone can read (0600), which appears under its name when it is whole, and replaces another only
- * when told to. No symbolic link is followed.
+ * A file that only its owner can read (0600). It gets its name when it is complete, and replaces another file only on
+ * request. Symbolic links are not followed.
  */
 final class NewFile implements AutoCloseable {
     private final Path target;
@@ -25,7 +25,7 @@ final class NewFile implements AutoCloseable {
         this.target = target;
         this.part = part;
         this.force = force;
-        part.toFile().deleteOnExit(); // Ctrl-C, after which nobody closes it
+        part.toFile().deleteOnExit(); // for Ctrl-C, after which nothing closes it
         this.stream = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
     }
 
@@ -55,7 +55,7 @@ final class NewFile implements AutoCloseable {
         }
         Path directory = Objects.requireNonNull(absolute.getParent(), "the root, a directory");
         try {
-            // made with mode 0600 by Files.createTempFile
+            // Files.createTempFile creates it with mode 0600
             return new NewFile(absolute, Files.createTempFile(directory, ".tlscope-", ".part"), force);
         } catch (IOException e) {
             throw new RefusedException(
@@ -67,7 +67,7 @@ final class NewFile implements AutoCloseable {
         return stream;
     }
 
-    /** It is whole: gives it its name. */
+    /** Gives the complete file its name. */
     void keep() throws IOException {
         stream.close();
         if (force) {
@@ -81,7 +81,7 @@ final class NewFile implements AutoCloseable {
         }
     }
 
-    /** Without {@link #keep}, nothing is left of it. */
+    /** Deletes the file, unless {@link #keep} was called. */
     @Override
     public void close() throws IOException {
         stream.close();

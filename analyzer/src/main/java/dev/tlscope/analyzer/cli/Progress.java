@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.function.IntSupplier;
 
 /**
- * How far long work is, as a last line on standard error, drawn five times a second once it has taken a second; nothing
- * when standard error is no terminal.
+ * Shows the progress of long work in a last line on standard error, drawn five times a second once the work has taken a
+ * second; shows nothing if standard error is not a terminal.
  */
 final class Progress implements AutoCloseable {
     private static final long FIRST_NANOS = 1_000_000_000L;
@@ -38,24 +38,24 @@ final class Progress implements AutoCloseable {
     }
 
     /**
-     * Of reading these files.
+     * The progress of reading these files.
      *
-     * @param shown whether anybody sees it, and nothing else writes to the same terminal meanwhile
+     * @param shown whether the line is visible, and nothing else writes to the same terminal meanwhile
      */
     static Progress of(List<Path> files, PrintWriter err, boolean shown) {
         return of(files, err, shown, FIRST_NANOS, Terminal::columns);
     }
 
     /**
-     * The same, drawn early or late.
+     * The progress of reading these files, with a chosen delay.
      *
-     * @param columns of the terminal, asked for when there is something to draw: it costs a process
+     * @param columns of the terminal, requested only when there is something to draw, because that starts a process
      */
     static Progress of(List<Path> files, PrintWriter err, boolean shown, long firstNanos, IntSupplier columns) {
         return new Progress(err, shown, FileSizes.of(files), firstNanos, columns);
     }
 
-    /** Bytes read through the result count as done. */
+    /** Counts the bytes read through the result as done. */
     InputStream count(InputStream in) {
         return new InputStream() {
             @Override
@@ -95,7 +95,7 @@ final class Progress implements AutoCloseable {
         clear();
     }
 
-    /** Takes the line away, until it is drawn again. */
+    /** Removes the line until it is drawn again. */
     void clear() {
         if (drawn) {
             drawn = false;
@@ -123,7 +123,7 @@ final class Progress implements AutoCloseable {
         drawn = true;
     }
 
-    /** What is wrapped cannot be cleared; nor does every terminal leave a full line as it is. */
+    /** The maximum length: a wrapped line cannot be cleared, and not every terminal handles a full line. */
     private int most() {
         if (most == 0) {
             most = Math.max(1, columns.getAsInt() - 1);

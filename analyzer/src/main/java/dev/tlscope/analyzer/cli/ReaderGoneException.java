@@ -2,7 +2,7 @@ package dev.tlscope.analyzer.cli;
 
 import java.io.PrintWriter;
 
-/** Who read standard output has closed it, such as {@code head}: there is nothing left to do, and nothing to say. */
+/** The reader of standard output, such as {@code head}, has closed it: there is nothing left to do or to report. */
 final class ReaderGoneException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -10,7 +10,7 @@ final class ReaderGoneException extends RuntimeException {
         super(null, null, false, false);
     }
 
-    /** Throws it when that is so. Costs a flush. */
+    /** Throws the exception if the reader has closed the stream. Flushes it. */
     static void check(PrintWriter out) {
         if (out.checkError()) {
             throw new ReaderGoneException();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code show}: the handshakes message by message, each taken apart. */
+/** {@code show}: prints handshakes message by message, decoded. */
 @Command(
         name = "show",
         description = "Shows the captured handshakes message by message, with the fields that matter.",

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a person is looking, and how much they see. */
+/** Detects whether output goes to a terminal, and the terminal's capabilities. */
 final class Terminal {
     private static final int USUAL_WIDTH = 100;
     private static final int LEAST_WIDTH = 60;
@@ -17,26 +17,26 @@ final class Terminal {
 
     private Terminal() {}
 
-    /** At standard output; standard input is taken from there too. */
+    /** True when standard output is a terminal; then standard input is assumed to be one too. */
     @SuppressWarnings("SystemConsoleNull") // from JDK 22 on isTerminal tells
     static boolean isThere() {
         @Nullable Console console = System.console();
         return console != null && isTerminal(console);
     }
 
-    /** The same, and it takes the sequences that colour what is written, or take it back. */
+    /** True when that terminal also interprets escape sequences for colour and for clearing text. */
     static boolean isObedient() {
         return isThere() && isObedient(System.getenv());
     }
 
-    /** With TERM=dumb, as an editor's shell sets it, it shows them as they are. */
+    /** False with TERM=dumb, which an editor's shell sets, because it displays the sequences as text. */
     static boolean isObedient(Map<String, String> environment) {
         return !"dumb".equals(environment.get("TERM"));
     }
 
     /**
-     * An obedient one at standard error, which Java cannot ask for: where the system does not tell either, as at standard
-     * output.
+     * True for such a terminal at standard error, which Java cannot detect: if the system does not tell either, the
+     * answer for standard output is used.
      */
     static boolean isErrorThere() {
         return isObedient(System.getenv()) && isErrorTerminal();
@@ -46,17 +46,17 @@ final class Terminal {
         return isObedient() && wantsColour(System.getenv());
     }
 
-    /** Not with the variable NO_COLOR, whatever its value, unless it is empty (no-color.org). */
+    /** False if the variable NO_COLOR is set to any value but the empty one (no-color.org). */
     static boolean wantsColour(Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 
-    /** Columns of the terminal that standard output is, but enough for a ladder; 0 when it is none. */
+    /** Columns of the terminal at standard output, with a minimum for a ladder; 0 if it is not a terminal. */
     static int width() {
         return isThere() ? Math.max(LEAST_WIDTH, columns()) : 0;
     }
 
-    /** The terminal tells only its own programs: stty asks the one that belongs to this process. */
+    /** Only programs of the terminal can query its size, so this runs stty. */
     static int columns() {
         try {
             Process stty = new ProcessBuilder("stty", "size")
@@ -80,7 +80,7 @@ final class Terminal {
         }
     }
 
-    /** From JDK 22 on there is a Console without a terminal too, and a method that tells. */
+    /** From JDK 22 on there is a Console without a terminal too, and a method that distinguishes them. */
     private static boolean isTerminal(Console console) {
         try {
             return (Boolean) Console.class.getMethod("isTerminal").invoke(console);

@@ -7,7 +7,9 @@ import dev.tlscope.analyzer.render.FindingOutput;
 import java.io.IOException;
 import java.io.PrintWriter;
 
-/** Ends the work when nobody reads what is written, which costs a flush: so not after every handshake. */
+/**
+ * Ends the work when the output's reader has closed it; the check needs a flush, so it does not follow every handshake.
+ */
 final class WatchedReport implements FindingOutput {
     private static final int OFTEN = 32;
 

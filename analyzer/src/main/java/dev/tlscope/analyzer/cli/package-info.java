@@ -1,6 +1,6 @@
 /**
- * The offline commands of tlscope.jar, one class each, and what they share: which captures they read, where they
- * write, and the terminal.
+ * The offline commands of tlscope.jar, one class each, and their shared parts: the choice of captures, output files,
+ * and the terminal.
  */
 @org.jspecify.annotations.NullMarked
 package dev.tlscope.analyzer.cli;

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that both ends captured of one connection, side by side.
+ * What both ends captured of one connection, compared.
  *
- * @param messages of the client, then of the server
- * @param records of the client, then of the server
- * @param secrets inputs first
- * @param client what the client captured, recomputed
- * @param server what the server captured, recomputed
+ * @param messages those sent by the client, then those sent by the server
+ * @param records those sent by the client, then those sent by the server
+ * @param secrets inputs of the key schedule first
+ * @param client the client's capture, recomputed
+ * @param server the server's capture, recomputed
  */
 public record Comparison(
         ConnectionPair ends,
@@ -21,7 +21,7 @@ public record Comparison(
         List<SecretPair> secrets,
         Verification client,
         Verification server) {
-    /** Compares all; never throws for what a capture holds. */
+    /** Compares the two captures; no content makes it throw. */
     public static Comparison of(ConnectionPair ends) {
         List<MessagePair> messages = new ArrayList<>(MessagePair.of(ends, true));
         messages.addAll(MessagePair.of(ends, false));
@@ -36,46 +36,49 @@ public record Comparison(
                 Verification.of(ends.server()));
     }
 
-    /** That end's capture, recomputed. */
+    /** The verification of that end's capture. */
     public Verification verification(boolean ofClient) {
         return ofClient ? client : server;
     }
 
-    /** The first message that arrived otherwise than it was sent: the earlier one where both directions have one. */
+    /** The first message that differs between sender and receiver; of both directions, the earlier one. */
     public Optional<MessagePair> firstMessage() {
         return messages.stream().filter(MessagePair::differs).min(Comparison::byTime);
     }
 
-    /** The same of one direction. */
+    /** The first message that differs in one direction. */
     public Optional<MessagePair> firstMessage(boolean byClient) {
         return messages.stream()
                 .filter(pair -> pair.byClient() == byClient && pair.differs())
                 .findFirst();
     }
 
-    /** The first record of one direction that did not arrive as, where and once it was sent. */
+    /** The first record of one direction that was altered, moved, repeated or dropped. */
     public Optional<RecordPair> firstRecord(boolean byClient) {
         return records.stream()
                 .filter(pair -> pair.byClient() == byClient && pair.differs())
                 .findFirst();
     }
 
-    /** The first secret that both ends have and that is not the same. */
+    /** The first secret that both ends captured with different values. */
     public Optional<SecretPair> firstSecret() {
         return secrets.stream().filter(SecretPair::differs).findFirst();
     }
 
-    /** The first handshake message of one direction that was sent and did not come, though it was waited for. */
+    /**
+     * The first handshake message of one direction that was sent but did not arrive, although the receiver waited for
+     * it.
+     */
     public Optional<LostMessage> lost(boolean byClient) {
         return LostMessage.of(ends, messages, records, byClient);
     }
 
-    /** Each message has its other side. */
+    /** True when every message was captured at both ends. */
     public boolean isComplete() {
         return messages.stream().allMatch(pair -> pair.sent() != null && pair.received() != null);
     }
 
-    /** What the differences mean; empty when there are none. */
+    /** Explanations of the differences; empty when there are none. */
     public List<Difference> meanings() {
         return Difference.of(this);
     }

@@ -5,14 +5,14 @@ import dev.tlscope.tls.HandshakeType;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** One connection, as its client and as its server captured it. */
+/** One connection, as its client and its server captured it. */
 public record ConnectionPair(Handshake client, Handshake server) {
-    /** Behind handshake header and legacy_version (RFC 8446, 4.1.2; RFC 6347, 4.2.1). */
+    /** Offset of the random: after handshake header and legacy_version (RFC 8446, 4.1.2; RFC 6347, 4.2.1). */
     private static final int RANDOM = 4 + 2;
 
     private static final int RANDOM_LENGTH = 32;
 
-    /** These two, when they are the two ends of one connection: the same ClientHello random, and the other role. */
+    /** The pair, if these are the two ends of one connection: same ClientHello random, opposite roles. */
     public static Optional<ConnectionPair> of(Handshake one, Handshake other) {
         Optional<String> random = random(one);
         if (one.isClient() == other.isClient() || random.isEmpty() || !random.equals(random(other))) {
@@ -21,7 +21,7 @@ public record ConnectionPair(Handshake client, Handshake server) {
         return Optional.of(one.isClient() ? new ConnectionPair(one, other) : new ConnectionPair(other, one));
     }
 
-    /** What both ends of a connection have in common and no other connection has, in hex: the ClientHello's random. */
+    /** The ClientHello's random in hex, which both ends of a connection share with no other connection. */
     public static Optional<String> random(Handshake handshake) {
         return handshake.messages().stream()
                 .filter(message -> message.sent() == handshake.isClient() && message.is(HandshakeType.CLIENT_HELLO))
@@ -30,7 +30,10 @@ public record ConnectionPair(Handshake client, Handshake server) {
                 .map(hello -> HexFormat.of().formatHex(hello.bytes(), RANDOM, RANDOM + RANDOM_LENGTH));
     }
 
-    /** As far as the addresses tell, nothing between them takes TCP apart: each has for its peer's what is the peer's own. */
+    /**
+     * True when the addresses show no proxy between the two ends: each end's peer address is the other end's local
+     * address.
+     */
     public boolean areDirect() {
         return client.local() != null
                 && server.local() != null

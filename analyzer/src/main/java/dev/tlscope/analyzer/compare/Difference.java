@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a difference says of the connection.
+ * What a difference between the two captures means.
  *
  * @param id stable: altered, dropped, reordered, repeated, lost, diverged, made-wrongly
  * @param text one sentence
  */
 public record Difference(String id, String text) {
-    /** All that a comparison says, what came first on the wire before what follows from it; empty when all is the same. */
+    /** All differences of a comparison, causes before their consequences; empty when there are none. */
     static List<Difference> of(Comparison comparison) {
         List<Difference> all = new ArrayList<>();
         comparison
@@ -77,7 +77,7 @@ public record Difference(String id, String text) {
                 + Times.duration(lost.waitedNanos());
     }
 
-    /** What is missing before it may have been lost, or be on its way: a receiver that failed reads no further. */
+    /** A record that is missing before the moved one may be lost or late: a receiver that failed reads no further. */
     private static Difference moved(Comparison comparison, boolean byClient, RecordPair moved, String from) {
         boolean lost = comparison.records().stream()
                 .anyMatch(pair -> pair.byClient() == byClient && pair.fate() == Fate.DROPPED);

@@ -13,20 +13,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A handshake message whose record left one end and never came to the other one, which waited for it. Each end's times are its
- * own clock's. Where a receiver ended for another reason, or did not wait longer than it took, nothing is told: what is not read
- * is not lost.
+ * A handshake message that left one end and never reached the other end, which waited for it. Each end's times are
+ * those of its own clock. When the receiver ended for another reason, or did not wait long enough, the message does not
+ * count as lost: it may only be unread.
  *
- * @param byClient direction
- * @param message its name
- * @param answeredNanos from what the sender had received before to that message
- * @param waitedNanos from the receiver's last message to its end
+ * @param byClient true when the client sent it
+ * @param message the message's name
+ * @param answeredNanos time that the sender took: from the last message it received to this one
+ * @param waitedNanos time that the receiver waited: from the last message it sent to its end
  */
 public record LostMessage(boolean byClient, String message, long answeredNanos, long waitedNanos) {
-    /** What TCP sends again takes a second at first (RFC 6298, 2). */
+    /** The initial retransmission timeout of TCP (RFC 6298, 2). */
     private static final long SECOND = 1_000_000_000;
 
-    /** The first one of a direction. */
+    /** The first lost message of a direction. */
     static Optional<LostMessage> of(
             ConnectionPair ends, List<MessagePair> messages, List<RecordPair> records, boolean byClient) {
         Handshake sender = ends.sender(byClient);
@@ -45,7 +45,7 @@ public record LostMessage(boolean byClient, String message, long answeredNanos, 
                 .filter(lost -> readToTheEnd(receiver) || lost.waitedNanos >= lost.answeredNanos + SECOND);
     }
 
-    /** All messages and their records are in the capture. */
+    /** True when the capture has all messages and their records. */
     private static boolean isWhole(Handshake handshake) {
         String protocol = handshake.protocol();
         return !handshake.joinedLate()
@@ -54,7 +54,7 @@ public record LostMessage(boolean byClient, String message, long answeredNanos, 
                 && handshake.events().stream().anyMatch(event -> event.type() == EventType.RECORD);
     }
 
-    /** It ended for want of more, or was closed without a failure. */
+    /** True when the receiver ended because nothing more arrived, or was closed without a failure. */
     private static boolean waited(Handshake receiver) {
         return !receiver.failed()
                 || receiver.transportThrew("java.net.SocketTimeoutException")
@@ -62,12 +62,15 @@ public record LostMessage(boolean byClient, String message, long answeredNanos, 
                 || (receiver.raised() && receiver.cameThrough(".closeInbound("));
     }
 
-    /** A socket gives all that came before it gives the end of the stream. */
+    /**
+     * True when the receiver read everything that arrived: a socket returns all data before it returns the end of the
+     * stream.
+     */
     private static boolean readToTheEnd(Handshake receiver) {
         return receiver.raised() && "socket".equals(receiver.transport()) && receiver.threw("java.io.EOFException");
     }
 
-    /** Records of it are known, and one did not come. */
+    /** True when the records that carried the message are known, and one of them did not arrive. */
     private static boolean isMissing(Handshake sender, MessagePair pair, List<RecordPair> records) {
         List<Event> messages = sender.events().stream()
                 .filter(event -> event.type() == EventType.MESSAGE
@@ -87,7 +90,7 @@ public record LostMessage(boolean byClient, String message, long answeredNanos, 
                                 && Arrays.equals(record.sent(), carrier.bytes(Field.BYTES))));
     }
 
-    /** The connection did not break as it was written. */
+    /** True when the connection did not break while the message was written. */
     private static boolean left(Handshake sender, Message message) {
         return !sender.broke() || sender.failureNanos() > message.timeNanos() + SECOND;
     }
@@ -101,7 +104,7 @@ public record LostMessage(boolean byClient, String message, long answeredNanos, 
         return end - last(receiver, true, end);
     }
 
-    /** Its own alert where it sent one, else the last that is known of it. */
+    /** When the receiver sent its own alert; if it sent none, the time of its last event. */
     private static long closed(Handshake receiver) {
         return receiver.messages().stream()
                 .filter(message -> message.sent() && message.contentType() == ContentType.ALERT)
@@ -110,7 +113,7 @@ public record LostMessage(boolean byClient, String message, long answeredNanos, 
                 .orElse(receiver.events().get(receiver.events().size() - 1).timeNanos());
     }
 
-    /** Time of the last handshake message of a direction up to then; the beginning where there is none. */
+    /** Time of the last handshake message of a direction until then; if there is none, the handshake's start. */
     private static long last(Handshake handshake, boolean sent, long until) {
         return handshake.messages().stream()
                 .filter(message -> message.isHandshake() && message.sent() == sent && message.timeNanos() <= until)

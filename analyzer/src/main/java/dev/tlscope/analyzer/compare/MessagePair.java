@@ -11,13 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handshake message as it was sent, beside what was received in its place.
+ * A handshake message as it was sent, and the message that was received in its place.
  *
- * @param byClient direction
- * @param number counts the handshake messages of this direction, from 0
- * @param sent null when more were received than sent
- * @param received null when fewer were
- * @param offset of the first byte that differs, handshake header included; -1 when none does or one is missing
+ * @param byClient true when the client sent it
+ * @param number position among the handshake messages of this direction, from 0
+ * @param sent null when more messages were received than sent
+ * @param received null when fewer messages were received than sent
+ * @param offset of the first byte that differs, handshake header included; -1 when there is no difference or one is
+ * missing
  */
 public record MessagePair(
         boolean byClient,
@@ -30,7 +31,7 @@ public record MessagePair(
     /** A message at one end. */
     public record Side(Message message, DecodedMessage decoded) {}
 
-    /** All of one direction. */
+    /** All pairs of one direction. */
     static List<MessagePair> of(ConnectionPair ends, boolean byClient) {
         List<Side> sent = sides(ends.sender(byClient), true);
         List<Side> received = sides(ends.receiver(byClient), false);
@@ -52,18 +53,20 @@ public record MessagePair(
         return offset >= 0;
     }
 
-    /** As the sender calls it, where it was captured there. */
+    /** The message's name at the sender, or at the receiver if the sender's capture does not have it. */
     public String name() {
         Side known = sent != null ? sent : received;
         return known == null ? "message" : known.decoded().name();
     }
 
-    /** Names of the fields that hold the first byte that differs, as the sender meant them; empty when none does. */
+    /**
+     * Path of the field that contains the first different byte, as the sender encoded it; empty when nothing differs.
+     */
     public String path() {
         return sent == null || offset < 0 ? "" : sent.decoded().pathAt(offset);
     }
 
-    /** The innermost of these fields as it was sent, or as it was received. */
+    /** The value of the innermost such field, as it was sent or as it was received. */
     public String value(boolean asReceived) {
         Side side = asReceived ? received : sent;
         if (side == null || offset < 0) {
@@ -74,9 +77,9 @@ public record MessagePair(
     }
 
     /**
-     * Where they first differ; -1 when they do not. Of a ClientHello without a cookie a DTLS server reads only what its
-     * HelloVerifyRequest needs (sun.security.ssl.HelloCookieManager), and its MESSAGE has that length: there the beginning of
-     * what was sent is no difference.
+     * The offset of the first difference; -1 when there is none. From a ClientHello without a cookie, a DTLS server
+     * reads only what its HelloVerifyRequest needs (sun.security.ssl.HelloCookieManager), and its MESSAGE ends there: a
+     * prefix of what was sent is then no difference.
      */
     private static int mismatch(byte[] sent, byte[] received, Handshake server) {
         String protocol = server.protocol();

@@ -14,17 +14,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as it was received, beside the one that was sent in its place; or one that was sent and did not come.
+ * A record as it was received, and the record that was sent in its place; or a record that was sent and did not arrive.
  *
- * @param byClient direction
- * @param fate what became of it
- * @param place where the receiver counts it; where the sender does when it did not come
- * @param origin where the sender made it, when that is another place; null otherwise
- * @param sent null when the sender's capture has none at that place
- * @param received null when it did not come
- * @param offset of the first byte that differs, record header included; -1 when none does
+ * @param byClient true when the client sent it
+ * @param fate what happened to it
+ * @param place its position at the receiver, or at the sender if it did not arrive
+ * @param origin its position at the sender, if that is another one; null otherwise
+ * @param sent null when the sender's capture has no record at that position
+ * @param received null when it did not arrive
+ * @param offset of the first byte that differs, record header included; -1 when there is no difference
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record RecordPair(
         boolean byClient,
         Fate fate,
@@ -33,29 +33,29 @@ public record RecordPair(
         byte @Nullable [] sent,
         byte @Nullable [] received,
         int offset) {
-    /** What became of a record between its two ends. */
+    /** What happened to a record between the two ends. */
     public enum Fate {
-        /** Byte for byte the same at both ends. */
+        /** Both ends captured the same bytes. */
         SAME,
-        /** Another content than was sent at this place. */
+        /** The content differs from what was sent at this position. */
         ALTERED,
-        /** What was sent at another place, and had not come before. */
+        /** It was sent at another position, and had not arrived before. */
         MOVED,
-        /** What had come at its own place already. */
+        /** It had already arrived at its own position. */
         REPEATED,
-        /** Sent, and not among what was received, though later ones were. */
+        /** It was sent and not received, although later records were. */
         DROPPED,
-        /** Sent as the last ones, and not among what was received up to the receiver's end. */
+        /** It was sent and not received; nor was any later record. */
         NOT_RECEIVED,
-        /** Received, with nothing captured at the sender to compare it with. */
+        /** It was received, but the sender's capture has nothing to compare it with. */
         NOT_CAPTURED
     }
 
     /**
-     * Where a record stands in its direction.
+     * The position of a record in its direction.
      *
-     * @param epoch which keys, as the capture counts them; 0 is plain text
-     * @param sequence number under these keys; in plain text, where nothing counts, the place among the records captured
+     * @param epoch counts the keys, as the capture does; 0 is plain text
+     * @param sequence number under these keys; in plain text, which has none, the position among the captured records
      */
     public record Place(long epoch, long sequence) {
         boolean isBefore(Place other) {
@@ -68,7 +68,7 @@ public record RecordPair(
         }
     }
 
-    /** All of one direction, in the order of their arrival; what did not come follows. */
+    /** All of one direction, in the order of their arrival, followed by those that did not arrive. */
     static List<RecordPair> of(ConnectionPair ends, boolean byClient) {
         Map<Place, byte[]> sent = records(ends.sender(byClient), true);
         Map<Place, byte[]> received = records(ends.receiver(byClient), false);
@@ -124,7 +124,7 @@ public record RecordPair(
         return records;
     }
 
-    /** Bytes as a map's key. */
+    /** The bytes as a key of a map. */
     private static String key(byte[] bytes) {
         return new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
     }

@@ -11,16 +11,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secret as the client had it, beside the server's.
+ * A secret as the client and as the server captured it.
  *
- * @param handshake counts the handshakes of the connection, from 0: the later ones renegotiate
- * @param client null when it was not captured there
- * @param afterFailure whether an end derived it when it had failed already, which proves nothing of what came before
+ * @param handshake number of the handshake in the connection, from 0; the later ones are renegotiations
+ * @param client null when the client did not capture it
+ * @param afterFailure true when an end derived it after its failure; it then proves nothing about what came before
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record SecretPair(
         int handshake, String label, byte @Nullable [] client, byte @Nullable [] server, boolean afterFailure) {
-    /** In the order in which they follow from each other (RFC 8446, 7.1; RFC 5246, 6.3 and 8.1). */
+    /** The order of derivation (RFC 8446, 7.1; RFC 5246, 6.3 and 8.1). */
     private static final List<String> ORDER = List.of(
             "premaster_secret",
             "master_secret",
@@ -38,7 +38,7 @@ public record SecretPair(
             "EXPORTER_SECRET",
             "resumption_secret");
 
-    /** All that either end has, inputs first. */
+    /** All secrets of either end, inputs first. */
     static List<SecretPair> of(ConnectionPair ends) {
         List<Negotiation> client = Negotiation.of(ends.client());
         List<Negotiation> server = Negotiation.of(ends.server());

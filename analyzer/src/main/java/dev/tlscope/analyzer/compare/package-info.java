@@ -1,3 +1,3 @@
-/** One connection as both of its ends captured it: what is the same, and what is not. */
+/** Compares the captures of both ends of one connection. */
 @org.jspecify.annotations.NullMarked
 package dev.tlscope.analyzer.compare;

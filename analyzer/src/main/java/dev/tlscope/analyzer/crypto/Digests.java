@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Hashes and HMACs under their JCA names; every JDK has those that TLS uses. */
+/** Hashes and HMACs under their JCA names. Every JDK has those that TLS uses. */
 public final class Digests {
     /** MD5 and SHA-1 side by side, the transcript hash up to TLS 1.1 (RFC 2246, 7.4.9). */
     public static final String MD5_SHA1 = "MD5+SHA1";
@@ -26,7 +26,10 @@ public final class Digests {
         }
     }
 
-    /** An HMAC under that key, ready for use. An empty key, which JCA refuses, is the same as one of zeroes (RFC 2104). */
+    /**
+     * An HMAC under that key, ready for use. JCA rejects an empty key, so one of zeroes, which is equivalent, replaces
+     * it (RFC 2104).
+     */
     public static Mac hmac(String hash, byte[] key) {
         String algorithm = "Hmac" + hash.replace("-", "");
         try {
@@ -46,7 +49,7 @@ public final class Digests {
         return all.toByteArray();
     }
 
-    /** What stands for a secret where its value is not to be shown: the first 8 hex digits of its SHA-256. */
+    /** The first 8 hex digits of a secret's SHA-256, to show instead of the secret. */
     public static String fingerprint(byte[] secret) {
         return HexFormat.of().formatHex(hash("SHA-256", secret), 0, 4);
     }

@@ -34,7 +34,7 @@ public record Hkdf(String hash) {
         return Arrays.copyOf(out.toByteArray(), length);
     }
 
-    /** HKDF-Expand-Label; the label without "tls13 ". */
+    /** HKDF-Expand-Label; the label is given without "tls13 ". */
     public byte[] expandLabel(byte[] secret, String label, byte[] context, int length) {
         byte[] name = ("tls13 " + label).getBytes(StandardCharsets.US_ASCII);
         byte[] info = Digests.concat(
@@ -45,17 +45,20 @@ public record Hkdf(String hash) {
         return expand(secret, info, length);
     }
 
-    /** Derive-Secret over a transcript hash. */
+    /** Derive-Secret with a transcript hash. */
     public byte[] derive(byte[] secret, String label, byte[] transcriptHash) {
         return expandLabel(secret, label, transcriptHash, length());
     }
 
-    /** Derive-Secret(secret, "derived", "") and the extraction after it: from one stage of the schedule to the next. */
+    /**
+     * Goes from one stage of the schedule to the next: Derive-Secret(secret, "derived", "") and the extraction that
+     * follows.
+     */
     public byte[] next(byte[] secret, byte[] input) {
         return extract(derive(secret, "derived", Digests.hash(hash, new byte[0])), input);
     }
 
-    /** verify_data of a Finished, or a PSK binder (RFC 8446, 4.4.4 and 4.2.11.2). */
+    /** The verify_data of a Finished, or a PSK binder (RFC 8446, 4.4.4 and 4.2.11.2). */
     public byte[] verifyData(byte[] baseKey, byte[] transcriptHash) {
         byte[] finishedKey = expandLabel(baseKey, "finished", new byte[0], length());
         return Digests.hmac(hash, finishedKey).doFinal(transcriptHash);

@@ -8,7 +8,7 @@ import javax.crypto.Mac;
 /**
  * The pseudorandom function of TLS 1.0 to 1.2 (RFC 2246, 5; RFC 5246, 5).
  *
- * @param hash JCA name of the suite's hash, or {@link Digests#MD5_SHA1} up to TLS 1.1
+ * @param hash JCA name of the suite's hash; {@link Digests#MD5_SHA1} up to TLS 1.1
  */
 public record Prf(String hash) {
     public static final int MASTER_LENGTH = 48;
@@ -19,7 +19,7 @@ public record Prf(String hash) {
         if (!hash.equals(Digests.MD5_SHA1)) {
             return expand(hash, secret, labelled, length);
         }
-        // two halves, which share a byte when the length is odd
+        // The two halves share a byte when the length is odd.
         int half = (secret.length + 1) / 2;
         byte[] md5 = expand("MD5", Arrays.copyOf(secret, half), labelled, length);
         byte[] sha1 = expand("SHA1", Arrays.copyOfRange(secret, secret.length - half, secret.length), labelled, length);
@@ -29,7 +29,7 @@ public record Prf(String hash) {
         return md5;
     }
 
-    /** P_hash. */
+    /** P_hash (RFC 5246, 5). */
     private static byte[] expand(String hash, byte[] secret, byte[] seed, int length) {
         Mac mac = Digests.hmac(hash, secret);
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -7,8 +7,8 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 
 /**
- * Opens an RSA signature with a public key and looks at its padding, without the message: a signature made by that key's
- * private key has a well-formed padding whatever it signs; one made by another key has not.
+ * Decrypts an RSA signature with a public key and checks its padding, without the signed message. If the matching
+ * private key made the signature, the padding is well-formed, whatever was signed; with any other key it is not.
  */
 public final class RsaPadding {
     private RsaPadding() {}
@@ -23,7 +23,7 @@ public final class RsaPadding {
         return scheme.isPss() ? isPss(encoded, bits, scheme.digest()) : isPkcs1(encoded);
     }
 
-    /** True when the padding is right and this hash, without a name of its algorithm, is all it holds (RFC 2246, 4.7). */
+    /** True when the padding is right and contains only this hash, without an algorithm identifier (RFC 2246, 4.7). */
     static boolean signs(RSAPublicKey key, byte[] signature, byte[] hash) {
         byte[] encoded = open(key, signature, (key.getModulus().bitLength() + 7) / 8);
         int at = encoded.length - hash.length;
@@ -34,7 +34,7 @@ public final class RsaPadding {
                 && Arrays.equals(hash, Arrays.copyOfRange(encoded, at, encoded.length));
     }
 
-    /** The signature under the public key, of that length; nothing when it is no number below the modulus. */
+    /** The signature decrypted with the public key, in that length; empty when it is not a number below the modulus. */
     private static byte[] open(RSAPublicKey key, byte[] signature, int length) {
         BigInteger value = new BigInteger(1, signature);
         if (value.compareTo(key.getModulus()) >= 0) {

@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cipher suite protects records with, read from its IANA name.
+ * How a cipher suite protects records, derived from its IANA name.
  *
- * @param keyLength of the bulk cipher, bytes
- * @param ivLength of what the key schedule derives: a block (CBC), the implicit part of the nonce (AEAD)
+ * @param keyLength of the bulk cipher, in bytes
+ * @param ivLength bytes of IV from the key schedule: a block (CBC), or the implicit part of the nonce (AEAD)
  * @param mac JCA name of the HMAC's hash; null for AEAD
  * @param macLength 0 for AEAD
  * @param hash of the PRF from TLS 1.2 on, and of HKDF
@@ -27,7 +27,7 @@ public record SuiteParameters(
         CHACHA20
     }
 
-    /** Empty for a suite whose records this cannot open: RC4, CCM, export and DES suites, unknown ones. */
+    /** Empty for a suite whose records this analyzer cannot decrypt: RC4, CCM, export, DES and unknown suites. */
     public static Optional<SuiteParameters> of(@Nullable String suite) {
         if (suite == null || !suite.startsWith("TLS_") || suite.contains("_EXPORT_")) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.tlscope.analyzer.evidence;
 
-/** What RFC 8446, 6 (and RFC 5246, 7.2 for the older ones) says of an alert, in half a sentence. */
+/** The meaning of an alert by RFC 8446, 6 (RFC 5246, 7.2 for older ones), in half a sentence. */
 public final class AlertMeaning {
     private AlertMeaning() {}
 

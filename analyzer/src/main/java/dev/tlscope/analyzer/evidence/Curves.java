@@ -13,7 +13,7 @@ public final class Curves {
 
     private Curves() {}
 
-    /** The curve of a key; empty where it has none, or its parameters are written out. */
+    /** The name of a key's curve; empty if it has none, or explicit parameters. */
     public static Optional<String> of(PublicKey key) {
         if (!(key instanceof ECKey ec) || ec.getParams() == null) {
             return Optional.empty();

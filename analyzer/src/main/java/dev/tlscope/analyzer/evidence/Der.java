@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element of DER (X.690, 8.1), as certificate extensions are made of.
+ * An element of DER (X.690, 8.1), of which certificate extensions consist.
  *
  * @param content read only
  */
@@ -15,7 +15,7 @@ record Der(int tag, ByteBuffer content) {
     static final int OBJECT_IDENTIFIER = 0x06;
     static final int SEQUENCE = 0x30;
 
-    /** What stands in an extension's OCTET STRING; none where there is no extension, or it does not parse. */
+    /** The content of an extension's OCTET STRING; empty without an extension, or if it does not parse. */
     static List<Der> extension(byte @Nullable [] value) {
         return value == null
                 ? List.of()
@@ -30,7 +30,7 @@ record Der(int tag, ByteBuffer content) {
         return elements(content.duplicate());
     }
 
-    /** The children of that tag. */
+    /** The children with that tag. */
     List<Der> children(int wanted) {
         return children().stream().filter(child -> child.tag == wanted).toList();
     }
@@ -53,7 +53,7 @@ record Der(int tag, ByteBuffer content) {
         return true;
     }
 
-    /** As far as they parse. */
+    /** The elements, as far as they parse. */
     private static List<Der> elements(ByteBuffer der) {
         List<Der> elements = new ArrayList<>();
         while (der.remaining() >= 2) {
@@ -68,7 +68,7 @@ record Der(int tag, ByteBuffer content) {
         return elements;
     }
 
-    /** Up to 65,535 bytes (X.690, 8.1.3); -1 for any other. */
+    /** A length up to 65,535 (X.690, 8.1.3); -1 for any other. */
     private static int length(ByteBuffer der) {
         int first = der.get() & 0xff;
         if (first < 0x80) {

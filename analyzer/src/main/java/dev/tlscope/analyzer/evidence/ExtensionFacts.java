@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import javax.security.auth.x500.X500Principal;
 
-/** What a certificate's extensions say that java.security.cert has no method for. */
+/** Values of certificate extensions for which java.security.cert has no method. */
 public final class ExtensionFacts {
     public static final String CERTIFICATE_POLICIES = "2.5.29.32";
     private static final String AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
@@ -28,8 +28,8 @@ public final class ExtensionFacts {
     private static final int[] CA_ISSUERS = {0x2b, 6, 1, 5, 5, 7, 0x30, 2};
 
     /**
-     * What the JDK's PKIX checkers process, so that it may be critical: ConstraintsChecker, KeyChecker and PolicyChecker of
-     * sun.security.provider.certpath.
+     * Extensions that the JDK's PKIX checkers process, so that they may be critical: ConstraintsChecker, KeyChecker and
+     * PolicyChecker of sun.security.provider.certpath.
      */
     private static final Set<String> PROCESSED = Set.of(
             "2.5.29.15", // keyUsage
@@ -46,8 +46,8 @@ public final class ExtensionFacts {
     private ExtensionFacts() {}
 
     /**
-     * The issuer of its issuer's certificate, where it says so (RFC 5280, 4.2.1.1): a root is its own, an intermediate is
-     * another's.
+     * The issuer of the issuer's certificate, if it is named (RFC 5280, 4.2.1.1): a root is its own issuer, an
+     * intermediate has another one.
      */
     static Optional<X500Principal> issuerOfIssuer(X509Certificate certificate) {
         return Der.extension(certificate.getExtensionValue(AUTHORITY_KEY_IDENTIFIER)).stream()
@@ -66,7 +66,7 @@ public final class ExtensionFacts {
         }
     }
 
-    /** Where its issuer's certificate is found (RFC 5280, 4.2.2.1). */
+    /** The address of the issuer's certificate (RFC 5280, 4.2.2.1). */
     public static Optional<String> issuerLocation(X509Certificate certificate) {
         return Der.extension(certificate.getExtensionValue(AUTHORITY_INFORMATION_ACCESS)).stream()
                 .flatMap(sequence -> sequence.children(Der.SEQUENCE).stream())
@@ -78,7 +78,7 @@ public final class ExtensionFacts {
                 .findFirst();
     }
 
-    /** True where its authority publishes: policies, lists of revoked certificates, locations. */
+    /** True when the authority publishes policies, CRLs or addresses. */
     static boolean hasPublishingAuthority(X509Certificate certificate) {
         return certificate.getExtensionValue(CERTIFICATE_POLICIES) != null
                 || certificate.getExtensionValue(CRL_DISTRIBUTION_POINTS) != null
@@ -97,7 +97,7 @@ public final class ExtensionFacts {
         return unknown;
     }
 
-    /** True where certificatePolicies is critical and a policy of it has qualifiers (RFC 5280, 4.2.1.4). */
+    /** True when certificatePolicies is critical and one of its policies has qualifiers (RFC 5280, 4.2.1.4). */
     public static boolean hasCriticalPolicyQualifiers(X509Certificate certificate) {
         Set<String> critical = certificate.getCriticalExtensionOIDs();
         return critical != null

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The protected record at which this side's record layer failed.
  *
- * @param epoch which keys it should have, as the capture counts them
- * @param sequence which number its MAC or nonce should have
+ * @param epoch the keys that should protect it, as the capture counts them
+ * @param sequence the sequence number that its MAC or nonce should have
  * @param bytes the record, header included; null when it was not captured
- * @param check what came of opening it with the recomputed keys; null when that could not be tried
- * @param earlier the records received before it, as they were checked
+ * @param check the result of decrypting it with the recomputed keys; null if that could not be tried
+ * @param earlier the checks of the records received before it
  * @param verification the whole connection, recomputed
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -35,7 +35,7 @@ public record FailedRecord(
         Verification verification) {
     private static final byte DTLS_MAJOR = (byte) 0xfe;
 
-    /** Empty when this side did not fail at a protected record; in DTLS such a record is dropped and nothing fails. */
+    /** Empty if this side did not fail at a protected record; DTLS drops such a record without failing. */
     public static Optional<FailedRecord> of(Handshake handshake) {
         Event failure = handshake.failure();
         if (failure == null || handshake.alertReceived() || !failure.has(Field.SEQUENCE)) {
@@ -67,12 +67,12 @@ public record FailedRecord(
                 new FailedRecord(handshake, epoch, sequence, bytes, check, List.copyOf(earlier), verification));
     }
 
-    /** Its MAC or tag was recomputed, and is right nowhere near its place. */
+    /** True when its MAC or tag was recomputed, and is wrong for every number near its own. */
     public boolean verifiesNowhere() {
         return check != null && check.verdict() == Verdict.DIFFERS && !check.plain() && !check.isDisplaced();
     }
 
-    /** Records before it, under the same keys, whose MAC or tag verifies. */
+    /** Number of previous records under the same keys whose MAC or tag verifies. */
     public long verifiedBefore() {
         RecordCheck failed = check;
         return failed == null
@@ -82,7 +82,7 @@ public record FailedRecord(
                         .count();
     }
 
-    /** The sequence number of a record received before, under the same keys, that is this one byte for byte. */
+    /** The sequence number of an identical record that was received before under the same keys. */
     public Optional<Long> repeats() {
         byte[] record = bytes;
         if (record == null) {
@@ -100,7 +100,7 @@ public record FailedRecord(
         return Optional.empty();
     }
 
-    /** What it is, for people. */
+    /** Describes the record. */
     public Evidence describe() {
         byte[] record = bytes;
         return new Evidence(

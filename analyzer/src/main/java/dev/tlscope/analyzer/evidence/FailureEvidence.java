@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class FailureEvidence {
     private FailureEvidence() {}
 
-    /** These facts, then the end of the socket below an engine, the alert and the stage. */
+    /** These facts, followed by the end of the socket below an engine, the alert and the stage. */
     public static List<Evidence> with(Handshake handshake, Evidence... first) {
         List<Evidence> all = new ArrayList<>(List.of(first));
         EngineEnding.socketEnd(handshake)
@@ -24,7 +24,7 @@ public final class FailureEvidence {
         return List.copyOf(all);
     }
 
-    /** The alert, and JSSE's own words for it. */
+    /** The alert, and JSSE's text for it. */
     public static Evidence alert(Handshake handshake) {
         Event failure = handshake.failure();
         String words = innermost(handshake).orElse(failure == null ? null : failure.text(Field.DIAGNOSTIC));
@@ -33,7 +33,7 @@ public final class FailureEvidence {
                 alertName(handshake) + (words == null ? "" : " (" + words + ")"));
     }
 
-    /** The registered name of the alert; {@code no alert} when there was none. */
+    /** The registered name of the alert; {@code no alert} if there was none. */
     public static String alertName(Handshake handshake) {
         return handshake.alert() < 0 ? "no alert" : AlertDescription.nameOf(handshake.alert());
     }
@@ -55,7 +55,7 @@ public final class FailureEvidence {
         return chain.isEmpty() ? Optional.empty() : Optional.of(chain.get(chain.size() - 1));
     }
 
-    /** True when JSSE's diagnostic, or a link of the exception chain, contains these words. */
+    /** True when JSSE's diagnostic, or a link of the exception chain, contains this text. */
     public static boolean said(Handshake handshake, String words) {
         Event failure = handshake.failure();
         String diagnostic = failure == null ? null : failure.text(Field.DIAGNOSTIC);
@@ -63,7 +63,7 @@ public final class FailureEvidence {
                 || (failure != null && failure.texts(Field.EXCEPTION).stream().anyMatch(link -> link.contains(words)));
     }
 
-    /** True when it was the certification path that failed, and not a check that follows it. */
+    /** True when the certification path failed, and not a later check. */
     public static boolean pathFailed(Handshake handshake) {
         return handshake.threw("sun.security.validator.ValidatorException")
                 || handshake.threw("sun.security.provider.certpath.SunCertPathBuilderException")

@@ -10,11 +10,11 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The peer's Finished that is not what this side computed, as JSSE compared them.
+ * A Finished of the peer that differs from what this side computed, as JSSE compared them.
  *
- * @param computed verify_data, by this side
- * @param received verify_data, by the peer
- * @param transcriptHash what this side hashed for it
+ * @param computed verify_data computed by this side
+ * @param received verify_data sent by the peer
+ * @param transcriptHash the hash that this side computed it from
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record FinishedMismatch(String label, byte[] computed, byte[] received, byte[] transcriptHash) {

@@ -19,7 +19,7 @@ public final class HostNames {
 
     private HostNames() {}
 
-    /** DNS names and addresses of subjectAltName; where it has no DNS name, the CN, as JSSE does. */
+    /** DNS names and addresses of subjectAltName; if it has no DNS name, the CN, like JSSE. */
     public static List<String> of(X509Certificate certificate) {
         List<String> names = new ArrayList<>(alternatives(certificate, DNS));
         boolean dns = !names.isEmpty();
@@ -34,12 +34,14 @@ public final class HostNames {
         return List.copyOf(names);
     }
 
-    /** Those that are compared with a host: with an address, an iPAddress alone (RFC 2818, 3.1; HostnameChecker.matchIP). */
+    /**
+     * The names that are compared with a host: only iPAddress for an address (RFC 2818, 3.1; HostnameChecker.matchIP).
+     */
     public static List<String> comparedWith(String host, X509Certificate certificate) {
         return isAddress(host) ? alternatives(certificate, IP) : of(certificate);
     }
 
-    /** True where subjectAltName is missing, or has neither a DNS name nor an address. */
+    /** True when subjectAltName is missing, or has neither a DNS name nor an address. */
     static boolean hasNoAlternative(X509Certificate certificate) {
         return alternatives(certificate, DNS).isEmpty()
                 && alternatives(certificate, IP).isEmpty();
@@ -59,7 +61,7 @@ public final class HostNames {
                 }
             }
         } catch (CertificateParsingException e) {
-            // then there are none
+            // a malformed extension counts as empty
         }
         return names;
     }

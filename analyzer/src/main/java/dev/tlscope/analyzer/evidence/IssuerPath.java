@@ -11,24 +11,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The way from a peer's certificate over issuers, in whatever order they were sent: to the first that an anchor signed, else to
- * the last that the chain reaches.
+ * The path from a peer's certificate over its issuers, in whatever order they were sent, up to the first one that an
+ * anchor signed, or to the last one that was sent.
  *
- * @param certificates the leaf first
- * @param anchorsByName anchors of this side with the name of the last one's issuer
- * @param anchor that of them whose key signed the last one: there is a way to it, by names and signatures
+ * @param certificates leaf first
+ * @param anchorsByName anchors of this side with the name of the last certificate's issuer
+ * @param anchor the one whose key signed the last certificate, so that the path is complete by names and signatures
  */
 public record IssuerPath(
         List<X509Certificate> certificates, List<X509Certificate> anchorsByName, Optional<X509Certificate> anchor) {
-    /** What is known of a signature under an issuer's key. */
+    /** The result of verifying a signature with an issuer's key. */
     public enum Signature {
         VERIFIES,
-        /** This JDK cannot verify it: it lacks the algorithm or curve, or finds the key unfit for it. */
+        /** This JDK cannot verify it: it lacks the algorithm or curve, or rejects the key. */
         UNCHECKED,
         DIFFERS
     }
 
-    /** That of a handshake in which the peer sent a certificate. */
+    /** The path of a handshake in which the peer sent a certificate. */
     public static IssuerPath of(Handshake handshake) {
         return handshake.derived().get(IssuerPath.class, () -> {
             List<X509Certificate> anchors = handshake.configuration() == null
@@ -42,7 +42,7 @@ public record IssuerPath(
         return certificates.get(certificates.size() - 1);
     }
 
-    /** Whether a certificate is signed by an issuer of that very name and key. */
+    /** Whether an issuer with that name and key signed a certificate. */
     public static Signature signature(X509Certificate certificate, X509Certificate issuer) {
         if (!issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
             return Signature.DIFFERS;
@@ -51,7 +51,7 @@ public record IssuerPath(
             certificate.verify(issuer.getPublicKey());
             return Signature.VERIFIES;
         } catch (SignatureException e) {
-            // sun.security.ec.ECDSASignature has this class for a curve that it does not know, too
+            // sun.security.ec.ECDSASignature throws this class for an unknown curve too.
             String words = String.valueOf(e.getMessage());
             return words.contains("not supported") ? Signature.UNCHECKED : Signature.DIFFERS;
         } catch (GeneralSecurityException | RuntimeException e) {
@@ -61,7 +61,7 @@ public record IssuerPath(
         }
     }
 
-    /** EC of SHA256withECDSA; the empty string where the name does not tell. */
+    /** The key algorithm, such as EC for SHA256withECDSA; empty if the name does not contain it. */
     private static String keyOfSignature(X509Certificate certificate) {
         String name = certificate.getSigAlgName();
         return name.endsWith("ECDSA")
@@ -94,7 +94,7 @@ public record IssuerPath(
                 alike.stream().filter(anchor -> isIssuer(top, anchor)).findFirst());
     }
 
-    /** By the signature; by the key identifiers where this JDK cannot verify it (RFC 5280, 4.2.1.1). */
+    /** Decides by the signature, or by the key identifiers if this JDK cannot verify it (RFC 5280, 4.2.1.1). */
     private static boolean isIssuer(X509Certificate certificate, X509Certificate issuer) {
         return switch (signature(certificate, issuer)) {
             case VERIFIES -> true;

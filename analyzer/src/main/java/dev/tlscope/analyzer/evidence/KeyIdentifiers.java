@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Subject and authority key identifiers (RFC 5280, 4.2.1.1 and 4.2.1.2), by which a path is built where names alone do not tell. */
+/**
+ * Subject and authority key identifiers (RFC 5280, 4.2.1.1 and 4.2.1.2), with which a path is built if names are
+ * ambiguous.
+ */
 public final class KeyIdentifiers {
     private static final String SUBJECT = "2.5.29.14";
     private static final String AUTHORITY = "2.5.29.35";
@@ -15,17 +18,17 @@ public final class KeyIdentifiers {
 
     private KeyIdentifiers() {}
 
-    /** Lower-case hex; empty where the certificate has none. */
+    /** The subject key identifier in lower-case hex; empty if the certificate has none. */
     public static Optional<String> ofSubject(X509Certificate certificate) {
         return content(certificate.getExtensionValue(SUBJECT), OCTET_STRING, OCTET_STRING);
     }
 
-    /** Of the key that signed it, lower-case hex; empty where the certificate does not say. */
+    /** The identifier of the key that signed the certificate, in lower-case hex; empty if it is not named. */
     public static Optional<String> ofIssuer(X509Certificate certificate) {
         return content(certificate.getExtensionValue(AUTHORITY), OCTET_STRING, SEQUENCE, KEY_IDENTIFIER);
     }
 
-    /** Takes off one header after the other, each of the first element; none has over 127 bytes. */
+    /** Removes one header after the other, each of the first element; none has more than 127 bytes. */
     private static Optional<String> content(byte @org.jspecify.annotations.Nullable [] der, int... tags) {
         byte[] inside = der;
         for (int tag : tags) {

@@ -9,13 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An algorithm, curve or key type that no provider of the JVM has, by the words of JCA or of the provider that was asked.
+ * An algorithm, curve or key type that no provider of the JVM has, according to the text of JCA's or a provider's
+ * exception.
  *
- * @param name as those words have it, an object identifier by its name where that is known
+ * @param name as in that text; for an object identifier its name, if known
  * @param words the link of the exception chain
  */
 public record LackingAlgorithm(String name, String words) {
-    /** java.security.Signature, KeyFactory and their like: {@code Ed25519 Signature not available}. */
+    /** Text of java.security.Signature, KeyFactory and similar classes: {@code Ed25519 Signature not available}. */
     private static final Pattern SERVICE = Pattern.compile("java\\.security\\.NoSuchAlgorithmException: (\\S+)"
             + " (Signature|KeyFactory|KeyAgreement|KeyPairGenerator|AlgorithmParameters|MessageDigest|Mac|KEM|KDF)"
             + " not available");
@@ -32,7 +33,7 @@ public record LackingAlgorithm(String name, String words) {
             // sun.security.x509.AlgorithmId, X509Key
             Pattern.compile("[\\w.$]+: (?:U|u)nrecognized algorithm name: (\\S+).*"));
 
-    /** Of curves and signatures, as exceptions of older JDKs name them. */
+    /** Names of curves and signatures that exceptions of older JDKs give as object identifiers. */
     private static final Map<String, String> NAMES = Map.of(
             "1.3.101.110", "X25519",
             "1.3.101.111", "X448",
@@ -46,7 +47,7 @@ public record LackingAlgorithm(String name, String words) {
 
     private static final Pattern CURVE = Pattern.compile("(?i)(brainpool|secp|sect|prime|c2|X9)\\w*");
 
-    /** Empty where the handshake failed otherwise. */
+    /** Empty if the handshake failed for another reason. */
     public static Optional<LackingAlgorithm> of(Handshake handshake) {
         return Frames.thrownByApplication(handshake.frames()).isPresent()
                 ? Optional.empty()
@@ -70,7 +71,7 @@ public record LackingAlgorithm(String name, String words) {
                 : service == null ? known : known + " (" + service + ")";
     }
 
-    /** What would bring it back. */
+    /** What would make the algorithm available. */
     public String remedy() {
         String plain = plain();
         if (plain.equals("EC") || plain.endsWith("withECDSA") || plain.equals("ECDH")) {
@@ -97,7 +98,7 @@ public record LackingAlgorithm(String name, String words) {
                         + " to the list of java.security, or run this side on a JDK that has it.";
     }
 
-    /** True where its key or its signature is of that algorithm or curve. */
+    /** True when the certificate's key or signature uses that algorithm or curve. */
     public boolean isUsedBy(X509Certificate certificate) {
         String plain = plain();
         String key = certificate.getPublicKey().getAlgorithm();

@@ -8,7 +8,7 @@ public final class Lists {
 
     private Lists() {}
 
-    /** The first few of a list, and how many more. */
+    /** The first few of a list, and the number of the others. */
     public static String few(List<String> values) {
         if (values.isEmpty()) {
             return "none";

@@ -14,15 +14,15 @@ import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * The certificate of the issuer at which a peer's chain stops, which nobody sent: whether it is an intermediate, which the peer
- * has to send (RFC 5246, 7.4.2; RFC 8446, 4.4.2), or a root, which this side has to have.
+ * The missing certificate of the issuer at which a peer's chain stops: either an intermediate, which the peer has to
+ * send (RFC 5246, 7.4.2; RFC 8446, 4.4.2), or a root, which this side must have.
  *
- * @param intermediate what it is by the evidence
- * @param confidence how much that evidence carries; certain where a certificate says so
+ * @param intermediate whether the evidence shows an intermediate
+ * @param confidence of that evidence; certain if a certificate says so
  * @param reason one half sentence
  */
 public record MissingIssuer(boolean intermediate, Confidence confidence, String reason) {
-    /** A store of this size is nobody's own list. */
+    /** A store of this size is not a list made by hand. */
     private static final int PUBLIC_STORE = 50;
 
     private static final Pattern ROOT = Pattern.compile("(?i)root");
@@ -31,7 +31,10 @@ public record MissingIssuer(boolean intermediate, Confidence confidence, String 
             "(?i)intermediate|\\binter\\b|issuing|\\bsub(ordinate)?[ -]?ca\\b|subordinate|\\bsub\\b|server ca\\b|"
                     + "\\bCN=(R|E|YR|YE)\\d{1,2}(,|$)|\\bTLS (RSA|ECC)\\b|secure (server|site)|validation");
 
-    /** From the certificates of this capture that this connection knows of, then from the last one's extensions, then by names. */
+    /**
+     * Decides from the certificates of this capture that this connection refers to, then from the last one's
+     * extensions, then by names.
+     */
     public static MissingIssuer of(Handshake handshake, IssuerPath path) {
         X509Certificate top = path.top();
         X500Principal name = top.getIssuerX500Principal();
@@ -68,7 +71,10 @@ public record MissingIssuer(boolean intermediate, Confidence confidence, String 
                                 + " says that its issuer's certificate is issued by " + above.getName()));
     }
 
-    /** The peer sent certificates that nothing leads to: what lies between was left out, or they are of another chain. */
+    /**
+     * The peer sent certificates that do not belong to the path: one between is missing, or they belong to another
+     * chain.
+     */
     private static Optional<MissingIssuer> leftOver(Handshake handshake, IssuerPath path) {
         return handshake.certificates(false).stream()
                 .filter(certificate -> !path.certificates().contains(certificate))
@@ -91,7 +97,7 @@ public record MissingIssuer(boolean intermediate, Confidence confidence, String 
                         between, Confidence.LIKELY, "by its name " + (between ? "an intermediate" : "a root")));
     }
 
-    /** Public authorities sign no server's certificate with a root; one that is above an intermediate may be one. */
+    /** Public authorities sign no server's certificate with a root; the issuer of an intermediate may be a root. */
     private static Optional<MissingIssuer> published(IssuerPath path, X509Certificate top) {
         if (path.certificates().size() > 1) {
             return Optional.empty();

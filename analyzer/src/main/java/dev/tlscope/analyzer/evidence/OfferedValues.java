@@ -6,11 +6,11 @@ import dev.tlscope.analyzer.registry.CipherSuites;
 import dev.tlscope.capture.Field;
 import java.util.List;
 
-/** What a side offers: protocols and cipher suites. */
+/** The protocols and cipher suites that a side offers. */
 public final class OfferedValues {
     private OfferedValues() {}
 
-    /** The suites that a client offers, without signalling values and GREASE, which no server can choose. */
+    /** The suites that a client offers, without signalling values and GREASE, which no server can select. */
     public static List<String> suites(Hello hello) {
         return hello.cipherSuites().stream()
                 .filter(CipherSuites::canBeChosen)
@@ -18,7 +18,7 @@ public final class OfferedValues {
                 .toList();
     }
 
-    /** Protocols that this side has: what the policy left of them where that is known. */
+    /** This side's protocols: those that policy left active, if that is known. */
     public static List<String> localProtocols(Handshake handshake) {
         List<String> active = handshake.setUp(Field.ACTIVE_PROTOCOL);
         return active.isEmpty() ? handshake.setUp(Field.ENABLED_PROTOCOL) : active;

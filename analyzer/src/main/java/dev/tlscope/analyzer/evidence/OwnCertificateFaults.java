@@ -18,18 +18,18 @@ import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * What a peer may have against the chain that this side sent, worked out of the chain itself, of what the client asked for and of
- * what the server listed; the gravest first.
+ * What a peer may reject about the chain that this side sent, derived from the chain, the client's request and the
+ * server's list of authorities; the most serious fault first.
  *
- * @param grave what most implementations refuse, one sentence's part each
- * @param light what strict ones refuse
+ * @param grave faults that most implementations reject, each a part of a sentence
+ * @param light faults that strict implementations reject
  */
 public record OwnCertificateFaults(List<String> grave, List<String> light) {
     private static final Pattern WEAK_SIGNATURE = Pattern.compile("(?i)(MD[25]|SHA-?1)with");
     private static final int DIGITAL_SIGNATURE = 0; // of KeyUsage (RFC 5280, 4.2.1.3)
     private static final int SMALLEST_RSA = 2048;
 
-    /** That of a handshake in which this side sent a certificate. */
+    /** The faults in a handshake in which this side sent a certificate. */
     public static OwnCertificateFaults of(Handshake handshake) {
         List<X509Certificate> ours = handshake.certificates(true);
         List<String> grave = new ArrayList<>();
@@ -55,18 +55,18 @@ public record OwnCertificateFaults(List<String> grave, List<String> light) {
         return new OwnCertificateFaults(List.copyOf(grave), List.copyOf(light));
     }
 
-    /** The gravest. */
+    /** The most serious fault. */
     public Optional<String> first() {
         return grave.stream().findFirst().or(() -> light.stream().findFirst());
     }
 
-    /** True when the server listed an authority that issued a certificate of ours, so that it knows it. */
+    /** True when the server listed an authority that issued a certificate of our chain. */
     public static boolean listsAuthority(Handshake handshake, List<X509Certificate> ours) {
         List<X500Principal> listed = authorities(handshake);
         return ours.stream().anyMatch(certificate -> listed.contains(certificate.getIssuerX500Principal()));
     }
 
-    /** What a leaf's extended key usage lacks for a role; empty when nothing (RFC 5280, 4.2.1.12). */
+    /** The extended key usage that a leaf lacks for a role; empty if it lacks none (RFC 5280, 4.2.1.12). */
     public static Optional<String> usage(X509Certificate leaf, boolean server) {
         String needed = server ? "1.3.6.1.5.5.7.3.1" : "1.3.6.1.5.5.7.3.2";
         try {
@@ -94,7 +94,10 @@ public record OwnCertificateFaults(List<String> grave, List<String> light) {
         }
     }
 
-    /** By the server_name that the client sent, and by nothing else: its address says nothing of what it wanted. */
+    /**
+     * Compares only with the server_name that the client sent, because its address does not show the name that it
+     * wanted.
+     */
     private static void name(Handshake handshake, X509Certificate leaf, List<String> grave) {
         String asked = handshake.isClient()
                 ? null
@@ -129,7 +132,7 @@ public record OwnCertificateFaults(List<String> grave, List<String> light) {
     private static void strength(List<X509Certificate> ours, List<String> grave) {
         for (X509Certificate certificate : ours) {
             String subject = certificate.getSubjectX500Principal().getName();
-            // nobody verifies a root's own signature
+            // a root's own signature is never verified
             if (!Certificates.isSelfIssued(certificate)
                     && WEAK_SIGNATURE.matcher(certificate.getSigAlgName()).lookingAt()) {
                 grave.add(subject + " is signed with " + certificate.getSigAlgName());

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Protocols that speak in plain text, or begin so, known by the first bytes of a connection. Most specific first: the first that
- * fits is taken.
+ * Plain-text protocols, and protocols that begin in plain text, identified by the first bytes of a connection. The most
+ * specific come first, because the first match is used.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the predicates keep no state
 public enum PlainProtocol {
@@ -63,7 +63,7 @@ public enum PlainProtocol {
     HTTP_HEADER("the rest of an HTTP header", matches("[A-Za-z][A-Za-z0-9-]{1,40}: .*"), Fix.TUNNEL),
     ZEROS("zero bytes", PlainProtocol::isZero, Fix.ZEROS);
 
-    /** What helps, by the kind of protocol. */
+    /** The fix, by kind of protocol. */
     public enum Fix {
         PROXY,
         HTTP,
@@ -95,7 +95,7 @@ public enum PlainProtocol {
         this.fix = fix;
     }
 
-    /** The protocol of these first bytes; empty when none fits. */
+    /** The protocol with these first bytes; empty if none matches. */
     public static Optional<PlainProtocol> of(byte[] first) {
         byte[] received = withoutPadding(first);
         for (PlainProtocol protocol : values()) {
@@ -107,8 +107,8 @@ public enum PlainProtocol {
     }
 
     /**
-     * The same without the zeros at its end, but for the five bytes of a record's header: JSSE reads no more than those before it
-     * gives up, into a buffer of zeros.
+     * The bytes without zeros at the end, except for the five bytes of a record's header: JSSE reads no more than
+     * those, into a buffer of zeros, before it fails.
      */
     public static byte[] withoutPadding(byte[] first) {
         int length = first.length;
@@ -118,7 +118,7 @@ public enum PlainProtocol {
         return Arrays.copyOf(first, length);
     }
 
-    /** In words, such as {@code an HTTP request}. */
+    /** A description, such as {@code an HTTP request}. */
     public String words() {
         return words;
     }
@@ -143,7 +143,7 @@ public enum PlainProtocol {
                 compiled.matcher(new String(first, StandardCharsets.ISO_8859_1)).matches();
     }
 
-    /** JSSE may have no more than five bytes when it gives up: then those decide. */
+    /** Compares as many bytes as JSSE had when it failed, at least five. */
     private static boolean startsWith(byte[] first, byte[] wanted) {
         int length = Math.min(first.length, wanted.length);
         for (int i = 0; i < length; i++) {

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What of this JVM's policy forbade something when a handshake failed. */
+/** The entries of this JVM's policy that disabled something at the time of a failure. */
 public final class Policy {
     public static final String TLS = "jdk.tls.disabledAlgorithms";
     public static final String CERTIFICATES = "jdk.certpath.disabledAlgorithms";
 
-    /** Curves, one by one; the two others include it by default (JDK 8u251 to 26). */
+    /** A property for curves only, which the two others include by default (JDK 8u251 to 26). */
     public static final String CURVES = "jdk.disabled.namedCurves";
 
     private Policy() {}
 
-    /** The property that an entry stands in, and that of its own where another includes it. */
+    /** The property that contains an entry, and the included property if there is one. */
     public static String place(Handshake handshake, String property) {
         return !property.equals(CURVES)
                 ? property
@@ -30,7 +30,7 @@ public final class Policy {
                                 .orElse(", which " + TLS + " includes");
     }
 
-    /** The properties that forbid parts of certificates, with what they include. */
+    /** The properties that restrict parts of certificates, with those that they include. */
     public static List<String> ofCertificates(Handshake handshake) {
         boolean included = Stream.of(CERTIFICATES, TLS)
                 .flatMap(property -> entries(handshake, property).stream())
@@ -38,14 +38,14 @@ public final class Policy {
         return included ? List.of(CERTIFICATES, TLS, CURVES) : List.of(CERTIFICATES, TLS);
     }
 
-    /** The entry that names an algorithm, with a condition or without. */
+    /** The entry that names an algorithm, with or without a condition. */
     public static Optional<PolicyEntry> entryFor(Handshake handshake, String property, String algorithm) {
         return entries(handshake, property).stream()
                 .filter(entry -> entry.names(algorithm))
                 .findFirst();
     }
 
-    /** The entries of a property that forbid a certificate's key, by its algorithm or size. */
+    /** The entries of a property that forbid a certificate's key, by algorithm or size. */
     public static List<PolicyEntry> forbiddingKey(Handshake handshake, String property, PublicKey key) {
         return entries(handshake, property).stream()
                 .filter(entry -> entry.forbids(key))
@@ -60,7 +60,7 @@ public final class Policy {
                 .toList();
     }
 
-    /** The entry that limits the size of one of these algorithms' keys, and is met by a size in bits. */
+    /** The entry that limits the key size of one of these algorithms, and forbids this size in bits. */
     public static Optional<PolicyEntry> entryForSize(
             Handshake handshake, String property, List<String> algorithms, int bits) {
         return entries(handshake, property).stream()
@@ -68,7 +68,7 @@ public final class Policy {
                 .findFirst();
     }
 
-    /** None when the property was not captured. */
+    /** The entries; empty if the property was not captured. */
     private static List<PolicyEntry> entries(Handshake handshake, String property) {
         return handshake.policy(property).map(PolicyEntry::of).orElse(List.of());
     }

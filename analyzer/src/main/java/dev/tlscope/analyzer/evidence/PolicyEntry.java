@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of jdk.tls.disabledAlgorithms or jdk.certpath.disabledAlgorithms, as java.security documents them.
  *
- * @param text as it stands there
+ * @param text the entry's text
  * @param algorithm the name that it begins with
- * @param limit of a key's size; null when it has none
- * @param conditional true for an entry with a condition that no capture shows to be met: jdkCA, usage, denyAfter
+ * @param limit for the key's size; null if there is none
+ * @param conditional true for a condition that a capture cannot show to be met: jdkCA, usage, denyAfter
  */
 public record PolicyEntry(
         String text, String algorithm, @Nullable Limit limit, boolean conditional) {
@@ -28,10 +28,10 @@ public record PolicyEntry(
 
     private static final int MOST_KNOWN = 64;
 
-    /** Every failed handshake of a service asks for the same few, with hundreds of entries. */
+    /** All failed handshakes of a service have the same few values, with hundreds of entries. */
     private static final Recent<String, List<PolicyEntry>> KNOWN = new Recent<>(MOST_KNOWN);
 
-    /** A key of which size, in bits, is forbidden. */
+    /** The key sizes in bits that are forbidden. */
     record Limit(String operator, int bits) {
         private boolean meets(int size) {
             return switch (operator) {
@@ -66,7 +66,7 @@ public record PolicyEntry(
                 CONDITION.matcher(text).find());
     }
 
-    /** Bits of a key; -1 when its kind is not known here. */
+    /** The size of a key in bits; -1 for an unknown kind of key. */
     public static int size(PublicKey key) {
         if (key instanceof RSAKey rsa) {
             return rsa.getModulus().bitLength();
@@ -79,7 +79,7 @@ public record PolicyEntry(
                 : -1;
     }
 
-    /** True when it names the algorithm, with a condition or without. */
+    /** True when it names the algorithm, with or without a condition. */
     boolean names(String name) {
         return text.equalsIgnoreCase(name) || text.regionMatches(true, 0, name + " ", 0, name.length() + 1);
     }
@@ -91,7 +91,7 @@ public record PolicyEntry(
         return curve || (algorithm.equalsIgnoreCase(key.getAlgorithm()) && (limit == null || limit.meets(size(key))));
     }
 
-    /** True when it limits the size of that algorithm's keys, and a size in bits is beyond. */
+    /** True when it limits that algorithm's key size, and forbids this size in bits. */
     boolean forbids(String keyAlgorithm, int bits) {
         return limit != null && algorithm.equalsIgnoreCase(keyAlgorithm) && limit.meets(bits);
     }

@@ -8,27 +8,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A security provider that is not the JDK's and failed at what JSSE asked it for through java.security or javax.crypto.
+ * A failure of a security provider that is not the JDK's, in a call by JSSE through java.security or javax.crypto.
  *
- * @param className that threw, or whose object JSSE could not use
- * @param provider as the JVM lists it, with its position; the class's name where it is in no list
- * @param purpose what JSSE wanted it for
+ * @param className the class that threw, or whose object JSSE could not use
+ * @param provider its name and position in the JVM's list; the class's name if it is not in the list
+ * @param purpose what JSSE needed it for
  */
 public record ProviderFailure(String className, String provider, Purpose purpose) {
-    /** What JSSE asked for. */
+    /** The purposes for which JSSE calls a provider. */
     public enum Purpose {
         KEY_EXCHANGE,
         SIGNATURE,
         OTHER
     }
 
-    /** Service provider interfaces name their methods so: java.security.SignatureSpi, javax.crypto.KeyAgreementSpi. */
+    /** Method names in service provider interfaces: java.security.SignatureSpi, javax.crypto.KeyAgreementSpi. */
     private static final Pattern SERVICE = Pattern.compile("engine[A-Z]\\w*|generate(KeyPair|Key|Secret)");
 
     private static final Pattern CAST =
             Pattern.compile("java\\.lang\\.ClassCastException: (?:class )?([\\w.$]+) cannot be cast to .*");
 
-    /** Empty where no provider but the JDK's had a part in it. */
+    /** Empty if only the JDK's providers were involved. */
     public static Optional<ProviderFailure> of(Handshake handshake) {
         List<String> frames = handshake.frames();
         return thrower(frames)
@@ -46,7 +46,7 @@ public record ProviderFailure(String className, String provider, Purpose purpose
                 .filter(name -> frames.stream().anyMatch(Frames::isJsse));
     }
 
-    /** JSSE itself met an object of another class than the JDK's providers make. */
+    /** JSSE itself rejected an object whose class the JDK's providers do not use. */
     private static Optional<String> misfit(Handshake handshake, List<String> frames) {
         if (frames.isEmpty() || !Frames.isJsse(frames.get(0))) {
             return Optional.empty();
@@ -58,7 +58,7 @@ public record ProviderFailure(String className, String provider, Purpose purpose
                 .filter(Frames::isApplication);
     }
 
-    /** Provider and class that threw have their first packages in common. */
+    /** The listed provider whose class shares its first packages with the class that threw. */
     private static String listed(Handshake handshake, String className) {
         List<String> providers = handshake.configuration() == null
                 ? List.of()
@@ -73,7 +73,7 @@ public record ProviderFailure(String className, String provider, Purpose purpose
         return className;
     }
 
-    /** org.bouncycastle of org.bouncycastle.jce.provider.X; the outer class where there is no package. */
+    /** org.bouncycastle for org.bouncycastle.jce.provider.X; the outer class if there is no package. */
     private static String root(String className) {
         String[] parts = className.split("[.$]", -1);
         return parts.length > 2 ? parts[0] + "." + parts[1] : parts[0];
@@ -94,7 +94,7 @@ public record ProviderFailure(String className, String provider, Purpose purpose
                 : jsse.contains("Signature") || jsse.contains("CertificateVerify") ? Purpose.SIGNATURE : Purpose.OTHER;
     }
 
-    /** The signature schemes or groups that were at stake, as far as the capture tells. */
+    /** The signature schemes or groups involved, as far as the capture shows. */
     public String subject(Handshake handshake) {
         return switch (purpose) {
             case KEY_EXCHANGE ->

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a certificate says that its revocation is told: URIs of OCSP responders (RFC 5280, 4.2.2.1) and of lists (4.2.1.13). */
+/**
+ * The revocation sources named in a certificate: URIs of OCSP responders (RFC 5280, 4.2.2.1) and of CRLs (4.2.1.13).
+ */
 public final class RevocationSources {
     private static final String AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
     private static final String CRL_DISTRIBUTION_POINTS = "2.5.29.31";
@@ -21,14 +23,14 @@ public final class RevocationSources {
     /** uniformResourceIdentifier of a GeneralName: [6] IMPLICIT IA5String. */
     private static final int URI = 0x86;
 
-    /** No honest extension is deeper. */
+    /** Real extensions are not nested more deeply. */
     private static final int DEEPEST = 8;
 
     private final List<String> found = new ArrayList<>();
 
     private RevocationSources() {}
 
-    /** In the certificate's order, responders first. What does not parse is left out. */
+    /** In the certificate's order, responders first. Malformed parts are left out. */
     public static List<String> of(X509Certificate certificate) {
         RevocationSources sources = new RevocationSources();
         sources.add(certificate.getExtensionValue(AUTHORITY_INFORMATION_ACCESS), false);
@@ -45,7 +47,7 @@ public final class RevocationSources {
     /**
      * Adds the URIs of some elements.
      *
-     * @param any whether they are wanted without an object identifier before them that says what they are
+     * @param any whether to add URIs without a preceding object identifier that states their purpose
      */
     private void add(ByteBuffer der, boolean any, int depth) {
         boolean wanted = any;
@@ -67,7 +69,7 @@ public final class RevocationSources {
         }
     }
 
-    /** Of DER (X.690, 8.1.3), up to 65,535; -1 for any other. */
+    /** A length in DER (X.690, 8.1.3) up to 65,535; -1 for any other. */
     private static int length(ByteBuffer der) {
         int first = der.get() & 0xff;
         if (first < 0x80) {

@@ -7,7 +7,7 @@ import dev.tlscope.capture.TransportFailure;
 public final class TransportLoss {
     private TransportLoss() {}
 
-    /** True when it was the transport that failed; JDK 8 makes handshake_failure of that. */
+    /** True when the transport failed; JDK 8 raises handshake_failure for that. */
     public static boolean connectionLost(Handshake handshake) {
         return handshake.broke()
                 || handshake.engineEnding() != null
@@ -16,7 +16,10 @@ public final class TransportLoss {
                 || closedHere(handshake);
     }
 
-    /** True when another thread of this side closed the connection, or interrupted the one that waited on its channel. */
+    /**
+     * True when another thread of this side closed the connection, or interrupted the thread that waited on its
+     * channel.
+     */
     public static boolean closedHere(Handshake handshake) {
         return handshake.failure() != null && TransportFailure.closedHere(handshake.failure());
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which trust store was in force, and where it came from: a property, the JVM's default, or the application. */
+/** The trust store in use, and its origin: a property, the JVM's default, or the application. */
 public final class TrustStore {
     private static final String PROPERTY = "javax.net.ssl.trustStore";
     private static final String PASSWORD = "javax.net.ssl.trustStorePassword";
@@ -25,37 +25,39 @@ public final class TrustStore {
         return new TrustStore(handshake);
     }
 
-    /** The file that the property names. */
+    /** The file named in the property. */
     public Optional<String> property() {
         return handshake.systemProperty(PROPERTY).filter(file -> !file.isEmpty() && !file.equals(NONE));
     }
 
-    /** The file that the anchors were read from; empty where the application made the trust manager, or it is not known. */
+    /**
+     * The file that the anchors were read from; empty if the application created the trust manager, or it is not known.
+     */
     public Optional<String> file() {
         Configuration configuration = handshake.configuration();
         return configuration == null ? Optional.empty() : configuration.anchorSource();
     }
 
     /**
-     * True where the property names one file and JSSE read another: it goes on with the JDK's own where the first cannot be read
-     * (sun.security.ssl.TrustStoreManager.TrustStoreDescriptor).
+     * True when the property names one file and JSSE read another one: if it cannot read the first, it uses the JDK's
+     * own (sun.security.ssl.TrustStoreManager.TrustStoreDescriptor).
      */
     public boolean propertyWasPassedOver() {
         return property().isPresent()
                 && file().filter(file -> !isProperty(file)).isPresent();
     }
 
-    /** A PKCS#12 store without its password opens, and its encrypted certificates are left out. */
+    /** True for a PKCS#12 store that was opened without its password, which leaves out its encrypted certificates. */
     public boolean hasNoPassword() {
         return property().isPresent() && handshake.systemProperty(PASSWORD).isEmpty();
     }
 
-    /** The store to import into, as keytool wants it. */
+    /** The store to import into, in keytool's notation. */
     public String keytoolName() {
         return file().or(this::property).orElse("STORE");
     }
 
-    /** How many anchors, which where they are few, the class of the trust manager, and the file. */
+    /** The number of anchors, their names if there are few, the class of the trust manager, and the file. */
     public List<Evidence> evidence() {
         long count = handshake.anchorCount().orElse(-1);
         List<String> manager = handshake.setUp(Field.TRUST_MANAGER);

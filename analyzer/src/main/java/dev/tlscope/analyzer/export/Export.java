@@ -4,22 +4,22 @@ import dev.tlscope.capture.CapturedEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Takes the events of one capture after the other and writes them in another form. */
+/** Receives the events of one capture after another, and writes them in another format. */
 public interface Export extends AutoCloseable {
-    /** A capture's events follow, up to the next one's. */
+    /** Starts a capture: the events that follow belong to it. */
     void begin(Path file) throws IOException;
 
     void add(CapturedEvent event) throws IOException;
 
-    /** Nothing more comes. */
+    /** Ends the export after the last capture. */
     void end() throws IOException;
 
-    /** What is not finished is left undone; the stream stays open. */
+    /** Abandons what is unfinished; the stream stays open. */
     @Override
     default void close() {
-        // most hold nothing
+        // most formats hold no resources
     }
 
-    /** Lines, handshakes or events that were written. */
+    /** The number of lines, handshakes or events written. */
     long written();
 }

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** JSON lines, a handshake each: src/docs/export-schema.json. */
+/** JSON lines, one handshake per line: src/docs/export-schema.json. */
 public final class JsonExport implements Export {
     private static final int USUAL_LENGTH = 1 << 17;
 
@@ -35,12 +35,12 @@ public final class JsonExport implements Export {
     private record Lines(int count, ByteArrayOutputStream bytes) {}
 
     /**
-     * Onto a stream.
+     * Writes to a stream.
      *
-     * @param verdicts why those failed that did
-     * @param events whether all that was captured is written too
-     * @param hex whether records have their bytes there
-     * @param secrets whether secrets have their values there
+     * @param verdicts finds the causes of failed handshakes
+     * @param events whether to write all captured events as well
+     * @param hex whether to write the bytes of records
+     * @param secrets whether to write the values of secrets
      */
     public JsonExport(OutputStream out, Verdicts verdicts, boolean events, boolean hex, boolean secrets) {
         this.out = new OutputBehind(out);

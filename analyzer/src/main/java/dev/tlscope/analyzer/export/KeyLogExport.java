@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The captured secrets as key log lines (RFC 9850), each once, in the order of their capture; EXPORTER_SECRET computed where the
- * JDK did not derive it.
+ * The captured secrets as key log lines (RFC 9850), without duplicates, in the order of capture. Computes
+ * EXPORTER_SECRET when the JDK did not derive it.
  */
 public final class KeyLogExport implements Export {
     private static final int RANDOM_LENGTH = 32;
@@ -88,7 +88,7 @@ public final class KeyLogExport implements Export {
         }
     }
 
-    /** The same secret in two captures is one line. */
+    /** Writes a line once, because two captures may contain the same secret. */
     private void write(String line) throws IOException {
         if (lines.add(line)) {
             out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));

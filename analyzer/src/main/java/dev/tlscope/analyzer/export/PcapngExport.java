@@ -9,8 +9,8 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 
 /**
- * One capture of all or some connections of several. Numbers of connections, and of what they refer to, go on from one
- * file to the next, so that each stays one's own.
+ * Merges all or some connections of several captures into one. Connections, and the configurations that they refer to,
+ * are renumbered from file to file, so that every number stays unique.
  */
 public final class PcapngExport implements Export {
     private final CaptureWriter out;

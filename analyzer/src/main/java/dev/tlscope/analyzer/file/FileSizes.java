@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 
-/** How large files are, as far as they tell: why one does not is said by who reads it. */
+/** Sizes of files, as far as they can be read; whoever reads the file reports why it cannot be. */
 public final class FileSizes {
     private FileSizes() {}
 
-    /** Bytes; 0 for what is not there, or cannot be looked at. */
+    /** The size in bytes; 0 for a file that does not exist or cannot be read. */
     public static long of(Path file) {
         try {
             return Files.size(file);
@@ -18,7 +18,7 @@ public final class FileSizes {
         }
     }
 
-    /** Bytes of all of them. */
+    /** The sum of their sizes in bytes. */
     public static long of(Collection<Path> files) {
         return files.stream().mapToLong(FileSizes::of).sum();
     }

@@ -9,34 +9,34 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a file cannot be read or written, and what to do, for the end of a line that names it: the message of most of java.nio's
- * exceptions is the file's name alone.
+ * Explains why a file cannot be read or written, and what to do, as the end of a line that names the file. Most
+ * exceptions of java.nio have only the file's name as their message.
  */
 public final class FileTrouble {
     private FileTrouble() {}
 
-    /** Of a capture, or a directory of captures, that cannot be read: {@code WHY; WHAT NEXT}. */
+    /** For a capture, or a directory of captures, that cannot be read: {@code WHY; WHAT NEXT}. */
     public static String reading(Path place, IOException e) {
         if (e instanceof AccessDeniedException) {
             return denied(place, "run tlscope as that user, or with sudo");
         }
         if (e instanceof NoSuchFileException) {
             return Files.isSymbolicLink(place)
-                    ? "it is a link to what is not there; mend or remove it"
-                    : "it has gone: the agent keeps its newest files only (option files); name one that is there";
+                    ? "it is a link to a file that does not exist; correct or remove the link"
+                    : "it no longer exists: the agent deletes old files (option files); name one that exists";
         }
-        return reason(e) + "; check its path and your rights to it";
+        return reason(e) + "; check its path and its permissions";
     }
 
-    /** Of a file that cannot be written, or be made in that directory: {@code WHY; WHAT NEXT}. */
+    /** For a file that cannot be written, or created in that directory: {@code WHY; WHAT NEXT}. */
     public static String writing(Path place, IOException e) {
         if (e instanceof AccessDeniedException) {
             return denied(place, "name another directory");
         }
         if (e instanceof NoSuchFileException) {
-            return "there is no such directory; make it, or name another";
+            return "the directory does not exist; create it, or name another";
         }
-        return reason(e) + "; check the room there, or name another directory";
+        return reason(e) + "; check the free space there, or name another directory";
     }
 
     private static String denied(Path place, String next) {
@@ -46,14 +46,14 @@ public final class FileTrouble {
             if (owner != null) {
                 String what = "permission denied; " + (at.equals(absolute) ? "it" : at);
                 return owner.equals(System.getProperty("user.name"))
-                        ? what + " is your own: give yourself the right to it (chmod u+rwX)"
+                        ? what + " is your own: change its permissions (chmod u+rwX)"
                         : what + " belongs to " + owner + ": " + next;
             }
         }
         return "permission denied; " + next;
     }
 
-    /** Null where that is denied too, as in a directory that cannot be entered. */
+    /** The file's owner; null if it cannot be read either, as in a directory without permission to enter. */
     private static @Nullable String owner(Path place) {
         try {
             return Files.getOwner(place).getName();

@@ -1,3 +1,3 @@
-/** Captures and other files as the system has them. */
+/** Captures and other files in the file system. */
 @org.jspecify.annotations.NullMarked
 package dev.tlscope.analyzer.file;

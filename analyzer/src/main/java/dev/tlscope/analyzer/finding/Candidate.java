@@ -1,11 +1,11 @@
 package dev.tlscope.analyzer.finding;
 
 /**
- * Another cause that the evidence leaves open, after the first.
+ * Another cause that the evidence does not exclude.
  *
- * @param cause what it would be
+ * @param cause the other cause
  * @param confidence never certain
- * @param decides what would decide, in half a sentence
+ * @param decides evidence that would decide, in half a sentence
  */
 public record Candidate(CauseId cause, Confidence confidence, String decides) {
     public static Candidate possible(CauseId cause, String decides) {

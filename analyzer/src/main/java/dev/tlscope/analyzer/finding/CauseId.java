@@ -3,8 +3,8 @@ package dev.tlscope.analyzer.finding;
 import java.util.List;
 
 /**
- * A cause of failed handshakes, with its entry in the catalogue. Declared once, in the class that finds it, so that a cause
- * without an entry, or with a mistyped id, does not compile.
+ * A cause of failed handshakes, with its entry in the catalogue. It is declared once, in the class that finds it, so
+ * that a cause without an entry, or with a mistyped id, does not compile.
  */
 public final class CauseId {
     private final String id;
@@ -25,9 +25,9 @@ public final class CauseId {
      * Declares a cause.
      *
      * @param id stable: scripts and JSON refer to it
-     * @param meaning what it is, one sentence
-     * @param decides the evidence that decides
-     * @param fix what to do, in short
+     * @param meaning what the cause is, in one sentence
+     * @param decides the evidence that proves it
+     * @param fix what to do, in a few words
      * @param references sections of RFCs, such as {@code RFC 8446, 6.2; RFC 5246, 7.2}
      */
     public static CauseId of(String id, String meaning, String decides, String fix, String references) {

@@ -2,10 +2,10 @@ package dev.tlscope.analyzer.finding;
 
 /** How sure a finding is. */
 public enum Confidence {
-    /** The evidence leaves nothing else. */
+    /** The evidence excludes every other cause. */
     CERTAIN,
-    /** It fits, and something that was not captured would decide. */
+    /** The evidence fits, but something that was not captured would be needed to prove it. */
     LIKELY,
-    /** One of several. */
+    /** One of several causes that fit. */
     POSSIBLE
 }

@@ -1,9 +1,9 @@
 package dev.tlscope.analyzer.finding;
 
 /**
- * One captured fact that a finding rests on.
+ * A captured fact that supports a finding.
  *
- * @param what what it is, in a few words
- * @param value as it was
+ * @param what name of the fact, in a few words
+ * @param value the captured value
  */
 public record Evidence(String what, String value) {}

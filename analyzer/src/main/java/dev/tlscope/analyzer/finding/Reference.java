@@ -7,7 +7,7 @@ import java.util.List;
 public record Reference(int rfc, String section) {
     private static final String PREFIX = "RFC ";
 
-    /** Several, with semicolons between. */
+    /** Parses references that are separated by semicolons. */
     public static List<Reference> parse(String text) {
         List<Reference> all = new ArrayList<>();
         for (String one : text.split("; ", -1)) {
@@ -19,7 +19,7 @@ public record Reference(int rfc, String section) {
         return List.copyOf(all);
     }
 
-    /** Where it is read. */
+    /** The address of the section. */
     public String url() {
         return "https://www.rfc-editor.org/rfc/rfc" + rfc + (section.isEmpty() ? "" : "#section-" + section);
     }

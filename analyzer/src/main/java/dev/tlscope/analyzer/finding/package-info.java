@@ -1,3 +1,3 @@
-/** What a cause says: its identifier, confidence, evidence, fix and candidates. */
+/** The parts of a finding: cause, confidence, evidence, fix and candidates. */
 @org.jspecify.annotations.NullMarked
 package dev.tlscope.analyzer.finding;

@@ -14,7 +14,7 @@ public final class Tally {
     private long others;
 
     /**
-     * A value and how often it came.
+     * A value and its number of occurrences.
      *
      * @param count at least 1
      */
@@ -42,7 +42,7 @@ public final class Tally {
                 .toList();
     }
 
-    /** How often a value came that was one too many to be remembered. */
+    /** Number of occurrences of values beyond the limit. */
     public long others() {
         return others;
     }

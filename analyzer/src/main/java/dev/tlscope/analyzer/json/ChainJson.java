@@ -10,11 +10,11 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** The certificates that a side sent. */
+/** Writes the certificates that a side sent. */
 final class ChainJson {
     private static final int MOST_KNOWN = 256;
 
-    /** A service shows the same ones in every handshake. */
+    /** A service sends the same certificates in every handshake. */
     private static final Recent<X509Certificate, SerializableString> KNOWN = new Recent<>(MOST_KNOWN);
 
     private ChainJson() {}
@@ -43,7 +43,7 @@ final class ChainJson {
         }
     }
 
-    /** not_before, as decoded messages have it, becomes notBefore, as all other names here are. */
+    /** Turns a name of a decoded message's field into the style of this JSON: not_before becomes notBefore. */
     private static String inCamelCase(String name) {
         StringBuilder camel = new StringBuilder(name.length());
         boolean up = false;

@@ -22,17 +22,17 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that was captured of a handshake, event by event, its messages taken apart: src/docs/export-schema.json. */
+/** All captured events of a handshake, with decoded messages: src/docs/export-schema.json. */
 public final class EventsJson {
     private final JsonGenerator json;
     private final boolean hex;
     private final boolean secrets;
 
     /**
-     * For a generator.
+     * Writes to a generator.
      *
-     * @param hex whether records have their bytes
-     * @param secrets whether secrets have their values
+     * @param hex whether to write the bytes of records
+     * @param secrets whether to write the values of secrets
      */
     public EventsJson(JsonGenerator json, boolean hex, boolean secrets) {
         this.json = json;
@@ -40,7 +40,7 @@ public final class EventsJson {
         this.secrets = secrets;
     }
 
-    /** Writes the fields of a handshake's object. */
+    /** Writes fields into a handshake's object. */
     void write(Handshake handshake) throws IOException {
         writeRemovals(handshake);
         writeAliases(handshake);
@@ -54,7 +54,7 @@ public final class EventsJson {
         json.writeEndArray();
     }
 
-    /** Writes the object of an event of the capture itself, such as a configuration that handshakes refer to. */
+    /** Writes an object for an event of the capture itself, such as a configuration that handshakes refer to. */
     public void write(Path file, Event event) throws IOException {
         json.writeStartObject();
         json.writeStringField("kind", "capture");
@@ -161,7 +161,7 @@ public final class EventsJson {
         json.writeEndObject();
     }
 
-    /** Names of the fields around a finding, which is a field itself. */
+    /** The path of a malformed field: the names of the fields that contain it. */
     private static String pathTo(DecodedMessage message, DecodedField problem) {
         String path = message.pathAt(problem.offset());
         int last = path.lastIndexOf(problem.name());

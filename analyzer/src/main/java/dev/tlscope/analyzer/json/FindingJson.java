@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Why it failed, and what to do. */
+/** Writes why a handshake failed, and what to do. */
 public final class FindingJson {
     private FindingJson() {}
 
-    /** Writes the fields; null and empty where there is no finding. */
+    /** Writes the fields; null or empty without a finding. */
     public static void write(@Nullable Finding finding, JsonGenerator json) throws IOException {
         json.writeStringField("cause", finding == null ? null : finding.cause().id());
         json.writeStringField(
@@ -38,7 +38,7 @@ public final class FindingJson {
         writeReferences(finding, json);
     }
 
-    /** Causes that the evidence leaves open beside the first. */
+    /** Writes the other causes that the evidence does not exclude. */
     private static void writeCandidates(@Nullable Finding finding, JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("candidates");
         for (Candidate candidate : finding == null ? List.<Candidate>of() : finding.candidates()) {

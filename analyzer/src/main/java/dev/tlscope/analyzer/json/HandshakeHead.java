@@ -6,11 +6,10 @@ import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.capture.ConnectionEnding;
 import java.io.IOException;
 
-/** What every object that is about a handshake begins with. What is not known is null. */
+/** The first fields of every object about a handshake. Unknown values are null. */
 public final class HandshakeHead {
     private HandshakeHead() {}
 
-    /** Writes the fields. */
     public static void write(Handshake handshake, JsonGenerator json) throws IOException {
         json.writeStringField("file", handshake.file().toString());
         json.writeNumberField("connection", handshake.connection());

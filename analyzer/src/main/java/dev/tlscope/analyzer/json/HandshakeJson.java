@@ -22,9 +22,9 @@ public final class HandshakeJson {
     private final @Nullable EventsJson events;
 
     /**
-     * For a generator.
+     * Writes to a generator.
      *
-     * @param events writes all that was captured too; null when what most ask for is enough
+     * @param events writes all captured events as well; null for the usual fields only
      */
     public HandshakeJson(JsonGenerator json, @Nullable EventsJson events) {
         this.json = json;

@@ -13,14 +13,14 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.function.IntFunction;
 
-/** What a ClientHello offers, by its registered names, in its order. */
+/** Writes what a ClientHello offers, by registered names, in the client's order. */
 final class HelloJson {
     private static final int MOST_KNOWN = 256;
 
-    /** Longer ones are not kept. */
+    /** Longer offers are not cached. */
     private static final int MOST_BYTES = 1 << 12;
 
-    /** A client offers the same in every handshake. */
+    /** A client sends the same offer in every handshake. */
     private static final Recent<ByteBuffer, SerializableString> KNOWN = new Recent<>(MOST_KNOWN);
 
     private HelloJson() {}

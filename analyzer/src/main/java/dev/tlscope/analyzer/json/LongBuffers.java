@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.RecyclerPool;
 
 /**
- * Buffers that hold the lines of many handshakes. With the usual ones of 8,000 bytes each written field may be the one that
- * flushes: the JVM's compiler copied that into every place that writes a field, which took it several seconds.
+ * Buffers that hold the lines of many handshakes. With the default size of 8,000 bytes, every write of a field may have
+ * to flush, and the JIT compiler inlined the flush into every place that writes a field, which took it several seconds.
  */
 final class LongBuffers extends RecyclerPool.ConcurrentDequePoolBase<BufferRecycler> {
     private static final long serialVersionUID = 1L;

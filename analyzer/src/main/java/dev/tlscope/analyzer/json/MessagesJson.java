@@ -10,9 +10,9 @@ import dev.tlscope.tls.AlertDescription;
 import dev.tlscope.tls.ContentType;
 import java.io.IOException;
 
-/** The messages of a handshake: which, when, how long. */
+/** Writes the messages of a handshake: name, time and length. */
 final class MessagesJson {
-    // encoded once: there are a dozen messages in a handshake
+    // Encoded once, because a handshake has a dozen messages.
     private static final SerializableString NAME = new SerializedString("name");
     private static final SerializableString DIRECTION = new SerializedString("direction");
     private static final SerializableString SENT = new SerializedString("sent");

@@ -1,3 +1,3 @@
-/** Handshakes, and what is said of them, as JSON. */
+/** Writes handshakes and findings as JSON. */
 @org.jspecify.annotations.NullMarked
 package dev.tlscope.analyzer.json;

@@ -7,7 +7,7 @@ import dev.tlscope.analyzer.registry.ProtocolVersions;
 import dev.tlscope.analyzer.wire.MalformedException;
 import dev.tlscope.tls.HandshakeType;
 
-/** ClientHello (RFC 8446, 4.1.2; RFC 6347, 4.2.1), and the one in SSLv2's form (RFC 5246, E.2). */
+/** ClientHello (RFC 8446, 4.1.2; RFC 6347, 4.2.1), and the SSLv2 CLIENT-HELLO (RFC 5246, E.2). */
 final class ClientHelloDecoder {
     private ClientHelloDecoder() {}
 
@@ -25,7 +25,7 @@ final class ClientHelloDecoder {
         }
     }
 
-    /** True when these bytes are a whole one of SSLv2, without or with its record header of two bytes. */
+    /** True when these bytes are a complete SSLv2 CLIENT-HELLO, with or without its record header of two bytes. */
     static boolean isSsl2(byte[] bytes) {
         return ssl2Length(bytes, 0) == bytes.length || hasSsl2Header(bytes);
     }
@@ -41,7 +41,7 @@ final class ClientHelloDecoder {
         int challenge = in.number("challenge_length", 2);
         in.group("cipher_suites", -1, 0, suites, list -> {
             while (list.hasMore()) {
-                // with a first byte of 0 it is a suite of TLS
+                // A first byte of 0 marks a TLS cipher suite.
                 list.number(
                         "cipher_suite",
                         3,
@@ -59,7 +59,7 @@ final class ClientHelloDecoder {
                 && ssl2Length(bytes, 2) == bytes.length;
     }
 
-    /** Where such a message would end, if it began there; -1 when it does not look like one. */
+    /** The offset where an SSLv2 CLIENT-HELLO that starts here ends; -1 when the bytes are not one. */
     private static int ssl2Length(byte[] bytes, int from) {
         if (bytes.length < from + 9 || bytes[from] != HandshakeType.CLIENT_HELLO.number() || bytes[from + 1] > 3) {
             return -1;

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A certificate (RFC 5280, 4.1) out of its DER: parsed, and what it says in words. */
+/** A certificate (RFC 5280, 4.1), parsed from DER, with its contents as fields. */
 public final class DecodedCertificate {
     private static final int MOST_KNOWN = 256;
 
-    /** A hostile one is not kept. */
+    /** Larger certificates are not cached. */
     private static final int MOST_BYTES = 1 << 14;
 
-    /** A service shows the same ones in every handshake. */
+    /** A service sends the same certificates in every handshake. */
     private static final Recent<EncodedCertificate, DecodedCertificate> KNOWN = new Recent<>(MOST_KNOWN);
 
     private final @Nullable X509Certificate certificate;
@@ -36,36 +36,36 @@ public final class DecodedCertificate {
         fields = List.copyOf(in.fields());
     }
 
-    /** Of these bytes, which are not changed later. */
+    /** Decodes these bytes, which must not be changed later. */
     public static DecodedCertificate of(byte[] der) {
         return der.length > MOST_BYTES
                 ? new DecodedCertificate(der)
                 : KNOWN.get(new EncodedCertificate(der), key -> new DecodedCertificate(key.bytes));
     }
 
-    /** Empty when it does not parse. */
+    /** Empty when the certificate does not parse. */
     public Optional<X509Certificate> certificate() {
         return Optional.ofNullable(certificate);
     }
 
-    /** What it says: names, dates, key, extensions, fingerprints; or that it does not parse. */
+    /** Names, dates, key, extensions and fingerprints; or a field that reports that it does not parse. */
     public List<DecodedField> fields() {
         return fields;
     }
 
-    /** The JDK's parser is not ours: what it throws on a hostile certificate is one that does not parse. */
+    /** The certificate, or null if the JDK's parser throws anything. */
     private static @Nullable X509Certificate parse(byte[] der) {
         try {
             X509Certificate certificate = (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-            // it would take PEM and trailing bytes, which are no ASN.1Cert
+            // The JDK's parser accepts PEM and trailing bytes, which are not an ASN.1Cert.
             return certificate != null && Arrays.equals(certificate.getEncoded(), der) ? certificate : null;
         } catch (CertificateException | RuntimeException e) {
             return null;
         }
     }
 
-    /** The bytes as a key. Their end tells most apart: it is of the signature (RFC 5280, 4.1). */
+    /** The bytes as a key. The hash code uses their end, part of the signature (RFC 5280, 4.1), which differs most. */
     @SuppressWarnings("ArrayRecordComponent") // compared by their content, here
     private record EncodedCertificate(byte[] bytes) {
         private static final int END = 16;

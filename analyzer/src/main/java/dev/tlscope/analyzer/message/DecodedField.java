@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One named part of a message, with the parts that it consists of.
+ * A named part of a message, with its parts.
  *
- * @param name as the RFC that defines it spells it; an extension's is its registered name
- * @param value for people: a registered name, a text, lower-case hex, or, of MALFORMED, what is wrong; may be empty
- * @param number the number itself; of an extension its type; -1 where the field is none
- * @param offset of its first byte within the message, header included
- * @param prefix bytes at its start that tell its type and length; what follows them is the content
- * @param length in bytes, prefix included; 0 of what was worked out from the bytes of the field around it, such as a
- *     certificate's subject
+ * @param name as in the RFC that defines it; for an extension its registered name
+ * @param value for people: a registered name, a text, lower-case hex; for MALFORMED what is wrong; may be empty
+ * @param number the number itself, or an extension's type; -1 for a field that is no number
+ * @param offset of its first byte in the message, header included
+ * @param prefix bytes at its start that hold its type and length; the content follows
+ * @param length in bytes, prefix included; 0 for a value derived from the surrounding field, such as a certificate's
+ * subject
  */
 public record DecodedField(
         String name,
@@ -26,20 +26,20 @@ public record DecodedField(
         int length,
         List<DecodedField> children) {
 
-    /** What the value is. */
+    /** The kinds of value. */
     public enum Kind {
-        /** The children say what it is. */
+        /** The children contain the value. */
         GROUP,
         NUMBER,
-        /** What the bytes say as a text, or what was worked out from them. */
+        /** A text, either from the bytes or derived from them. */
         TEXT,
         /** Bytes, in hex. */
         BYTES,
-        /** A finding: from this offset on the bytes around it are not as they should be. */
+        /** A finding: from this offset on, the bytes are malformed. */
         MALFORMED
     }
 
-    /** Takes the children as they are now. */
+    /** Copies the list of children. */
     public DecodedField {
         children = List.copyOf(children);
     }
@@ -54,17 +54,17 @@ public record DecodedField(
         return children.stream().filter(child -> child.name.equals(childName)).toList();
     }
 
-    /** The content's bytes out of the message's. */
+    /** The bytes of its content, copied from the message. */
     public byte[] content(byte[] message) {
         return Arrays.copyOfRange(message, Math.min(message.length, offset + prefix), Math.min(message.length, end()));
     }
 
-    /** Offset of the first byte behind it. */
+    /** The offset after its last byte. */
     public int end() {
         return offset + length;
     }
 
-    /** Findings in it and below. */
+    /** The findings in this field and below. */
     public List<DecodedField> problems() {
         List<DecodedField> found = new ArrayList<>();
         collectProblems(found);

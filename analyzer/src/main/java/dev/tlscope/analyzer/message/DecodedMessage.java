@@ -7,25 +7,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message taken apart.
+ * A decoded message.
  *
- * @param name as RFC 8446, 5246, 6347 or 8879 calls it
+ * @param name as in RFC 8446, 5246, 6347 or 8879
  * @param contentType 20, 21 or 22 (RFC 8446, 5.1)
  * @param handshakeNumber HandshakeType; -1 for another content type, and for an empty message
  * @param fields in wire order
  */
 public record DecodedMessage(String name, int contentType, int handshakeNumber, List<DecodedField> fields) {
-    /** The handshake message's type; null for another content type, and for a number that is not registered. */
+    /** The handshake message's type; null for another content type or an unregistered number. */
     public @Nullable HandshakeType handshakeType() {
         return handshakeNumber < 0 ? null : HandshakeType.of(handshakeNumber);
     }
 
-    /** Takes the fields as they are now. */
+    /** Copies the list of fields. */
     public DecodedMessage {
         fields = List.copyOf(fields);
     }
 
-    /** The field at a path of names, the first of each name: {@code find("extensions", "key_share")}. */
+    /** The field at a path of names, at each level the first of that name: {@code find("extensions", "key_share")}. */
     public Optional<DecodedField> find(String... path) {
         List<DecodedField> level = fields;
         Optional<DecodedField> found = Optional.empty();
@@ -39,14 +39,14 @@ public record DecodedMessage(String name, int contentType, int handshakeNumber, 
         return found;
     }
 
-    /** An extension by its registered name; empty where the message has none of that name. */
+    /** An extension by its registered name; empty when the message does not have it. */
     public Optional<DecodedField> extension(String extensionName) {
         return find("extensions", extensionName);
     }
 
     /**
-     * The fields that hold a byte, outermost first; findings are told only where nothing else is. Empty when the offset
-     * is outside of the message.
+     * The fields that contain a byte, outermost first; findings only if no other field contains it. Empty when the
+     * offset is outside the message.
      */
     public List<DecodedField> at(int offset) {
         List<DecodedField> path = new ArrayList<>();
@@ -58,7 +58,9 @@ public record DecodedMessage(String name, int contentType, int handshakeNumber, 
         return List.copyOf(path);
     }
 
-    /** The names of {@link #at}, with a dot between, and the place among several of one name: {@code extensions.key_share}. */
+    /**
+     * The names of {@link #at} joined by dots, with an index for fields of the same name: {@code extensions.key_share}.
+     */
     public String pathAt(int offset) {
         List<String> names = new ArrayList<>();
         List<DecodedField> level = fields;
@@ -72,7 +74,7 @@ public record DecodedMessage(String name, int contentType, int handshakeNumber, 
         return String.join(".", names);
     }
 
-    /** What is not as it should be, in the order of the bytes; empty for a message that decodes. */
+    /** All findings, in the order of the bytes; empty for a well-formed message. */
     public List<DecodedField> problems() {
         return fields.stream().flatMap(field -> field.problems().stream()).toList();
     }

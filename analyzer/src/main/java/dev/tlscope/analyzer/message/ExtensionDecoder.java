@@ -7,14 +7,14 @@ import dev.tlscope.tls.HandshakeType;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The list of extensions (RFC 8446, 4.2) of whatever message has one. What is not known is kept as bytes. */
+/** Decodes the list of extensions (RFC 8446, 4.2) of any message. The data of unknown extensions becomes bytes. */
 final class ExtensionDecoder {
     /** Reads an extension's data. */
     interface Data {
         /**
-         * Reads all of it.
+         * Reads all data of the extension.
          *
-         * @param message HandshakeType of the message that it stands in; HelloRetryRequest has its own
+         * @param message HandshakeType of the message that contains it; HelloRetryRequest has its own value here
          */
         void read(FieldReader in, HandshakeType message) throws MalformedException;
     }

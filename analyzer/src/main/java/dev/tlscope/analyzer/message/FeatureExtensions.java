@@ -8,7 +8,7 @@ import dev.tlscope.tls.HandshakeType;
 import java.util.List;
 import java.util.Map;
 
-/** Extensions that switch something on, mostly with a field or two. */
+/** Extensions that enable a feature, most of them with one or two fields. */
 final class FeatureExtensions {
     private static final int ECH_OUTER = 0;
     private static final Registry ECH_TYPE = Registry.of(1, """
@@ -74,7 +74,7 @@ final class FeatureExtensions {
         in.numbers("key_parameters_list", 1, "key_parameters", 1, Integer::toString);
     }
 
-    /** RFC 7924, 3: the server answers with the types alone. */
+    /** RFC 7924, 3: the server's answer contains only types. */
     private static void cachedInfo(FieldReader in, HandshakeType message) throws MalformedException {
         in.part("cached_info", 2, list -> {
             while (list.hasMore()) {
@@ -88,7 +88,7 @@ final class FeatureExtensions {
         });
     }
 
-    /** RFC 8446, 4.2.10: empty but in a ticket. */
+    /** RFC 8446, 4.2.10: empty, except in a NewSessionTicket. */
     private static void earlyData(FieldReader in, HandshakeType message) throws MalformedException {
         if (message == HandshakeType.NEW_SESSION_TICKET) {
             in.uint32("max_early_data_size");

@@ -11,14 +11,17 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Reads a message or a part of it in wire order, big-endian, and notes every field as it goes. A length is checked before
- * it is used. What a part contains cannot spoil what follows the part: a finding ends the innermost part alone.
+ * Reads a message or a part of it in wire order, big-endian, and adds every field to the result. It checks a length
+ * before it uses it. Malformed content ends only the innermost part: the parts that follow are read.
  */
 final class FieldReader {
-    /** Honest messages have some hundreds; a hostile one of empty elements must not fill the memory. */
+    /**
+     * Well-formed messages have some hundreds of fields; a hostile one with many empty elements must not fill the
+     * memory.
+     */
     private static final int MOST_FIELDS = 20_000;
 
-    /** Reads what is inside of a part. */
+    /** Reads the content of a part. */
     interface Body {
         void read(FieldReader in) throws MalformedException;
     }
@@ -31,7 +34,7 @@ final class FieldReader {
         this(WireReader.of(bytes), new int[] {MOST_FIELDS});
     }
 
-    /** For the bytes between two offsets. */
+    /** Reads the bytes between two offsets. */
     FieldReader(byte[] bytes, int from, int to) {
         this(WireReader.of(bytes, from, to), new int[] {MOST_FIELDS});
     }
@@ -61,17 +64,17 @@ final class FieldReader {
         return fields;
     }
 
-    /** The number that comes next, which stays to be read. */
+    /** The next number, which is not consumed. */
     int peek(int size) throws MalformedException {
         return in.peek(size);
     }
 
-    /** An unsigned number of one to three bytes, in decimal. */
+    /** Reads an unsigned number of one to three bytes, shown in decimal. */
     int number(String name, int size) throws MalformedException {
         return number(name, size, Integer::toString);
     }
 
-    /** An unsigned number of one to three bytes, by a name of its own. */
+    /** Reads an unsigned number of one to three bytes, shown by its registered name. */
     int number(String name, int size, Registry names) throws MalformedException {
         return number(name, size, names::nameOf);
     }
@@ -83,7 +86,7 @@ final class FieldReader {
         return value;
     }
 
-    /** An unsigned number of four bytes, in decimal. */
+    /** Reads an unsigned number of four bytes, shown in decimal. */
     long uint32(String name) throws MalformedException {
         long value = in.again().uint32();
         add(new DecodedField(name, Kind.NUMBER, Long.toString(value), value, position(), 0, 4, List.of()));
@@ -91,21 +94,21 @@ final class FieldReader {
         return value;
     }
 
-    /** Bytes of a length that is known. */
+    /** Reads bytes of a known length. */
     void bytes(String name, int length) throws MalformedException {
         in.again().skip(length);
         add(new DecodedField(name, Kind.BYTES, hex(position(), length), -1, position(), 0, length, List.of()));
         in.skip(length);
     }
 
-    /** All that is left, as bytes; no field where nothing is. */
+    /** Reads the remaining bytes; adds no field when there are none. */
     void rest(String name) throws MalformedException {
         if (hasMore()) {
             bytes(name, remaining());
         }
     }
 
-    /** Bytes that their length of one to three bytes precedes. */
+    /** Reads bytes with a length prefix of one to three bytes. */
     void opaque(String name, int sizeOfLength) throws MalformedException {
         int length = in.peekLength(sizeOfLength);
         String value = hex(position() + sizeOfLength, length);
@@ -113,7 +116,7 @@ final class FieldReader {
         in.skip(sizeOfLength + length);
     }
 
-    /** A text that its length of one to three bytes precedes. */
+    /** Reads a text with a length prefix of one to three bytes. */
     void text(String name, int sizeOfLength) throws MalformedException {
         int length = in.peekLength(sizeOfLength);
         String value = new String(source(), position() + sizeOfLength, length, StandardCharsets.UTF_8);
@@ -121,19 +124,19 @@ final class FieldReader {
         in.skip(sizeOfLength + length);
     }
 
-    /** A part that its length of one to three bytes precedes. */
+    /** Reads a part with a length prefix of one to three bytes. */
     void part(String name, int sizeOfLength, Body body) throws MalformedException {
         part(name, -1, 0, sizeOfLength, body);
     }
 
-    /** The same, with a type between its start and its length. */
+    /** Reads a part whose type precedes its length. */
     void part(String name, int type, int sizeOfType, int sizeOfLength, Body body) throws MalformedException {
         WireReader ahead = in.again();
         ahead.skip(sizeOfType);
         group(name, type, sizeOfType + sizeOfLength, ahead.peekLength(sizeOfLength), body);
     }
 
-    /** A part whose content has a length that is known. */
+    /** Reads a part whose content has a known length. */
     void group(String name, int type, int prefix, int length, Body body) throws MalformedException {
         in.again().skip(prefix + length);
         charge();
@@ -144,7 +147,7 @@ final class FieldReader {
         fields.add(new DecodedField(name, Kind.GROUP, "", type, from, prefix, prefix + length, inside.fields));
     }
 
-    /** A part that ends where its body stopped reading, such as an element of a list. */
+    /** Reads a part that ends where its body stops reading, such as an element of a list. */
     void element(String name, Body body) throws MalformedException {
         charge();
         int from = position();
@@ -159,7 +162,7 @@ final class FieldReader {
         in.skip(length);
     }
 
-    /** A vector of numbers, to the end of what its length of one to three bytes says. */
+    /** Reads a vector of numbers with a length prefix of one to three bytes. */
     void numbers(String name, int sizeOfLength, String element, int size, IntFunction<String> names)
             throws MalformedException {
         part(name, sizeOfLength, list -> {
@@ -169,7 +172,7 @@ final class FieldReader {
         });
     }
 
-    /** Something worked out from the bytes around it. */
+    /** Adds a value that is derived from the surrounding bytes. */
     void derived(String name, String value) throws MalformedException {
         add(new DecodedField(name, Kind.TEXT, value, -1, position(), 0, 0, List.of()));
     }
@@ -178,7 +181,7 @@ final class FieldReader {
         add(new DecodedField(name, Kind.GROUP, "", -1, position(), 0, 0, children));
     }
 
-    /** Reads all that there is: what throws, and what is left over, becomes a finding. */
+    /** Reads all bytes: an exception or remaining bytes become a finding. */
     void readAll(Body body) {
         try {
             body.read(this);
@@ -190,7 +193,9 @@ final class FieldReader {
         }
     }
 
-    /** Not through {@link #add}: a finding is kept when the budget is spent, too. What follows it is passed over. */
+    /**
+     * Bypasses {@link #add}, so that a finding is kept even when the budget is spent. Skips the bytes that follow it.
+     */
     private void finding(MalformedException e) {
         int end = position() + remaining();
         fields.add(new DecodedField(
@@ -203,7 +208,10 @@ final class FieldReader {
         fields.add(field);
     }
 
-    /** Before a part is entered, so that it stands in the tree whatever its inside costs. */
+    /**
+     * Charges a part before its content is read, so that the part is in the tree even if its content exceeds the
+     * budget.
+     */
     private void charge() throws MalformedException {
         if (--budget[0] < 0) {
             throw new MalformedException(

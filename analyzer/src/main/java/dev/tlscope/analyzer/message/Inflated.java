@@ -4,15 +4,15 @@ import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** What a CompressedCertificate has in it (RFC 8879, 4). JSSE speaks zlib only. */
+/** The content of a CompressedCertificate (RFC 8879, 4). JSSE supports zlib only. */
 public final class Inflated {
     private static final int ZLIB = 1;
-    /** An honest chain is far smaller; a hostile capture must not unpack into all the memory. */
+    /** Well-formed chains are far smaller; a hostile capture must not decompress into all of the memory. */
     private static final int MOST_BYTES = 1 << 20;
 
     private Inflated() {}
 
-    /** The plain bytes; empty when they are not of just that length, or packed in another way. */
+    /** The decompressed bytes; empty when their length differs from {@code length}, or for another algorithm. */
     public static Optional<byte[]> of(int algorithm, byte[] packed, int from, int to, int length) {
         if (algorithm != ZLIB || length > MOST_BYTES) {
             return Optional.empty();

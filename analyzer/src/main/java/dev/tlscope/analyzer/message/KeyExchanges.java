@@ -6,7 +6,10 @@ import dev.tlscope.analyzer.registry.ProtocolVersions;
 import dev.tlscope.analyzer.registry.SignatureSchemes;
 import dev.tlscope.analyzer.wire.MalformedException;
 
-/** ServerKeyExchange and ClientKeyExchange, by the suite's key exchange (RFC 5246, 7.4.3 and 7.4.7; RFC 8422, 5.4 and 5.7; RFC 4279). */
+/**
+ * ServerKeyExchange and ClientKeyExchange, by the suite's key exchange (RFC 5246, 7.4.3 and 7.4.7; RFC 8422, 5.4 and
+ * 5.7; RFC 4279).
+ */
 final class KeyExchanges {
     private static final int NAMED_CURVE = 3;
 
@@ -53,12 +56,12 @@ final class KeyExchanges {
         } else if (exchange.startsWith("RSA") && negotiated.version() >= ProtocolVersions.TLS10) {
             in.opaque("encrypted_pre_master_secret", 2);
         } else if (!exchange.equals("PSK")) {
-            // SSL 3.0's RSA has no length (RFC 5246, 7.4.7.1)
+            // SSL 3.0 has no length before the encrypted pre-master (RFC 5246, 7.4.7.1).
             in.rest("exchange_keys");
         }
     }
 
-    /** CertificateVerify too is nothing but this (RFC 8446, 4.4.3; RFC 5246, 7.4.8). */
+    /** Reads a signature. A CertificateVerify consists of just that (RFC 8446, 4.4.3; RFC 5246, 7.4.8). */
     static void readSignature(FieldReader in, MessageForm negotiated) throws MalformedException {
         if (negotiated.namesSignatures()) {
             in.number("algorithm", 2, SignatureSchemes::nameOf);

@@ -9,7 +9,7 @@ import dev.tlscope.tls.ExtensionType;
 import dev.tlscope.tls.HandshakeType;
 import java.util.Map;
 
-/** Extensions that agree on versions, keys and algorithms. */
+/** Extensions that negotiate versions, keys and algorithms. */
 final class KeyExtensions {
     private KeyExtensions() {}
 
@@ -37,7 +37,7 @@ final class KeyExtensions {
         in.numbers("supported_signature_algorithms", 2, "signature_scheme", 2, SignatureSchemes::nameOf);
     }
 
-    /** RFC 9345, 4.1.1: a list in what asks, the credential in the Certificate. */
+    /** RFC 9345, 4.1.1: a list in a request, the credential in a Certificate. */
     private static void delegatedCredential(FieldReader in, HandshakeType message) throws MalformedException {
         if (message == HandshakeType.CERTIFICATE) {
             in.uint32("valid_time");

@@ -9,23 +9,23 @@ import dev.tlscope.tls.HandshakeType;
 import dev.tlscope.tls.HelloRetryRequest;
 
 /**
- * Takes the messages of one connection apart, in their order: what a ServerHello settles decides the form of those that
- * follow. No content makes it throw; for one thread.
+ * Decodes the messages of one connection in order: the ServerHello determines the form of the messages after it. No
+ * content makes it throw. Not thread-safe.
  */
 public final class MessageDecoder {
     private static final int HEADER = 4;
-    /** RFC 6347, 4.2.2: with message_seq, fragment_offset and fragment_length. */
+    /** With message_seq, fragment_offset and fragment_length (RFC 6347, 4.2.2). */
     private static final int DTLS_HEADER = 12;
 
     private MessageForm negotiated = MessageForm.NOTHING;
 
-    /** For a connection that is seen from its first message. */
+    /** For a connection that was captured from its first message on. */
     public MessageDecoder() {}
 
     /**
-     * For one whose ServerHello may be missing.
+     * For a connection whose ServerHello may be missing.
      *
-     * @param version ProtocolVersion agreed on, 0 when not known
+     * @param version the negotiated ProtocolVersion; 0 when not known
      * @param cipherSuite -1 when not known
      */
     public MessageDecoder(int version, int cipherSuite) {
@@ -33,9 +33,9 @@ public final class MessageDecoder {
     }
 
     /**
-     * Takes the next message apart.
+     * Decodes the next message.
      *
-     * @param contentType 20, 21 or 22; another one's bytes are kept as they are
+     * @param contentType 20, 21 or 22; the bytes of any other type are kept as bytes
      * @param bytes the message, a handshake message's header included
      */
     public DecodedMessage decode(int contentType, byte[] bytes) {
@@ -79,7 +79,7 @@ public final class MessageDecoder {
             } else {
                 body(type, message, negotiated);
             }
-            // a message cut short, or a fragment of DTLS: told after what could be read
+            // A truncated message, or a fragment of DTLS, is reported after the fields that could be read.
             if (length != present) {
                 throw new MalformedException(1, "says " + length + " bytes, has " + present);
             }
@@ -95,7 +95,7 @@ public final class MessageDecoder {
     private static void body(HandshakeType type, FieldReader in, MessageForm negotiated) throws MalformedException {
         switch (type) {
             case HELLO_REQUEST, END_OF_EARLY_DATA, SERVER_HELLO_DONE -> {
-                // empty
+                // An empty message has no type.
             }
             case CLIENT_HELLO -> ClientHelloDecoder.read(in);
             case SERVER_HELLO, HELLO_RETRY_REQUEST -> ServerHelloDecoder.read(in);
@@ -115,7 +115,7 @@ public final class MessageDecoder {
         }
     }
 
-    /** A ServerHello settles version and suite for what follows. */
+    /** Takes version and suite for the following messages from a ServerHello. */
     private void follow(DecodedMessage serverHello) {
         int version = serverHello
                 .find("extensions", "supported_versions", "selected_version")
@@ -131,7 +131,7 @@ public final class MessageDecoder {
         negotiated = new MessageForm(ProtocolVersions.asTls(version), suite);
     }
 
-    /** True when the lengths fit DTLS's header, and TLS's not. */
+    /** True when the lengths fit a DTLS header and do not fit a TLS header. */
     private static boolean isDtls(byte[] bytes) {
         return bytes.length >= DTLS_HEADER && !isTls(bytes) && number(bytes, 9) == bytes.length - DTLS_HEADER;
     }

@@ -4,9 +4,9 @@ import dev.tlscope.analyzer.registry.CipherSuites;
 import dev.tlscope.analyzer.registry.ProtocolVersions;
 
 /**
- * What the two sides agreed on before a message; it decides the form of some.
+ * The negotiated parameters that determine the form of some messages.
  *
- * @param version TLS version whose rules apply, such as 0x0303, for DTLS too; 0 while it is not known
+ * @param version TLS version whose rules apply, for DTLS too, such as 0x0303; 0 while it is not known
  * @param cipherSuite -1 while it is not known
  */
 record MessageForm(int version, int cipherSuite) {
@@ -16,12 +16,15 @@ record MessageForm(int version, int cipherSuite) {
         return version >= ProtocolVersions.TLS13;
     }
 
-    /** Signatures name their algorithm, and lists of them exist (RFC 5246, 4.7); taken for so while nothing is known. */
+    /** True when signatures name their algorithm (RFC 5246, 4.7), which is assumed while the version is not known. */
     boolean namesSignatures() {
         return version == 0 || version >= ProtocolVersions.TLS12;
     }
 
-    /** Such as {@code ECDHE_RSA} of TLS_ECDHE_RSA_WITH_...; empty when it is not known, or the suite's name has none. */
+    /**
+     * The key exchange, such as {@code ECDHE_RSA} for TLS_ECDHE_RSA_WITH_...; empty when unknown or not part of the
+     * suite's name.
+     */
     String keyExchange() {
         String suite = CipherSuites.nameOf(cipherSuite);
         int with = suite.indexOf("_WITH_");

@@ -7,7 +7,7 @@ import dev.tlscope.tls.ExtensionType;
 import dev.tlscope.tls.HandshakeType;
 import java.util.Map;
 
-/** Extensions about names, certificates and their status. */
+/** Extensions for names, certificates and certificate status. */
 final class NameExtensions {
     private static final int OCSP = 1;
     private static final int OCSP_MULTI = 2;
@@ -34,7 +34,7 @@ final class NameExtensions {
         known.put(ExtensionType.OID_FILTERS, NameExtensions::oidFilters);
     }
 
-    /** RFC 6066, 3: a server's is empty. */
+    /** RFC 6066, 3: empty in a server's message. */
     private static void serverName(FieldReader in, HandshakeType message) throws MalformedException {
         if (in.hasMore()) {
             in.part("server_name_list", 2, list -> {
@@ -48,7 +48,7 @@ final class NameExtensions {
         }
     }
 
-    /** RFC 6066, 8; RFC 8446, 4.4.2.1. A server's of TLS 1.2 is empty. */
+    /** RFC 6066, 8; RFC 8446, 4.4.2.1. Empty in a server's message of TLS 1.2. */
     private static void statusRequest(FieldReader in, HandshakeType message) throws MalformedException {
         if (!in.hasMore()) {
             return;
@@ -91,7 +91,7 @@ final class NameExtensions {
         in.opaque("request_extensions", 2);
     }
 
-    /** RFC 6962, 3.3: empty in what asks. */
+    /** RFC 6962, 3.3: empty in a request. */
     private static void certificateTimestamps(FieldReader in, HandshakeType message) throws MalformedException {
         if (in.hasMore()) {
             in.part("sct_list", 2, list -> {

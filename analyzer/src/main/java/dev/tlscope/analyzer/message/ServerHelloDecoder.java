@@ -7,7 +7,7 @@ import dev.tlscope.analyzer.wire.MalformedException;
 import dev.tlscope.tls.HandshakeType;
 import dev.tlscope.tls.HelloRetryRequest;
 
-/** ServerHello and HelloRetryRequest (RFC 8446, 4.1.3 and 4.1.4), which differ by the random. */
+/** ServerHello and HelloRetryRequest (RFC 8446, 4.1.3 and 4.1.4), which differ in the random. */
 final class ServerHelloDecoder {
     private ServerHelloDecoder() {}
 

@@ -6,7 +6,7 @@ import dev.tlscope.analyzer.wire.MalformedException;
 import dev.tlscope.tls.AlertDescription;
 import dev.tlscope.tls.HandshakeType;
 
-/** Messages of a field or two. */
+/** Messages of one or two fields. */
 final class SmallMessages {
     private static final int OCSP = 1;
     private static final int OCSP_MULTI = 2;

@@ -16,7 +16,10 @@ import java.util.HexFormat;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
 
-/** What a person looks for in a certificate (RFC 5280, 4.1), worked out from its DER; and names (RFC 5280, 4.1.2.4). */
+/**
+ * The fields of a certificate that people look for (RFC 5280, 4.1), derived from its DER; and names (RFC 5280,
+ * 4.1.2.4).
+ */
 final class X509Fields {
     /** RFC 5280, 4.2.1.3, by bit. */
     private static final List<String> KEY_USAGES = List.of(
@@ -36,7 +39,7 @@ final class X509Fields {
 
     private X509Fields() {}
 
-    /** A certificate that fills a part: what it says, then its bytes. */
+    /** Reads a certificate that fills a part: its fields, then its bytes. */
     static void read(FieldReader in) throws MalformedException {
         byte[] der = Arrays.copyOfRange(in.source(), in.position(), in.position() + in.remaining());
         for (DecodedField said : DecodedCertificate.of(der).fields()) {
@@ -45,7 +48,7 @@ final class X509Fields {
         in.rest("der");
     }
 
-    /** What it says, at its begin. */
+    /** Adds the certificate's fields at its first byte. */
     static void say(X509Certificate certificate, byte[] der, FieldReader in) throws MalformedException {
         in.derived("subject", certificate.getSubjectX500Principal().getName());
         in.derived("issuer", certificate.getIssuerX500Principal().getName());
@@ -58,7 +61,7 @@ final class X509Fields {
         in.derived("sha256_fingerprint", digest(der));
     }
 
-    /** A DistinguishedName that fills a part: as RFC 2253 writes it, then its bytes. */
+    /** Reads a DistinguishedName that fills a part: in RFC 2253 form, then its bytes. */
     static void readName(FieldReader in) throws MalformedException {
         byte[] der = Arrays.copyOfRange(in.source(), in.position(), in.position() + in.remaining());
         try {
@@ -77,7 +80,7 @@ final class X509Fields {
         } else if (key instanceof DSAPublicKey dsa && dsa.getParams() != null) {
             in.derived("key_size", dsa.getParams().getP().bitLength() + " bits");
         } else if (key instanceof ECPublicKey ec) {
-            // the JDK's own parameters begin with the curve's name
+            // The JDK's parameters start with the curve's name.
             String curve = String.valueOf(ec.getParams()).split(" ", 2)[0];
             in.derived("key_size", ec.getParams().getCurve().getField().getFieldSize() + " bits, " + curve);
         }

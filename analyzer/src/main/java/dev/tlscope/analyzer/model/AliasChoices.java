@@ -19,8 +19,8 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the key manager chose an alias, or passed it over, by the rules that SunX509KeyManagerImpl.getAliases and
- * X509KeyManagerImpl.getAliases share. Empty where JSSE never asked, or the aliases cannot be seen.
+ * Explains why the key manager chose or rejected each alias, by the rules that SunX509KeyManagerImpl.getAliases and
+ * X509KeyManagerImpl.getAliases share. Empty when JSSE never asked, or the aliases cannot be read.
  */
 public final class AliasChoices {
     private static final String ANY_USAGE = "2.5.29.37.0";
@@ -30,7 +30,10 @@ public final class AliasChoices {
     private static final Pattern NUMBERS = Pattern.compile("\\d+\\.\\d+\\.");
 
     private final boolean client;
-    /** X509KeyManagerImpl (PKIX) prefers what is within its dates and for this use; SunX509 takes the first that fits. */
+    /**
+     * True for X509KeyManagerImpl (PKIX), which prefers valid dates and a matching usage; SunX509 takes the first
+     * match.
+     */
     private final boolean ranks;
 
     private final List<Event> choices;
@@ -56,7 +59,7 @@ public final class AliasChoices {
         return configuration.keyEntries().stream().map(asked::verdict).toList();
     }
 
-    /** KEY_CHOICE events of a handshake: what JSSE asked for, and what was answered. */
+    /** KEY_CHOICE events of a handshake: what JSSE asked for, and what the key manager returned. */
     public static List<Event> choices(Handshake handshake) {
         return handshake.events().stream()
                 .filter(event -> event.type() == EventType.KEY_CHOICE)
@@ -97,7 +100,7 @@ public final class AliasChoices {
         }
         long count = choice.number(Field.ISSUER_COUNT, 0);
         if (count > 0 && !isIssued(entry, choice)) {
-            // of more than are captured it may be one of the others
+            // If the capture does not have all authorities, one of the others may match.
             boolean all = choice.byteStrings(Field.ISSUER).size() == count;
             return all
                     ? passed(
@@ -129,14 +132,14 @@ public final class AliasChoices {
         return new AliasVerdict(entry.alias(), false, reason, detail);
     }
 
-    /** X509KeyManagerImpl.makeAlias puts two numbers before the key store's alias. */
+    /** X509KeyManagerImpl.makeAlias prefixes the key store's alias with two numbers. */
     private static boolean names(String answered, String alias) {
         int before = answered.length() - alias.length();
         return answered.endsWith(alias)
                 && (before == 0 || NUMBERS.matcher(answered).region(0, before).matches());
     }
 
-    /** X509KeyManagerImpl.KeyType.matches: of EC_RSA the second is the key that signed it. */
+    /** X509KeyManagerImpl.KeyType.matches: the second part of EC_RSA is the algorithm of the issuer's key. */
     private static boolean isOfType(KeyEntry entry, String type) {
         int split = type.indexOf('_');
         String key = split < 0 ? type : type.substring(0, split);
@@ -192,7 +195,7 @@ public final class AliasChoices {
             try {
                 names.add(new X500Principal(encoded));
             } catch (IllegalArgumentException e) {
-                // a capture may hold anything
+                // A capture may contain anything.
             }
         }
         return names;

@@ -1,30 +1,30 @@
 package dev.tlscope.analyzer.model;
 
 /**
- * What became of one alias of the key manager when JSSE asked for a key.
+ * Whether the key manager chose an alias when JSSE asked for a key, and why.
  *
- * @param alias as the key store has it
- * @param chosen whether the key manager answered with it
- * @param reason why it was passed over, or what fits; told by the rules of JSSE's own key managers, NOT_KNOWN where these do
- *     not tell
- * @param detail in words, with what was asked for and what the alias has
+ * @param alias as in the key store
+ * @param chosen whether the key manager returned it
+ * @param reason why it was chosen or rejected, by the rules of JSSE's own key managers; NOT_KNOWN where these do not
+ * explain it
+ * @param detail in words: what JSSE asked for and what the alias has
  */
 public record AliasVerdict(String alias, boolean chosen, Reason reason, String detail) {
-    /** Why an alias was taken or passed over. */
+    /** Why an alias was chosen or rejected. */
     public enum Reason {
-        /** It fits, and was taken. */
+        /** It matches, and was chosen. */
         CHOSEN,
-        /** Its key, or what signed it, is of none of the types asked for. */
+        /** Its key, or the key that signed it, has none of the requested types. */
         KEY_TYPE,
-        /** No certificate of its chain was issued by an authority that the peer named. */
+        /** No authority that the peer named issued a certificate of its chain. */
         ISSUER,
-        /** It is outside of its dates, and another one was taken. */
+        /** It is outside its validity period, and another one was chosen. */
         DATES,
-        /** Its extendedKeyUsage is not for this, and another one was taken. */
+        /** Its extendedKeyUsage does not allow this use, and another one was chosen. */
         KEY_USAGE,
-        /** It fits; another one that fits was taken. */
+        /** It matches, but another one that matches was chosen. */
         OTHER_TAKEN,
-        /** Nothing that the capture has explains it. */
+        /** Nothing in the capture explains it. */
         NOT_KNOWN
     }
 }

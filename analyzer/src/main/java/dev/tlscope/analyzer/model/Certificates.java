@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Certificates out of Certificate messages and events. */
+/** Certificates from Certificate messages and events. */
 public final class Certificates {
     private Certificates() {}
 
-    /** The leaf of a Certificate message; empty when there is none that parses. */
+    /** The leaf of a Certificate message; empty when there is none or it does not parse. */
     public static Optional<X509Certificate> leaf(Message message, boolean tls13) {
         return chain(message, tls13).stream().findFirst();
     }
@@ -44,12 +44,12 @@ public final class Certificates {
                 }
             }
         } catch (MalformedException e) {
-            // what came before stays
+            // the certificates before the malformed one are returned
         }
         return List.copyOf(chain);
     }
 
-    /** True for a Certificate message whose list is empty: one that has something that does not parse is not. */
+    /** True for a Certificate message with an empty list; false when its certificates do not parse. */
     public static boolean hasNone(Message message, boolean tls13) {
         try {
             WireReader body = WireReader.body(message.bytes());
@@ -76,7 +76,7 @@ public final class Certificates {
         }
     }
 
-    /** Subject and serial number, as a person looks a certificate up. */
+    /** Subject and serial number, by which people identify a certificate. */
     public static String describe(X509Certificate certificate) {
         return certificate.getSubjectX500Principal().getName() + ", serial "
                 + certificate.getSerialNumber().toString(16);
@@ -89,7 +89,7 @@ public final class Certificates {
                 .collect(Collectors.joining(" < "));
     }
 
-    /** True when it names itself as its issuer, as a root does (RFC 5280, 3.2). */
+    /** True when subject and issuer are equal, as in a root (RFC 5280, 3.2). */
     public static boolean isSelfIssued(X509Certificate certificate) {
         return certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal());
     }

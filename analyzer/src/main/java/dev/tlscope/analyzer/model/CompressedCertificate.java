@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class CompressedCertificate {
     private CompressedCertificate() {}
 
-    /** The Certificate message inside, header included; empty when it does not unpack to just the length it names. */
+    /** The Certificate message inside, header included; empty when it does not decompress to the stated length. */
     public static Optional<Message> unpack(Message message) {
         try {
             WireReader body = WireReader.body(message.bytes());

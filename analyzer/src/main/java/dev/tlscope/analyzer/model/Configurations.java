@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configurations of one capture by their numbers, up to a number of bytes that an honest capture stays well below. One thread
- * adds them, others may look them up meanwhile.
+ * The configurations of one capture by number, up to a number of bytes that real captures never reach. One thread adds
+ * them while others read them.
  */
 public final class Configurations {
     private static final long MOST_BYTES = 64 << 20;
@@ -19,7 +19,7 @@ public final class Configurations {
     private final Map<Long, Configuration> made = new ConcurrentHashMap<>();
     private long bytes;
 
-    /** True when the event is a part of a configuration and was taken. */
+    /** Adds the event and returns true, if it is a part of a configuration. */
     public boolean add(Event event) {
         boolean part = isPart(event.type());
         if (part && bytes <= MOST_BYTES) {
@@ -33,13 +33,13 @@ public final class Configurations {
         return type == EventType.CONFIGURATION || type == EventType.ENVIRONMENT || type == EventType.MANAGER;
     }
 
-    /** The one that an event refers to; null when it refers to none, or to one that is not there. */
+    /** The configuration that an event refers to; null when it refers to none, or to one that is missing. */
     public @Nullable Configuration of(@Nullable Event event) {
         long number = event == null ? 0 : event.number(Field.CONFIGURATION, 0);
         if (number == 0) {
             return null;
         }
-        // first without the lock that computeIfAbsent may take: every handshake asks
+        // Try without the lock that computeIfAbsent may take, because every handshake calls this.
         Configuration known = made.get(number);
         return known != null ? known : made.computeIfAbsent(number, this::make);
     }

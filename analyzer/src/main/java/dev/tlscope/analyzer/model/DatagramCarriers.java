@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which records carry the messages of DTLS, retransmissions too. A fragment in the clear says of which message it is and has its
- * bytes (RFC 6347, 4.2.2); of what is encrypted it is told where only one message can be meant.
+ * Finds the records that carry each DTLS message, retransmissions included. A plain-text fragment identifies its
+ * message and has its bytes (RFC 6347, 4.2.2); an encrypted record is assigned only if it can carry just one message.
  */
 final class DatagramCarriers {
     private static final int RECORD_HEADER = 13;
@@ -26,7 +26,7 @@ final class DatagramCarriers {
         return bytes != null && bytes.length >= RECORD_HEADER && bytes[1] == MAJOR;
     }
 
-    /** Of one direction: numbers of records by message; a message whose records are not known is left out. */
+    /** Record numbers by message, for one direction; a message whose records are unknown is left out. */
     static Map<Event, List<Long>> of(List<Event> messages, List<Event> records) {
         Map<Event, List<Long>> carriers = new HashMap<>();
         for (Event record : records) {
@@ -61,7 +61,10 @@ final class DatagramCarriers {
         return possible.size() == 1 ? possible : List.of();
     }
 
-    /** Messages of which the record holds bytes; one that comes twice, as HelloRequest may, is not told apart. */
+    /**
+     * Messages that the record has bytes of. Two equal messages, such as repeated HelloRequests, cannot be
+     * distinguished.
+     */
     private static List<Event> fragments(List<Event> messages, byte[] record) {
         List<Event> found = new ArrayList<>();
         int at = RECORD_HEADER;
@@ -85,7 +88,7 @@ final class DatagramCarriers {
         return found;
     }
 
-    /** JSSE reads of a ClientHello without a cookie its beginning only: what is there has to agree. */
+    /** JSSE reads only the beginning of a ClientHello without a cookie: that part has to agree. */
     private static boolean holds(Event message, byte[] record, int at) {
         byte[] bytes = message.bytes(Field.BYTES);
         if (bytes == null || bytes.length < TLS_MESSAGE_HEADER || bytes[0] != record[at]) {

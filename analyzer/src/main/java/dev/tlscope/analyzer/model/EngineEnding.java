@@ -10,21 +10,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a handshake over an SSLEngine ended that JSSE did not end: the engine sees no socket, and its application says little of it,
- * or nothing. What came first decides, for each end of a connection makes the other.
+ * How a handshake over an SSLEngine ended without JSSE ending it. The engine does not see the socket, and its
+ * application reports little or nothing to it. The first event decides, because the end of one side causes the end of
+ * the other.
  */
 public enum EngineEnding {
     /** The peer ended its stream. */
     STREAM_ENDED,
-    /** Reading or writing the socket threw. */
+    /** A read or write of the socket threw. */
     BROKE,
-    /** This side's application gave it up: by close_notify, by closing the socket, or by letting the engine go. */
+    /** This side's application gave up: by close_notify, by closing the socket, or by dropping the engine. */
     GIVEN_UP;
 
     /** AlertDescription (RFC 8446, 6.1): close_notify, user_canceled. */
     private static final Set<Integer> CLOSING = Set.of(0, 90);
 
-    /** What {@link #find} found, to be kept. */
+    /** The result of {@link #find}, for the cache. */
     record Found(@Nullable EngineEnding ending) {}
 
     static Found find(Handshake handshake) {
@@ -35,7 +36,7 @@ public enum EngineEnding {
         Optional<Event> end = socketEnd(handshake);
         Optional<Message> closing = ownClosing(handshake);
         if (!isSocketSeen(handshake) && !failure.has(Field.GIVEN_UP)) {
-            return new Found(null); // the application may close since its socket came to an end
+            return new Found(null); // the application may have closed because its socket had ended
         }
         if (closing.isPresent()
                 && end.filter(event -> event.timeNanos() < closing.get().timeNanos())
@@ -48,26 +49,26 @@ public enum EngineEnding {
         return new Found(failure.has(Field.GIVEN_UP) ? GIVEN_UP : null);
     }
 
-    /** False where the JDK does not serve the socket below the engine, so that nothing is known of it. */
+    /** False when the agent cannot watch the socket below the engine, so that its ending is not known. */
     public static boolean isSocketSeen(Handshake handshake) {
         boolean closed = handshake.failure() != null
                 && "closed".equals(handshake.failure().text(Field.GIVEN_UP));
         return closed || handshake.local() != null || socketEnd(handshake).isPresent();
     }
 
-    /** How its socket came to its end, as far as that was seen before the failure. */
+    /** The event with which the socket ended before the failure, if it was captured. */
     public static Optional<Event> socketEnd(Handshake handshake) {
         return handshake.events().stream()
                 .filter(event -> event.type() == EventType.SOCKET_END && event.timeNanos() <= handshake.failureNanos())
                 .findFirst();
     }
 
-    /** How a socket came to its end, in words: what it threw, if it did. */
+    /** Describes how a socket ended: the exception, or the end of the stream. */
     public static String describe(Event socketEnd) {
         return Objects.requireNonNullElse(socketEnd.text(Field.EXCEPTION), "end of stream");
     }
 
-    /** The alert by which this side closed before it failed, and before any came. */
+    /** The closing alert that this side sent before the failure and before it received any. */
     public static Optional<Message> ownClosing(Handshake handshake) {
         return handshake.messages().stream()
                 .filter(message -> message.contentType() == ContentType.ALERT)

@@ -5,34 +5,34 @@ import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import java.util.Locale;
 
-/** How an event's values are named, and which are secret. */
+/** The names of an event's values, and which of them are secret. */
 public final class EventValues {
     private EventValues() {}
 
-    /** Lower case, words apart by an underscore. */
+    /** The name in lower case with underscores. */
     public static String nameOf(EventType type) {
         return type.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The same. */
+    /** The name in lower case with underscores. */
     public static String nameOf(Field field) {
         return field.name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * True for what opens somebody's traffic: the bytes of whatever is not known to be harmless, so that an event type
-     * made later is not betrayed by an older list.
+     * True for values that allow to decrypt traffic. Bytes count as secret unless they are known to be harmless, so
+     * that an event type that is added later cannot leak secrets.
      */
     public static boolean isSecret(EventType type, Field field) {
         return field == Field.BYTES && type != EventType.MESSAGE && type != EventType.RECORD;
     }
 
     /**
-     * The event as it would stand in another capture.
+     * A copy of the event for another capture.
      *
-     * @param connection its number there
-     * @param configurations added to the numbers of configurations, environments and managers
-     * @param secrets whether they are copied
+     * @param connection number of the connection in that capture
+     * @param configurations offset for the numbers of configurations, environments and managers
+     * @param secrets whether to copy secrets
      */
     public static Event copy(Event event, long connection, long configurations, boolean secrets) {
         Event copy = new Event(event.type(), connection, event.timeNanos());
@@ -53,7 +53,7 @@ public final class EventValues {
         return copy;
     }
 
-    /** The highest number of a configuration, environment or manager that it has. */
+    /** The highest number of a configuration, environment or manager in the event. */
     public static long highestReference(Event event) {
         long highest = 0;
         for (int i = 0; i < event.size(); i++) {

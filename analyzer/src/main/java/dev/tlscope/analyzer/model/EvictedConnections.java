@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Connections that were handed on before they closed, for want of memory. Of many the eldest are forgotten. */
+/**
+ * Connections that were delivered before they closed, to free memory. When there are too many, the oldest are dropped.
+ */
 final class EvictedConnections {
     private static final int MOST = 20_000;
 
@@ -19,9 +21,9 @@ final class EvictedConnections {
             boolean completed, boolean failed, @Nullable Event description) {}
 
     /**
-     * None.
+     * Starts empty.
      *
-     * @param counted told of each that will not fail any more: whether it had completed
+     * @param counted called for each connection that can no longer fail, with whether it had completed
      */
     EvictedConnections(Consumer<Boolean> counted) {
         this.counted = counted;
@@ -38,7 +40,7 @@ final class EvictedConnections {
         }
     }
 
-    /** True for an event of such a connection, unless it is its first failure. */
+    /** True for an event of such a connection that has to be skipped: any but its first failure. */
     boolean passesOver(CapturedEvent event) {
         Entry entry = entries.get(event.connection());
         if (entry == null) {
@@ -54,14 +56,14 @@ final class EvictedConnections {
         return event.type() != EventType.FAILURE || entry.failed;
     }
 
-    /** Forgets it, for it is open again; its description, or null. */
+    /** Removes a connection that is open again; returns its CONNECTION event, or null. */
     @Nullable
     Event remove(long connection) {
         Entry entry = entries.remove(connection);
         return entry == null ? null : entry.description;
     }
 
-    /** The capture ends. */
+    /** Counts and removes all, at the end of the capture. */
     void clear() {
         entries.values().forEach(this::count);
         entries.clear();

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The extensions of a message (RFC 8446, 4.2), each where it lies. Of two of a type the first counts. */
+/** The extensions of a message (RFC 8446, 4.2), not copied. If a type occurs twice, the first one counts. */
 final class ExtensionBlock {
     private final List<Extension> all;
 
@@ -18,7 +18,7 @@ final class ExtensionBlock {
         this.all = all;
     }
 
-    /** The list with which a message ends; none where it ends before. */
+    /** Reads the list at the end of a message; empty when the message has no list. */
     static ExtensionBlock read(WireReader body) throws MalformedException {
         List<Extension> all = new ArrayList<>();
         if (body.hasMore()) {
@@ -45,7 +45,7 @@ final class ExtensionBlock {
         return found == null ? null : found.copy();
     }
 
-    /** Puts all types in order, and with the wanted ones their data. */
+    /** Puts all types in order, and the data of the wanted ones. */
     void put(ByteBuffer out, ExtensionType... wanted) {
         for (Extension extension : all) {
             out.putShort((short) extension.type);

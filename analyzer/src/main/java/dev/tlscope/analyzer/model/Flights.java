@@ -1,6 +1,6 @@
 package dev.tlscope.analyzer.model;
 
-/** Counts flights: what one side sends before the other answers (RFC 6347, 4.2.4). */
+/** Counts flights: the messages that one side sends before the other answers (RFC 6347, 4.2.4). */
 public final class Flights {
     private int flight;
     private boolean sent;

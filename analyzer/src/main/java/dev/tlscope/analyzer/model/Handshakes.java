@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a capture's events into handshakes, each handed on when its connection closes. Those that are open are held, up to
- * {@value #MOST_MEMORY} bytes of them: beyond that the ones that were silent longest are handed on as they are. What such a
- * connection does later is passed over, except that it fails: then it is handed on again, with what came since.
+ * Builds handshakes from a capture's events, and delivers each when its connection closes. Open ones take up to {@value
+ * #MOST_MEMORY} bytes; beyond that, those that were silent longest are delivered early. Later events of such a
+ * connection are skipped, except for a failure: then the handshake is delivered again, with the later events.
  */
 public final class Handshakes implements Consumer<Event> {
     static final long MOST_MEMORY = 64L << 20;
@@ -36,17 +36,17 @@ public final class Handshakes implements Consumer<Event> {
     private long memory;
     private long events;
 
-    /** Counts handshakes that nobody wants to look at. */
+    /** Counts handshakes that are not delivered. */
     public interface Passed {
         /**
-         * One that did not fail.
+         * A handshake that did not fail.
          *
-         * @param completed false when the capture ended before it was
+         * @param completed false when the capture ended before the handshake completed
          */
         void passed(boolean completed);
     }
 
-    /** Hands on all handshakes of a capture. */
+    /** Delivers all handshakes of a capture. */
     public Handshakes(Path file, Consumer<? super Handshake> next) {
         this(file, null, MOST_MEMORY, unread -> next.accept(unread.get()));
     }
@@ -59,10 +59,10 @@ public final class Handshakes implements Consumer<Event> {
     }
 
     /**
-     * Hands them on before they are read.
+     * Delivers the handshakes undecoded.
      *
-     * @param passed counts those that did not fail, of which no more than the heads of their events is looked at; null when they
-     *     are to be handed on too
+     * @param passed counts handshakes that did not fail, of which only the event headers are read; null to deliver
+     * these as well
      */
     public static Handshakes unread(Path file, Consumer<? super UnreadHandshake> next, @Nullable Passed passed) {
         return new Handshakes(file, passed, MOST_MEMORY, next);
@@ -73,7 +73,7 @@ public final class Handshakes implements Consumer<Event> {
         take(CapturedEvent.of(event));
     }
 
-    /** The same for an event where it lies, which is read if need be. */
+    /** Adds an event, decoding it only if necessary. */
     public void take(CapturedEvent event) {
         if (Configurations.isPart(event.type())) {
             configurations.add(event.event());
@@ -99,7 +99,7 @@ public final class Handshakes implements Consumer<Event> {
         }
     }
 
-    /** The capture ends: hands on what is still open. */
+    /** Ends the capture: delivers the connections that are still open. */
     public void end() {
         open.values().stream()
                 .sorted(Comparator.comparingLong(OpenConnection::number))
@@ -111,7 +111,7 @@ public final class Handshakes implements Consumer<Event> {
         memory = 0;
     }
 
-    /** The one that an event belongs to; null when it was handed on before and the event changes nothing. */
+    /** The connection of an event; null when it was delivered early and the event changes nothing. */
     private @Nullable OpenConnection of(CapturedEvent event) {
         OpenConnection at = open.get(event.connection());
         if (at == null && !handedOn.passesOver(event)) {
@@ -161,14 +161,14 @@ public final class Handshakes implements Consumer<Event> {
         return new UnreadHandshake(file, at, this::reuse);
     }
 
-    /** On the thread that read it. */
+    /** Called on the thread that decoded it. */
     private void reuse(OpenConnection at) {
         if (at.isReusable()) {
             spare.offer(at);
         }
     }
 
-    /** Of a connection that was handed on before it closed, and did not fail. */
+    /** Counts a connection that was delivered early and did not fail. */
     private void count(boolean completed) {
         if (passed != null) {
             passed.passed(completed);

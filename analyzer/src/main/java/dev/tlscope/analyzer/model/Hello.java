@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A ClientHello or ServerHello (RFC 8446, 4.1.2 and 4.1.3): checked as a whole, its values read when asked for. */
+/**
+ * A ClientHello or ServerHello (RFC 8446, 4.1.2 and 4.1.3): its structure is checked, its values are decoded on demand.
+ */
 public final class Hello {
-    /** What {@link #offer} compares by its content. */
+    /** The extensions whose content {@link #offer} compares. */
     private static final ExtensionType[] OFFERING = {
         ExtensionType.SUPPORTED_VERSIONS,
         ExtensionType.SUPPORTED_GROUPS,
@@ -46,7 +48,7 @@ public final class Hello {
         this.extensions = extensions;
     }
 
-    /** Parses either; empty when it does not parse. */
+    /** Parses a ClientHello or ServerHello; empty when it is malformed. */
     public static Optional<Hello> parse(Message message) {
         try {
             WireReader body = WireReader.body(message.bytes());
@@ -81,17 +83,17 @@ public final class Hello {
         return random;
     }
 
-    /** The version it settles: supported_versions where the server sent it, else legacy_version. */
+    /** The version in a ServerHello: supported_versions if sent, otherwise legacy_version. */
     public int version() {
         return version;
     }
 
-    /** The server's choice; -1 in a ClientHello. */
+    /** The selected suite in a ServerHello; -1 in a ClientHello. */
     public int cipherSuite() {
         return cipherSuite;
     }
 
-    /** What a client offers, in order; empty in a ServerHello. */
+    /** The suites that a client offers, in order; empty in a ServerHello. */
     public List<Integer> cipherSuites() {
         return numbers(cipherSuites.again());
     }
@@ -111,7 +113,7 @@ public final class Hello {
         return extensions.data(type);
     }
 
-    /** True for a ServerHello that asks for another ClientHello. */
+    /** True for a HelloRetryRequest. */
     public boolean isRetryRequest() {
         return HelloRetryRequest.isRandom(random, 0);
     }
@@ -131,7 +133,10 @@ public final class Hello {
         }
     }
 
-    /** The versions that a client offers: supported_versions (RFC 8446, 4.2.1), else all up to legacy_version, which then is TLS 1.2 at most. */
+    /**
+     * The versions that a client offers: supported_versions (RFC 8446, 4.2.1), or else all versions up to
+     * legacy_version, at most TLS 1.2.
+     */
     public List<String> offeredVersions() {
         List<String> versions = new ArrayList<>();
         byte[] data = extensions.data(ExtensionType.SUPPORTED_VERSIONS);
@@ -144,7 +149,7 @@ public final class Hello {
         try {
             numbers(WireReader.of(data).block(1)).forEach(number -> versions.add(ProtocolVersions.nameOf(number)));
         } catch (MalformedException e) {
-            // what came before stays
+            // the versions before the malformed one are returned
         }
         return versions;
     }
@@ -165,8 +170,8 @@ public final class Hello {
     }
 
     /**
-     * What a client says in each of its hellos alike, as bytes to compare: versions, cipher suites, groups, signature schemes,
-     * application protocols, and which extensions in which order.
+     * What a client sends equally in each of its hellos, as bytes for comparison: versions, cipher suites, groups,
+     * signature schemes, application protocols, and the extensions' types in order.
      */
     public byte[] offer() {
         ByteBuffer offer = ByteBuffer.allocate(message.bytes().length);
@@ -176,7 +181,9 @@ public final class Hello {
         return Arrays.copyOf(offer.array(), offer.position());
     }
 
-    /** The application protocol of EncryptedExtensions (RFC 8446, 4.3.1), where TLS 1.3 has the server's choice. */
+    /**
+     * The application protocol in EncryptedExtensions (RFC 8446, 4.3.1), which holds the server's selection in TLS 1.3.
+     */
     static List<String> encryptedProtocols(Message encryptedExtensions) {
         try {
             return protocols(ExtensionBlock.read(WireReader.body(encryptedExtensions.bytes()))
@@ -195,7 +202,7 @@ public final class Hello {
         }
     }
 
-    /** Of two bytes each; half a one at the end is passed over. */
+    /** Numbers of two bytes each; a single byte at the end is ignored. */
     private static List<Integer> numbers(WireReader list) {
         List<Integer> numbers = new ArrayList<>();
         try {
@@ -203,7 +210,7 @@ public final class Hello {
                 numbers.add(list.number(2));
             }
         } catch (MalformedException e) {
-            // what came before stays
+            // the numbers before the malformed one are returned
         }
         return List.copyOf(numbers);
     }
@@ -219,7 +226,7 @@ public final class Hello {
                 protocols.add(new String(list.block(1).rest(), StandardCharsets.US_ASCII));
             }
         } catch (MalformedException e) {
-            // what came before stays
+            // the names before the malformed one are returned
         }
         return protocols;
     }

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** All hellos of a handshake, in order, each empty where it does not parse: a HelloRetryRequest or a renegotiation brings more. */
+/**
+ * All hellos of a handshake, in order, each empty if it is malformed. A HelloRetryRequest or a renegotiation adds more.
+ */
 record Hellos(List<Optional<Hello>> ofClient, List<Optional<Hello>> ofServer) {
     static Hellos of(List<Message> messages, boolean isClient) {
         List<Optional<Hello>> ofClient = new ArrayList<>(1);
@@ -30,7 +32,7 @@ record Hellos(List<Optional<Hello>> ofClient, List<Optional<Hello>> ofServer) {
         return ofServer.isEmpty() ? Optional.empty() : ofServer.get(ofServer.size() - 1);
     }
 
-    /** The last of them that parses. */
+    /** The last one that parses. */
     static Optional<Hello> last(List<Optional<Hello>> hellos) {
         Optional<Hello> last = Optional.empty();
         for (Optional<Hello> hello : hellos) {

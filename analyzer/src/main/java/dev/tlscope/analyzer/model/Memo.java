@@ -6,18 +6,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * What was worked out of a handshake by those that look at it, kept so that it is worked out once. Given up when memory is
- * short: it may be many times as large as the handshake.
+ * Caches values that are computed from a handshake. A soft reference holds them, because they may take many times the
+ * memory of the handshake.
  */
 public final class Memo {
     private SoftReference<Map<Class<?>, Object>> values = new SoftReference<>(null);
 
-    /** The one of that kind, made if need be. */
+    /** The cached value of that kind, computed if necessary. */
     public <T> T get(Class<T> kind, Supplier<T> how) {
         Map<Class<?>, Object> known = values();
         Object value = known.get(kind);
         if (value == null) {
-            // not computeIfAbsent: one may need another
+            // Not computeIfAbsent: one computation may need another.
             T made = how.get();
             Object other = known.putIfAbsent(kind, made);
             value = other == null ? made : other;

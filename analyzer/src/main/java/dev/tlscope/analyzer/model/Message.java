@@ -9,10 +9,10 @@ import dev.tlscope.tls.HandshakeType;
  *
  * @param sent true when this JVM sent it
  * @param contentType 20, 21 or 22 (RFC 8446, 5.1)
- * @param bytes as they stand in the transcript, the handshake header included; not to be changed
+ * @param bytes as in the transcript, handshake header included; not to be changed
  * @param timeNanos nanoseconds since 1970-01-01T00:00:00Z
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Message(boolean sent, int contentType, byte[] bytes, long timeNanos) {
     /** True for a handshake message of that type. */
     public boolean is(HandshakeType type) {
@@ -23,7 +23,7 @@ public record Message(boolean sent, int contentType, byte[] bytes, long timeNano
         return contentType == ContentType.HANDSHAKE && bytes.length > 0;
     }
 
-    /** As RFC 8446 and RFC 5246 call it. */
+    /** The name in RFC 8446 or RFC 5246. */
     public String name() {
         return switch (contentType) {
             case ContentType.CHANGE_CIPHER_SPEC -> "ChangeCipherSpec";

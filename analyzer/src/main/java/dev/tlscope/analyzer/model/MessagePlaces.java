@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Where each message of a connection stands: in which flight, and in which records. A flight is what one side sends before
- * the other answers (RFC 6347, 4.2.4).
+ * The flight and the records of each message of a connection. A flight is what one side sends before the other answers
+ * (RFC 6347, 4.2.4).
  */
 public final class MessagePlaces {
     private final Map<Event, Integer> flights = new HashMap<>();
@@ -19,7 +19,7 @@ public final class MessagePlaces {
 
     private MessagePlaces() {}
 
-    /** Of all MESSAGE events of a handshake. */
+    /** Computes the places of all MESSAGE events of a handshake. */
     public static MessagePlaces of(Handshake handshake) {
         MessagePlaces places = new MessagePlaces();
         List<Event> messages = select(handshake, EventType.MESSAGE);
@@ -44,13 +44,13 @@ public final class MessagePlaces {
         return places;
     }
 
-    /** The flight, from 1; empty when messages before it may be missing, since the agent joined late. */
+    /** The flight, from 1; empty when the agent joined late, so that earlier messages may be missing. */
     public OptionalInt flight(Event message) {
         Integer flight = flights.get(message);
         return flight == null ? OptionalInt.empty() : OptionalInt.of(flight);
     }
 
-    /** RECORD_NUMBER of the records that carried it, in their order; empty when not known. */
+    /** RECORD_NUMBER of the records that carried it, in order; empty when not known. */
     public List<Long> records(Event message) {
         return records.getOrDefault(message, List.of());
     }

@@ -9,13 +9,13 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server chose beside version and cipher suite.
+ * What the server selected besides version and cipher suite.
  *
- * @param namedGroup of the key exchange; empty when there is none, or none with a number, as with DHE up to TLS 1.2
- * @param signatureScheme that it signed with; empty up to TLS 1.1, where none is named, and when nothing was signed
+ * @param namedGroup of the key exchange; empty without one, and for groups without a number, as in DHE up to TLS 1.2
+ * @param signatureScheme of the server's signature; empty up to TLS 1.1, which names none, and without a signature
  */
 public record NegotiatedParameters(OptionalInt namedGroup, OptionalInt signatureScheme) {
-    /** As far as the messages were captured. */
+    /** Takes them from the captured messages. */
     public static NegotiatedParameters of(Handshake handshake) {
         boolean byServer = !handshake.isClient();
         if (handshake.isTls13()) {

@@ -6,15 +6,15 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session offered by the client or accepted by the server.
+ * A session that the client offered or the server accepted.
  *
  * @param id lower-case hex; empty when it has none
  * @param createdNanos nanoseconds since 1970-01-01T00:00:00Z
- * @param predatesCapture true when its full handshake was before the agent came
- * @param resumed true when the handshake did resume it
+ * @param predatesCapture true when its full handshake was before the agent was attached
+ * @param resumed true when the handshake resumed it
  */
 public record ResumedSession(String id, long createdNanos, boolean predatesCapture, boolean resumed) {
-    /** Of a HANDSHAKE or FAILURE event; null when there was none. */
+    /** The session in a HANDSHAKE or FAILURE event; null when there is none. */
     static @Nullable ResumedSession of(Event event) {
         byte[] id = event.bytes(Field.SESSION_ID);
         return event.has(Field.SESSION_CREATED)

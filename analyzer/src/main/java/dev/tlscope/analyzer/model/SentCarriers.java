@@ -11,9 +11,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records carry the messages that JSSE sent over TLS. Both are in the order of the bytes: it is enough to know how
- * many of them each record holds, and it must come out even where the keys change (RFC 8446, 5.1). From the first record at which
- * that fails nothing is told any more.
+ * Finds the records that carry the messages that JSSE sent over TLS. Messages and records are in the order of their
+ * bytes, so the number of message bytes in each record suffices; at a key change both must end together (RFC 8446,
+ * 5.1). From the first record that does not fit, nothing is assigned.
  */
 final class SentCarriers {
     private static final int HEADER = 5;
@@ -28,7 +28,7 @@ final class SentCarriers {
     private final Map<Event, List<Long>> carriers = new HashMap<>();
     private int next;
     private int carried;
-    /** First message under the keys in force. */
+    /** The first message under the current keys. */
     private int begin;
 
     private SentCarriers(List<Event> messages, @Nullable String cipherSuite, boolean tls13) {
@@ -37,7 +37,7 @@ final class SentCarriers {
         this.tls13 = tls13;
     }
 
-    /** Numbers of records by message; a message whose records are not known is left out. */
+    /** Record numbers by message; a message whose records are unknown is left out. */
     static Map<Event, List<Long>> of(
             List<Event> messages, List<Event> records, @Nullable String cipherSuite, boolean tls13) {
         SentCarriers walk = new SentCarriers(messages, cipherSuite, tls13);
@@ -63,7 +63,7 @@ final class SentCarriers {
         return walk.carriers;
     }
 
-    /** False when the record does not fit what was sent. */
+    /** False when the record does not match the sent messages. */
     private boolean take(Event record, boolean encrypted) {
         byte[] bytes = bytes(record);
         int type = (int) record.number(Field.CONTENT_TYPE, -1);
@@ -71,7 +71,7 @@ final class SentCarriers {
             return true;
         }
         if (next == 0 && type < 0 && (bytes[0] & 0x80) != 0 && isHandshake(0)) {
-            carry(record); // a ClientHello in SSLv2's form (RFC 5246, E.2)
+            carry(record); // an SSLv2 CLIENT-HELLO (RFC 5246, E.2)
             next++;
             return true;
         }
@@ -99,7 +99,10 @@ final class SentCarriers {
         return left == 0;
     }
 
-    /** ChangeCipherSpec, alert: one record, one message; a record of the handshake after its end may not be in the capture. */
+    /**
+     * Assigns a ChangeCipherSpec or alert: one record, one message. Records of post-handshake messages may not be
+     * captured.
+     */
     private boolean takeWhole(Event record, int type) {
         if (carried > 0) {
             return false;
@@ -116,8 +119,8 @@ final class SentCarriers {
     }
 
     /**
-     * A record whose padding hides its length (CBC): told when the next message is the only one that it can hold, as
-     * Finished after ChangeCipherSpec is, and fits.
+     * Assigns a record whose padding hides its length (CBC), if the next message fits and is the only one that the
+     * record can hold, as Finished after ChangeCipherSpec is.
      */
     private boolean takeOnly(Event record, byte[] bytes) {
         if (!isHandshake(next) || isHandshake(next + 1) || carried > 0) {
@@ -150,7 +153,7 @@ final class SentCarriers {
         }
     }
 
-    /** Bytes of the messages in a protected record; empty where padding hides it. */
+    /** Number of message bytes in a protected record; empty when padding hides it. */
     private OptionalInt opened(byte[] record) {
         int length = record.length - HEADER;
         if (tls13) {

@@ -4,13 +4,13 @@ import dev.tlscope.analyzer.wire.MalformedException;
 import dev.tlscope.analyzer.wire.WireReader;
 import java.util.OptionalInt;
 
-/** The parameters of an ephemeral key exchange (RFC 8422, 5.4; RFC 5246, 7.4.3), whose form the suite decides. */
+/** The parameters of an ephemeral key exchange (RFC 8422, 5.4; RFC 5246, 7.4.3), whose form depends on the suite. */
 public final class ServerKeyExchange {
     private static final int NAMED_CURVE = 3;
 
     private ServerKeyExchange() {}
 
-    /** That of ECDHE; empty for DHE, whose group has no number, and where it cannot be read. */
+    /** The group of ECDHE; empty for DHE, whose group has no number, and for a malformed message. */
     public static OptionalInt namedGroup(Message message, String suite) {
         try {
             WireReader body = WireReader.body(message.bytes());
@@ -22,7 +22,7 @@ public final class ServerKeyExchange {
         }
     }
 
-    /** What stands behind the parameters: the signature, if any. */
+    /** What follows the parameters: the signature, if any. */
     public static WireReader behindParameters(Message message, String suite) throws MalformedException {
         WireReader body = WireReader.body(message.bytes());
         if (isElliptic(suite)) {

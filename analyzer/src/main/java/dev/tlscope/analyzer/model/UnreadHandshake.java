@@ -3,16 +3,16 @@ package dev.tlscope.analyzer.model;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** A handshake whose events lie as they lay in the capture: reading them, once, may be left to another thread. */
+/** A handshake whose events are still encoded, so that another thread can decode them, once. */
 public final class UnreadHandshake {
     private final Path file;
     private final OpenConnection events;
     private final Consumer<? super OpenConnection> done;
 
     /**
-     * Of that capture.
+     * A handshake of that capture.
      *
-     * @param done takes the events back when they are read
+     * @param done takes the events back after they were decoded
      */
     UnreadHandshake(Path file, OpenConnection events, Consumer<? super OpenConnection> done) {
         this.file = file;
@@ -20,17 +20,17 @@ public final class UnreadHandshake {
         this.done = done;
     }
 
-    /** Bytes of memory that it takes, about. */
+    /** Memory in bytes, approximately. */
     public long memory() {
         return events.memory();
     }
 
-    /** Reads it; to be called once, or {@link #brief} instead. */
+    /** Decodes it. Call either this or {@link #brief}, once. */
     public Handshake get() {
         return read(false);
     }
 
-    /** Reads it without its events, unless it failed. */
+    /** Decodes it without its events, unless it failed. */
     public Handshake brief() {
         return read(true);
     }

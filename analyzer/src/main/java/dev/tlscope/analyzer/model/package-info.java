@@ -1,6 +1,3 @@
-/**
- * A handshake, built from a stream of events whatever source they come from: its messages, outcome, ending, and
- * the configuration that it was set up with.
- */
+/** A handshake, built from a stream of events from any source: its messages, outcome, ending, and configuration. */
 @org.jspecify.annotations.NullMarked
 package dev.tlscope.analyzer.model;

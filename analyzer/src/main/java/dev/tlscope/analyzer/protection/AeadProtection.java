@@ -63,7 +63,7 @@ final class AeadProtection implements RecordProtection {
         return nonce;
     }
 
-    /** Content, its type, zeroes (RFC 8446, 5.4). */
+    /** Splits a TLSInnerPlaintext into content, type and zeroes (RFC 8446, 5.4). */
     private static DecryptedRecord inner(byte[] plain) {
         int end = plain.length - 1;
         while (end >= 0 && plain[end] == 0) {

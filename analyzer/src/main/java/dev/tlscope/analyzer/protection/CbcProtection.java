@@ -12,7 +12,10 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** CBC, MAC first (RFC 5246, 6.2.3.2) or encrypt_then_mac (RFC 7366); the IV in the record from TLS 1.1 on. */
+/**
+ * CBC, as MAC-then-encrypt (RFC 5246, 6.2.3.2) or encrypt_then_mac (RFC 7366). From TLS 1.1 on, the record contains the
+ * IV.
+ */
 final class CbcProtection implements RecordProtection {
     private static final int TLS11 = 0x0302;
 
@@ -21,7 +24,7 @@ final class CbcProtection implements RecordProtection {
     private final boolean explicitIv;
     private final boolean encryptThenMac;
     private final int block;
-    /** TLS 1.0: the last block of the record before is the next one's IV (RFC 2246, 6.2.3.2). */
+    /** The next record's IV in TLS 1.0: the last ciphertext block of the record before it (RFC 2246, 6.2.3.2). */
     private byte @Nullable [] previous;
 
     CbcProtection(SuiteParameters suite, WriteKeys keys, int version, boolean encryptThenMac) {
@@ -87,7 +90,7 @@ final class CbcProtection implements RecordProtection {
         return MessageDigest.isEqual(mac.doFinal(content), Arrays.copyOfRange(from, at, at + suite.macLength()));
     }
 
-    /** Length without padding and its length byte; negative when the padding is wrong. */
+    /** The length without padding and its length byte; negative when the padding is wrong. */
     private static int withoutPadding(byte[] plain) {
         int padding = plain[plain.length - 1] & 0xff;
         int end = plain.length - 1 - padding;

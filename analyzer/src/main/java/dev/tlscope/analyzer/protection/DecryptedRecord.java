@@ -3,13 +3,13 @@ package dev.tlscope.analyzer.protection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record's protection taken off, or why it does not come off.
+ * A decrypted record, or the reason why decryption failed.
  *
- * @param contentType the inner one in TLS 1.3, else the record's
- * @param content the plaintext; empty when it failed
- * @param failure null when MAC or tag verified
+ * @param contentType in TLS 1.3 the inner one, otherwise the record's
+ * @param content the plaintext; empty when decryption failed
+ * @param failure null when the MAC or tag verified
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record DecryptedRecord(
         int contentType, byte[] content, @Nullable String failure) {
     static DecryptedRecord failed(String why) {

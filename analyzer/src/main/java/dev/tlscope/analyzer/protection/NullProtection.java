@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import javax.crypto.Mac;
 
-/** A MAC and no encryption (RFC 5246, 6.2.3.1). */
+/** A MAC without encryption (RFC 5246, 6.2.3.1). */
 final class NullProtection implements RecordProtection {
     private final SuiteParameters suite;
     private final WriteKeys keys;

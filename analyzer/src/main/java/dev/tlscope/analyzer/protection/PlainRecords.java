@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the records in plain text carried, as the messages have it. A record is compared where messages fill it to its last byte
- * and all of these are in records that are known: of a message that was never taken up, or is left out, nothing can be told.
+ * The expected content of plain-text records, reassembled from their messages. A record is compared only if messages
+ * fill it to its last byte, and all records of these messages are known: a message that JSSE never processed, or that
+ * the capture lacks, leaves the content unknown.
  */
 public final class PlainRecords {
     private static final int LENGTH = 3; // offset in the record's header (RFC 8446, 5.1)
 
-    /** By RECORD_NUMBER: header, and content as far as messages fill it. */
+    /** By RECORD_NUMBER: the header, and the content as far as messages fill it. */
     private final Map<Long, ByteBuffer> carried = new HashMap<>();
 
     private final Set<Long> unknown = new HashSet<>();
@@ -29,7 +30,7 @@ public final class PlainRecords {
 
     public static PlainRecords of(Handshake handshake) {
         PlainRecords records = new PlainRecords();
-        // its MESSAGE has the form of TLS
+        // The MESSAGE of an SSLv2 CLIENT-HELLO has TLS form, so its record cannot be compared.
         if (!handshake.beginsWithSsl2Hello()) {
             handshake.events().forEach(records::addRecord);
             MessagePlaces places = MessagePlaces.of(handshake);
@@ -45,7 +46,10 @@ public final class PlainRecords {
         return records;
     }
 
-    /** The first byte of a record, header included, that is not what its messages say; -1 when none is, or it cannot be told. */
+    /**
+     * Offset of the first byte, header included, that differs from the messages; -1 when none does, or the content is
+     * unknown.
+     */
     int mismatch(Event record) {
         long number = record.number(Field.RECORD_NUMBER, 0);
         ByteBuffer expected = carried.get(number);
@@ -81,7 +85,9 @@ public final class PlainRecords {
         }
     }
 
-    /** Where one record does not come out even, the others that share a message with it may be filled otherwise, too. */
+    /**
+     * If the content of one record is unknown, the split of a message that it shares with other records is unknown too.
+     */
     private void spreadUnknown(List<List<Long>> carriers) {
         boolean spread = true;
         while (spread) {

@@ -3,21 +3,21 @@ package dev.tlscope.analyzer.protection;
 import dev.tlscope.analyzer.schedule.Check.Verdict;
 
 /**
- * One captured record, opened with the recomputed keys.
+ * A captured record, checked with the recomputed keys.
  *
  * @param sent true when this JVM sent it
- * @param number counts this direction's captured records, from 0
- * @param epoch counts this direction's key changes; 0 is plain text
- * @param sequence the sequence number that it stands at
- * @param foundEpoch the one under whose keys it verifies; -1 when there is none
- * @param foundSequence the one under which it verifies; -1 when there is none
+ * @param number position among this direction's captured records, from 0
+ * @param epoch number of key changes in this direction so far; 0 is plain text
+ * @param sequence its sequence number by position
+ * @param foundEpoch the epoch whose keys verify it; -1 when there is none
+ * @param foundSequence the sequence number that verifies it; -1 when there is none
  * @param type content type on the wire
- * @param innerType content type inside, in TLS 1.3; the wire's before that; -1 when it was not opened
+ * @param innerType inner content type in TLS 1.3; before that the type on the wire; -1 when it was not decrypted
  * @param record the record, header included
- * @param content plaintext; empty when it was not opened
- * @param plain whether it is sent in plain text; it differs when it is not what its messages say
+ * @param content plaintext; empty when it was not decrypted
+ * @param plain whether it was sent in plain text; such a record differs when its bytes are not those of its messages
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record RecordCheck(
         boolean sent,
         int number,
@@ -33,7 +33,7 @@ public record RecordCheck(
         Verdict verdict,
         String detail) {
 
-    /** It verifies, but not where it stands. */
+    /** True when it verifies, but at another position than its own. */
     public boolean isDisplaced() {
         return verdict == Verdict.DIFFERS && foundSequence >= 0;
     }

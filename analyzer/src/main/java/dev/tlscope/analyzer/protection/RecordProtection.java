@@ -4,25 +4,25 @@ import dev.tlscope.analyzer.crypto.SuiteParameters;
 import dev.tlscope.analyzer.schedule.WriteKeys;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the protection off the records of one direction in one epoch. */
+/** Removes the protection from the records of one direction in one epoch. */
 interface RecordProtection {
     int HEADER = 5;
 
-    /** Opens a record, header included, as if it were the one with that sequence number. Changes nothing. */
+    /** Decrypts a record, header included, as the record with that sequence number. Does not change the state. */
     DecryptedRecord open(byte[] record, long sequence);
 
-    /** That record, opened or not, is the last one before the next. */
+    /** Advances past a record, whether it was decrypted or not. */
     default void passed(byte[] record) {}
 
-    /** Records before the next one are not in the capture. */
+    /** Notes that the capture lacks the records before the next one. */
     default void skipped() {}
 
-    /** Why the next record cannot be opened, whatever it is; null when it can. */
+    /** The reason why the next record cannot be decrypted, whatever its content; null if it can. */
     default @Nullable String obstacle() {
         return null;
     }
 
-    /** The protection of a suite; {@code tls13} tells the two uses of AEAD apart. */
+    /** The protection of a suite; {@code tls13} selects between the two uses of AEAD. */
     static RecordProtection of(SuiteParameters suite, WriteKeys keys, int version, boolean encryptThenMac) {
         return switch (suite.bulk()) {
             case GCM, CHACHA20 -> new AeadProtection(suite.bulk(), keys, version >= 0x0304);
@@ -31,7 +31,9 @@ interface RecordProtection {
         };
     }
 
-    /** seq_num, type, version and length: what a MAC or the tag covers before the content (RFC 5246, 6.2.3.1 and 6.2.3.3). */
+    /**
+     * seq_num, type, version and length, which a MAC or tag covers before the content (RFC 5246, 6.2.3.1 and 6.2.3.3).
+     */
     static byte[] pseudoHeader(byte[] record, long sequence, int length) {
         byte[] header = new byte[13];
         for (int i = 0; i < 8; i++) {

@@ -16,19 +16,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the captured records of one direction in order, following its key changes: ChangeCipherSpec up to TLS 1.2, the
- * Finished and KeyUpdate inside the records in TLS 1.3. Those in plain text are compared with their messages.
+ * Decrypts the captured records of one direction in order, and follows the key changes: ChangeCipherSpec up to TLS 1.2,
+ * in TLS 1.3 the Finished and KeyUpdate inside the records. Compares plain-text records with their messages.
  */
 public final class RecordVerifier {
-    /** How far before and behind its place a record is looked for. */
+    /** How far around its expected sequence number a record that does not verify is tried. */
     private static final int BACK = 64;
 
     private static final int AHEAD = 1024;
 
-    /** A hostile capture must not make every record a search. */
+    /** Limits the searches that a hostile capture can cause. */
     private static final int MOST_SEARCHES = 16;
 
-    /** Changes of keys that a capture may leave out: it has no application data unless it has all records. */
+    /** Key changes that a capture may omit: unless it has all records, it has none with application data. */
     private static final int MOST_EPOCHS_AHEAD = 64;
 
     private final boolean sent;
@@ -96,11 +96,12 @@ public final class RecordVerifier {
     }
 
     /**
-     * Where the agent noted the record's place, records that the capture leaves out do no harm, and a key change that did not come
-     * about after all neither: where its flight breaks, JSSE sends the alert under the keys before.
+     * Uses the record's epoch and sequence number that the agent captured. Records that the capture omits then do no
+     * harm, nor does a key change that did not take effect: when a flight breaks, JSSE sends the alert under the
+     * previous keys.
      */
     private void place(Event event) {
-        // In TLS 1.3 the agent counts the early data that JSSE does not speak.
+        // In TLS 1.3 the agent's count includes the epoch of early data, which JSSE does not support.
         long told = event.number(Field.EPOCH, -1) - (isTls13() ? 1 : 0);
         if (told > 0 && told != epoch && told <= epoch + MOST_EPOCHS_AHEAD && epoch > 0) {
             change((int) told);
@@ -133,7 +134,7 @@ public final class RecordVerifier {
                 : check(record, -1, -1, opened, Verdict.DIFFERS, why);
     }
 
-    /** Looks for the place that a record was made for. */
+    /** Searches for the sequence number or epoch under which the record verifies. */
     private RecordCheck search(byte[] record, RecordProtection with, String why) {
         for (int distance = 1; distance <= AHEAD; distance++) {
             for (long at : new long[] {sequence + distance, sequence - distance}) {
@@ -228,7 +229,7 @@ public final class RecordVerifier {
         protection = protection(next).orElse(null);
     }
 
-    /** The protection of an epoch; where it is not known, {@link #missing} says why. */
+    /** The protection of an epoch; if it is not known, sets {@link #missing} to the reason. */
     private Optional<RecordProtection> protection(int of) {
         int at = isTls13() ? negotiations.size() - 1 : of - 1;
         if (at < 0 || at >= negotiations.size()) {

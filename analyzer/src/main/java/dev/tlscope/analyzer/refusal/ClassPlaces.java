@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of the table below one class. They are taken apart when a place of the class is looked for: most never are. */
+/** The lines of the table for one class, parsed at the first lookup of a place in the class: most never are. */
 final class ClassPlaces {
     private final String className;
     private final List<String> lines = new ArrayList<>();
 
-    /** Two threads may both make it; it is the same. */
+    /** Two threads may both parse them, with equal results. */
     private volatile @Nullable List<RefusalRow> rows;
 
     ClassPlaces(String className) {

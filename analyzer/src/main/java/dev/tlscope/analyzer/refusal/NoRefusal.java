@@ -2,21 +2,21 @@ package dev.tlscope.analyzer.refusal;
 
 import java.util.Locale;
 
-/** Why a place that makes an exception ends no handshake by itself. In the table its name stands in parentheses. */
+/** Why a place that creates an exception does not itself end a handshake. The table has its name in parentheses. */
 public enum NoRefusal {
-    /** It passes on what another place threw, and that one decides. */
+    /** It rethrows an exception from another place, which decides. */
     PASSES_ON,
     /** It throws to the application, which called it with a wrong argument or at a wrong time. */
     API,
-    /** It throws while an SSLContext, a manager or a property is set up, before any handshake. */
+    /** It throws while an SSLContext, a manager or a property is initialized, before any handshake. */
     SET_UP,
-    /** JSSE's own code rules the state out: a defect of the JDK or of a provider. */
+    /** JSSE's own code excludes the state: a defect of the JDK or of a provider. */
     ASSERTION,
-    /** The JDK itself catches it and goes on. */
+    /** The JDK itself catches it and continues. */
     CAUGHT,
     /** It belongs to TLS inside QUIC. */
     QUIC,
-    /** No TLS handshake comes there: code signing, time stamping, directories. */
+    /** No TLS handshake gets there: code signing, time stamping, directories. */
     OTHER_USE;
 
     private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');

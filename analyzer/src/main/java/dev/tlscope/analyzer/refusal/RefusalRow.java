@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param text what it says, {@code {}} where a part is made when it runs; empty where it takes another exception's text;
  *     {@code *} for any exception out of what the method calls, of which JSSE says nothing
  * @param raises names of alerts, or simple names of exceptions, {@code |} between them; {@code *} where it is not constant
- * @param cause id of the cause where this JVM is the client; null where the place ends no handshake
- * @param serverCause the same where this JVM is the server
+ * @param cause id of the cause if this JVM is the client; null if the place ends no handshake
+ * @param serverCause id of the cause if this JVM is the server
  * @param open whether other causes can lead there as well
- * @param reason why it ends no handshake; null where it does
- * @param meaning what is checked there, and what leads there; empty where it ends no handshake
+ * @param reason why it ends no handshake; null if it does
+ * @param meaning what is checked there, and what leads there; empty if it ends no handshake
  */
 public record RefusalRow(
         String className,
@@ -29,7 +29,7 @@ public record RefusalRow(
         TextTemplate template) {
     private static final int MEANING = 5;
 
-    /** Stands behind a cause that is one of several. */
+    /** Follows a cause that is one of several. */
     private static final String OPEN = "?";
 
     /** A line of the table: method, text, what it raises, verdict, meaning. */
@@ -55,17 +55,17 @@ public record RefusalRow(
                 TextTemplate.of(columns[1]));
     }
 
-    /** True where it stands for exceptions from below the method, and not for a place that makes one. */
+    /** True when it stands for exceptions from below the method, and not for a place that creates one. */
     boolean isBelow() {
         return text.equals("*");
     }
 
-    /** Class, method and text, which say which place it is. */
+    /** Class, method and text, which identify the place. */
     public String key() {
         return className + '\t' + method + '\t' + text;
     }
 
-    /** The cause as the table has it, or the reason in parentheses. */
+    /** The cause as written in the table, or the reason in parentheses. */
     public String verdict() {
         if (cause == null || serverCause == null) {
             return reason == null ? "" : "(" + reason.id() + ")";

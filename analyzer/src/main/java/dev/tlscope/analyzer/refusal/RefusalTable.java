@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The table of all places: {@code refusals.txt} beside this class, whose head says how it is written. */
+/** The table of all places: {@code refusals.txt} beside this class, which begins with a description of its format. */
 public final class RefusalTable {
     private static final String FILE = "refusals.txt";
 
@@ -17,12 +17,15 @@ public final class RefusalTable {
 
     private RefusalTable() {}
 
-    /** The one in the jar. It is read when it is asked for first, and a class's part of it when a place of that is looked for. */
+    /**
+     * The table in the jar. It is read at the first request, and a class's part of it at the first lookup of one of its
+     * places.
+     */
     public static RefusalTable standard() {
         return Standard.TABLE;
     }
 
-    /** All places, as they stand in the file. */
+    /** All places, in the file's order. */
     public List<RefusalRow> rows() {
         List<RefusalRow> rows = new ArrayList<>();
         for (ClassPlaces places : classes.values()) {
@@ -31,7 +34,7 @@ public final class RefusalTable {
         return rows;
     }
 
-    /** The places of a class, by its binary name. */
+    /** The places of a class, given by its binary name. */
     List<RefusalRow> ofClass(String className) {
         ClassPlaces places = classes.get(className);
         return places == null ? List.of() : places.rows();
@@ -67,7 +70,7 @@ public final class RefusalTable {
         }
     }
 
-    /** Read by the JVM when the table is first asked for. */
+    /** The JVM initializes this class when the table is first requested. */
     private static final class Standard {
         private static final RefusalTable TABLE = read();
     }

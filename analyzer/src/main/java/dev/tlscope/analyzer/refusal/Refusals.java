@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the place of the JDK's code at which a handshake was refused, by the texts of its exceptions and by its stack. */
+/** Finds the place in the JDK's code that refused a handshake, by the texts of its exceptions and by its stack. */
 public final class Refusals {
-    /** Where the JDK's own exceptions are; another library's may have the same words. */
+    /** Packages of the JDK's own exceptions, because another library's may have the same texts. */
     private static final List<String> PLATFORM = List.of("java.", "javax.", "sun.");
 
     private final RefusalTable table;
@@ -21,7 +21,7 @@ public final class Refusals {
         this.table = table;
     }
 
-    /** Empty where it did not fail, or where no text of it is the JDK's own. */
+    /** Empty if the handshake did not fail, or none of its texts is the JDK's own. */
     public static Optional<Refusal> of(Handshake handshake) {
         Event failure = handshake.failure();
         return failure == null
@@ -35,10 +35,10 @@ public final class Refusals {
     }
 
     /**
-     * The innermost text that is a place's of the table.
+     * Finds the innermost text that belongs to a place in the table.
      *
      * @param exceptions the chain, outermost first, {@code class: message}
-     * @param diagnostic what JSSE gave as the reason, around the exceptions; null when it gave none
+     * @param diagnostic JSSE's reason, outside the exceptions; null if there is none
      * @param frames the stack of the innermost exception
      */
     Optional<Refusal> find(List<String> exceptions, @Nullable String diagnostic, List<String> frames, boolean client) {
@@ -62,7 +62,7 @@ public final class Refusals {
         return exceptions.isEmpty() ? Optional.empty() : below(exceptions.get(exceptions.size() - 1), stack, client);
     }
 
-    /** An exception of the JDK's own that came out of what a method of JSSE called, and that JSSE says nothing of. */
+    /** An exception of the JDK from below a method of JSSE, for which JSSE has no text. */
     private Optional<Refusal> below(String link, Set<StackMethod> stack, boolean client) {
         if (PLATFORM.stream().noneMatch(link::startsWith)) {
             return Optional.empty();
@@ -100,7 +100,10 @@ public final class Refusals {
         return byText(said, client, innermost);
     }
 
-    /** Where the stack names no such place, as other updates have other classes: the text decides if it means one thing alone. */
+    /**
+     * If the stack contains no such place, because the class differs in another update, the text decides if it has only
+     * one meaning.
+     */
     private Optional<Refusal> byText(String said, boolean client, boolean innermost) {
         Refusal found = null;
         for (RefusalRow row : table.rows()) {
@@ -120,10 +123,7 @@ public final class Refusals {
         return row.template().isSpecific() ? row.template().match(said) : Optional.empty();
     }
 
-    /**
-     * The chain without the exceptions of another connection: while a certificate is checked, its revocation may be asked for over
-     * TLS.
-     */
+    /** The chain without exceptions of another connection: checking a certificate's revocation may use TLS. */
     private static List<String> ownChain(List<String> exceptions) {
         boolean certificate = false;
         for (int i = 0; i < exceptions.size(); i++) {

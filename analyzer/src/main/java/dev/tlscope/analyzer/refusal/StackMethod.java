@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A method on a stack, as the table names it.
+ * A method on a stack, in the table's notation.
  *
  * @param className binary name
  * @param name its name; {@code lambda} for any lambda of the class
  */
 record StackMethod(String className, String name) {
 
-    /** Those of a stack, innermost first. */
+    /** The methods of a stack, innermost first. */
     static Set<StackMethod> of(List<String> frames) {
         Set<StackMethod> methods = new LinkedHashSet<>();
         for (String frame : frames) {

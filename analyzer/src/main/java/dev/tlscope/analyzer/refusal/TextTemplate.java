@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A text of the JDK with places that are filled in when it runs. */
+/** A text of the JDK with placeholders for values. */
 final class TextTemplate {
     private static final String PLACE = "{}";
 
-    /** In lower case: updates of one JDK differ in capitals. */
+    /** In lower case, because updates of one JDK differ in capitals. */
     private final List<String> parts = new ArrayList<>();
 
     private TextTemplate(String template) {
@@ -28,7 +28,7 @@ final class TextTemplate {
         return new TextTemplate(template);
     }
 
-    /** False where nothing in it is constant, so that any text is like it. */
+    /** False if it has no constant part, so that it matches any text. */
     boolean isSpecific() {
         for (String part : parts) {
             for (int i = 0; i < part.length(); i++) {
@@ -40,7 +40,7 @@ final class TextTemplate {
         return false;
     }
 
-    /** What the text has at each place; empty where it is not this template's. */
+    /** The values at the placeholders; empty if the text does not match. */
     Optional<List<String>> match(String said) {
         String text = withoutAlert(said);
         String lower = text.toLowerCase(Locale.ROOT);
@@ -70,7 +70,10 @@ final class TextTemplate {
         return Optional.of(List.copyOf(values));
     }
 
-    /** sun.security.ssl.Alert of JDK 25, and of updates of 17 and 21, puts its description in parentheses before every text. */
+    /**
+     * sun.security.ssl.Alert of JDK 25, and of updates of 17 and 21, prefixes every text with its description in
+     * parentheses.
+     */
     private static String withoutAlert(String said) {
         int end = said.startsWith("(") ? said.indexOf(") ") : -1;
         for (int i = 1; i < end; i++) {

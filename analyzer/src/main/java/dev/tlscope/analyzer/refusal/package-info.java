@@ -1,3 +1,5 @@
-/** Every place at which the JDK's TLS code can refuse, what it means, and which of them a captured failure came from. */
+/**
+ * All places at which the JDK's TLS code can refuse, their meaning, and the search for the place of a captured failure.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.tlscope.analyzer.refusal;

@@ -374,17 +374,17 @@ public final class CipherSuites {
 
     private CipherSuites() {}
 
-    /** False for what stands among the suites and is none: the signals (SCSV) and GREASE, which no server can choose. */
+    /** False for values that are no cipher suites, the signals (SCSV) and GREASE: no server can choose them. */
     public static boolean canBeChosen(int suite) {
         return suite != RENEGOTIATION_SCSV && suite != FALLBACK_SCSV && !Registry.isGrease(suite);
     }
 
-    /** The registered name; GREASE (RFC 8701), private use and unassigned values with their number in hex. */
+    /** The registered name; for GREASE (RFC 8701), private use and unassigned values a name with the number in hex. */
     public static String nameOf(int suite) {
         return NAMES.nameOf(suite);
     }
 
-    /** The suite with that name, in JSSE's spelling too, which begins older ones with SSL_; -1 where there is none. */
+    /** The suite with that name, which may have JSSE's prefix SSL_ of older suites; -1 when there is none. */
     public static int ofName(String name) {
         return NAMES.ofName(name.startsWith("SSL_") ? "TLS_" + name.substring(4) : name);
     }

@@ -64,7 +64,7 @@ public final class NamedGroups {
 
     private NamedGroups() {}
 
-    /** The registered name; GREASE (RFC 8701), private use and unassigned values with their number in hex. */
+    /** The registered name; for GREASE (RFC 8701), private use and unassigned values a name with the number in hex. */
     public static String nameOf(int group) {
         return NAMES.nameOf(group);
     }

@@ -1,6 +1,6 @@
 package dev.tlscope.analyzer.registry;
 
-/** ProtocolVersion as JSSE names it (sun.security.ssl.ProtocolVersion). */
+/** ProtocolVersion values with JSSE's names (sun.security.ssl.ProtocolVersion). */
 public final class ProtocolVersions {
     public static final int TLS10 = 0x0301;
     public static final int TLS11 = 0x0302;
@@ -9,7 +9,7 @@ public final class ProtocolVersions {
 
     private ProtocolVersions() {}
 
-    /** JSSE's name, or GREASE and unassigned values with their number in hex. */
+    /** JSSE's name; for GREASE and unassigned values a name with the number in hex. */
     public static String nameOf(int version) {
         return switch (version) {
             case 0x0002 -> "SSLv2Hello";
@@ -36,7 +36,7 @@ public final class ProtocolVersions {
         return 0;
     }
 
-    /** The TLS version whose rules a version follows: DTLS 1.0 is TLS 1.1 (RFC 4347), DTLS 1.2 TLS 1.2 (RFC 6347). */
+    /** The TLS version whose rules apply: TLS 1.1 for DTLS 1.0 (RFC 4347), TLS 1.2 for DTLS 1.2 (RFC 6347). */
     public static int asTls(int version) {
         return switch (version) {
             case 0xfeff -> TLS11;
@@ -46,7 +46,7 @@ public final class ProtocolVersions {
         };
     }
 
-    /** True for DTLS: its versions count downwards from 0xfeff. */
+    /** True for DTLS, whose versions count downwards from 0xfeff. */
     public static boolean isDtls(int version) {
         return version >>> 8 == 0xfe;
     }

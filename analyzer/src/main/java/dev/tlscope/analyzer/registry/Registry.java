@@ -5,14 +5,14 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** The names of one IANA registry of numbers. */
+/** The names of an IANA registry of numbers. */
 public final class Registry {
     private static final String[] NO_PAGE = {};
 
     private final int bytes;
     private final Map<Integer, String> names;
     private final Map<String, Integer> codes = new HashMap<>();
-    /** The same by high and low byte, for speed. */
+    /** The names by high and low byte, for fast lookup. */
     private final String[][] pages;
 
     private final int privateFrom;
@@ -30,7 +30,7 @@ public final class Registry {
     /**
      * A registry of numbers of one or two bytes.
      *
-     * @param table one {@code HEX NAME} a line
+     * @param table one {@code HEX NAME} per line
      */
     public static Registry of(int bytes, String table) {
         Map<Integer, String> names = new HashMap<>();
@@ -41,12 +41,12 @@ public final class Registry {
         return new Registry(bytes, Map.copyOf(names), -1, -1);
     }
 
-    /** The same, with what IANA reserves for private use from one number to another. */
+    /** The same registry with a range that IANA reserves for private use. */
     Registry withPrivateUse(int from, int to) {
         return new Registry(bytes, names, from, to);
     }
 
-    /** The registered name, or one made of what the number is and the number itself in hex. */
+    /** The registered name; otherwise the kind of number (GREASE, private use, unassigned) and the number in hex. */
     public String nameOf(int code) {
         String[] page = code >>> 8 < pages.length ? pages[code >>> 8] : NO_PAGE;
         String name = page.length == 0 ? null : page[code & 0xff];

@@ -1,8 +1,8 @@
 package dev.tlscope.analyzer.registry;
 
 /**
- * IANA TLS SignatureScheme registry (RFC 8446, 4.2.3), and, for the pairs of TLS 1.2 that have no entry there, the
- * TLS HashAlgorithm and TLS SignatureAlgorithm registries (RFC 5246, 7.4.1.4.1) in JSSE's spelling, such as dsa_sha1.
+ * The IANA TLS SignatureScheme registry (RFC 8446, 4.2.3). Pairs of TLS 1.2 that have no entry there get JSSE's names,
+ * such as dsa_sha1, made from the TLS HashAlgorithm and TLS SignatureAlgorithm registries (RFC 5246, 7.4.1.4.1).
  */
 public final class SignatureSchemes {
     private static final Registry NAMES = Registry.of(2, """
@@ -50,7 +50,7 @@ public final class SignatureSchemes {
 
     private SignatureSchemes() {}
 
-    /** The registered name; GREASE (RFC 8701), private use and unassigned values with their number in hex. */
+    /** The registered name; for GREASE (RFC 8701), private use and unassigned values a name with the number in hex. */
     public static String nameOf(int scheme) {
         String name = NAMES.nameOf(scheme);
         int hash = scheme >>> 8;

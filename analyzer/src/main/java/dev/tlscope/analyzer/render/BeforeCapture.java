@@ -6,7 +6,9 @@ import dev.tlscope.analyzer.model.Times;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What of a connection was before tlscope came, and why something may be missing therefore: a sentence each. */
+/**
+ * Explains in a sentence each what happened on a connection before the agent was attached, and why data may be missing.
+ */
 final class BeforeCapture {
     private BeforeCapture() {}
 

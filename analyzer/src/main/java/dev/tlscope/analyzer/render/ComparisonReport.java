@@ -3,14 +3,14 @@ package dev.tlscope.analyzer.render;
 import dev.tlscope.analyzer.compare.Comparison;
 import java.io.IOException;
 
-/** Where {@code diff} tells what it found. */
+/** Receives and writes the results of {@code diff}. */
 public interface ComparisonReport {
     void compared(Comparison comparison) throws IOException;
 
     /**
-     * There are no more.
+     * Ends the report.
      *
-     * @param alone connections that one side alone has
+     * @param alone number of connections that were captured at one end only
      */
     void end(long alone) throws IOException;
 }

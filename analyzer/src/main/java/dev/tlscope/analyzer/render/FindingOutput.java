@@ -5,23 +5,23 @@ import dev.tlscope.analyzer.finding.Warning;
 import dev.tlscope.analyzer.model.Handshake;
 import java.io.IOException;
 
-/** Takes the explained handshakes one by one and writes them. */
+/** Receives the explained handshakes one by one and writes them. */
 public interface FindingOutput {
     void failed(Handshake handshake, Finding finding) throws IOException;
 
-    /** Takes one that did not fail and is listed. */
+    /** Adds a listed handshake that did not fail. */
     void completed(Handshake handshake) throws IOException;
 
     /**
-     * Counts some that did not fail and are not listed.
+     * Counts handshakes that did not fail and are not listed.
      *
-     * @param unfinished neither completed nor failed when the capture ended
+     * @param unfinished number that had neither completed nor failed at the end of the capture
      */
     void passed(long completed, long unfinished);
 
-    /** Takes a finding about the JVM itself; a report that counts handshakes leaves it out. */
+    /** Adds a finding about the JVM itself; ignored by reports that count handshakes. */
     default void warned(Warning warning) throws IOException {}
 
-    /** Nothing more comes. */
+    /** Ends the report. */
     void end() throws IOException;
 }

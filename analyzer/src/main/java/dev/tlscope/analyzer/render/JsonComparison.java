@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** {@code diff} for programs: an array of objects, one a connection that both ends have. What is not known is null. */
+/**
+ * JSON output of {@code diff}: an array with one object per connection that both ends have. Unknown values are null.
+ */
 public final class JsonComparison implements ComparisonReport {
     private final JsonGenerator json;
     private final SecretRedaction shown;

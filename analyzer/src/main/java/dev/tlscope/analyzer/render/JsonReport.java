@@ -14,7 +14,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** For programs: an array of objects, one a handshake, written as they come. What is not known is null. */
+/** JSON output of findings: an array with one object per handshake, written as they come. Unknown values are null. */
 public final class JsonReport implements FindingOutput {
     private final JsonGenerator json;
 
@@ -35,7 +35,7 @@ public final class JsonReport implements FindingOutput {
 
     @Override
     public void passed(long completed, long unfinished) {
-        // what is not listed is not counted either
+        // handshakes that are not listed are not counted either
     }
 
     @Override

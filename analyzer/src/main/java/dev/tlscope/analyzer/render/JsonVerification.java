@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** {@code verify} for programs: an array of objects, one a connection. What is not known is null. */
+/** JSON output of {@code verify}: an array with one object per connection. Unknown values are null. */
 public final class JsonVerification implements VerificationReport {
     private final JsonGenerator json;
     private final SecretRedaction shown;

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A message's fields that matter, a line each: name and value; an extension is a line, a certificate some. */
+/**
+ * The important fields of a message, one line each: name and value; an extension takes one line, a certificate several.
+ */
 final class MessageLines {
     private static final Set<String> FRAME = Set.of(
             "msg_type", "length", "message_seq", "fragment_offset", "fragment_length", "legacy_compression_method");

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code diff} for people: both ends line by line, what differs in full, and what that means. */
+/** Text output of {@code diff}: both ends line by line, the differences in full, and their meaning. */
 public final class TextComparison implements ComparisonReport {
     private static final int MOST_BYTES = 8;
 

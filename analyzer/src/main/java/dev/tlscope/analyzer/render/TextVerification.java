@@ -11,7 +11,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code verify} for people: a line a value, the captured beside the computed one, and what differs first. */
+/** Text output of {@code verify}: one line per value, captured and computed, with the differences first. */
 public final class TextVerification implements VerificationReport {
     private final PrintWriter out;
     private final boolean colour;

@@ -3,10 +3,10 @@ package dev.tlscope.analyzer.render;
 import dev.tlscope.analyzer.verify.Verification;
 import java.io.IOException;
 
-/** Takes the recomputed connections one by one and writes them. */
+/** Receives the recomputed connections one by one and writes them. */
 public interface VerificationReport {
     void verified(Verification verification) throws IOException;
 
-    /** Nothing more comes. */
+    /** Ends the report. */
     void end() throws IOException;
 }

@@ -1,3 +1,3 @@
-/** Findings, handshakes, comparisons and verifications as text or JSON for the terminal. */
+/** Output of findings, handshakes, comparisons and verifications as text or JSON for the terminal. */
 @org.jspecify.annotations.NullMarked
 package dev.tlscope.analyzer.render;

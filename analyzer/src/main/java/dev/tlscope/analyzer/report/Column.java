@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** One number of every connection, in the order of the rows. */
+/** One number per connection, in the order of the rows. */
 final class Column {
     private final String name;
     private long[] values = new long[1024];
@@ -29,7 +29,7 @@ final class Column {
         return size;
     }
 
-    /** Writes it as an array, each number less {@code base}. */
+    /** Writes an array of the numbers, each reduced by {@code base}. */
     void write(JsonGenerator json, long base) throws IOException {
         json.writeArrayFieldStart(name);
         for (int row = 0; row < size; row++) {

@@ -12,11 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Details of connections, packed by the dozen and written out as they come: of failures, and of completed handshakes as far as
- * there is room. The first half of that room goes to whichever come first, the other to kinds that are seldom.
+ * Writes the details of connections in compressed blocks: of failures, and of completed handshakes within limits. The
+ * first half of the limit goes to the first ones, the other half to rare kinds.
  */
 final class Details {
-    /** Connections in a block, which the page unpacks when one of them is opened. */
+    /** Connections per block; the page decompresses a block when one of them is opened. */
     static final int CHUNK = 24;
 
     private final OutputStream out;
@@ -38,13 +38,13 @@ final class Details {
     }
 
     /**
-     * Where a connection's details are.
+     * The location of a connection's details.
      *
-     * @param number place among all; -1 when it has none
+     * @param number position among all details; -1 when the connection has none
      */
     record Place(int number, Recomputed recomputed) {}
 
-    /** Takes it, when there is room for it. */
+    /** Writes the connection's details if the limits allow it. */
     Place add(Handshake handshake, @Nullable Finding finding) throws IOException {
         if (bytes >= limits.bytes() || (finding == null && !isWanted(handshake))) {
             undetailedFailures += finding == null ? 0 : 1;
@@ -62,17 +62,17 @@ final class Details {
         return new Place(number, recomputed);
     }
 
-    /** Failures for which there was no room. */
+    /** Number of failures without details, because of the limits. */
     long undetailedFailures() {
         return undetailedFailures;
     }
 
-    /** The same of all others. */
+    /** Number of other handshakes without details, because of the limits. */
     long undetailedOthers() {
         return undetailedOthers;
     }
 
-    /** Writes what is left. */
+    /** Writes the last block. */
     void end() throws IOException {
         Packed last = block;
         if (last != null) {

@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the page says of one connection when it is opened. */
+/** The details of one connection, which the page shows when it is opened. */
 record HandshakeDetail(Handshake handshake, @Nullable Finding finding, ScheduleDetail schedule) {
     private static final int MOST_MESSAGES = 100;
 

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** A message with its fields and bytes, as far as they are not too many. */
+/** A message with its fields and bytes, up to a limit. */
 final class MessageDetail {
     private static final int MOST_BYTES = 4096;
     private static final int MOST_FIELDS = 600;
@@ -24,7 +24,7 @@ final class MessageDetail {
         this.json = json;
     }
 
-    /** Writes it as an object; {@code startNanos} is when its connection began. */
+    /** Writes an object; {@code startNanos} is when its connection began. */
     void write(Message message, DecodedMessage decoded, long startNanos) throws IOException {
         byte[] bytes = message.bytes();
         json.writeStartObject();

@@ -8,27 +8,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
 
-/**
- * JSON as the page carries it: gzip in Base64. Small, and nothing that a capture says can look like HTML or script in it.
- */
+/** JSON in gzip and Base64: small, and safe from captured text that looks like HTML or script. */
 final class Packed {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final JsonGenerator json;
 
-    /** Begins a data block of the page. */
+    /** Starts a data block of the page. */
     Packed(String id) throws IOException {
         bytes.writeBytes(("<script type=\"text/plain\" id=\"" + id + "\">").getBytes(StandardCharsets.US_ASCII));
         json = JSON.createGenerator(new GZIPOutputStream(Base64.getEncoder().wrap(bytes)));
     }
 
-    /** Takes the block's one value. */
+    /** The generator for the block's single value. */
     JsonGenerator json() {
         return json;
     }
 
-    /** The whole block; the value is written. */
+    /** The whole block, after its value was written. */
     byte[] end() throws IOException {
         json.close();
         bytes.writeBytes("</script>\n".getBytes(StandardCharsets.US_ASCII));

@@ -3,17 +3,17 @@ package dev.tlscope.analyzer.report;
 import dev.tlscope.analyzer.verify.Verification;
 import dev.tlscope.capture.EventType;
 
-/** What recomputing a connection's key schedule and records came to; the page knows these by their code. */
+/** The result of recomputing a connection's key schedule and records. The page uses the codes. */
 enum Recomputed {
-    /** It has no details in the page, and was not recomputed. */
+    /** It has no details in the page, so it was not recomputed. */
     NOT_DONE(0),
-    /** No secret was captured: signatures alone could be checked, and verify where there are any. */
+    /** No secret was captured: only signatures could be checked, and those verify. */
     NO_SECRETS(1),
-    /** Everything captured is as it should be. */
+    /** Every captured value verifies. */
     VERIFIES(2),
-    /** Nothing differs, and not all could be checked. */
+    /** Nothing differs, but not everything could be checked. */
     IN_PART(3),
-    /** Something is not what its own inputs give. */
+    /** A captured value differs from the one computed from its inputs. */
     DIFFERS(4);
 
     private final int code;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The recomputed values of a connection with a mark each, and its records in numbers. Values of secrets are in it only for a
- * reader who asked for them: not even their fingerprints otherwise.
+ * The recomputed values of a connection with their verdicts, and the numbers of its records. It contains secrets only
+ * on request; without that, not even their fingerprints.
  */
 record ScheduleDetail(Verification verification, Recomputed recomputed, SecretRedaction shown) {
     private static final int MOST_CHECKS = 200;
@@ -57,7 +57,7 @@ record ScheduleDetail(Verification verification, Recomputed recomputed, SecretRe
         json.writeEndArray();
     }
 
-    /** Sent or received: how many verify, differ, could not be checked, are plain text. */
+    /** Writes how many records, sent or received, verify, differ, could not be checked, and are plain text. */
     private void writeCounts(JsonGenerator json, boolean sent) throws IOException {
         json.writeStartArray();
         for (Verdict verdict : List.of(Verdict.VERIFIED, Verdict.DIFFERS, Verdict.UNCHECKED, Verdict.GIVEN)) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Texts of the page, each once; number 0 is the empty text, which stands for an unknown one. */
+/** Texts of the page, without duplicates; number 0 is the empty text, for an unknown one. */
 final class Strings {
     private static final int MOST_CHARACTERS = 300;
 

@@ -13,9 +13,9 @@ import java.util.Optional;
  * The PSK binder of the identity that the server selected (RFC 8446, 4.2.11.2).
  *
  * @param value as the client sent it
- * @param transcriptHash of everything up to the binders
+ * @param transcriptHash of the messages up to the binders
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Binder(byte[] value, byte[] transcriptHash) {
     static Optional<Binder> of(Negotiation negotiation, Transcript transcript) {
         Optional<Message> message = negotiation.messages().stream()
@@ -42,7 +42,7 @@ record Binder(byte[] value, byte[] transcriptHash) {
                 binder = list.block(1).rest();
             }
             byte[] value = binder;
-            // pre_shared_key is the last extension, so that the binders end the message
+            // pre_shared_key is the last extension, so the binders are at the end of the message.
             return transcript
                     .through(message.get())
                     .map(bytes -> new Binder(

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value of the key schedule, or one proof, recomputed.
+ * A value of the key schedule, or a proof, recomputed.
  *
- * @param name RFC 9850 label, the capture format's label, or what it is: {@code client Finished}
+ * @param name RFC 9850 label, the capture format's label, or a description: {@code client Finished}
  * @param secret whether the values are key material
- * @param captured what the JVM had; null when that was not captured
- * @param computed what it should be; null when an input is missing
- * @param detail what it was computed from, or why it was not
- * @param timeNanos when the captured value was captured, nanoseconds since 1970-01-01T00:00:00Z; 0 when that is not known
+ * @param captured the JVM's value; null when it was not captured
+ * @param computed the expected value; null when an input is missing
+ * @param detail the inputs, or why it was not computed
+ * @param timeNanos when the value was captured, nanoseconds since 1970-01-01T00:00:00Z; 0 when that is not known
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Check(
         String name,
         Verdict verdict,
@@ -22,27 +22,27 @@ public record Check(
         byte @Nullable [] computed,
         String detail,
         long timeNanos) {
-    /** What the name of a check of the JVM's own verify_data ends with, where the peer sent another. */
+    /** Suffix for a check of the verify_data that this JVM computed, when the peer sent another. */
     public static final String COMPUTED_HERE = ", as it was computed here";
 
-    /** What the names of transcript hashes begin with. */
+    /** Prefix of the names of transcript hashes. */
     static final String TRANSCRIPT_HASH = "transcript hash, ";
 
-    /** How it came out. */
+    /** The outcome. */
     public enum Verdict {
-        /** Captured and computed are the same; the signature or MAC verifies. */
+        /** The captured and the computed value are equal; the signature or MAC verifies. */
         VERIFIED,
         /** They differ; the signature or MAC does not verify. */
         DIFFERS,
-        /** Computed, with nothing captured to compare it with. */
+        /** Computed, but nothing was captured to compare it with. */
         COMPUTED,
-        /** Captured, and an input or without its inputs: what is computed from it proves it. */
+        /** Captured, and either an input or without its inputs: values computed from it confirm it. */
         GIVEN,
         /** Could not be checked; the detail says why. */
         UNCHECKED
     }
 
-    /** A captured value beside the computed one, either of which may be missing. */
+    /** Compares a captured value with the computed one, either of which may be missing. */
     static Check compare(
             String name, boolean secret, byte @Nullable [] captured, byte @Nullable [] computed, String detail) {
         Verdict verdict = computed == null
@@ -62,23 +62,23 @@ public record Check(
         return new Check(name, Verdict.UNCHECKED, false, null, null, why, 0);
     }
 
-    /** The same, captured then. */
+    /** This check with the time of capture. */
     Check at(long nanos) {
         return new Check(name, verdict, secret, captured, computed, detail, nanos);
     }
 
-    /** The same, with more to say of it. */
+    /** This check with more detail. */
     public Check with(String more) {
         String all = detail.isEmpty() ? more : detail + "; " + more;
         return new Check(name, verdict, secret, captured, computed, all, timeNanos);
     }
 
-    /** True of a hash of handshake messages. */
+    /** True for a hash of handshake messages. */
     public boolean isTranscriptHash() {
         return name.startsWith(TRANSCRIPT_HASH);
     }
 
-    /** Where the values first differ; -1 when they do not, or one is missing. */
+    /** The offset of the first difference; -1 when there is none, or a value is missing. */
     public int firstDifference() {
         return captured == null || computed == null ? -1 : Arrays.mismatch(captured, computed);
     }

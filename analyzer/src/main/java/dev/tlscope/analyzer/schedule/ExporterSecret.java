@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * EXPORTER_SECRET as key log lines, computed where the JDK did not derive it (only from JDK 25 on does it), but the main
- * secret, or what leads to it, was captured.
+ * EXPORTER_SECRET as key log lines. JSSE derives it only from JDK 25 on; for older JDKs it is computed from the main
+ * secret or its inputs, if these were captured.
  */
 public final class ExporterSecret {
     private ExporterSecret() {}
 
-    /** {@code EXPORTER_SECRET client_random secret} (RFC 9850, 2), of each handshake that lacks it. */
+    /** A line {@code EXPORTER_SECRET client_random secret} (RFC 9850, 2) for each handshake that lacks it. */
     public static List<String> keyLogLines(Handshake handshake) {
         List<String> lines = new ArrayList<>();
         String label = SecretLabel.EXPORTER_SECRET.name();

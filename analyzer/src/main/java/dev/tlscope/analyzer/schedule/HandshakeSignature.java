@@ -19,18 +19,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signature by which a side proved its private key, with what it should cover, put together again from the captured
+ * The signature that proves a side's private key, and the content that it must cover, reassembled from the captured
  * messages.
  *
- * @param message in which it came
+ * @param message the message that contains it
  * @param scheme SignatureScheme (RFC 8446, 4.2.3)
- * @param signed the bytes that were to be signed
+ * @param signed the bytes that must be signed
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record HandshakeSignature(
         String message, X509Certificate certificate, int scheme, byte[] signature, byte[] signed) {
 
-    /** That side's, when it was captured with everything that it covers; empty too when the suite has none. */
+    /**
+     * That side's signature; empty when it or something that it covers was not captured, and when the suite has none.
+     */
     public static Optional<HandshakeSignature> of(Negotiation negotiation, boolean byClient) {
         Optional<X509Certificate> certificate = certificateMessage(negotiation, byClient)
                 .flatMap(message -> Certificates.leaf(message, negotiation.isTls13()));
@@ -51,13 +53,13 @@ public record HandshakeSignature(
         }
     }
 
-    /** Does it verify under the certificate's key? */
+    /** True when it verifies with the certificate's key. */
     public boolean verifies() {
         try {
             Optional<SignatureScheme> known = SignatureScheme.of(scheme);
             return known.isPresent() && known.get().verifies(certificate.getPublicKey(), signed, signature);
         } catch (GeneralSecurityException e) {
-            return false; // another key's signature may be one that this key's algorithm cannot read
+            return false; // this key's algorithm may be unable to parse another key's signature
         }
     }
 

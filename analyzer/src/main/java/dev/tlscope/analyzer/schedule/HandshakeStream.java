@@ -4,13 +4,16 @@ import dev.tlscope.analyzer.crypto.Digests;
 import dev.tlscope.tls.HandshakeType;
 import java.util.Arrays;
 
-/** The handshake messages inside TLS 1.3 records, put together again as far as it takes to see the keys change. */
+/** Reassembles the handshake messages inside TLS 1.3 records as far as necessary to find the key changes. */
 public final class HandshakeStream {
     private static final int MOST_BYTES = 1 << 24;
 
     private byte[] rest = new byte[0];
 
-    /** Takes a record's content; true when a Finished or a KeyUpdate ends with it (RFC 8446, 5.1: keys change between records). */
+    /**
+     * Adds a record's content; true when a Finished or KeyUpdate ends with it (RFC 8446, 5.1: keys change between
+     * records).
+     */
     public boolean endsEpoch(byte[] content) {
         byte[] bytes = rest.length > MOST_BYTES ? content : Digests.concat(rest, content);
         int at = 0;

@@ -5,10 +5,10 @@ import java.util.Optional;
 
 /** The key schedule of one negotiation, recomputed as far as its inputs were captured. */
 public interface KeySchedule {
-    /** Every value and proof, in the order in which they arise. */
+    /** All values and proofs, in the order of derivation. */
     List<Check> checks();
 
-    /** The keys that a side writes with; the first epoch of this negotiation is 1. Empty when not known. */
+    /** The write keys of a side; epoch 1 is the first of this negotiation. Empty when not known. */
     Optional<WriteKeys> keys(boolean client, int epoch);
 
     static KeySchedule of(Negotiation negotiation) {

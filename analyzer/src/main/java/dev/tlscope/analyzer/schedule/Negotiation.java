@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One handshake of a connection: a ClientHello (two around a HelloRetryRequest) and what follows it, up to the next, which
+ * One handshake of a connection: from a ClientHello (two with a HelloRetryRequest) up to the next one, which
  * renegotiates (RFC 5246, 7.4.1.2).
  */
 public final class Negotiation {
@@ -31,17 +31,17 @@ public final class Negotiation {
         this.secrets = Secrets.of(handshake, client == null ? new byte[0] : client.random());
     }
 
-    /** The handshakes of a connection, in order; none when no handshake message was captured. */
+    /** The handshakes of a connection, in order; empty when no handshake message was captured. */
     public static List<Negotiation> of(Handshake handshake) {
         List<Negotiation> all = new ArrayList<>();
         List<Message> messages = new ArrayList<>();
         boolean retried = false;
         for (Message message : handshake.messages()) {
             if (!message.isHandshake() || message.is(HandshakeType.HELLO_REQUEST)) {
-                continue; // in no transcript (RFC 5246, 7.4.1.1)
+                continue; // a HelloRequest is not part of a transcript (RFC 5246, 7.4.1.1)
             }
             if (message.is(HandshakeType.HELLO_VERIFY_REQUEST)) {
-                messages.clear(); // nor are this one and the ClientHello before it (RFC 6347, 4.2.6)
+                messages.clear(); // neither a HelloVerifyRequest nor the ClientHello before it is (RFC 6347, 4.2.6)
                 continue;
             }
             if (message.is(HandshakeType.CLIENT_HELLO) && !retried && !messages.isEmpty()) {
@@ -62,7 +62,7 @@ public final class Negotiation {
         return handshake;
     }
 
-    /** Its handshake messages, in the transcript's order. */
+    /** Its handshake messages, in the order of the transcript. */
     public List<Message> messages() {
         return messages;
     }
@@ -75,12 +75,12 @@ public final class Negotiation {
         return Optional.ofNullable(client);
     }
 
-    /** The ServerHello, or a HelloRetryRequest when nothing came after it. */
+    /** The ServerHello; a HelloRetryRequest when nothing followed it. */
     public Optional<Hello> serverHello() {
         return Optional.ofNullable(server);
     }
 
-    /** The version that was settled, as JSSE names it. */
+    /** The negotiated version, as JSSE names it. */
     @Nullable
     String protocol() {
         return server != null ? ProtocolVersions.nameOf(server.version()) : handshake.protocol();
@@ -95,7 +95,7 @@ public final class Negotiation {
         return "TLSv1.3".equals(protocol());
     }
 
-    /** TLS 1.2, where the suite names the hash, in contrast to 1.0 and 1.1. */
+    /** True for TLS 1.2, in which the suite determines the hash, unlike 1.0 and 1.1. */
     boolean isTls12() {
         return "TLSv1.2".equals(protocol());
     }
@@ -113,22 +113,22 @@ public final class Negotiation {
         return both(ExtensionType.ENCRYPT_THEN_MAC);
     }
 
-    /** TLS 1.3: the server took one of the client's pre-shared keys. */
+    /** TLS 1.3: true when the server accepted a pre-shared key. */
     boolean hasPreSharedKey() {
         return server != null && server.has(ExtensionType.PRE_SHARED_KEY);
     }
 
-    /** Up to TLS 1.2: an abbreviated handshake, whose master secret comes from the session. */
+    /** Up to TLS 1.2: true for an abbreviated handshake, which uses the session's master secret. */
     boolean isAbbreviated() {
         return server != null && messages.stream().noneMatch(message -> message.is(HandshakeType.SERVER_HELLO_DONE));
     }
 
-    /** Did this JVM speak as that side? */
+    /** True when this JVM was that side. */
     boolean sent(boolean byClient) {
         return handshake.isClient() == byClient;
     }
 
-    /** The first message of that type by a side. */
+    /** The first message of that type that a side sent. */
     Optional<Message> message(HandshakeType type, boolean byClient) {
         return messages.stream()
                 .filter(message -> message.is(type) && message.sent() == sent(byClient))

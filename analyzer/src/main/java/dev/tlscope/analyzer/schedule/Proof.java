@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Finished as it was sent or received, and as this JVM made or checked it.
+ * A Finished as it was sent or received, and as this JVM computed or verified it.
  *
- * @param message verify_data in the message, which was captured then
- * @param event the JVM's own PROOF; null when it was not captured
+ * @param message the message's verify_data, and when it was captured
+ * @param event this JVM's PROOF; null when it was not captured
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Proof(Captured message, @Nullable Event event) {
-    /** The PROOF that belongs to this verify_data: a renegotiation has others. */
+    /** Finds the PROOF that belongs to this verify_data, since a renegotiation has another one. */
     static Proof of(Negotiation negotiation, boolean client, Message finished) {
         byte[] message = body(finished);
         String label = client ? "client_finished" : "server_finished";
@@ -28,13 +28,13 @@ record Proof(Captured message, @Nullable Event event) {
         return new Proof(new Captured(message, finished.timeNanos()), found);
     }
 
-    /** What this JVM hashed. */
+    /** The transcript hash that this JVM used. */
     Optional<Captured> transcriptHash() {
         byte[] hash = event == null ? null : event.bytes(Field.TRANSCRIPT_HASH);
         return event == null || hash == null ? Optional.empty() : Optional.of(new Captured(hash, event.timeNanos()));
     }
 
-    /** Adds the message's verify_data, and this JVM's own where it is a check of the peer's. */
+    /** Adds checks of the message's verify_data and, if this JVM verified the peer's Finished, of its own. */
     void compare(ScheduleChecks ledger, String name, byte[] computed, String from) {
         if (event != null && event.has(Field.RECEIVED)) {
             ledger.add(Check.compare(name + Check.COMPUTED_HERE, false, event.bytes(Field.BYTES), computed, from)
@@ -43,7 +43,7 @@ record Proof(Captured message, @Nullable Event event) {
         ledger.add(Check.compare(name, false, message.bytes(), computed, from).at(message.timeNanos()));
     }
 
-    /** Without the handshake header. */
+    /** The message without its handshake header. */
     private static byte[] body(Message message) {
         return Arrays.copyOfRange(message.bytes(), Math.min(4, message.bytes().length), message.bytes().length);
     }

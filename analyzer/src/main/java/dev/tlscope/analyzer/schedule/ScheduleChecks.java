@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of one negotiation as they are recomputed, beside the captured ones. Each value is judged by its own inputs: where
- * captured and computed differ, the schedule goes on from the captured one, so that one wrong step marks one value.
+ * The recomputed values of one negotiation, compared with the captured ones. Each value is checked against its own
+ * inputs: after a difference, the schedule continues with the captured value, so that one wrong step marks one value.
  */
 final class ScheduleChecks {
     private final Secrets secrets;
@@ -21,7 +21,7 @@ final class ScheduleChecks {
         checks.add(check);
     }
 
-    /** A secret under its label; gives the captured value, else the computed one. A value that is neither is not listed. */
+    /** Checks a secret and returns the captured value, or else the computed one. Adds no check if there is neither. */
     Optional<byte[]> secret(String label, byte @Nullable [] computed, String from) {
         byte[] captured = secrets.first(label).orElse(null);
         if (captured != null || computed != null) {
@@ -31,9 +31,9 @@ final class ScheduleChecks {
     }
 
     /**
-     * The transcript hash that goes into a value: the JVM's own where it was captured, else the recomputed one.
+     * Checks the transcript hash that a value depends on, and returns the captured one, or else the computed one.
      *
-     * @param what from which message to which
+     * @param what the range of messages
      */
     Optional<byte[]> transcriptHash(String what, Optional<Captured> captured, Optional<byte[]> computed) {
         String name = Check.TRANSCRIPT_HASH + what;
@@ -46,17 +46,17 @@ final class ScheduleChecks {
         return captured.map(Captured::bytes).or(() -> computed);
     }
 
-    /** The one that a secret was derived with. */
+    /** Checks the transcript hash from which a secret was derived. */
     Optional<byte[]> transcriptHash(String what, String label, Optional<byte[]> computed) {
         return transcriptHash(what, secrets.transcriptHash(label), computed);
     }
 
-    /** A secret that is an input: nothing to compute it from. */
+    /** Adds a secret that is an input, which cannot be computed. */
     Optional<byte[]> input(String label) {
         return secret(label, null, "an input");
     }
 
-    /** The value that an earlier step settled: captured, else computed. */
+    /** The value from an earlier step: the captured one, or else the computed one. */
     Optional<byte[]> value(String label) {
         return checks.stream()
                 .filter(check -> check.name().equals(label))
@@ -68,7 +68,7 @@ final class ScheduleChecks {
         return secrets.first(label).isPresent();
     }
 
-    /** The captured secret's length. */
+    /** The length of a captured secret. */
     Optional<Integer> length(String label) {
         return secrets.first(label).map(value -> value.length);
     }

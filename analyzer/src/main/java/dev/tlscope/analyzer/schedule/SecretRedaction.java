@@ -5,9 +5,9 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How values are shown: key material by a fingerprint, unless its reader asked for it.
+ * Determines how values are shown: key material as a fingerprint, unless the user asks for it.
  *
- * @param secrets whether key material is shown itself
+ * @param secrets whether key material itself is shown
  */
 public record SecretRedaction(boolean secrets) {
     /** Lower-case hex; for key material {@code #} and 8 hex digits of its SHA-256; null for null. */

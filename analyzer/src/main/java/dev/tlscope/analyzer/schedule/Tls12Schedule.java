@@ -85,13 +85,13 @@ final class Tls12Schedule implements KeySchedule {
         if (block.length < 2 * (mac + key)) {
             return;
         }
-        // JSSE makes no IVs where records carry their own; then there are none in a captured key block
+        // JSSE derives no IVs for records that contain their own, so a captured key block may lack them.
         byte[] padded = Arrays.copyOf(block, Math.max(block.length, 2 * (mac + key + iv)));
         clientKeys = cut("client", padded, 0, mac, key, iv);
         serverKeys = cut("server", padded, 1, mac, key, iv);
     }
 
-    /** client and server MAC keys, then keys, then IVs (RFC 5246, 6.3). */
+    /** Splits the key block: client and server MAC keys, then keys, then IVs (RFC 5246, 6.3). */
     private WriteKeys cut(String side, byte[] block, int second, int mac, int key, int iv) {
         String from = "key_block";
         byte[] macKey = part(side + "_write_mac_key", block, second * mac, mac, from);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** TLS 1.3: from PSK and shared secret to the traffic secrets, Finished and key updates (RFC 8446, 7.1 and 7.2). */
+/** TLS 1.3: from PSK and shared secret to traffic secrets, Finished and key updates (RFC 8446, 7.1 and 7.2). */
 final class Tls13Schedule implements KeySchedule {
     private static final int MOST_UPDATES = 10_000;
 
@@ -44,7 +44,7 @@ final class Tls13Schedule implements KeySchedule {
         return ledger.checks();
     }
 
-    /** Epoch 1 is the handshake's, 2 the first of the application data, each KeyUpdate makes another. */
+    /** Epoch 1 is that of the handshake, 2 the first of application data; each KeyUpdate starts another. */
     @Override
     public Optional<WriteKeys> keys(boolean client, int epoch) {
         SuiteParameters parameters = suite;
@@ -170,7 +170,7 @@ final class Tls13Schedule implements KeySchedule {
         ledger.secret("resumption_secret", computed, "main_secret and the transcript hash up to the client's Finished");
     }
 
-    /** Captured write keys and IVs, whichever epoch they are of. */
+    /** Checks captured write keys and IVs, whose epoch is not known. */
     private void writeKeys() {
         for (String side : List.of("client", "server")) {
             for (Captured captured : negotiation.secrets().captured(side + "_write_key")) {

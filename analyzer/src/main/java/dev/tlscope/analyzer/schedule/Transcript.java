@@ -8,38 +8,38 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** The handshake messages of a negotiation as they are hashed (RFC 8446, 4.4.1; RFC 5246, 7.4.9). */
+/** The handshake messages of a negotiation, in the form that is hashed (RFC 8446, 4.4.1; RFC 5246, 7.4.9). */
 final class Transcript {
 
     private final Negotiation negotiation;
     private final String hash;
 
     /**
-     * For one negotiation.
+     * The transcript of one negotiation.
      *
-     * @param hash the transcript hash's JCA name
+     * @param hash JCA name of the transcript hash
      */
     Transcript(Negotiation negotiation, String hash) {
         this.negotiation = negotiation;
         this.hash = hash;
     }
 
-    /** The hash's name: SHA-256, SHA-384, MD5+SHA1. */
+    /** The name of the hash: SHA-256, SHA-384, MD5+SHA1. */
     String algorithm() {
         return hash;
     }
 
-    /** Hash of all messages before that one; empty when the beginning was not captured. */
+    /** The hash of all messages before that one; empty when the beginning was not captured. */
     Optional<byte[]> hashBefore(Message end) {
         return before(end).map(bytes -> Digests.hash(hash, bytes));
     }
 
-    /** Hash of all messages up to and with that one. */
+    /** The hash of all messages up to and including that one. */
     Optional<byte[]> hashThrough(Message end) {
         return through(end).map(bytes -> Digests.hash(hash, bytes));
     }
 
-    /** The bytes before that message; in TLS 1.2 a CertificateVerify signs them themselves. */
+    /** The bytes of all messages before that one, which CertificateVerify signs in TLS 1.2. */
     Optional<byte[]> before(Message end) {
         return until(end, false);
     }
@@ -60,7 +60,7 @@ final class Transcript {
             }
             if (message.is(HandshakeType.SERVER_HELLO)
                     && Hello.parse(message).map(Hello::isRetryRequest).orElse(false)) {
-                // the first ClientHello stands as its hash
+                // A hash replaces the first ClientHello (RFC 8446, 4.4.1).
                 byte[] hashed = Digests.hash(hash, bytes.toByteArray());
                 bytes.reset();
                 bytes.writeBytes(new byte[] {(byte) HandshakeType.MESSAGE_HASH.number(), 0, 0, (byte) hashed.length});
@@ -79,7 +79,7 @@ final class Transcript {
                 && negotiation.handshake().beginsWithSsl2Hello();
     }
 
-    /** The same object: a retransmitted message may have the same content. */
+    /** Compares by identity, because a retransmitted message may have equal content. */
     @SuppressWarnings("ReferenceEquality")
     private static boolean isSame(Message one, Message other) {
         return one == other;

@@ -1,9 +1,9 @@
 package dev.tlscope.analyzer.schedule;
 
 /**
- * What one side writes with in one epoch.
+ * The keys with which one side writes in one epoch.
  *
  * @param macKey empty for AEAD
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record WriteKeys(byte[] key, byte[] iv, byte[] macKey) {}

@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whose ClientHello each connection of some captures begins with. Looks at the heads of events, and into messages up to the first
- * ClientHello: a fraction of what it takes to read the handshakes.
+ * Finds the ClientHello with which each connection of some captures begins. Reads the headers of events, and messages
+ * up to the first ClientHello, which takes a fraction of the time for reading the handshakes.
  */
 final class HelloIndex {
-    /** End of the random (RFC 8446, 4.1.2), whose last eight bytes tell connections apart well enough to look at both. */
+    /** End of the random (RFC 8446, 4.1.2), whose last eight bytes are enough to find candidates for a comparison. */
     private static final int RANDOM_END = 4 + 2 + 32;
 
     private final Map<Long, List<End>> byRandom = new HashMap<>();
@@ -52,9 +52,9 @@ final class HelloIndex {
     }
 
     /**
-     * The connections, by capture, that failed at one end at least and have their other end here, too.
+     * The connections, by capture, that failed at at least one end and have their other end here too.
      *
-     * @param most failed ones at most
+     * @param most the most failed connections
      */
     Map<Path, Set<Long>> pairs(int most) {
         Map<Path, Set<Long>> pairs = new HashMap<>();

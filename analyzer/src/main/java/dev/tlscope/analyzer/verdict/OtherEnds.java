@@ -20,16 +20,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Both ends of the connections that failed, where these captures have them, in one file or in several. Read before anything is
- * told, since either end may come first; holds such connections alone, up to a number.
+ * Both ends of failed connections, if these captures have them, in one file or in several. They are read before any
+ * output, because either end may come first; only such connections are held, up to a limit.
  */
 final class OtherEnds {
     private static final int MOST = 2000;
 
-    /** Above that, looking through it all once more takes longer than a person waits. */
+    /** Reading more than that an additional time would take too long for a user. */
     private static final long MOST_BYTES = 1L << 30;
 
-    /** How many of a live JVM are remembered. */
+    /** The most connections of a live JVM that are kept. */
     private static final int MOST_RECENT = 64;
 
     private final Map<String, List<Handshake>> byRandom;
@@ -44,7 +44,10 @@ final class OtherEnds {
         return new OtherEnds(Map.of(), false);
     }
 
-    /** Those that are asked for one after the other: remembers the last ones, for the other end to find. For one thread. */
+    /**
+     * For connections that end one after the other: keeps the last ones, so that the other end can find them. Not
+     * thread-safe.
+     */
     static OtherEnds recent() {
         Map<String, List<Handshake>> last = new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
@@ -57,7 +60,7 @@ final class OtherEnds {
         return new OtherEnds(last, true);
     }
 
-    /** Those of these captures. Bad ones are told of when they are read for good. */
+    /** The connections of these captures. Bad captures are reported when they are read completely. */
     static OtherEnds of(List<Path> files, PrintWriter err) {
         if (FileSizes.of(files) > MOST_BYTES) {
             if (files.size() > 1) {
@@ -75,7 +78,7 @@ final class OtherEnds {
         return new OtherEnds(found, false);
     }
 
-    /** The other end of that connection; null when no capture has it. */
+    /** The other end of that connection; null if no capture has it. */
     @Nullable
     Handshake of(Handshake handshake) {
         Optional<String> of = ConnectionPair.random(handshake);
@@ -90,14 +93,14 @@ final class OtherEnds {
                 .orElse(null);
     }
 
-    /** A pipe can be read once only. */
+    /** Indexes a file; a pipe is skipped, because it can be read only once. */
     private static void index(Path file, HelloIndex index) {
         try {
             if (Files.isRegularFile(file)) {
                 index.add(file);
             }
         } catch (IOException e) {
-            // told when it is read for good
+            // reported when it is read completely
         }
     }
 
@@ -109,13 +112,13 @@ final class OtherEnds {
                                 .add(handshake)));
         try (InputStream in = Files.newInputStream(file)) {
             CaptureReader.scan(in, event -> {
-                // what belongs to no connection is the configuration that they refer to
+                // events that belong to no connection are configurations, which the connections refer to
                 if (event.connection() == 0 || connections.contains(event.connection())) {
                     handshakes.take(event);
                 }
             });
         } catch (IOException e) {
-            // told when it is read for good
+            // reported when it is read completely
         }
         handshakes.end();
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why handshakes failed, for every command alike: a connection gets the same cause from explain, export, report, show and watch,
- * since all of them ask here. Where the input holds both ends of a connection, both are compared.
+ * Why handshakes failed, the same for all commands: explain, export, report, show and watch use this class, so that
+ * they report the same cause for a connection. If the input contains both ends of a connection, they are compared.
  */
 public final class Verdicts {
     private final OtherEnds others;
@@ -22,23 +22,23 @@ public final class Verdicts {
     /**
      * For handshakes of these captures.
      *
-     * @param err gets a line when the captures are too large to compare both ends
+     * @param err receives a line if the captures are too large to compare both ends
      */
     public static Verdicts of(List<Path> captures, PrintWriter err) {
         return new Verdicts(OtherEnds.of(captures, err));
     }
 
-    /** For handshakes of which no other end is known: each is judged by its own end alone. */
+    /** For handshakes whose other end is not known: each is explained from its own end only. */
     public static Verdicts ofOneEnd() {
         return new Verdicts(OtherEnds.none());
     }
 
-    /** For handshakes that end one by one in a live JVM: of two ends the one that ends later is compared with the other. */
+    /** For handshakes that end one by one in a live JVM: the end that ends later is compared with the other one. */
     public static Verdicts live() {
         return new Verdicts(OtherEnds.recent());
     }
 
-    /** Why it failed; null when it did not. */
+    /** Why the handshake failed; null if it did not. */
     public @Nullable Finding of(Handshake handshake) {
         Handshake other = others.of(handshake);
         return handshake.failed() ? Causes.of(handshake, other) : null;

@@ -1,6 +1,6 @@
 /**
- * The one answer to why a handshake failed, for every command. Where the input holds both ends of a connection,
- * both are asked.
+ * Finds the cause of a failed handshake, for all commands. If the input contains both ends of a connection, both are
+ * used.
  */
 @org.jspecify.annotations.NullMarked
 package dev.tlscope.analyzer.verdict;

@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One captured connection, recomputed: every value of its key schedules, every proof, every record; each when it is asked for. */
+/**
+ * Recomputes one captured connection: all values of its key schedules, all proofs, all records, each at the first
+ * request.
+ */
 public final class Verification {
     private static final String AFTER_FAILURE = "after the failure";
 
@@ -36,7 +39,7 @@ public final class Verification {
         this.hindrance = hindrance(handshake, negotiations);
     }
 
-    /** Of all that the capture allows; nothing here throws for what a capture holds. */
+    /** Recomputes what the capture allows; no content makes it throw. */
     public static Verification of(Handshake handshake) {
         return handshake.derived().get(Verification.class, () -> new Verification(handshake));
     }
@@ -45,7 +48,7 @@ public final class Verification {
         return handshake;
     }
 
-    /** In the order in which the values arise. */
+    /** All values and proofs, in the order of derivation. */
     public synchronized List<Check> checks() {
         List<Check> known = checks;
         if (known == null) {
@@ -55,7 +58,7 @@ public final class Verification {
         return known;
     }
 
-    /** In the order of their capture, those sent first. */
+    /** All records in the order of capture, the sent ones first. */
     public synchronized List<RecordCheck> records() {
         List<RecordCheck> known = records;
         if (known == null) {
@@ -65,7 +68,7 @@ public final class Verification {
         return known;
     }
 
-    /** The first value, or else the first record, that is not what it should be. */
+    /** Describes the first value that differs, or else the first record. */
     public Optional<String> firstDifference() {
         return checks().stream()
                 .filter(check -> check.verdict() == Verdict.DIFFERS)
@@ -78,14 +81,15 @@ public final class Verification {
     }
 
     /**
-     * The first value that this side derived and that its own inputs do not give. What it derived after its failure follows from
-     * that: when a delegated task threw, and the application goes on, JSSE derives from the messages that came before.
+     * The first value that this side derived and that does not follow from its own inputs. Values derived after its
+     * failure are not counted: when a delegated task threw and the application continued, JSSE derives from the
+     * messages before that.
      */
     public Optional<Check> wrongDerivation() {
         return wrongDerivations().filter(check -> !followsFailure(check)).findFirst();
     }
 
-    /** The first record that this side sent with a wrong MAC or tag, though its keys are what they should be. */
+    /** The first record that this side sent with a wrong MAC or tag, although its keys are right. */
     public Optional<RecordCheck> wrongRecordSent() {
         return wrongDerivations().findAny().isPresent()
                 ? Optional.empty()
@@ -94,13 +98,13 @@ public final class Verification {
                         .findFirst();
     }
 
-    /** Something could not be checked. */
+    /** True when something could not be checked. */
     public boolean isPartial() {
         return checks().stream().anyMatch(check -> check.verdict() == Verdict.UNCHECKED)
                 || records().stream().anyMatch(record -> record.verdict() == Verdict.UNCHECKED);
     }
 
-    /** Why nothing is recomputed; null when something is. */
+    /** The reason why nothing can be recomputed; null if something can. */
     private static @Nullable Check hindrance(Handshake handshake, List<Negotiation> negotiations) {
         String protocol = handshake.protocol();
         if (negotiations.isEmpty() || protocol == null) {
@@ -141,7 +145,7 @@ public final class Verification {
 
     private Stream<Check> wrongDerivations() {
         String ownFinished = handshake.role() + " Finished";
-        // signatures are left out, which take longer than all the rest
+        // Leaves out the signatures, which take longer than everything else.
         return schedules().stream()
                 .flatMap(schedule -> schedule.checks().stream())
                 .filter(check -> check.verdict() == Verdict.DIFFERS)

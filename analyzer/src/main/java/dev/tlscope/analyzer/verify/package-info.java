@@ -1,3 +1,3 @@
-/** The checks of {@code verify}: every captured value that can be recomputed, against what was captured. */
+/** The checks of {@code verify}: recomputes every value that it can, and compares it with the captured one. */
 @org.jspecify.annotations.NullMarked
 package dev.tlscope.analyzer.verify;

@@ -7,7 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file that another process appends to: its end is waited at, until it has been idle for long or is given up. */
+/**
+ * A file that another process appends to: a read at its end waits, until the file has been idle for long or {@link
+ * #giveUp}.
+ */
 final class GrowingFile extends InputStream {
     private static final long POLL_MILLIS = 100;
     private static final long IDLE_MILLIS = 600_000;
@@ -20,19 +23,19 @@ final class GrowingFile extends InputStream {
     /**
      * Opens it.
      *
-     * @param known bytes from the start that are no news
+     * @param known number of bytes from the start that are not new
      */
     GrowingFile(Path file, long known) throws IOException {
         this.channel = FileChannel.open(file, StandardOpenOption.READ);
         this.known = known;
     }
 
-    /** True when what was read last is news. */
+    /** True when the bytes read last are new. */
     boolean isNews() {
         return position > known;
     }
 
-    /** Bytes read. */
+    /** Number of bytes read. */
     long position() {
         return position;
     }
@@ -48,7 +51,7 @@ final class GrowingFile extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
-    /** Never reads over the border between what is known and what is news, so that {@link #isNews} tells exactly. */
+    /** Never reads across the border between known and new bytes, so that {@link #isNews} is exact. */
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         int most = position < known ? (int) Math.min(length, known - position) : length;

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Turns events into handshakes like {@link dev.tlscope.analyzer.model.Handshakes}, but hands each on as soon as it completed
- * or failed, and once more when its connection fails later. Of what comes in between, the records are not held.
+ * Builds handshakes from events like {@link dev.tlscope.analyzer.model.Handshakes}, but delivers each as soon as it has
+ * completed or failed, and again if its connection fails later. Records between these events are not kept.
  */
 final class LiveHandshakes implements Consumer<Event> {
     private final Path file;

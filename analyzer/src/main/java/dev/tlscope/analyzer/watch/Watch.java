@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one capture, or all captures of a directory, as they grow and as new ones come. A file that is not growing costs
- * a look at its size; one that grows, a thread that reads it.
+ * Follows one capture, or all captures of a directory, as they grow and new ones are added. For a file that does not
+ * grow it checks the size; one that grows is read by a thread.
  */
 public final class Watch {
     private static final int MOST_WAITING = 10_000;
@@ -34,9 +34,9 @@ public final class Watch {
     private boolean listed = true;
 
     /**
-     * A watch on a capture or a directory, which need not be there yet; a directory that is there has to be readable.
+     * Watches a capture or a directory, which need not exist yet; an existing directory must be readable.
      *
-     * @param all whether what the captures hold already is news too
+     * @param all whether existing contents count as new too
      */
     public Watch(Path place, boolean all) throws IOException {
         this.place = place;
@@ -45,7 +45,10 @@ public final class Watch {
         }
     }
 
-    /** The next handshake that ended, waited for; null when none did for so long. Looks for new and grown files first. */
+    /**
+     * Waits for the next handshake that ended; null if none did within the timeout. Checks for new and grown files
+     * first.
+     */
     public @Nullable Handshake next(long timeout, TimeUnit unit) throws InterruptedException {
         look();
         return ended.poll(timeout, unit);
@@ -94,7 +97,7 @@ public final class Watch {
     private final class Followed {
         private final Path file;
 
-        /** Bytes that were shown, or were there before. */
+        /** Number of bytes that were shown, or existed before. */
         private long known;
 
         private @Nullable GrowingFile reading;
@@ -117,10 +120,10 @@ public final class Watch {
                     thread.start();
                 }
             } catch (NoSuchFileException e) {
-                // deleted for a newer one since the directory was listed, or a link to what is not there yet
+                // deleted for a newer one since the directory was listed, or a link to a file that does not exist yet
             } catch (IOException e) {
                 cannotBeRead(file, e);
-                known = Long.MAX_VALUE; // said once
+                known = Long.MAX_VALUE; // reported once
             }
         }
 
@@ -146,7 +149,7 @@ public final class Watch {
                 cannotBeRead(file, e);
             }
             synchronized (this) {
-                known = readable ? growing.position() : Long.MAX_VALUE; // said once
+                known = readable ? growing.position() : Long.MAX_VALUE; // reported once
                 reading = null;
             }
         }

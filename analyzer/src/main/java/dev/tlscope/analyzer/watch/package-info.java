@@ -1,3 +1,3 @@
-/** Captures that are still being written, followed as they grow. */
+/** Follows captures that are still being written. */
 @org.jspecify.annotations.NullMarked
 package dev.tlscope.analyzer.watch;

@@ -1,6 +1,6 @@
 package dev.tlscope.analyzer.wire;
 
-/** Bytes that are not as they should be, from an offset on. Caught by who asked for the parse; never leaves the analyzer. */
+/** Bytes from an offset on are malformed. The caller of the parser catches it; it never leaves the analyzer. */
 public final class MalformedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -11,12 +11,12 @@ public final class MalformedException extends Exception {
         this.offset = offset;
     }
 
-    /** The text is made here, which compilers leave out of line, and not where every length is checked. */
+    /** Builds the text here, so that the JIT compiler need not inline it at every length check. */
     MalformedException(int offset, int needed, int left) {
         this(offset, "needs " + needed + " bytes, has " + left);
     }
 
-    /** Offset within the message, in bytes. */
+    /** Offset in the message, in bytes. */
     public int offset() {
         return offset;
     }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** Reads a TLS message in wire order, big-endian; every length is checked before it is used. */
+/** Reads a TLS message in wire order, big-endian; checks every length before using it. */
 public final class WireReader {
     private final byte[] bytes;
     private final int end;
@@ -16,18 +16,18 @@ public final class WireReader {
         this.end = to;
     }
 
-    /** All of these bytes. */
+    /** Reads all of these bytes. */
     public static WireReader of(byte[] bytes) {
         return new WireReader(bytes, 0, bytes.length);
     }
 
-    /** Those between two offsets. */
+    /** Reads the bytes between two offsets. */
     public static WireReader of(byte[] bytes, int from, int to) {
         Objects.checkFromToIndex(from, to, bytes.length);
         return new WireReader(bytes, from, to);
     }
 
-    /** The body of a handshake message, behind its four bytes of header. */
+    /** Reads the body of a handshake message, after its header of four bytes. */
     public static WireReader body(byte[] message) throws MalformedException {
         WireReader wire = of(message);
         wire.skip(1);
@@ -38,44 +38,44 @@ public final class WireReader {
         return position < end;
     }
 
-    /** Bytes that are left. */
+    /** Number of bytes left. */
     public int remaining() {
         return end - position;
     }
 
-    /** The bytes that it reads from; not to be changed. */
+    /** The underlying array, which must not be changed. */
     public byte[] source() {
         return bytes;
     }
 
-    /** Offset within the message of what is read next. */
+    /** Offset in the message of the next byte. */
     public int position() {
         return position;
     }
 
-    /** Another reader of what is left here. */
+    /** Another reader of the remaining bytes. */
     public WireReader again() {
         return new WireReader(bytes, position, end);
     }
 
-    /** What is left, without reading it. */
+    /** A copy of the remaining bytes, which are not consumed. */
     public byte[] copy() {
         return Arrays.copyOfRange(bytes, position, end);
     }
 
-    /** Puts the number of bytes left, in two bytes, and those bytes, without reading them. */
+    /** Puts the number of remaining bytes, in two bytes, and the bytes, which are not consumed. */
     public void put(ByteBuffer out) {
         out.putShort((short) remaining()).put(bytes, position, remaining());
     }
 
-    /** An unsigned number of one to three bytes. */
+    /** Reads an unsigned number of one to three bytes. */
     public int number(int size) throws MalformedException {
         int value = peek(size);
         position += size;
         return value;
     }
 
-    /** The same, which stays to be read. */
+    /** Reads an unsigned number without consuming it. */
     public int peek(int size) throws MalformedException {
         need(size);
         int value = 0;
@@ -85,7 +85,7 @@ public final class WireReader {
         return value;
     }
 
-    /** An unsigned number of four bytes. */
+    /** Reads an unsigned number of four bytes. */
     public long uint32() throws MalformedException {
         need(4);
         return (long) number(2) << 16 | number(2);
@@ -101,18 +101,18 @@ public final class WireReader {
         position += length;
     }
 
-    /** A part that its length precedes; the length itself has one to three bytes. */
+    /** Reads a part with a length prefix of one to three bytes. */
     public WireReader block(int sizeOfLength) throws MalformedException {
         return part(number(sizeOfLength));
     }
 
-    /** A part of that length. */
+    /** Reads a part of that length. */
     public WireReader part(int length) throws MalformedException {
         skip(length);
         return new WireReader(bytes, position - length, position);
     }
 
-    /** A length of one to three bytes, which stays to be read, as does the part that it precedes and that must be there. */
+    /** Reads a length of one to three bytes without consuming it; the part that follows must be complete. */
     public int peekLength(int sizeOfLength) throws MalformedException {
         int length = peek(sizeOfLength);
         int present = remaining() - sizeOfLength;
@@ -122,7 +122,7 @@ public final class WireReader {
         return length;
     }
 
-    /** What is left. */
+    /** Reads the remaining bytes. */
     public byte[] rest() {
         byte[] left = copy();
         position = end;

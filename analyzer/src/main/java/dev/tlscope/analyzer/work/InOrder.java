@@ -6,11 +6,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Work that other threads do while one goes on giving it, some pieces at a time: the results come back to that one, in the order
- * in which it gave the work. Little is waiting at any time, whatever it is.
+ * Processes work on other threads, in batches, while one thread adds more. The results are passed to that thread, in
+ * the order in which it added the work. The queue is short.
  */
 public final class InOrder<W, R> implements AutoCloseable {
-    /** A thread is woken for that many, or for so many bytes. */
+    /** A batch has at most this many pieces, or about this many bytes. */
     private static final int MOST_TOGETHER = 32;
 
     private static final long MOST_BYTES_TOGETHER = 2 << 20;
@@ -22,10 +22,10 @@ public final class InOrder<W, R> implements AutoCloseable {
     private long bytesTogether;
 
     /**
-     * Nothing yet.
+     * Starts without work.
      *
-     * @param work what is done with some pieces, on any thread
-     * @param results takes them on the thread that gives the work, within a call to this
+     * @param work processes a batch, on any thread
+     * @param results receives each result on the thread that adds work, during a call of this object
      */
     public InOrder(Function<? super List<W>, ? extends R> work, Consumer<? super R> results) {
         this.work = work;
@@ -34,9 +34,9 @@ public final class InOrder<W, R> implements AutoCloseable {
     }
 
     /**
-     * Takes the next piece of work. What goes wrong in one is thrown at a later call here.
+     * Adds a piece of work. An exception in one is thrown by a later call of this object.
      *
-     * @param bytes memory that it holds, about
+     * @param bytes memory that the piece takes, approximately
      */
     public void add(W piece, long bytes) {
         together.add(piece);
@@ -46,7 +46,7 @@ public final class InOrder<W, R> implements AutoCloseable {
         }
     }
 
-    /** Returns when all is done and handed on. */
+    /** Returns when all work is done and all results are delivered. */
     public void await() {
         if (!together.isEmpty()) {
             submit();
@@ -54,7 +54,7 @@ public final class InOrder<W, R> implements AutoCloseable {
         tasks.await();
     }
 
-    /** What was not awaited is left undone. */
+    /** Drops unfinished work. */
     @Override
     public void close() {
         tasks.close();

@@ -6,26 +6,26 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /**
- * Writes on a thread of its own, in order: a pipe holds less than a piece, and who gives the pieces has better things to do than to
- * wait until its reader has taken each. Few are waiting at any time.
+ * Writes to a stream on its own thread, in order, so that the caller need not wait for the reader of a pipe, which
+ * holds less than one piece. The queue is short.
  */
 public final class OutputBehind implements AutoCloseable {
     private static final int MOST_WAITING = 8;
 
     private final OutputStream out;
     private final Tasks<Boolean> writer = new Tasks<>("tlscope writer", 1, MOST_WAITING, written -> {});
-    /** The writer's own: what came before is not there, so nothing may follow. */
+    /** Used only on the writer's thread: after a failed write nothing may follow. */
     private boolean failed;
 
-    /** Onto a stream, which nobody else may use until {@link #flush} has returned. */
+    /** Writes to a stream that nothing else may use until {@link #flush} has returned. */
     public OutputBehind(OutputStream out) {
         this.out = out;
     }
 
     /**
-     * Takes the next piece, which nobody may change any more.
+     * Queues a piece, which must not be changed any more.
      *
-     * @throws IOException when an earlier one could not be written
+     * @throws IOException if an earlier piece could not be written
      */
     public void write(ByteArrayOutputStream piece) throws IOException {
         try {
@@ -35,7 +35,7 @@ public final class OutputBehind implements AutoCloseable {
         }
     }
 
-    /** Returns when all is written. */
+    /** Returns when everything is written. */
     public void flush() throws IOException {
         try {
             writer.await();
@@ -45,13 +45,13 @@ public final class OutputBehind implements AutoCloseable {
         out.flush();
     }
 
-    /** What was not flushed may be left out. */
+    /** Drops pieces that were not flushed. */
     @Override
     public void close() {
         writer.close();
     }
 
-    /** False when an earlier piece could not be written. */
+    /** Writes a piece; false if an earlier one could not be written. */
     private boolean writeNow(ByteArrayOutputStream piece) {
         if (failed) {
             return false;

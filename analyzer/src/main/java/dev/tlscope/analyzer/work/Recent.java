@@ -4,15 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The last few results of something that is asked for again and again; for any number of threads. */
+/** Caches the last few results of a function. Thread-safe. */
 public final class Recent<K, V> {
     /** Guarded by itself. */
     private final Map<K, V> known;
 
     /**
-     * None yet.
+     * Starts empty.
      *
-     * @param most how many are kept
+     * @param most number of results to keep
      */
     public Recent(int most) {
         known = new LinkedHashMap<>(16, 0.75f, true) {
@@ -25,7 +25,7 @@ public final class Recent<K, V> {
         };
     }
 
-    /** The result for a key, worked out if need be, outside of any lock. */
+    /** The result for a key, computed if necessary, without holding a lock. */
     public V get(K key, Function<? super K, ? extends V> how) {
         synchronized (known) {
             V value = known.get(key);

@@ -9,7 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** What daemon threads do while one goes on giving it: the results come back to that one, in the order in which it gave the tasks. */
+/**
+ * Runs tasks on daemon threads while one thread adds more, and passes the results to that thread in the order of the
+ * tasks.
+ */
 final class Tasks<R> implements AutoCloseable {
     private final ExecutorService threads;
     private final int most;
@@ -17,11 +20,11 @@ final class Tasks<R> implements AutoCloseable {
     private final Queue<Future<? extends R>> waiting = new ArrayDeque<>();
 
     /**
-     * None yet.
+     * Starts without tasks.
      *
      * @param name of the threads
-     * @param most how many tasks may be waiting or at work
-     * @param results takes them on the thread that gives the tasks, within a call to this
+     * @param most number of tasks that may be waiting or running
+     * @param results receives each result on the thread that adds tasks, during a call of this object
      */
     Tasks(String name, int threads, int most, Consumer<? super R> results) {
         this.threads = Executors.newFixedThreadPool(threads, work -> thread(name, work));
@@ -29,7 +32,7 @@ final class Tasks<R> implements AutoCloseable {
         this.results = results;
     }
 
-    /** Takes the next task. What goes wrong in one, unchecked, is thrown at a later call here. */
+    /** Adds a task. An unchecked exception in one is thrown by a later call of this object. */
     void add(Callable<? extends R> task) {
         waiting.add(threads.submit(task));
         while (waiting.size() > most || isFirstDone()) {
@@ -37,14 +40,14 @@ final class Tasks<R> implements AutoCloseable {
         }
     }
 
-    /** Returns when all is done and handed on. */
+    /** Returns when all tasks are done and all results are delivered. */
     void await() {
         while (!waiting.isEmpty()) {
             handOn();
         }
     }
 
-    /** What was not awaited is left undone. */
+    /** Drops unfinished tasks. */
     @Override
     public void close() {
         threads.shutdownNow();

@@ -1,4 +1,4 @@
-/* What the page holds, and which of it is looked at. */
+/* The page's data, and the current selection. */
 if (typeof DecompressionStream === 'undefined') {
   $('notice').hidden = false;
   $('notice').textContent = 'This browser is too old for this page: it needs DecompressionStream'
@@ -28,7 +28,7 @@ const completed = counted('outcome', COMPLETED);
 const ends = C.time.reduce((most, t) => Math.max(most, t), 0);
 
 const lower = S.map(text => text.toLowerCase());
-/* The place of each text among all, sorted. */
+/* The rank of each text in sorted order. */
 const rank = new Int32Array(S.length);
 S.map((_, i) => i).sort((a, b) => S[a] < S[b] ? -1 : S[a] > S[b] ? 1 : 0).forEach((at, i) => { rank[at] = i; });
 
@@ -65,7 +65,7 @@ function sortKey() {
   }
 }
 
-/* Works out the rows that are shown, in their order. */
+/* Computes the rows to show, in order. */
 function select() {
   const query = view.query.toLowerCase();
   const within = query && Uint8Array.from(lower, text => text.includes(query));

@@ -1,4 +1,4 @@
-/* One connection, opened. Its details are unpacked with those that came about the same time. */
+/* The details of one connection. They are decompressed together with those of its neighbours. */
 const chunks = new Map();
 function detail(i) {
   const at = C.detail[i];
@@ -39,7 +39,7 @@ async function open(i) {
   panel.style.scrollPaddingTop = panel.firstChild.offsetHeight + 20 + 'px';
   title.focus({preventScroll: true});
 }
-/* What is being unpacked is not wanted any more. The close event comes too late to say so: another row may have been opened by then. */
+/* Cancels the decompression. The close event comes too late for that, because another row may have been opened by then. */
 function shut() {
   asked++;
   $('panel').close();
@@ -71,7 +71,7 @@ function certificates(d) {
 
 const VERDICTS = {verified: ['\u2713', 'equal', 'good'], differs: ['\u2717', 'differs', 'wrong'], computed: ['\u25cb', 'not captured', 'none'],
   given: ['\u2022', 'given', 'none'], unchecked: ['?', 'not checkable', 'none']};
-/* Finished, signatures and binders prove what the values before them say. */
+/* Finished, signatures and binders prove the values before them. */
 const PROOF = /^(client|server) (Finished|.+ signature)|^PSK binder/;
 function verdict(name, first, bare) {
   const [sign, equal, look] = VERDICTS[name] || ['?', name, 'none'];

@@ -1,8 +1,8 @@
-/* Making elements, and texts for people. */
+/* Creates elements, and formats texts for people. */
 const $ = id => document.getElementById(id);
 const SVG = 'http://www.w3.org/2000/svg';
 
-/* Captured text is shown as it is, but must not turn the text around it, nor hide in it. */
+/* Captured text is shown unchanged, except that it must not reverse the surrounding text or contain invisible characters. */
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 const shown = text => String(text).replace(UNSEEN, c => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'));
 

@@ -1,4 +1,4 @@
-/* Draws all of it. */
+/* Draws the page. */
 headline();
 notices();
 tiles();

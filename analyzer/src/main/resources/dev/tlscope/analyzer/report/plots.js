@@ -1,11 +1,11 @@
-/* Plots with axes. They are drawn for the width they have, so that their text is as large as all other. */
+/* Plots with axes. They are drawn for the available width, so that their text has the normal size. */
 const AXIS = {left: 46, right: 10, top: 14, bottom: 40, height: 190};
 const NICE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 15e3, 3e4, 6e4, 12e4, 3e5, 6e5, 9e5, 18e5, 36e5, 72e5, 108e5,
   216e5, 432e5, 864e5, 1728e5, 6048e5];
 const nice = ms => NICE.find(step => step >= ms) || Math.ceil(ms / 6048e5) * 6048e5;
 const redraws = [];
 
-/* Ticks of a count: at most four, whole, from 0 to at least the most. */
+/* Ticks of a count: at most four whole numbers, from 0 to at least the maximum. */
 function countTicks(most) {
   const rough = Math.max(1, most / 4), power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map(n => n * power).find(n => n >= rough);
@@ -17,7 +17,7 @@ function countTicks(most) {
 }
 
 /*
- * Counted things in a row: counts are pairs of what did not fail and what failed. spec has label, unit (of x), what (is counted),
+ * A histogram: counts are pairs of the numbers that did not fail and that failed. spec has label, unit (of x), what (is counted),
  * ticks(width) as [place from 0 to 1, text], describe(at), act(at), marks as [place, text].
  */
 function histogram(spec, counts) {
@@ -64,7 +64,7 @@ function drawHistogram(spec, counts, width) {
   svg.addEventListener('keydown', event => walk(event, hits));
   return svg;
 }
-/* One stop for the keyboard, arrows within. */
+/* One tab stop; arrow keys move within. */
 function walk(event, hits) {
   const at = hits.indexOf(document.activeElement);
   if (at < 0) return;
@@ -80,7 +80,7 @@ function walk(event, hits) {
   }
 }
 
-/* Long names break where their parts end. */
+/* Long names break between their parts. */
 const breakable = text => text.match(/[^_]*_|[^_]+/g).flatMap(part => [part, h('wbr')]);
 
 /* Bars of a facet's values, the most frequent first; of(i) says which connections count. */

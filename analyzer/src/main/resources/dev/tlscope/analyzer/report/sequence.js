@@ -1,4 +1,4 @@
-/* The messages of a connection as a sequence diagram, and where its time went. */
+/* The messages of a connection as a sequence diagram, and its time by phase. */
 const SIDES = ['server', 'client'];
 function tree(fields) {
   const look = {m: 'wrong', b: 'bytes'};
@@ -17,7 +17,7 @@ function hex(text, cut) {
   pre.textContent = lines.join('\n');
   return h('details', {}, h('summary', {}, 'Bytes'), pre, cut ? h('p', {class: 'note'}, many(cut, 'byte') + ' more') : null);
 }
-/* Alerts that end a connection in the ordinary way (RFC 8446, 6.1). */
+/* Alerts that end a connection normally (RFC 8446, 6.1). */
 const PEACEFUL = ['close_notify', 'user_canceled'];
 function message(m, at) {
   const id = 'm' + at;
@@ -38,7 +38,7 @@ function message(m, at) {
   item.append(button);
   return item;
 }
-/* What was waited for before a message: it came from the peer, or was made here. */
+/* The reason for the time before a message: the peer sent it, or this side produced it. */
 const waited = sent => sent ? 'on this side' : 'until the peer answered';
 
 function sequence(i, d) {
@@ -68,7 +68,7 @@ function sequence(i, d) {
     d.unlisted ? h('p', {class: 'note'}, many(d.unlisted, 'message') + ' more') : null);
 }
 
-/* Time between messages, by whose turn it was. */
+/* Time between messages, by the side that had to send next. */
 function timing(i, d) {
   const stretches = [];
   let at = 0;
@@ -79,7 +79,7 @@ function timing(i, d) {
     else stretches.push({from: at, to, mine});
     at = to;
   };
-  /* after the completion come tickets and the close, whenever they like */
+  /* after the completion, tickets and the close come at any time */
   const end = Math.max(C.duration[i], 0);
   for (const m of d.messages) if (!end || m.t <= end) add(m.t, m.sent);
   if (end) add(end, true);

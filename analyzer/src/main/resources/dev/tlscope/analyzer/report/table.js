@@ -1,4 +1,4 @@
-/* The table: it holds only the rows that are in sight. */
+/* The table, which contains only the visible rows. */
 const peerName = i => (C.role[i] ? '\u2190 ' : '\u2192 ') + (S[C.peer[i]] || 'address not known');
 const outcome = i => C.outcome[i] === FAILED ? S[C.cause[i]] || 'failed' : OUTCOMES[C.outcome[i]];
 function mark(state) {
@@ -48,7 +48,7 @@ function chips() {
   });
   $('chips').replaceChildren(...all);
 }
-/* A click in a plot: what it stands for is filtered by, and shown. */
+/* Handles a click in a plot: filters the table by it, and scrolls there. */
 function filter(facet, value) {
   view.facets.set(facet, value);
   view.outcome = facet === 'cause' ? FAILED : -1;

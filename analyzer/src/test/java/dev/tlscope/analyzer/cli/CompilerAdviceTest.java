@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class CompilerAdviceTest {
-    /** Directives that HotSpot does not understand are refused in its answer. */
+    /** HotSpot's answer reports directives that it does not understand. */
     @Test
     void hotSpotTakesIt() {
         assumeThat(System.getProperty("java.vm.name")).as("not HotSpot").containsPattern("HotSpot|OpenJDK");
@@ -18,7 +18,7 @@ class CompilerAdviceTest {
         assertThat(CompilerAdvice.give()).isTrue();
     }
 
-    /** A pattern that nothing matches would go unnoticed. */
+    /** A pattern without a match would go unnoticed. */
     @ParameterizedTest
     @FieldSource("dev.tlscope.analyzer.cli.CompilerAdvice#OUT_OF_LINE")
     void namesWhatIsThere(String pattern) throws ClassNotFoundException {

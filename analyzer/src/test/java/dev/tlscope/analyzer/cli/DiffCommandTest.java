@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** As many connections as are held at most. */
+/** With the largest number of connections that are held. */
 class DiffCommandTest {
     private static final int MOST = 5000;
 
@@ -27,7 +27,7 @@ class DiffCommandTest {
 
     @Test
     void holdsOnlyWhatHasItsOtherEndThere() throws IOException {
-        // both ends of each, as a JVM that calls itself has them; the servers alone would fill all places
+        // both ends of each, as in a JVM that connects to itself; the servers alone would fill all places
         Path both = write("both.pcapng", MOST, "server", "client");
         Path servers = write("servers.pcapng", MOST, "server");
 
@@ -73,7 +73,7 @@ class DiffCommandTest {
         return capture;
     }
 
-    /** Up to its random (RFC 8446, 4.1.2), which is what connections are matched by. */
+    /** A ClientHello up to its random (RFC 8446, 4.1.2), by which connections are matched. */
     private static byte[] clientHello(int random) {
         return ByteBuffer.allocate(4 + 2 + 32)
                 .putInt(0x01000022)

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A client's second message that never came, and what became of its server. */
+/** A client's second message that never arrived, and several endings of its server. */
 class LostMessageTest {
     private static final long SECOND = 1_000_000_000;
     private static final byte[] HELLO = {1, 0, 0, 0};
@@ -79,7 +79,7 @@ class LostMessageTest {
         return Comparison.of(ends).lost(true);
     }
 
-    /** Answers then. */
+    /** A client that answers at that time. */
     private static HandshakeBuilder client(long answered) {
         HandshakeBuilder builder = builder("client");
         say(builder, true, HELLO, 0);
@@ -102,7 +102,7 @@ class LostMessageTest {
         return builder;
     }
 
-    /** A message and its record, whose number is the message's type. */
+    /** Adds a message and its record, whose number is the message's type. */
     private static void say(HandshakeBuilder builder, boolean sent, byte[] message, long time) {
         builder.add(message(sent, message, time));
         builder.add(new Event(EventType.RECORD, 1, time)

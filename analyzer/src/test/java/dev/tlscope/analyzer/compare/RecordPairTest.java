@@ -74,7 +74,7 @@ class RecordPairTest {
                 new ConnectionPair(handshake("client", "out", sent), handshake("server", "in", received)), true);
     }
 
-    /** One record a letter. */
+    /** One record per letter. */
     private static Handshake handshake(String role, String direction, String records) {
         HandshakeBuilder builder = new HandshakeBuilder(1, 0, new Configurations());
         builder.add(new Event(EventType.CONNECTION, 1, 0).put(Field.ROLE, role));

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The words by which JCA and the JDK's providers say that they do not have something. */
+/** The texts with which JCA and the JDK's providers report that an algorithm is missing. */
 class LackingAlgorithmTest {
     @Test
     void aCurveIsNamedAndNotItsSignature() {

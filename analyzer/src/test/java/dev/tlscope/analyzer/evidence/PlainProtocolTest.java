@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** First bytes of protocols, by their specifications, whole and cut to the five that JSSE may have. */
+/** First bytes of protocols, by their specifications, in full and cut to the five bytes that JSSE may have. */
 class PlainProtocolTest {
     @ParameterizedTest
     @CsvSource({

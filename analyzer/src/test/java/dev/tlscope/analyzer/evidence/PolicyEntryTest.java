@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class PolicyEntryTest {
-    /** As java.security of JDK 17 has it, shortened. */
+    /** An excerpt from java.security of JDK 17. */
     private static final List<PolicyEntry> ENTRIES = PolicyEntry.of(
             "MD2, SHA1 jdkCA & usage TLSServer, RSA keySize < 2048, , EC keySize >= 256,DSA, SHA-224, ECDH_anon");
 

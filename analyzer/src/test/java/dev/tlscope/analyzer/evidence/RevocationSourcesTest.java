@@ -89,7 +89,7 @@ class RevocationSourcesTest {
         return new DistributionPointName(new GeneralNames(names));
     }
 
-    /** With these extensions: each an identifier, and a value or its bytes. */
+    /** A certificate with these extensions: each an identifier, and a value or its bytes. */
     private static X509Certificate certificate(Object... extensions) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);

@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What explain says of one failed handshake, or of a JVM as a whole.
+ * The finding of explain for one failed handshake, or for a JVM as a whole.
  *
  * @param text sentence, evidence and fix, as they are shown
  */
 record Answer(String cause, Confidence confidence, String text) {
-    /** All of a capture. */
+    /** All answers for a capture. */
     static List<Answer> of(Path file) throws IOException {
         List<Answer> answers = new ArrayList<>();
         Verdicts verdicts = Verdicts.of(List.of(file), new PrintWriter(Writer.nullWriter()));
@@ -42,7 +42,7 @@ record Answer(String cause, Confidence confidence, String text) {
         return answers;
     }
 
-    /** Whether these words are in it, whatever their case. */
+    /** Whether the text contains these words, in any case. */
     boolean says(String words) {
         return text.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
     }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Compares {@code src/docs/field.md} with the tables, or makes it. */
+/** Compares {@code src/docs/field.md} with the tables, or generates it. */
 class FieldDocumentTest {
     private static final Path PAGE = Path.of("../src/docs/field.md");
 

@@ -4,19 +4,19 @@ import dev.tlscope.analyzer.finding.Confidence;
 import java.util.List;
 
 /**
- * One public report of a failing TLS connection of a Java program, played on loopback, and what is right to say of it.
+ * One public report of a failing TLS connection of a Java program, reproduced on loopback, and its right answer.
  *
  * @param name of the case, and of its capture
- * @param title what people saw
+ * @param title what the reporters saw
  * @param report address of the report
- * @param root its cause, as the report's thread found it
- * @param side whose capture it is
+ * @param root its cause, as found in the report's thread
+ * @param side the side that was captured
  * @param causes ids of which any is right; empty when no finding is
- * @param confidence the highest that is right
- * @param names what must stand in the sentence, the evidence or the fix; of each line one
- * @param never what must not stand there
- * @param before what the release of the start answered
- * @param verdict on that
+ * @param confidence the highest confidence that is right
+ * @param names texts that the sentence, the evidence or the fix must contain; of each line one
+ * @param never texts that must not occur there
+ * @param before the answer of the initial release
+ * @param verdict on that answer
  * @param now whether today's answer is right
  */
 record FieldReport(
@@ -33,7 +33,7 @@ record FieldReport(
         String before,
         Verdict verdict,
         Now now) {
-    /** How good the answer of the start was. */
+    /** How good the initial release's answer was. */
     enum Verdict {
         RIGHT("right"),
         VAGUE("vague"),
@@ -56,7 +56,7 @@ record FieldReport(
     /** Today's answer. */
     enum Now {
         RIGHT,
-        /** Known, and still to be set right. */
+        /** Known, and still to be corrected. */
         WRONG,
         /** Nothing was captured, so that nothing can be explained. */
         SILENT

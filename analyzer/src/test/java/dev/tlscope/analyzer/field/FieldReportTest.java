@@ -13,8 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Public reports, explained from the capture that the agent made of each when it was played. Those that are known to be answered
- * wrongly say so in their table ({@code now: wrong}) and fail here when they become right, so that the table is set right too.
+ * Public reports, explained from the capture that the agent made when each was reproduced. Reports with a wrong answer
+ * are marked in their table ({@code now: wrong}), and fail here when the answer becomes right, so that the table is
+ * corrected too.
  */
 class FieldReportTest {
     static Stream<FieldReport> captured() {

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of reports: blocks of {@code key: value}, one a report, with an empty line between them; what goes on in an indented
- * line belongs to the value above.
+ * The tables of reports: blocks of {@code key: value}, one per report, separated by empty lines; an indented line
+ * continues the value above.
  */
 final class FieldReports {
     static final List<String> TABLES = List.of("clients", "servers");
@@ -29,7 +29,7 @@ final class FieldReports {
 
     private FieldReports() {}
 
-    /** All of one table, in its order; none when it is not there. */
+    /** All reports of one table, in order; empty if it does not exist. */
     static List<FieldReport> of(String table) {
         List<FieldReport> reports = new ArrayList<>();
         for (String block : text(table).split("\n\\s*\n", -1)) {
@@ -46,7 +46,7 @@ final class FieldReports {
         return TABLES.stream().flatMap(table -> of(table).stream()).toList();
     }
 
-    /** The capture of a report; null when there is none. */
+    /** The capture of a report; null if there is none. */
     static @Nullable Path capture(FieldReport report) throws URISyntaxException {
         URL file = FieldReports.class.getResource("/field/" + report.name() + ".pcapng");
         return file == null ? null : Path.of(file.toURI());

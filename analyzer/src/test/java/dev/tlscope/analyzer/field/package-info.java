@@ -1,2 +1,2 @@
-/** Captures of public reports, held against what is right to say of each; and the page that is made of them. */
+/** Captures of public reports, compared with the right answers, and the page that is generated from them. */
 package dev.tlscope.analyzer.field;

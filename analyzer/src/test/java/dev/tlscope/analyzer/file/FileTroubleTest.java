@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As thrown: a test that runs as root is denied nothing. */
+/** The exceptions are created here, not provoked, because a test that runs as root is never denied access. */
 class FileTroubleTest {
     @TempDir
     private Path directory;
@@ -20,10 +20,10 @@ class FileTroubleTest {
     void whatCannotBeReadIsToldWithTheReason() throws IOException {
         Path gone = directory.resolve("gone.pcapng");
         assertThat(FileTrouble.reading(gone, new NoSuchFileException(gone.toString())))
-                .isEqualTo("it has gone: the agent keeps its newest files only (option files); name one that is there");
+                .isEqualTo("it no longer exists: the agent deletes old files (option files); name one that exists");
         Path link = Files.createSymbolicLink(directory.resolve("link.pcapng"), gone);
         assertThat(FileTrouble.reading(link, new NoSuchFileException(link.toString())))
-                .startsWith("it is a link to what is not there; ");
+                .startsWith("it is a link to a file that does not exist; ");
         assertThat(FileTrouble.reading(gone, new FileSystemException(gone.toString(), null, "Stale file handle")))
                 .startsWith("Stale file handle; ");
         assertThat(FileTrouble.reading(gone, new IOException("Is a directory"))).startsWith("Is a directory; ");
@@ -34,7 +34,7 @@ class FileTroubleTest {
         AccessDeniedException denied = new AccessDeniedException("a name");
         Path own = Files.createFile(directory.resolve("own.pcapng"));
         assertThat(FileTrouble.reading(own, denied)).startsWith("permission denied; it is your own: ");
-        // of what lies in a directory that cannot be entered, not even the owner is told
+        // in a directory that cannot be entered, not even the owner of a file can be read
         assertThat(FileTrouble.reading(directory.resolve("unseen"), denied))
                 .startsWith("permission denied; " + directory + " is your own: ");
         String user = System.getProperty("user.name");
@@ -52,7 +52,7 @@ class FileTroubleTest {
     @Test
     void whatCannotBeWrittenIsToldWithTheReason() {
         assertThat(FileTrouble.writing(directory, new NoSuchFileException("/d/.tlscope-1.part")))
-                .startsWith("there is no such directory; ");
+                .startsWith("the directory does not exist; ");
         assertThat(FileTrouble.writing(
                         directory, new FileSystemException("/f/.tlscope-1.part", null, "Not a directory")))
                 .startsWith("Not a directory; ");

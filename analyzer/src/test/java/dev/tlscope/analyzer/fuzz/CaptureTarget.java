@@ -18,7 +18,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Path;
 
-/** What Jazzer feeds with captures: they are read, explained, shown and written as JSON. */
+/** Jazzer's target for captures: they are read, explained, shown and written as JSON. */
 public final class CaptureTarget {
     private static final Verdicts VERDICTS = Verdicts.ofOneEnd();
 

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Jazzer on what reads hostile bytes, in a JVM of its own with little memory: first the corpus in src/it, in which every finding
- * stays, then a fixed number of inputs made of it, always the same. In CI; elsewhere, or for more: {@code -Dtlscope.fuzz.runs=1000000}, and another
- * {@code -Dtlscope.fuzz.seed}.
+ * Runs Jazzer on the readers of hostile bytes, in its own JVM with little memory: first the corpus in src/it, which
+ * keeps every finding, then a fixed number of inputs derived from it, always the same. Runs in CI; elsewhere, or for
+ * more runs, use {@code -Dtlscope.fuzz.runs=1000000}, and another {@code -Dtlscope.fuzz.seed}.
  */
 class JazzerTest {
     private static final Path CORPUS =

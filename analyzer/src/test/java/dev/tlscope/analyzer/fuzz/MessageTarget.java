@@ -10,7 +10,7 @@ import dev.tlscope.analyzer.model.Message;
 import java.util.Arrays;
 import java.util.List;
 
-/** What Jazzer feeds with messages, a byte for the version and one for the content type before each. */
+/** Jazzer's target for messages, with one byte for the version and one for the content type before each. */
 public final class MessageTarget {
     private static final int[] VERSIONS = {0, 0x0301, 0x0302, 0x0303, 0x0304, 0xfeff, 0xfefd};
 
@@ -26,7 +26,7 @@ public final class MessageTarget {
         byte[] bytes = Arrays.copyOfRange(input, 2, input.length);
         MessageDecoder decoder = new MessageDecoder(version, -1);
         check(decoder.decode(contentType, bytes), bytes.length);
-        check(decoder.decode(contentType, bytes), bytes.length); // what it learnt from the first changes how it reads
+        check(decoder.decode(contentType, bytes), bytes.length); // the first message affects how the decoder reads the next
         Message message = new Message(false, contentType, bytes, 0);
         Hello.parse(message).ifPresent(hello -> {
             hello.serverName();
@@ -44,7 +44,7 @@ public final class MessageTarget {
         message.problems();
     }
 
-    /** No field may lie outside its message. */
+    /** Checks that no field is outside its message. */
     private static void check(List<DecodedField> fields, int length) {
         for (DecodedField field : fields) {
             if (field.offset() < 0 || field.length() < 0 || field.offset() > length) {

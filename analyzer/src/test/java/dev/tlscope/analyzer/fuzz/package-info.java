@@ -1,2 +1,2 @@
-/** Fuzz targets: whatever bytes a capture has, a reader refuses them in its own words. */
+/** Fuzz targets: a reader reports any bytes in a capture that it rejects, and never throws. */
 package dev.tlscope.analyzer.fuzz;

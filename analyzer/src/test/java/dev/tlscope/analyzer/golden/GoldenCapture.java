@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /**
- * One of the golden captures (src/test/resources/golden), whose connections an index sorts into families. The events are read
- * once in a JVM; handshakes are built from them each time, so that nothing that was worked out of one lasts: PIT runs many
+ * One of the golden captures (src/test/resources/golden), whose connections an index sorts into families. The events
+ * are read once per JVM; handshakes are built from them each time, so that cached values do not persist: PIT runs many
  * mutants in one JVM.
  */
 final class GoldenCapture {
@@ -39,7 +39,7 @@ final class GoldenCapture {
     /**
      * One end of a connection.
      *
-     * @param variant what tells it from others of its family
+     * @param variant distinguishes it from others of its family
      */
     record CapturedHandshake(String variant, Handshake handshake) {}
 
@@ -58,7 +58,7 @@ final class GoldenCapture {
         }
     }
 
-    /** The names of all, without suffix. */
+    /** The names of all golden captures, without suffix. */
     static List<String> names() {
         try (Stream<Path> files = Files.list(DIRECTORY)) {
             return files.map(file -> file.getFileName().toString())
@@ -103,7 +103,7 @@ final class GoldenCapture {
         return List.copyOf(connections);
     }
 
-    /** What the capture says of its JVM, beside its handshakes. */
+    /** The capture's warnings about its JVM. */
     List<Warning> warnings() {
         Warnings warnings = new Warnings();
         of(0).forEach(warnings::add);

@@ -16,7 +16,7 @@ import picocli.CommandLine;
 
 /** Runs the offline commands on golden captures, in this JVM. */
 final class GoldenCommand {
-    /** Where captures are unpacked, and what else tests may leave for people to look at. */
+    /** The directory for decompressed captures and other output that people may look at. */
     static final Path OUT = Path.of("target/golden");
 
     private GoldenCommand() {}

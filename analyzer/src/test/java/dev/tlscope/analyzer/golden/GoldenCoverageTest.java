@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Every cause of the catalogue is the answer to some golden handshake, or it stands here why it cannot be. */
+/** Every cause of the catalogue is the answer for some golden handshake, or this class gives the reason why not. */
 class GoldenCoverageTest {
-    /** Cause ids that no golden capture has, and what keeps it from having them. */
+    /** Cause ids that no golden capture has, with the reason. */
     private static final Map<String, String> NOT_CAPTURED = Map.of(
             "algorithm-unavailable",
             "no JDK of the cells can make such a certificate; MisdiagnosedTest has one",

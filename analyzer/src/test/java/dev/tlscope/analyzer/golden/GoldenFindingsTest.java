@@ -10,8 +10,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What is told of every handshake of the golden captures: cause, confidence, evidence and fix, from its own end and with the
- * other, and what {@code verify} recomputes. {@code -Dtlscope.write=true} writes the expectations anew: read how they differ.
+ * The findings for every handshake of the golden captures: cause, confidence, evidence and fix, from its own end and
+ * with the other end, and the results of {@code verify}. {@code -Dtlscope.write=true} writes the expectations again:
+ * review the diff.
  */
 class GoldenFindingsTest {
     @TestFactory

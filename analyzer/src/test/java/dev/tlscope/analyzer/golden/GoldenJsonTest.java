@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@code explain} and {@code export} write of the golden captures as JSON is the same byte for byte, by its digests.
- * {@code -Dtlscope.write=true} writes them anew. The JSON itself is left in target/golden: keep it before a change, and compare
- * it after.
+ * The JSON that {@code explain} and {@code export} write for the golden captures stays the same byte for byte, by its
+ * digests. {@code -Dtlscope.write=true} writes these again. The JSON itself is left in target/golden: keep it before a
+ * change, and compare it afterwards.
  */
 @Tag("slow")
 class GoldenJsonTest {
@@ -36,7 +36,7 @@ class GoldenJsonTest {
         assertThat(digests).isEqualTo(Files.readAllLines(DIGESTS));
     }
 
-    /** A line as sha256sum writes it. */
+    /** A line in the format of sha256sum. */
     private static String digest(String file, String command, String... arguments) throws IOException {
         byte[] json = GoldenCommand.run(0, command, arguments);
         Files.write(GoldenCommand.OUT.resolve(file), json);

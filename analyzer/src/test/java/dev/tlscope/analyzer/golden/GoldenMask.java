@@ -3,7 +3,7 @@ package dev.tlscope.analyzer.golden;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Replaces what differs from one making of the golden captures to the next. */
+/** Replaces values that change every time the golden captures are made. */
 final class GoldenMask {
     private static final List<Rule> RULES = List.of(
             new Rule("\\b(serial )[0-9a-f]+", "$1<serial>"),

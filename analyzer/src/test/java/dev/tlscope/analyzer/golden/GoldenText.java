@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is told of a family's handshakes, for people to read and for the next run to compare: one block for each answer,
- * below the handshakes that get it.
+ * All findings for a family's handshakes, for people to read and for the next run to compare: one block per answer,
+ * below the handshakes that have it.
  */
 final class GoldenText {
     private static final String INDENT = "    ";
@@ -37,7 +37,7 @@ final class GoldenText {
         this.connections = connections;
     }
 
-    /** Of these connections, one after the other, nothing masked. */
+    /** The findings for these connections in order, unmasked. */
     static String of(List<GoldenCapture.CapturedHandshake> connections) {
         GoldenText text = new GoldenText(connections);
         StringBuilder all = new StringBuilder();
@@ -47,7 +47,7 @@ final class GoldenText {
         return all.toString();
     }
 
-    /** The same for people: masked, those with the same answer together. */
+    /** The findings in the form for people: masked, and grouped by answer. */
     static String masked(List<GoldenCapture.CapturedHandshake> connections) {
         GoldenText text = new GoldenText(connections);
         for (GoldenCapture.CapturedHandshake connection : connections) {
@@ -68,7 +68,7 @@ final class GoldenText {
         return all.toString();
     }
 
-    /** What is told of the JVM. */
+    /** The warnings about the JVM. */
     static String ofWarnings(List<Warning> warnings) {
         StringBuilder all = new StringBuilder();
         for (Warning warning : warnings) {
@@ -105,7 +105,7 @@ final class GoldenText {
         return block.toString();
     }
 
-    /** The other end of the connection, where the capture has it. */
+    /** The other end of the connection, if the capture has it. */
     private Optional<Handshake> other(Handshake handshake) {
         return connections.stream()
                 .map(GoldenCapture.CapturedHandshake::handshake)

@@ -29,10 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretsUnaskedTest {
     private static final String CAPTURE = "suites";
     private static final int SOME = 60;
-    /** What gzip's first bytes are in Base64, and what follows. */
+    /** The beginning of a gzip file in Base64, and what follows. */
     private static final Pattern PACKED = Pattern.compile("H4sI[A-Za-z0-9+/]+=*");
 
-    /** {@code verify} says so when not all could be checked. */
+    /** The exit code of {@code verify} when not everything could be checked. */
     private static final int PARTLY = 5;
 
     @TempDir
@@ -89,7 +89,7 @@ class SecretsUnaskedTest {
         return command.startsWith("report") ? unpacked(text) : text;
     }
 
-    /** The page with its data, which it carries as gzip in Base64. */
+    /** The page with its data, which is gzip in Base64. */
     private static String unpacked(String page) throws IOException {
         StringBuilder all = new StringBuilder(page);
         Matcher packed = PACKED.matcher(page);
@@ -116,7 +116,7 @@ class SecretsUnaskedTest {
         return output >= 0 ? Files.readAllBytes(page) : written;
     }
 
-    /** Some, of all kinds: the whole of them would be looked for for long. */
+    /** Some secrets of all kinds, because searching for all of them would take long. */
     private static List<byte[]> secrets() throws IOException {
         List<byte[]> all = new ArrayList<>();
         CaptureReader.read(GoldenCommand.unpack(CAPTURE), event -> {

@@ -11,7 +11,9 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every decoder on altered, cut, spliced and random bytes: never an exception, never a field outside of the message. */
+/**
+ * Every decoder on altered, truncated, spliced and random bytes: never an exception, never a field outside the message.
+ */
 class HostileDecoderTest {
     private static final int RUNS = 20_000;
 
@@ -84,7 +86,7 @@ class HostileDecoderTest {
                 throw new AssertionError(
                         field + " is outside of " + HexFormat.of().formatHex(bytes));
             }
-            // what was unpacked has offsets of its own
+            // decompressed bytes have their own offsets
             if (!field.name().equals("Certificate")) {
                 all.addAll(field.children());
             }

@@ -166,7 +166,7 @@ class MessageDecoderTest {
 
     @Test
     void oneBadExtensionLeavesTheOthers() {
-        // supported_versions says 5 bytes of versions and has 2; alpn behind it is sound
+        // supported_versions says 5 bytes of versions and has 2; the ALPN extension after it is well-formed
         DecodedMessage message = new MessageDecoder(0x0304, 0x1301)
                 .decode(
                         ContentType.HANDSHAKE,

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How a completed connection ended is not a failed handshake; what was refused or cut off is. */
+/** A completed connection that ended is not a failed handshake; one that was rejected or truncated is. */
 class ConnectionEndingTest {
     private static final String EOF = "java.io.EOFException: SSL peer shut down incorrectly";
     private static final String RESET = "java.net.SocketException: Connection reset";

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Messages of DTLS in the clear by their fragments, what is encrypted where only one message can be meant. */
+/** Assigns plain-text DTLS messages by their fragments, and encrypted records if they can carry only one message. */
 class DatagramCarriersTest {
     private static final String RECORD = "16fefd";
 

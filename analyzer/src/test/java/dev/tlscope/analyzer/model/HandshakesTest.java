@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Many connections at once, more than may be held. */
+/** Many connections at once, more than the memory limit allows. */
 class HandshakesTest {
     private static final int CONNECTIONS = 500;
     private static final long FEW = 1 << 20;

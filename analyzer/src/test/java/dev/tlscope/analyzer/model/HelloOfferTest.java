@@ -6,7 +6,9 @@ import dev.tlscope.tls.ContentType;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** Two hellos have one offer when they offer the same, and only then: what is known of one is told of the other. */
+/**
+ * Two hellos have equal offers if and only if they offer the same, because results for one are reused for the other.
+ */
 class HelloOfferTest {
     private static final String GROUPS = "000a 0004 0002 001d";
 
@@ -25,7 +27,7 @@ class HelloOfferTest {
         assertThat(hello("11", "", "1301 1302", GROUPS + "0017 0000").offer()).isNotEqualTo(offer);
     }
 
-    /** The same numbers, once as cipher suites and once as types of extensions. */
+    /** The same numbers, once as cipher suites and once as extension types. */
     @Test
     void tellsSuitesAndExtensionsApart() {
         assertThat(hello("11", "", "1301 0016", "0017 0000").offer())

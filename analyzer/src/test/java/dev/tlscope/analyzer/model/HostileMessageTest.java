@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 
-/** Messages as an enemy or a defect would send them: findings, never exceptions, and never more memory than a bound. */
+/** Messages from an attacker or a broken peer: findings, never exceptions, and bounded memory. */
 class HostileMessageTest {
     /** ClientHello of RFC 8448, 3. */
     private static final byte[] CLIENT_HELLO = HexFormat.of()

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TimesTest {
     private static final long SECOND = 1_000_000_000L;
 
-    /** Each asked twice, after another second and after its own. */
+    /** Each time is formatted twice, after another second and after its own. */
     @Test
     void writesWhatInstantWrites() {
         SplittableRandom random = new SplittableRandom(20261128);

@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Records as a server received them, beside the messages that JSSE read in them. */
+/** Records as a server received them, compared with the messages that JSSE read from them. */
 class PlainRecordsTest {
     private static final String HELLO = "0100000401020304";
     private static final String CERTIFICATE = "0b0000020506";
@@ -60,7 +60,7 @@ class PlainRecordsTest {
         assertThat(mismatches()).containsExactly(-1, -1);
     }
 
-    /** The message fills the first of its records, and does not belong there. */
+    /** The message fills the first of its records, but does not belong there. */
     @Test
     void withoutAMessageNothingIsToldOfItsNeighboursEither() {
         record(1, "1603030008" + IGNORED + "01000004");

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Failures as JDKs threw them: exception chains and stacks of captures on 8 to 28. */
+/** Failures as JDKs threw them: exception chains and stacks from captures on JDK 8 to 28. */
 class RefusalsTest {
     private static final String SSL = "java.base/sun.security.ssl.";
 

@@ -20,7 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is shown of a message that does not parse: where, why and which bytes. */
+/** What is shown for a malformed message: where, why and which bytes. */
 class MalformedMessageTest {
     /** ServerHello of 48 bytes with TLS_AES_128_GCM_SHA256, whose supported_versions says 9 bytes and has 2. */
     private static final String HELLO =

@@ -21,7 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The simple 1-RTT handshake of RFC 8448, 3, as a client's capture of it would hold it. */
+/** The simple 1-RTT handshake of RFC 8448, 3, as in a client's capture. */
 class Rfc8448Test {
     private static final String CLIENT_HELLO = "010000c00303cb34ecb1e78163ba1c38c6dacb196a6dffa21a8d9912ec18a2ef62"
             + "83024dece7000006130113031302010000910000000b0009000006736572766572ff01000100000a00140012001d0017001800190100"

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** A server of TLS 1.2 whose master secret was derived over other messages than it received. */
+/** A TLS 1.2 server whose master secret was derived from other messages than it received. */
 class VerificationTest {
     private static final String RANDOM = "07".repeat(32);
     private static final String CLIENT_HELLO = "0100002f0303" + RANDOM + "00" + "0002c02f" + "0100" + "000400170000";
@@ -37,7 +37,7 @@ class VerificationTest {
         assertThat(comparison(server).meanings()).extracting(Difference::id).contains("diverged");
     }
 
-    /** A delegated task threw on a message, and the application went on: JSSE hashed no further. */
+    /** A delegated task threw on a message, and the application continued: JSSE hashed no further messages. */
     @Test
     void whatIsDerivedAfterAFailureIsNotItsCause() {
         Handshake server = handshake("server", "ab", FAILED + 1);
@@ -58,7 +58,7 @@ class VerificationTest {
      * One end.
      *
      * @param master its master secret, in hex
-     * @param derived when it had that
+     * @param derived when it derived that secret
      */
     private static Handshake handshake(String role, String master, long derived) {
         boolean client = role.equals("client");

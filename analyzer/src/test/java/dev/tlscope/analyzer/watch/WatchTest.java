@@ -29,7 +29,7 @@ class WatchTest {
         Watch watch = new Watch(directory, true);
         Handshake first = watch.next(1, TimeUnit.MINUTES);
         assertThat(first).isNotNull();
-        // and looks again, at what is the same and at what came since
+        // and looks again, at unchanged files and at new ones
         write(directory.resolve("later"));
         Handshake second = watch.next(1, TimeUnit.MINUTES);
         assertThat(second).isNotNull();

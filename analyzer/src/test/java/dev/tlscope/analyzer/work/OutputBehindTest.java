@@ -28,7 +28,9 @@ class OutputBehindTest {
         assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo(expected.toString());
     }
 
-    /** The stream takes nothing until the pieces are given: a writer in the giver's own thread would wait for ever. */
+    /**
+     * The stream accepts nothing until all pieces are queued: a writer on the caller's own thread would wait forever.
+     */
     @Test
     void givesOnWhileTheStreamWaits() throws IOException {
         CountDownLatch given = new CountDownLatch(1);
