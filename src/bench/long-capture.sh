@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes DIR/long.pcapng of a real capture of a few hundred handshakes of every kind (the cells of src/it), each written again and
-# again with randoms, addresses and times of its own: about 14 kB a connection. Needs the built jars.
-#   src/bench/long-capture.sh DIR CONNECTIONS FAILED [AGENT-OPTIONS]     FAILED of a hundred fail; such as secrets=on
+# Makes DIR/long.pcapng from a real capture of a few hundred handshakes of every kind (the cells of src/it), each copied many
+# times with different randoms, addresses and times: about 14 kB per connection. Needs the built jars.
+#   src/bench/long-capture.sh DIR CONNECTIONS FAILED [AGENT-OPTIONS]     FAILED of a hundred fail; AGENT-OPTIONS such as secrets=on
 set -euo pipefail
 work=$(cd "$1" && pwd)
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -14,7 +14,7 @@ programs=$PWD/src/it/target/programs.jar
 secrets=()
 [[ $options == *secrets=on* ]] && secrets=(--secrets)
 
-# what policy forbids would not be captured
+# without a permissive policy, some cells could not be captured
 echo 'jdk.tls.disabledAlgorithms=SSLv3, RC4, DES, MD5withRSA, DH keySize < 1024, EC keySize < 224, anon, NULL' >"$work/all"
 echo 'jdk.tls.disabledAlgorithms=SSLv3, TLSv1, RC4, DES, MD5withRSA, DH keySize < 1024, EC keySize < 224, anon, NULL' >"$work/some"
 "$java" -cp "$programs" dev.tlscope.it.peer.MakePki "$work/pki" >/dev/null

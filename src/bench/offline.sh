@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# How fast the offline verbs read a long capture, beside tshark on the same file. The capture (long-capture.sh) needs about
-# 14 kB of disk a connection in a temporary directory, and goes when the script ends. Needs the built jars.
-#   src/bench/offline.sh [CONNECTIONS [RUNS]]     FAILED=5: how many of a hundred fail; JSON=no leaves the export out
+# Measures how fast the offline commands read a long capture, compared with tshark on the same file. The capture (long-capture.sh)
+# needs about 14 kB of disk per connection in a temporary directory, and is deleted at the end. Needs the built jars.
+#   src/bench/offline.sh [CONNECTIONS [RUNS]]     FAILED=5: how many of a hundred fail; JSON=no skips the export
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 connections=${1:-1000000}
@@ -13,13 +13,13 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 free=$(df -Pk "$work" | awk 'NR == 2 { print $4 }')
 if ((free < connections * 20)); then
-  echo "$work has ${free} kB free, $((connections * 20)) are needed; set TMPDIR, or ask for fewer connections" >&2
+  echo "$work has ${free} kB free, $((connections * 20)) are needed; set TMPDIR, or use fewer connections" >&2
   exit 1
 fi
 
 src/bench/long-capture.sh "$work" "$connections" "$failed"
 
-# user and system CPU seconds, wall seconds, MB of memory; none when the command failed
+# Appends user and system CPU seconds, wall seconds and MB of memory, unless the command failed.
 measure() {  # NAME COMMAND...
   local name=$1
   shift

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# How a page of many handshakes is made and used: `report` with a heap of 256 MB, then the page in headless Chromium: until it has
-# drawn itself, sorted, filtered by text, scrolled, and opened a connection. Needs the built jars, chromium and chromedriver, and
-# about 14 kB of disk a connection in a temporary directory, which goes when the script ends.
+# Measures how a page of many handshakes is made and used: `report` with a heap of 256 MB, then the page in headless Chromium:
+# drawing, sorting, filtering by text, scrolling, and opening a connection. Needs the built jars, chromium and chromedriver, and
+# about 14 kB of disk per connection in a temporary directory, which is deleted at the end.
 #   src/bench/report.sh [CONNECTIONS [RUNS [REPORT-OPTIONS...]]]     FAILED=5: how many of a hundred fail
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."

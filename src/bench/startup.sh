@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What tlscope costs at start and at attach, as medians of paired runs: CPU (user + system) of the whole process for
+# Measures what tlscope costs at start and at attach, as medians of paired runs: CPU (user + system) of the whole process for
 # -javaagent, wall time of the command for attach. Needs bash, a JDK and the built jars.
 #   src/bench/startup.sh [PAIRS]        JAVA=/path/to/java chooses the JVM
 set -euo pipefail
@@ -31,7 +31,7 @@ spent() {
 median() { sort -n "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 spread() { sort -n "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 3) / 4)] " to " v[int((3 * NR + 3) / 4)] }'; }
 
-# paired NAME AGENT-OPTION COMMAND...: extra CPU with the agent, AGENT stands where the option goes
+# paired NAME AGENT-OPTION COMMAND...: extra CPU with the agent; AGENT in the command is replaced by the option
 paired() {
   local name=$1; shift
   : >"$work/extra"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What an attached tlscope costs on the data path, as medians of paired runs in one JVM each: TLS bulk and request/answer over
-# loopback, and a plain SocketChannel echo in a JVM that has made an SSLEngine (then socket reads and writes are woven).
+# Measures what an attached tlscope costs on the data path, as medians of paired runs in one JVM each: TLS bulk and request/response
+# over loopback, and a plain SocketChannel echo in a JVM that has created an SSLEngine (then socket reads and writes are woven).
 #   src/bench/throughput.sh [PAIRS]     JAVA=/path/to/java chooses the JVM; needs the built jars
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."

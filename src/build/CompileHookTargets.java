@@ -16,12 +16,13 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /**
- * Compiles the lambdas of type HookTarget in a directory of class files: each becomes a case of one method, {@code run}, of the class
- * that it is written in, and an IndexedTarget in the place where the JVM would link it. A JVM makes a class of each lambda that it
- * links: the hundred of the hook table take 30 ms of a start on JDK 17 and 80 ms on JDK 25 (decision 0011).
+ * Compiles the lambdas of type HookTarget in a directory of class files: each becomes a case of one method, {@code
+ * run}, of the class that declares it, and an IndexedTarget replaces it where the JVM would link it. A JVM creates a
+ * class for each lambda that it links: the hundred lambdas of the hook table take 30 ms of a start on JDK 17 and 80 ms
+ * on JDK 25 (decision 0011).
  *
- * <p>The agent's build runs it after the compiler: {@code java -cp asm.jar CompileHookTargets.java DIRECTORY}. Class files that have no
- * such lambda, or have none any more, stay as they are.
+ * <p>The agent's build runs it after the compiler: {@code java -cp asm.jar CompileHookTargets.java DIRECTORY}. Class
+ * files without such a lambda, including those already compiled, stay unchanged.
  */
 public final class CompileHookTargets {
     private static final String PACKAGE = "dev/tlscope/agent/weave/";
@@ -33,7 +34,7 @@ public final class CompileHookTargets {
 
     private final String owner;
     private final byte[] before;
-    /** The methods that javac made of the lambdas, each with its index. */
+    /** The methods that javac generated for the lambdas, each with its index. */
     private final Map<Handle, Integer> targets = new LinkedHashMap<>();
 
     private CompileHookTargets(byte[] classFile) {
@@ -92,7 +93,7 @@ public final class CompileHookTargets {
                     if (isStatic || !ours || !body.getOwner().equals(owner) || !body.getDesc().equals(ACCEPT)) {
                         throw new IllegalArgumentException("a HookTarget in " + owner + "." + method
                                 + " captures more than the object that declares it (" + factory + ", " + body
-                                + "): keep in a field what it needs");
+                                + "): keep the rest in a field of that object");
                     }
                     if (captured.isEmpty()) {
                         super.visitVarInsn(Opcodes.ALOAD, 0);

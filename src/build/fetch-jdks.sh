@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # fetch-jdks.sh DIR VERSION...   e.g.  src/build/fetch-jdks.sh ~/.cache/tlscope/jdks 8 11 17 21 25 26
 #
-# Unpacks Debian's OpenJDK packages side by side below DIR, installing none of them, and prints a line per JDK:
-# VERSION JAVA_HOME. What is there already is kept: then no network is used and no root needed.
+# Unpacks Debian's OpenJDK packages side by side below DIR without installing them, and prints a line per JDK:
+# VERSION JAVA_HOME. Existing JDKs are kept; they need neither network nor root.
 #
-# The packages are Debian unstable's, the one suite that has all versions, from the mirror that this machine's apt
-# uses. Each is checked against the SHA-256 in the suite's index. They may want a newer C library than this machine's,
-# so every program is pointed at one of their own, unpacked beside them. Needs Debian, and root if patchelf, xz or curl
+# The packages come from Debian unstable, the only suite with all versions, through the mirror that this machine's apt
+# uses. Each is checked against the SHA-256 in the suite's index. They may need a newer C library than this machine's,
+# so every program is patched to use one that is unpacked beside it. Needs Debian, and root if patchelf, xz or curl
 # has to be installed.
 set -euo pipefail
 
@@ -31,7 +31,7 @@ prepare() {
   done
   # shellcheck disable=SC2016  # apt expands $(SITE), not the shell
   mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | awk '!/security/ && !n++')
-  [ -n "$mirror" ] || { echo "fetch-jdks: apt names no mirror; run apt-get update first" >&2; exit 1; }
+  [ -n "$mirror" ] || { echo "fetch-jdks: apt has no mirror; run apt-get update first" >&2; exit 1; }
   if [ ! -s "$index" ] || [ -n "$(find "$index" -mtime +7)" ]; then
     download "dists/$suite/main/binary-$arch/Packages.xz" "$index"
   fi
@@ -49,7 +49,7 @@ download() {  # PATH FILE
 
 unpack() {  # PACKAGE FOLDER
   local path sum deb
-  # The index can name two versions of a package: the last is the newer.
+  # The index may have two versions of a package; the last one is newer.
   read -r path sum < <(xz -dc "$index" | awk -v RS= -F '\n' -v want="Package: $1" '
     $1 == want {
       for (i = 1; i <= NF; i++) {
@@ -89,7 +89,7 @@ unpack_jdk() {  # VERSION ROOT HOME
   touch "$2/.done"
 }
 
-# The packages link their configuration to /etc: point those links into the unpacked tree.
+# The packages link their configuration to /etc: redirect these links into the unpacked tree.
 relink() {  # ROOT
   local link target
   find "$1/usr/lib/jvm" -type l | while read -r link; do

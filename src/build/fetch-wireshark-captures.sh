@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # fetch-wireshark-captures.sh DIR
 #
-# Puts the TLS captures and key logs that Wireshark is tested with into DIR/captures and DIR/keys, from Debian's source
-# package of the release that this machine runs, by the mirror that its apt uses (47 MB). What is there already is kept.
-# Needs Debian; installs nothing and leaves apt's own lists as they are.
+# Copies the TLS captures and key logs of Wireshark's tests into DIR/captures and DIR/keys, from the source package of this
+# machine's Debian release, through the mirror that its apt uses (47 MB). Existing files are kept. Needs Debian; installs
+# nothing and does not change apt's own lists.
 set -euo pipefail
 
 if [ $# -ne 1 ]; then

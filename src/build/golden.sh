@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # golden.sh [METHOD]   e.g.  TLSCOPE_JDKS=~/.cache/tlscope/jdks src/build/golden.sh cells
 #
-# Makes the golden captures anew, which analyzer's unit tests explain (analyzer/src/test/resources/golden), and then what they
-# expect: plays the cells of src/it on JDK 17, and on 8 and 25 those that look otherwise there. With a METHOD of
-# GoldenCapturesTest, that one's captures alone. Needs these JDKs (src/build/fetch-jdks.sh), openssl and gnutls-bin.
+# Records the golden captures again, which analyzer's unit tests explain (analyzer/src/test/resources/golden), and then writes
+# their expectations: plays the cells of src/it on JDK 17, and those whose findings differ on 8 and 25. With a METHOD of
+# GoldenCapturesTest, records only that method's captures. Needs these JDKs (src/build/fetch-jdks.sh), openssl and gnutls-bin.
 #
-# Keys, serial numbers, ports and times are new each time, so that all captures change. To have the expectations alone, after
+# Keys, serial numbers, ports and times are new each time, so that all captures change. To write only the expectations, after
 # a change to a cause:  mvn -q -o test -pl analyzer -am -Dtest='Golden*' -Dtlscope.write=true
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
