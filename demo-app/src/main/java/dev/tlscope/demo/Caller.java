@@ -17,7 +17,7 @@ import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** Makes single calls to the service's endpoints on request, each with a full handshake. */
+/** Performs single calls to the service's endpoints on request, each with a full handshake. */
 final class Caller {
     private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -40,7 +40,7 @@ final class Caller {
             }
             Identity[] identities =
                     terms.clientHasCertificate ? new Identity[] {pki.identity("client")} : new Identity[0];
-            // A new context has no session to resume: every call makes a full handshake.
+            // A new context has no session to resume, so every call performs a full handshake.
             ClientSide side = new ClientSide(
                     TlsContexts.of(pki.root(), identities), terms.clientOffer.narrowed(protocol, suite), null);
             return call(side, transport, endpoint);

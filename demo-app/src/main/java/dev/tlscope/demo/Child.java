@@ -25,11 +25,11 @@ final class Child implements Closeable {
     private Child(String name, Process process) {
         this.name = name;
         this.process = process;
-        // Ends the process also when the user interrupts the demo.
+        // Ends the process even when the user interrupts the demo.
         this.onShutdown = new Thread(process::destroyForcibly);
     }
 
-    /** Starts a process; the builder says where its output and its errors go. */
+    /** Starts a process; the builder determines where its output and its errors go. */
     static Child start(String name, ProcessBuilder builder) throws IOException {
         Child child = new Child(name, builder.start());
         Runtime.getRuntime().addShutdownHook(child.onShutdown);
@@ -87,7 +87,7 @@ final class Child implements Closeable {
         try {
             Runtime.getRuntime().removeShutdownHook(onShutdown);
         } catch (IllegalStateException shuttingDown) {
-            // The JVM is shutting down: the hook runs too, and does nothing.
+            // The JVM is shutting down: the hook runs as well, and does nothing.
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Commands that the running service takes on standard input, one a line; it answers each with one line. */
+/** Commands that the running service reads from standard input, one per line; it answers each with one line. */
 final class Commands {
     private static final List<String> VERBS = Arrays.asList("call", "fault", "quit");
 
@@ -28,7 +28,7 @@ final class Commands {
         this.out = out;
     }
 
-    /** Carries out commands; returns true at {@code quit}, false at the end of the stream. */
+    /** Executes commands; returns true at {@code quit}, false at the end of the stream. */
     boolean run(BufferedReader in) throws IOException {
         String line;
         while ((line = in.readLine()) != null) {

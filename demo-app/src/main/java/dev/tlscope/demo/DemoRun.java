@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code DemoRun TLSCOPE_JAR DEMO_JAR}, or system properties tlscope.jar and demo.jar: shows what tlscope is for. A TLS service runs
- * without an agent; tlscope attaches to it while it runs; an administrator makes a mistake; tlscope detaches and explains the failures.
+ * {@code DemoRun TLSCOPE_JAR DEMO_JAR}, or system properties tlscope.jar and demo.jar: shows what tlscope is for. A TLS
+ * service runs without an agent; tlscope attaches to it while it runs; an administrator makes a mistake; tlscope detaches
+ * and explains the failures.
  */
 final class DemoRun {
     private static final String JAVA =
@@ -77,7 +78,7 @@ final class DemoRun {
             narration.step("A TLS service is running, no agent in it: PID " + pid);
             expect("ok", service, "call orders TLSv1.3", "call payments TLSv1.2", "call legacy");
 
-            narration.step("tlscope attaches to the living process");
+            narration.step("tlscope attaches to the running process");
             narration.quote(tlscope("attach", pid, "--out", captures.toString(), "--secrets", "on"));
 
             narration.step("Somebody renews a certificate of endpoint legacy and leaves the wrong private key with it");
@@ -102,7 +103,7 @@ final class DemoRun {
         narration.detail("Wireshark opens it and shows it decrypted: the secrets are in the file, so keep it private.");
     }
 
-    /** Has the service make calls; the step fails when one ends in another way than it says. */
+    /** Makes the service perform calls; the step fails if one of them ends in another way. */
     private void expect(String outcome, Child service, String... calls)
             throws InterruptedException, StepFailedException {
         for (String call : calls) {
@@ -144,7 +145,7 @@ final class DemoRun {
         return run(tlscopeCommand(arguments).redirectErrorStream(true), "tlscope " + arguments[0]);
     }
 
-    /** explain writes to the terminal itself, so that it finds its width and uses colour. */
+    /** explain writes to the terminal itself, so that it can detect its width and use colour. */
     private void explain() throws IOException, InterruptedException, StepFailedException {
         run(tlscopeCommand("explain", captures.toString()).inheritIO(), "tlscope explain");
     }
@@ -162,7 +163,7 @@ final class DemoRun {
         }
     }
 
-    /** explain would read the captures of an earlier run too. */
+    /** Deletes old captures, because explain would read them as well. */
     private void deleteOldCaptures() throws IOException {
         if (!Files.isDirectory(captures)) {
             return;
@@ -188,7 +189,7 @@ final class DemoRun {
 
     private void removeScratch() {
         for (File file : new File[] {scratch.resolve("policy").toFile(), errors(), scratch.toFile()}) {
-            // A file that was not made cannot be deleted, and at this point no other failure can be handled.
+            // A file that was not created cannot be deleted, and at this point no other failure can be handled.
             boolean ignored = file.delete();
         }
     }

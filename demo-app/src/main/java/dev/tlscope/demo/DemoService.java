@@ -21,7 +21,10 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** A TLS service like those in production, on which tlscope is shown and tested; {@link DemoOptions#USAGE} lists its options. */
+/**
+ * A TLS service like those in production, with which tlscope is demonstrated and tested; {@link DemoOptions#USAGE}
+ * lists its options.
+ */
 final class DemoService {
     private static final int BACKLOG = 50;
 
@@ -85,8 +88,7 @@ final class DemoService {
         open("orders", port -> SocketEndpoint.start("orders", open.listen(port), accepted -> (SSLSocket) accepted));
         open("payments", port -> SelectorEndpoint.start("payments", open, port));
         open("partner", port -> SocketEndpoint.start("partner", closed.listen(port), accepted -> (SSLSocket) accepted));
-        // A plain listener: each accepted connection is secured with the faults of that moment, and the port stays
-        // open.
+        // A plain listener: each accepted connection gets the faults of that moment, and the port stays open.
         open("legacy", port -> SocketEndpoint.start("legacy", plainListener(port), legacy::secure));
     }
 
@@ -107,7 +109,7 @@ final class DemoService {
     private void startTraffic() {
         List<ServiceEndpoint> called = new ArrayList<>(endpoints.values());
         if (options.faults.isEmpty()) {
-            // Faults that are switched on at run time show only in calls that the driver asks for, so that it can count
+            // Faults that are switched on at run time affect only calls that the driver asks for, so that it can count
             // them.
             called.removeIf(endpoint -> endpoint.name().equals("legacy"));
         }
@@ -115,7 +117,7 @@ final class DemoService {
         new Traffic(pki, options.offer, called, log).start(options.clients);
     }
 
-    /** Commands are read on a thread of their own: the service runs on when standard input ends. */
+    /** Reads commands on a separate thread, so that the service continues when standard input ends. */
     private void awaitEnd() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         Commands commands =

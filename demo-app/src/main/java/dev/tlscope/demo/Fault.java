@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A mistake in a TLS configuration that JSSE accepts until a handshake fails. Faults have the names of tlscope's causes. Of several
- * certificate faults at once the last in this order takes effect.
+ * A mistake in a TLS configuration that JSSE accepts until a handshake fails. Faults have the names of tlscope's
+ * causes. If several certificate faults are on, the last one in this order takes effect.
  */
 public enum Fault {
-    KEY_MISMATCH("mismatched", "the server's certificate with somebody else's private key"),
+    KEY_MISMATCH("mismatched", "the server's certificate with another certificate's private key"),
     UNTRUSTED_CHAIN("untrusted", "a certificate of an authority that the client does not trust"),
     MISSING_INTERMEDIATE("incomplete", "the server's certificate without its issuer's"),
     CERTIFICATE_EXPIRED("expired", "a certificate that ended three days ago"),
@@ -62,7 +62,7 @@ public enum Fault {
         throw UsageException.unknown("fault", name, names);
     }
 
-    /** {@code none}, and the faults of the server's certificate, which any client meets. */
+    /** {@code none}, and the faults of the server's certificate, which affect any client. */
     public static String[] namesOfCertificateFaults() {
         List<String> names = new ArrayList<>();
         names.add("none");
@@ -74,7 +74,7 @@ public enum Fault {
         return names.toArray(new String[0]);
     }
 
-    /** Which of the {@link Pki}'s identities a server with this fault, or {@code none}, presents. */
+    /** The name of the {@link Pki}'s identity that a server with this fault, or {@code none}, presents. */
     public static String serverIdentity(String name) {
         return name.equals("none") ? "server" : named(name).serverIdentity;
     }
@@ -83,12 +83,12 @@ public enum Fault {
         terms.serverIdentity = serverIdentity;
     }
 
-    /** One line for people. */
+    /** A description in one line. */
     String summary() {
         return summary;
     }
 
-    /** {@code key-mismatch}. */
+    /** The name in lower case with hyphens, such as {@code key-mismatch}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

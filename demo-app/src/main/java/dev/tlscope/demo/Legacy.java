@@ -12,12 +12,14 @@ import java.util.EnumSet;
 import java.util.Set;
 import javax.net.ssl.SSLSocket;
 
-/** The state of the endpoint "legacy": which faults are switched on, and how its next connection is set up. */
+/**
+ * The state of the endpoint "legacy": the faults that are switched on, and the configuration of its next connection.
+ */
 final class Legacy {
     private final Pki pki;
     private final Offer offer;
     private final Set<Fault> faults = EnumSet.noneOf(Fault.class);
-    /** Each switch of a fault makes a new one: the sessions of the old context would hide the fault. */
+    /** Every change of a fault creates a new one, because the sessions of the old context would hide the fault. */
     private ServerSide side;
 
     private Terms terms;
@@ -29,7 +31,7 @@ final class Legacy {
         this.side = serverSide(pki, terms);
     }
 
-    /** Switches a fault from the next connection on. */
+    /** Switches a fault on or off from the next connection on. */
     synchronized void set(Fault fault, boolean on) throws GeneralSecurityException, IOException {
         if (on) {
             faults.add(fault);
@@ -44,7 +46,7 @@ final class Legacy {
         terms = changed;
     }
 
-    /** The terms of the next connection; a later switch does not change them. */
+    /** The terms of the next connection, which later changes do not affect. */
     synchronized Terms terms() {
         return terms;
     }

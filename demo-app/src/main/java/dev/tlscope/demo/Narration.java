@@ -13,7 +13,7 @@ final class Narration {
     private final boolean colour;
     private int steps;
 
-    /** In colour on a terminal, unless NO_COLOR is set (no-color.org). */
+    /** Uses colour on a terminal, unless NO_COLOR is set (no-color.org). */
     Narration() {
         this.colour = onTerminal() && System.getenv("NO_COLOR") == null;
     }
@@ -31,7 +31,7 @@ final class Narration {
         System.out.println("   " + styled(RED, text));
     }
 
-    /** What another program printed. */
+    /** Prints the output of another program. */
     void quote(List<String> lines) {
         for (String line : lines) {
             System.out.println(styled(DIM, "   | " + line));
@@ -42,7 +42,7 @@ final class Narration {
         return colour ? style + text + PLAIN : text;
     }
 
-    /** From JDK 22 on there is a Console without a terminal too, and Console.isTerminal distinguishes them. */
+    /** From JDK 22 on there is a Console without a terminal too; Console.isTerminal distinguishes them. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean onTerminal() {
         Console console = System.console();

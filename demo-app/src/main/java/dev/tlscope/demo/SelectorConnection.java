@@ -15,10 +15,10 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /**
- * One non-blocking server connection: bytes come in, the engine turns them into requests, answers go out.
+ * One non-blocking server connection: the engine turns received bytes into requests, and answers into bytes to send.
  *
- * <p>All methods run on the selector's thread. The delegated tasks run on other threads; until they are done
- * the connection does nothing, for two threads must not wrap or unwrap with one engine.
+ * <p>All methods run on the selector's thread. The delegated tasks run on other threads; until they are done the
+ * connection does nothing, because two threads must not wrap or unwrap with one engine.
  */
 final class SelectorConnection {
     private static final int HEAD_LIMIT = 16 * 1024;
@@ -37,7 +37,7 @@ final class SelectorConnection {
     private ByteBuffer appOut = Buffers.empty();
 
     private boolean tasksRunning;
-    /** The client wants no further answer. */
+    /** True when the client wants no further answer. */
     private boolean lastAnswer;
 
     SelectorConnection(
@@ -57,12 +57,12 @@ final class SelectorConnection {
         this.appIn = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
     }
 
-    /** The channel can be read or written. */
+    /** Called when the channel can be read or written. */
     void ready() {
         guarded();
     }
 
-    /** The executor has run the engine's tasks. */
+    /** Called when the executor has run the engine's tasks. */
     void tasksDone() {
         tasksRunning = false;
         guarded();
@@ -115,7 +115,7 @@ final class SelectorConnection {
         });
     }
 
-    /** Takes one record from what was received; false when the network has no more for now. */
+    /** Unwraps one record of the received bytes; false when the network has no more for now. */
     private boolean unwrap() throws IOException {
         netIn.flip();
         SSLEngineResult result;
@@ -153,7 +153,10 @@ final class SelectorConnection {
         return count != 0;
     }
 
-    /** Clients may send several requests at once: every complete one is answered, an incomplete one waits for its remainder. */
+    /**
+     * Answers every complete request, because clients may send several at once; an incomplete one waits for its
+     * remainder.
+     */
     private void answerRequests() throws IOException {
         appIn.flip();
         String received = StandardCharsets.ISO_8859_1.decode(appIn.duplicate()).toString();
@@ -186,13 +189,13 @@ final class SelectorConnection {
     private void wrap(ByteBuffer source) throws IOException {
         SSLEngineResult result = engine.wrap(source, netOut);
         if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) {
-            // Also when the session's size has not grown, the engine wants more than there is.
+            // Even if the session's size has not grown, the engine needs more room than the buffer has.
             int size = Math.max(engine.getSession().getPacketBufferSize(), 2 * netOut.capacity());
             netOut = Buffers.withRoom(netOut, size);
         }
     }
 
-    /** Writes what is wrapped; false when the network takes no more for now. */
+    /** Writes the wrapped bytes; false when the network accepts no more for now. */
     private boolean flush() throws IOException {
         netOut.flip();
         channel.write(netOut);
@@ -200,7 +203,7 @@ final class SelectorConnection {
         return netOut.position() == 0;
     }
 
-    /** Failures are ignored, for the connection ends in any case. */
+    /** Sends the alert; failures are ignored, because the connection ends in any case. */
     private void sendAlert() {
         // A wrap may first rethrow what a task threw; the one after it has the alert (SSLEngineImpl.wrap).
         for (int attempt = 0; attempt < 3 && !engine.isOutboundDone(); attempt++) {

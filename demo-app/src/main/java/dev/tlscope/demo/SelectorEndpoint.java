@@ -81,7 +81,7 @@ final class SelectorEndpoint implements ServiceEndpoint {
                     serve(key);
                 }
             } catch (IOException | RuntimeException e) {
-                // The endpoint was closed, or one connection failed: the others go on.
+                // The endpoint was closed, or one connection failed: the others continue.
             }
         }
     }

@@ -12,7 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 
-/** An endpoint with a thread for each connection: one thread accepts, and a pool answers requests until the client asks for no more. */
+/**
+ * An endpoint with a thread for each connection: one thread accepts connections, and a pool answers requests until the
+ * client sends no more.
+ */
 final class SocketEndpoint implements ServiceEndpoint {
     private static final int IDLE_MILLIS = 30_000;
 
@@ -22,7 +25,7 @@ final class SocketEndpoint implements ServiceEndpoint {
     private final ExecutorService workers;
     private final AtomicInteger requests = new AtomicInteger();
 
-    /** How an accepted connection becomes a TLS connection; the handshake comes later, on the worker's thread. */
+    /** Turns an accepted connection into a TLS connection; the handshake comes later, on the worker's thread. */
     interface Securing {
         SSLSocket secure(Socket accepted) throws IOException;
     }

@@ -4,9 +4,9 @@ import dev.tlscope.demo.pki.Pki;
 import dev.tlscope.demo.tls.Offer;
 import dev.tlscope.demo.tls.ServerSide;
 
-/** How client and server of endpoint "legacy" are set up. Without a fault their handshake completes. */
+/** The configuration of client and server of endpoint "legacy". Without a fault their handshake completes. */
 final class Terms {
-    /** Which of the {@link Pki}'s server identities: the name without the key type. */
+    /** The name of one of the {@link Pki}'s server identities, without the key type. */
     String serverIdentity = "server";
 
     ServerSide.ClientAuth clientAuth = ServerSide.ClientAuth.NONE;

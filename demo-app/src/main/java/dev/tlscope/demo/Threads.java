@@ -4,7 +4,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Named daemon threads: the service ends when the main thread does. */
+/** Creates named daemon threads, so that the service ends when the main thread does. */
 public final class Threads {
     private Threads() {}
 

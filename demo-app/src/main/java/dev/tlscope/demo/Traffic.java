@@ -25,7 +25,7 @@ final class Traffic {
     private static final int REQUESTS_PER_SECOND = 15;
 
     private static final int REQUESTS_PER_CONNECTION = 4;
-    /** The first is a full handshake, the others resume its session. */
+    /** The first connection performs a full handshake, the others resume its session. */
     private static final int CONNECTIONS_PER_ENDPOINT = 3;
 
     private final Pki pki;
@@ -33,7 +33,7 @@ final class Traffic {
     private final List<ServiceEndpoint> endpoints;
     private final Consumer<String> log;
 
-    /** The log takes one line per connection. */
+    /** The log receives one line per connection. */
     Traffic(Pki pki, Offer offer, List<ServiceEndpoint> endpoints, Consumer<String> log) {
         this.pki = pki;
         this.offer = offer;
@@ -88,7 +88,7 @@ final class Traffic {
         }
     }
 
-    /** Offers all configured versions, or only TLS 1.2 where that is configured, as a client without TLS 1.3 does. */
+    /** Offers all configured versions, or, like a client without TLS 1.3, only TLS 1.2 if that is configured. */
     private ClientSide newSide(boolean all) throws GeneralSecurityException, IOException {
         Offer offered = all || !offer.fits(Offer.TLS_1_2) ? offer : offer.narrowed(Offer.TLS_1_2, null);
         return new ClientSide(TlsContexts.of(pki.root(), pki.identity("client")), offered, null);

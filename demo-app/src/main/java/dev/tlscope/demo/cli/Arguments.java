@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A command line: {@code --key value} or {@code --key=value}, and {@code --flag}; the last one of a key wins. */
+/** A command line: {@code --key value} or {@code --key=value}, and {@code --flag}; the last value of a key applies. */
 public final class Arguments {
     private final Map<String, List<String>> values = new LinkedHashMap<>();
     private final Set<String> flags = new HashSet<>();
 
     private Arguments() {}
 
-    /** Reads a command line; an option in neither list, or without its value, is a {@link UsageException}. */
+    /** Parses a command line; throws a {@link UsageException} for an option in neither list, or without its value. */
     public static Arguments parse(String[] line, List<String> valued, List<String> flags) {
         Arguments arguments = new Arguments();
         for (int i = 0; i < line.length; i++) {
@@ -73,7 +73,7 @@ public final class Arguments {
         return given;
     }
 
-    /** One of a few words; the first is the default. */
+    /** One of a few words, of which the first is the default. */
     public String choice(String option, String... words) {
         String given = value(option, words[0]);
         if (!Arrays.asList(words).contains(given)) {

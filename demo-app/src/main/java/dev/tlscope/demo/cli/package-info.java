@@ -1,2 +1,2 @@
-/** Options of a command line, and the errors in them. */
+/** Parses the options of a command line, and reports the errors in them. */
 package dev.tlscope.demo.cli;

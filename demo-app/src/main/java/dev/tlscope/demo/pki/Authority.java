@@ -23,7 +23,10 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certification authority in memory. Bouncy Castle builds the structures; the JDK's own providers do the crypto. */
+/**
+ * A certification authority in memory. Bouncy Castle builds the structures; the JDK's own providers compute the
+ * signatures.
+ */
 final class Authority {
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -95,7 +98,7 @@ final class Authority {
                 Date.from(now.plus(profile.validUntil())),
                 profile.subject(),
                 holder);
-        // Key identifiers let a reader of the capture tell which issuer is missing (RFC 5280, 4.2.1.1 and 4.2.1.2).
+        // Key identifiers allow a reader of the capture to see which issuer is missing (RFC 5280, 4.2.1.1 and 4.2.1.2).
         JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
         builder.addExtension(
                 Extension.authorityKeyIdentifier, false, identifiers.createAuthorityKeyIdentifier(signer.getPublic()));

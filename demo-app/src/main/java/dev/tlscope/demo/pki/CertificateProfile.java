@@ -18,7 +18,9 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 
-/** The contents of a certificate beside its key: the subject, the validity and the extensions that its role requires. */
+/**
+ * The contents of a certificate besides its key: the subject, the validity and the extensions that its role requires.
+ */
 final class CertificateProfile {
     /** Authorities are older and expire later than all certificates that they sign, expired ones included. */
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(800);
@@ -32,7 +34,7 @@ final class CertificateProfile {
     private final Role role;
     private final String commonName;
     private final List<GeneralName> names;
-    /** From now; negative lies in the past. */
+    /** Relative to now; negative values are in the past. */
     private final Duration validFrom;
 
     private final Duration validUntil;
@@ -51,7 +53,10 @@ final class CertificateProfile {
                 Role.AUTHORITY, commonName, new ArrayList<>(), AUTHORITY_LIFE.negated(), AUTHORITY_LIFE);
     }
 
-    /** A server's certificate; the first name is also its common name. Names of digits and dots are IP addresses. */
+    /**
+     * A server's certificate; the first name is also its common name. Names that consist of digits and dots are IP
+     * addresses.
+     */
     static CertificateProfile server(String... names) {
         List<GeneralName> alternatives = new ArrayList<>();
         for (String name : names) {
@@ -98,8 +103,8 @@ final class CertificateProfile {
                 new KeyUsage(KeyUsage.digitalSignature | (encipher ? KeyUsage.keyEncipherment : 0))));
         KeyPurposeId purpose = role == Role.SERVER ? KeyPurposeId.id_kp_serverAuth : KeyPurposeId.id_kp_clientAuth;
         extensions.add(extension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose)));
-        // Certificates of public authorities say where their issuer's is found. JSSE does not fetch it unless it is
-        // configured to.
+        // Certificates of public authorities say where to find the issuer's certificate. JSSE does not fetch it unless
+        // it is configured to.
         extensions.add(extension(
                 Extension.authorityInfoAccess,
                 false,

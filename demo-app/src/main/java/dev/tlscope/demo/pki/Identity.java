@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** A private key and the certificate chain shown with it, under an alias: what a key manager hands to JSSE. */
+/** A private key and its certificate chain, under an alias: what a key manager gives to JSSE. */
 public final class Identity {
-    /** The password of every store of the demo and the tests, whose keys are thrown away. */
+    /** The password of every store of the demo and the tests, whose keys are not used elsewhere. */
     public static final String PASSWORD = "changeit";
 
     private final String alias;
@@ -33,17 +33,20 @@ public final class Identity {
         return chain;
     }
 
-    /** This certificate with another's private key, as after a renewal that mixed up two files. */
+    /** This certificate with another identity's private key, as after a renewal that mixed up two files. */
     Identity withKeyOf(Identity other) {
         return new Identity(alias, other.key, chain);
     }
 
-    /** Only the first certificate, as when an administrator forgot the intermediate. */
+    /** Only the first certificate, as after an administrator forgot the intermediate. */
     Identity withoutIssuers() {
         return new Identity(alias, key, chain.subList(0, 1));
     }
 
-    /** KeyStore.setKeyEntry does not compare the key with the certificate, so a mismatched pair is accepted. */
+    /**
+     * Adds the entry. KeyStore.setKeyEntry does not compare the key with the certificate, so a mismatched pair is
+     * accepted.
+     */
     public void addTo(KeyStore store) throws GeneralSecurityException {
         store.setKeyEntry(alias, key, PASSWORD.toCharArray(), chain.toArray(new Certificate[0]));
     }

@@ -13,7 +13,7 @@ import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A PKI as files: a PKCS #12 store for each identity. */
+/** A PKI in files: one PKCS #12 store per identity. */
 public final class PkiDirectory {
     private static final String STORE = ".p12";
     private static final String TRUST = "trust";
@@ -29,7 +29,7 @@ public final class PkiDirectory {
         return (X509Certificate) store.getCertificate(store.aliases().nextElement());
     }
 
-    /** Reads one identity: a small program does not need the others. */
+    /** Reads one identity, because a small program does not need the others. */
     public Identity identity(String name) throws GeneralSecurityException, IOException {
         return Identity.of(readStore(directory.resolve(name + STORE)));
     }

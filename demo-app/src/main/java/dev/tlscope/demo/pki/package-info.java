@@ -1,2 +1,2 @@
-/** A private PKI, good certificates and bad ones, made in memory and kept in files. */
+/** A private PKI with good and bad certificates, generated in memory and kept in files. */
 package dev.tlscope.demo.pki;

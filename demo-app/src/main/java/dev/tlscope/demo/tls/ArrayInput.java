@@ -3,7 +3,7 @@ package dev.tlscope.demo.tls;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that is read many bytes at a time; one byte is an array of one. */
+/** A stream that reads many bytes at a time, and a single byte as an array of one. */
 public abstract class ArrayInput extends InputStream {
     @Override
     public final int read() throws IOException {

@@ -3,7 +3,7 @@ package dev.tlscope.demo.tls;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A stream that is written many bytes at a time; one byte is an array of one. */
+/** A stream that writes many bytes at a time, and a single byte as an array of one. */
 public abstract class ArrayOutput extends OutputStream {
     @Override
     public final void write(int one) throws IOException {

@@ -2,7 +2,7 @@ package dev.tlscope.demo.tls;
 
 import java.nio.ByteBuffer;
 
-/** What both SSLEngine loops do with their buffers. */
+/** Buffer handling for both SSLEngine loops. */
 public final class Buffers {
     private Buffers() {}
 
@@ -10,7 +10,10 @@ public final class Buffers {
         return ByteBuffer.allocate(0);
     }
 
-    /** The same buffer, being filled, if it has room for so many more bytes, else a larger one with its content. */
+    /**
+     * The same buffer, in filling state, if it has room for that many more bytes; otherwise a larger one with its
+     * content.
+     */
     public static ByteBuffer withRoom(ByteBuffer filling, int bytes) {
         if (filling.remaining() >= bytes) {
             return filling;

@@ -13,13 +13,15 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** How a client takes part in handshakes. One context, so connections to the same server resume its sessions. */
+/**
+ * The client's configuration for handshakes. It has one context, so connections to the same server resume its sessions.
+ */
 public final class ClientSide {
     private static final int TIMEOUT_MILLIS = 10_000;
 
     private final SSLContext context;
     private final Offer offer;
-    /** A name to send that JSSE may not send by itself: it leaves out names without a dot. */
+    /** A name to send that JSSE would not send by itself: it leaves out names without a dot. */
     private final @Nullable String serverNameIndication;
 
     public ClientSide(SSLContext context, Offer offer, @Nullable String serverNameIndication) {
@@ -29,8 +31,8 @@ public final class ClientSide {
     }
 
     /**
-     * Connects; the handshake is the caller's to start. The name, not the address, is what the server's certificate
-     * is checked against and, when it is a DNS name, what the server is told (RFC 6066, 3).
+     * Connects; the caller starts the handshake. The client checks the server's certificate against the name, not the
+     * address, and sends the name to the server if it is a DNS name (RFC 6066, 3).
      */
     public TlsConnection connect(Transport transport, InetSocketAddress address, String serverName) throws IOException {
         if (transport == Transport.ENGINE) {
@@ -42,7 +44,7 @@ public final class ClientSide {
         socket.setSSLParameters(adjusted(socket.getSSLParameters()));
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.setTcpNoDelay(true);
-        // The demo's names are in no DNS: an address that carries its name is how JSSE learns it all the same.
+        // No DNS has the demo's names; an address object with a name passes the name to JSSE.
         InetAddress named =
                 InetAddress.getByAddress(serverName, address.getAddress().getAddress());
         try {

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 
-/** A connection over a blocking SocketChannel and an SSLEngine, client or server, driven by one thread. */
+/** A connection over a blocking SocketChannel and an SSLEngine, client or server, used by one thread. */
 public class EngineChannel implements TlsConnection {
     private static final int CLOSE_WAIT_MILLIS = 500;
 
@@ -24,14 +24,14 @@ public class EngineChannel implements TlsConnection {
     private final InputStream input = new Input();
     private final OutputStream output = new Output();
 
-    /** Received, not yet unwrapped; between calls ready to be filled. */
+    /** Received bytes that are not yet unwrapped; between calls ready to be filled. */
     protected ByteBuffer netIn;
-    /** Wrapped, to be sent; empty between calls. */
+    /** Wrapped bytes to be sent; empty between calls. */
     private ByteBuffer netOut;
-    /** Unwrapped, not yet read by the application; between calls ready to be drained. */
+    /** Unwrapped bytes that the application has not yet read; between calls ready to be drained. */
     protected ByteBuffer appIn;
 
-    /** Drives this engine over this channel; reads wait so many milliseconds at most. */
+    /** Uses this engine over this channel; a read waits at most that many milliseconds. */
     public EngineChannel(SocketChannel channel, SSLEngine engine, int timeoutMillis) throws IOException {
         this.channel = channel;
         this.engine = engine;
@@ -163,7 +163,7 @@ public class EngineChannel implements TlsConnection {
             if (result.getStatus() != SSLEngineResult.Status.BUFFER_OVERFLOW) {
                 return result.getStatus();
             }
-            // The session's buffer size may have grown since; if it has not, the engine needs more than it said.
+            // The session's buffer size may have grown since; if not, the engine needs more than that size.
             int size = Math.max(engine.getSession().getPacketBufferSize(), 2 * netOut.capacity());
             netOut = Buffers.withRoom(netOut, size);
         }
@@ -178,15 +178,18 @@ public class EngineChannel implements TlsConnection {
                     return;
                 }
             } catch (IOException known) {
-                // The caller hears of the first failure, not of those that follow from it.
+                // The caller gets the first failure, not those that follow from it.
             }
         }
     }
 
-    /** Closing with bytes unread would reset the connection and may take our last record from the peer. */
+    /**
+     * Waits for the peer to close, because closing with unread bytes would reset the connection and may lose our last
+     * record.
+     */
     private void awaitPeer() throws IOException {
         channel.socket().setSoTimeout(CLOSE_WAIT_MILLIS);
-        // A task whose Error ended the handshake is wanted for ever.
+        // If an Error of a task ended the handshake, the engine asks for that task forever.
         while (receive() && engine.getHandshakeStatus() != HandshakeStatus.NEED_TASK) {
             appIn.position(appIn.limit());
         }
@@ -203,7 +206,7 @@ public class EngineChannel implements TlsConnection {
                     if (!receive()) {
                         return -1;
                     }
-                    // After the handshake too the engine may want to answer: KeyUpdate (RFC 8446, 4.6.3).
+                    // The engine may need to answer after the handshake as well: KeyUpdate (RFC 8446, 4.6.3).
                     settle();
                 }
             } catch (SSLException e) {

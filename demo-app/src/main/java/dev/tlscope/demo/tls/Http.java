@@ -8,7 +8,7 @@ import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** As much of HTTP/1.1 as the demo speaks: GET without a body, answers that are not chunked (RFC 9112). */
+/** The part of HTTP/1.1 that the demo uses: GET without a body, answers that are not chunked (RFC 9112). */
 public final class Http {
     private static final int HEAD_LIMIT = 16 * 1024;
     private static final String END_OF_HEAD = "\r\n\r\n";

@@ -16,11 +16,11 @@ public final class Offer {
     public static final String TLS_1_2 = "TLSv1.2";
     public static final String TLS_1_3 = "TLSv1.3";
 
-    /** Both versions are named, since a client on JDK 8 does not offer TLS 1.3 by default. */
+    /** Both versions are named, because a client on JDK 8 does not offer TLS 1.3 by default. */
     public static final Offer DEFAULT = new Offer(Arrays.asList(TLS_1_3, TLS_1_2), Collections.emptyList());
 
     private final List<String> protocols;
-    /** Empty for the suites that this JVM enables by default. */
+    /** Empty to use the suites that this JVM enables by default. */
     private final List<String> suites;
 
     private Offer(List<String> protocols, List<String> suites) {
@@ -28,7 +28,10 @@ public final class Offer {
         this.suites = suites;
     }
 
-    /** Parses lists with commas; null means the default. Throws a UsageException for a name that this JVM does not support. */
+    /**
+     * Parses lists separated by commas; null means the default. Throws a UsageException for a name that this JVM does
+     * not support.
+     */
     public static Offer parse(@Nullable String protocols, @Nullable String suites) {
         if (protocols == null && suites == null) {
             return DEFAULT;
@@ -52,7 +55,7 @@ public final class Offer {
         return offer;
     }
 
-    /** The same, restricted to one protocol version or cipher suite where given. */
+    /** The same offer, restricted to one protocol version or cipher suite if given. */
     public Offer narrowed(@Nullable String protocol, @Nullable String suite) {
         return new Offer(
                 protocol == null ? protocols : Collections.singletonList(protocol),
@@ -72,7 +75,10 @@ public final class Offer {
         }
     }
 
-    /** JSSE ignores a suite that the policy disables, and a test would run another handshake than it asked for. */
+    /**
+     * Rejects a suite that the policy disables: JSSE ignores it, and a test would perform another handshake than
+     * intended.
+     */
     private static void checkSuite(String suite, SSLContext context, SSLParameters supported) {
         if (Arrays.asList(supported.getCipherSuites()).contains(suite)) {
             return;
@@ -87,7 +93,7 @@ public final class Offer {
                 + "start it with -Djava.security.properties=FILE, a file whose jdk.tls.disabledAlgorithms allows it");
     }
 
-    /** TLS 1.3 names no key exchange in its suites (RFC 8446, B.4), every earlier version does. */
+    /** True for suites without a key exchange in their names, which are those of TLS 1.3 (RFC 8446, B.4). */
     private static boolean isTls13(String suite) {
         return !suite.contains("_WITH_");
     }

@@ -10,9 +10,9 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
-/** How a server takes part in handshakes, for each of the ways in which applications let JSSE do so. */
+/** The server's configuration for handshakes, for each way in which applications use JSSE. */
 public final class ServerSide {
-    /** What a server says to clients about their certificates. */
+    /** Whether a server requests client certificates. */
     public enum ClientAuth {
         NONE,
         WANT,
@@ -31,12 +31,12 @@ public final class ServerSide {
         this.clientAuth = clientAuth;
     }
 
-    /** 127.0.0.1 and this port, 0 for any that is free: nothing here is meant for other machines. */
+    /** 127.0.0.1 with this port, 0 for any free one: the service is not for other machines. */
     public static InetSocketAddress loopback(int port) throws IOException {
         return new InetSocketAddress(InetAddress.getByAddress("localhost", new byte[] {127, 0, 0, 1}), port);
     }
 
-    /** A listener that makes SSLSockets by itself. */
+    /** A listener that creates SSLSockets itself. */
     public SSLServerSocket listen(int port) throws IOException {
         SSLServerSocket listener = (SSLServerSocket) context.getServerSocketFactory()
                 .createServerSocket(port, BACKLOG, loopback(port).getAddress());
@@ -44,7 +44,7 @@ public final class ServerSide {
         return listener;
     }
 
-    /** TLS over a connection that was accepted already. */
+    /** TLS over a connection that was already accepted. */
     public SSLSocket over(Socket accepted) throws IOException {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(accepted, null, true);
         socket.setUseClientMode(false);
@@ -62,7 +62,7 @@ public final class ServerSide {
 
     private SSLParameters adjusted(SSLParameters parameters) {
         offer.applyTo(parameters);
-        // The setters of SSLParameters exclude each other: the last call would win.
+        // The setters of SSLParameters exclude each other: the last call takes effect.
         if (clientAuth == ClientAuth.NEED) {
             parameters.setNeedClientAuth(true);
         } else {

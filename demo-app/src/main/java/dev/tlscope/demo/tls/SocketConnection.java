@@ -12,7 +12,7 @@ public final class SocketConnection implements TlsConnection {
     private final InputStream input;
     private final OutputStream output;
 
-    /** Over a socket that is connected. */
+    /** Uses a socket that is already connected. */
     public SocketConnection(SSLSocket socket) throws IOException {
         this.socket = socket;
         this.input = socket.getInputStream();

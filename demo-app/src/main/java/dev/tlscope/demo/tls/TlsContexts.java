@@ -11,7 +11,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Makes an SSLContext as applications do: key store, key manager factory, trust manager factory, "TLS". */
+/** Creates an SSLContext as applications do: key store, key manager factory, trust manager factory, "TLS". */
 public final class TlsContexts {
     private TlsContexts() {}
 
@@ -21,7 +21,7 @@ public final class TlsContexts {
         return of("TLS", root, identities);
     }
 
-    /** The same for TLS or DTLS. */
+    /** A context for TLS or DTLS. */
     public static SSLContext of(String kind, X509Certificate root, Identity... identities)
             throws GeneralSecurityException, IOException {
         KeyStore anchors = emptyStore();

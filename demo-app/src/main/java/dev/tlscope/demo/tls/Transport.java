@@ -2,7 +2,7 @@ package dev.tlscope.demo.tls;
 
 import java.util.Locale;
 
-/** The two ways an application uses JSSE. */
+/** The two ways in which an application uses JSSE. */
 public enum Transport {
     SOCKET,
     ENGINE;
@@ -17,7 +17,7 @@ public enum Transport {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** As they are written on a command line. */
+    /** The names on a command line. */
     public static String[] names() {
         return new String[] {"socket", "engine"};
     }

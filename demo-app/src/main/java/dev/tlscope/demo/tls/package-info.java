@@ -1,2 +1,4 @@
-/** TLS connections over SSLSocket and SSLEngine, how a client or a server sets them up, and as much HTTP as goes over them. */
+/**
+ * TLS connections over SSLSocket and SSLEngine, the configuration of clients and servers, and the HTTP that they need.
+ */
 package dev.tlscope.demo.tls;

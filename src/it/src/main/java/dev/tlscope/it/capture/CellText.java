@@ -10,7 +10,7 @@ final class CellText {
         return Http.get("cell.test", "/", true);
     }
 
-    /** With a body of so many bytes. */
+    /** A response with a body of that many bytes. */
     static byte[] response(int size) {
         StringBuilder body = new StringBuilder(size);
         for (int i = 0; i < size; i++) {

@@ -26,9 +26,10 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLSocket;
 
 /**
- * {@code ChannelKinds PKI-DIR}: a handshake over each of the ways in which bytes reach an SSLEngine or SSLSocket: {@code
- * asynchronous} channels, {@code scatter} reads and gathering writes, {@code pieces} of a few bytes read from a channel, {@code
- * trickle}, the same both ways, {@code stream-pieces} from a Socket's stream, a {@code layered} SSLSocket. Prints {@code KIND CLIENT-ADDRESS SERVER-ADDRESS}, as
+ * {@code ChannelKinds PKI-DIR}: a handshake over each of the ways in which bytes reach an SSLEngine or SSLSocket:
+ * {@code asynchronous} channels; {@code scatter} reads and gathering writes; {@code pieces} of a few bytes read from a
+ * channel; {@code trickle}, the same in both directions; {@code stream-pieces} from a Socket's stream; a {@code
+ * layered} SSLSocket. Prints {@code KIND CLIENT-ADDRESS SERVER-ADDRESS}, the addresses of the program's own sockets.
  * the program's own sockets have them.
  */
 final class ChannelKinds {
@@ -89,7 +90,7 @@ final class ChannelKinds {
         return kind.equals("scatter") ? scattering(channel) : pieces(channel, kind.equals("trickle") ? 9 : ROOM);
     }
 
-    /** Reads as a proxy does that examines the first bytes before it chooses a protocol. */
+    /** Reads like a proxy that examines the first bytes before it chooses a protocol. */
     private void streamPieces() throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket client = new Socket(listener.getInetAddress(), listener.getLocalPort());
@@ -165,7 +166,7 @@ final class ChannelKinds {
         }
     }
 
-    /** Reads more only when the buffer does not hold a whole record. */
+    /** Reads more only if the buffer does not hold a whole record. */
     private static void unwrap(SSLEngine engine, Link link, ByteBuffer in) throws IOException {
         int before = in.remaining();
         engine.unwrap(in, ByteBuffer.allocate(ROOM));
@@ -205,7 +206,7 @@ final class ChannelKinds {
         }
     }
 
-    /** The record's header in a buffer of its own, as Netty and Jetty gather what they write. */
+    /** Puts the record's header into a separate buffer, as Netty and Jetty do for gathering writes. */
     private static Link scattering(SocketChannel channel) {
         return new Link() {
             @Override
@@ -234,7 +235,7 @@ final class ChannelKinds {
         };
     }
 
-    /** Reads nine bytes at a time at most. */
+    /** Reads at most nine bytes at a time. */
     private static Link pieces(SocketChannel channel, int mostWritten) {
         return new Link() {
             @Override
@@ -257,7 +258,7 @@ final class ChannelKinds {
         };
     }
 
-    /** The first five bytes alone: a record's header. */
+    /** Reads the first five bytes, a record's header, separately. */
     private static Link streams(Socket socket) {
         return new Link() {
             private boolean first = true;

@@ -19,8 +19,8 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code CoverageRun PKI-DIR [PREFIX]}: runs the cells of the coverage matrix one after the other, client and server in this
- * JVM, and prints a line for each: {@code CELL ok}, {@code CELL failed WHY} or {@code CELL na WHY}.
+ * {@code CoverageRun PKI-DIR [PREFIX]}: runs the cells of the coverage matrix one after the other, client and server in
+ * this JVM, and prints a line for each: {@code CELL ok}, {@code CELL failed WHY} or {@code CELL na WHY}.
  */
 final class CoverageRun {
     private static final int SMALL_PACKET = 700;
@@ -56,7 +56,7 @@ final class CoverageRun {
         }
     }
 
-    /** Null when the cell passed, else why this JDK cannot play it. */
+    /** Null if the cell passed, otherwise the reason why this JDK cannot play it. */
     private @Nullable String run(MatrixCell cell)
             throws IOException, ReflectiveOperationException, GeneralSecurityException {
         String kind = cell.isDatagram() ? "DTLS" : "TLS";
@@ -64,7 +64,7 @@ final class CoverageRun {
             return "no DTLS";
         }
         SSLContext clientContext = TlsContexts.of(kind, root, client);
-        // An EC key is on a curve that the groups may not have.
+        // An EC key is on a curve that may not be among the groups.
         SSLContext serverContext =
                 isWithFewGroups(cell) ? TlsContexts.of(kind, root, servers[0]) : TlsContexts.of(kind, root, servers);
         SSLParameters supported = clientContext.getSupportedSSLParameters();

@@ -28,10 +28,11 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Crowd PKI-DIR COUNT}: so many connections at the same time, in one JVM, in each of these ways: {@code sockets} with a
- * thread for each end; {@code interrupted}, the same with the client's threads interrupted before and in the handshake;
- * {@code virtual}, on virtual threads; {@code engines}, whose delegated tasks run on other threads. The client names its server
- * {@code WAY-NUMBER.crowd.test}. Prints {@code WAY clients COUNT servers COUNT}, the handshakes that ended well, or {@code WAY na}.
+ * {@code Crowd PKI-DIR COUNT}: that many simultaneous connections in one JVM, in each of these ways: {@code sockets}
+ * with a thread for each end; {@code interrupted}, the same with the client's threads interrupted before and in the
+ * handshake; {@code virtual}, on virtual threads; {@code engines}, whose delegated tasks run on other threads. The
+ * client names its server {@code WAY-NUMBER.crowd.test}. Prints {@code WAY clients COUNT servers COUNT}, the numbers of
+ * completed handshakes, or {@code WAY na}.
  */
 final class Crowd {
     private static final int TIMEOUT_MILLIS = 60_000;
@@ -80,7 +81,10 @@ final class Crowd {
         }
     }
 
-    /** A handshake over sockets goes on after an interrupt, and leaves the thread's interrupt flag set for the application. */
+    /**
+     * A handshake over sockets continues after an interrupt, and leaves the thread's interrupt flag set for the
+     * application.
+     */
     private static boolean client(SSLSocket socket, CountDownLatch ready, boolean interrupt) throws Exception {
         ready.countDown();
         ready.await();

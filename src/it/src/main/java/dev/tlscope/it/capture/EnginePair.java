@@ -41,7 +41,7 @@ final class EnginePair implements CellConnection {
         losses = flights;
     }
 
-    /** Where the engines' delegated tasks run, instead of on the thread that drives the pair. */
+    /** Sets where the engines' delegated tasks run, instead of the thread that drives the pair. */
     void runTasksOn(Executor executor) {
         tasks = executor;
     }
@@ -120,7 +120,7 @@ final class EnginePair implements CellConnection {
                     throw new SSLException(
                             "both wait: " + client.getHandshakeStatus() + ", " + server.getHandshakeStatus());
                 }
-                // What a timer would do (RFC 6347, 4.2.4): wrap sends the last flight again.
+                // Simulates a timer (RFC 6347, 4.2.4): wrap sends the last flight again.
                 wrap(isIdle(client) ? server : client, ByteBuffer.allocate(0), isIdle(client) ? toClient : toServer);
             }
         }

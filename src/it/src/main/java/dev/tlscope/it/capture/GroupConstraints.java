@@ -14,8 +14,9 @@ import javax.crypto.spec.DHParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a connection use some named groups alone, on a JDK whose SSLParameters cannot name them (before 20). JSSE asks for
- * each group, by its name (from JDK 13 on) or by its parameters (sun.security.ssl.SupportedGroupsExtension, NamedGroup).
+ * Restricts a connection to some named groups, on a JDK whose SSLParameters cannot set them (before 20). JSSE checks
+ * each group, by its name (from JDK 13 on) or by its parameters (sun.security.ssl.SupportedGroupsExtension,
+ * NamedGroup).
  */
 final class GroupConstraints implements AlgorithmConstraints {
     private static final Set<String> EC = new HashSet<>(Arrays.asList("secp256r1", "secp384r1", "secp521r1"));
@@ -27,7 +28,7 @@ final class GroupConstraints implements AlgorithmConstraints {
         this.groups = new HashSet<>(Arrays.asList(groups));
     }
 
-    /** Groups that can be asked for in this way; JSSE has XDH since JDK 13. */
+    /** Groups that can be restricted in this way; JSSE has XDH since JDK 13. */
     static String[] known() {
         String[] all = {"secp256r1", "secp384r1", "secp521r1", "ffdhe2048", "x25519", "x448"};
         return Optional9.version() < 13 ? Arrays.copyOf(all, 4) : all;
@@ -57,7 +58,7 @@ final class GroupConstraints implements AlgorithmConstraints {
         return true;
     }
 
-    /** Of the groups that this program asks for, the size tells which one it is. */
+    /** The name of a group; among the groups that this program uses, the size identifies it. */
     private static String nameOf(String algorithm, AlgorithmParameters parameters) {
         try {
             if (algorithm.equals("EC")) {

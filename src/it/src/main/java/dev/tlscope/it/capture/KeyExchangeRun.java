@@ -29,10 +29,11 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TLS connection after the other between a client and a server in this JVM, for the tests of what is captured: every
- * protocol, key exchange and cipher that this JDK has, first in full, then resumed. The server name in the ClientHello is
- * the cell's; a resumed session goes on with the name that it began with. Prints {@code cell NAME} for each that was run, {@code absent NAME} for each that this JDK lacks.
- * With {@code --packet-size N} records have at most N bytes where this JDK can (9), so that messages take several.
+ * Makes one TLS connection after the other between a client and a server in this JVM, for the tests of what is
+ * captured: every protocol, key exchange and cipher that this JDK has, first in full, then resumed. The server name in
+ * the ClientHello is the cell's; a resumed session keeps the name that it began with. Prints {@code cell NAME} for each
+ * that was run, {@code absent NAME} for each that this JDK lacks. With {@code --packet-size N} records have at most N
+ * bytes if this JDK supports that (9), so that messages take several.
  */
 final class KeyExchangeRun {
     private static final String DOMAIN = ".cells.demo.internal";
@@ -54,7 +55,7 @@ final class KeyExchangeRun {
         {"TLSv1.3", "TLS_AES_256_GCM_SHA384"},
         {"TLSv1.3", "TLS_CHACHA20_POLY1305_SHA256"},
     };
-    /** Groups asked for by name in TLS 1.3, where SSLParameters can (JDK 20). */
+    /** Groups that are set by name in TLS 1.3, if SSLParameters can do that (JDK 20). */
     private static final String[] GROUPS = {"secp256r1", "x25519", "ffdhe2048", "X25519MLKEM768"};
 
     private final PkiDirectory pki;
@@ -275,7 +276,7 @@ final class KeyExchangeRun {
             setter.set(parameters);
         }
 
-        /** Exports keying material, where this JDK can (25). */
+        /** Exports keying material, if this JDK can (25). */
         void export(SSLSession session) throws ReflectiveOperationException {
             Method export;
             try {

@@ -4,17 +4,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cell of the coverage matrix: a connection of one protocol, suite, key exchange group and transport, and what it goes
- * through. A cell is identified by the host that both sides name: {@code c017.cell.test}.
+ * One cell of the coverage matrix: a connection of one protocol, suite, key exchange group and transport, and one case.
+ * A cell is identified by the host that both sides name: {@code c017.cell.test}.
  */
 final class MatrixCell {
-    /** What a connection goes through besides a full handshake with a request and a response. */
+    /** What a connection does besides a full handshake with a request and a response. */
     enum Case {
         FULL,
         /** A second connection resumes the first one's session: by ticket, identifier or PSK, as this JDK does. */
         RESUMED,
         CLIENT_AUTH,
-        /** The server does not take the group of the client's key share (RFC 8446, 4.1.4). */
+        /** The server rejects the group of the client's key share (RFC 8446, 4.1.4). */
         HELLO_RETRY,
         /** Both sides change their keys (RFC 8446, 4.6.3). */
         KEY_UPDATE,
@@ -22,11 +22,11 @@ final class MatrixCell {
         RENEGOTIATION,
         /** The server asks for it with a HelloRequest (RFC 5246, 7.4.1.1). */
         HELLO_REQUEST,
-        /** The client's hello in SSLv2's form (RFC 5246, E.2). */
+        /** The client sends an SSLv2 CLIENT-HELLO (RFC 5246, E.2). */
         V2_HELLO,
-        /** Handshake messages in records of 512 bytes at most (RFC 6066, 4). */
+        /** Handshake messages are in records of at most 512 bytes (RFC 6066, 4). */
         FRAGMENTED,
-        /** A datagram of each flight is lost and sent again. */
+        /** One datagram of each flight is lost and sent again. */
         RETRANSMITTED,
         /** After the handshake, one bit of a record of application data is flipped. */
         CORRUPTED;
@@ -36,7 +36,7 @@ final class MatrixCell {
         }
     }
 
-    /** How the two sides reach each other. */
+    /** How the two sides are connected. */
     enum Link {
         /** SSLSocket over loopback TCP. */
         SOCKET,

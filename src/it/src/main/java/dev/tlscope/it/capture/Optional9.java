@@ -23,7 +23,7 @@ final class Optional9 {
         SSLParameters.class.getMethod("setMaximumPacketSize", int.class).invoke(parameters, bytes);
     }
 
-    /** JDK 20: the groups that may be set; none before. */
+    /** JDK 20: the groups that may be set; empty before. */
     static String[] namedGroups(SSLParameters supported) throws ReflectiveOperationException {
         try {
             Method method = SSLParameters.class.getMethod("getNamedGroups");

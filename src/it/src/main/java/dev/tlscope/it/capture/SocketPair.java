@@ -20,7 +20,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** A client's and a server's SSLSocket over loopback, the server on a thread of its own. */
+/** A client's and a server's SSLSocket over loopback, with the server on its own thread. */
 final class SocketPair implements CellConnection {
     private static final int PATIENCE_SECONDS = 30;
 
@@ -29,7 +29,7 @@ final class SocketPair implements CellConnection {
     private final SSLSocket client;
     private final SSLSocket server;
 
-    /** @param listener stays open: a client looks for a session to resume by host and port */
+    /** @param listener stays open, because a client looks up a session to resume by host and port */
     SocketPair(
             ServerSocket listener,
             SSLContext clientContext,
@@ -59,8 +59,8 @@ final class SocketPair implements CellConnection {
     @Override
     public void handshakeAgain(boolean byServer) throws IOException {
         (byServer ? server : client).startHandshake();
-        // Either side reads the other's handshake messages while it reads application data.
-        // A request, a response and another request carry the three flights that follow the first.
+        // Either side reads the other's handshake messages while it reads application data. A request, a response and
+        // another request carry the three flights that follow the first.
         for (int i = 0; i < 3; i++) {
             exchange(10);
         }
@@ -98,7 +98,7 @@ final class SocketPair implements CellConnection {
         }
     }
 
-    /** Each reads the other's close_notify, which a close alone leaves unread in the client. */
+    /** Both sides read the other's close_notify; a close without that leaves it unread in the client. */
     @Override
     public void close() throws IOException {
         Future<?> closing = pool.submit(() -> {
@@ -144,7 +144,7 @@ final class SocketPair implements CellConnection {
         }
     }
 
-    /** A TCP connection that turns one bit of the next write. */
+    /** A TCP connection that flips one bit of the next write. */
     private static final class BitTurner extends Socket {
         private volatile boolean armed;
 

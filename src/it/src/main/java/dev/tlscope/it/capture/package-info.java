@@ -1,5 +1,5 @@
 /**
- * What is captured: programs that make connections of every version, suite, group and transport, and tests that compare the captures with
+ * Programs that make connections of every version, suite, group and transport, whose captures the tests compare with
  * what went over the wire.
  */
 package dev.tlscope.it.capture;

@@ -11,11 +11,11 @@ final class AgreementCells {
     private static final int INSUFFICIENT_SECURITY = 71;
     private static final int FATAL = 2;
 
-    /** No JDK has the brainpool curves any more (RFC 7027, RFC 8734), nor their schemes. */
+    /** No current JDK has the brainpool curves (RFC 7027, RFC 8734) or their schemes. */
     private static final int BRAINPOOL_P256R1 = 26;
 
     private static final int BRAINPOOL_P256R1_TLS13 = 31;
-    /** Known to every JSSE, which would ignore what it does not know, and enabled in none. */
+    /** Every JSSE recognizes this group, so that it does not ignore it, but none enables it. */
     private static final int SECP224R1 = 21;
 
     private static final int ECDSA_BRAINPOOL_P256R1_SHA256 = 0x081a;
@@ -112,7 +112,7 @@ final class AgreementCells {
                         .sendEcdh(pki.rsa, ECDSA_BRAINPOOL_P256R1_SHA256, CraftedHello.SECP256R1, CraftedHello.point())
                         .done(),
                 pki::goodClient);
-        // JDK 8 takes such a CertificateRequest, and goes on without a certificate.
+        // JDK 8 accepts such a CertificateRequest, and continues without a certificate.
         if (System.getProperty("java.specification.version", "").startsWith("1.")) {
             return;
         }

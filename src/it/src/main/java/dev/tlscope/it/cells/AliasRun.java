@@ -19,8 +19,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /**
- * Connections whose key managers have several aliases to choose from, one after the other: JSSE's two kinds of key manager,
- * and a client that has none that fits. Arguments: none. Prints a line per connection, {@code ok} or {@code failed}.
+ * Connections whose key managers have several aliases to choose from, one after the other: both of JSSE's key managers,
+ * and a client without a matching alias. Arguments: none. Prints one line per connection, {@code ok} or {@code failed}.
  */
 public final class AliasRun {
     private static final String SUITE = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
@@ -89,7 +89,7 @@ public final class AliasRun {
             socket.getOutputStream().write(1);
             return socket.getInputStream().read() == 1;
         } catch (IOException e) {
-            return false; // reset, where the alert came too late
+            return false; // reset, because the alert came too late
         }
     }
 

@@ -56,7 +56,7 @@ final class ApplicationCells {
         }
 
         private void refuse() throws CertificateException {
-            // made here and not once, so that its stack leads to this class
+            // Created here and not once, so that its stack leads to this class.
             if (thrown instanceof CertificateException) {
                 throw new CertificateException(thrown.getMessage());
             }

@@ -2,11 +2,11 @@ package dev.tlscope.it.cells;
 
 import java.io.ByteArrayOutputStream;
 
-/** Builds a TLS structure: numbers big-endian, vectors behind their length. */
+/** Builds a TLS structure: numbers are big-endian, vectors follow their length. */
 final class Bytes {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    /** A number of so many bytes. */
+    /** A number of that many bytes. */
     Bytes number(int size, int value) {
         for (int shift = 8 * (size - 1); shift >= 0; shift -= 8) {
             out.write(value >> shift);
@@ -19,7 +19,7 @@ final class Bytes {
         return this;
     }
 
-    /** A vector whose length takes so many bytes. */
+    /** A vector whose length has that many bytes. */
     Bytes vector(int sizeOfLength, byte... content) {
         return number(sizeOfLength, content.length).raw(content);
     }

@@ -3,7 +3,10 @@ package dev.tlscope.it.cells;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** {@code CauseCells [PATTERN]}: plays every failing cell once, or those whose family fits, and prints a line of tabs for each. */
+/**
+ * {@code CauseCells [PATTERN]}: plays every failing cell once, or those whose family matches, and prints a
+ * tab-separated line for each.
+ */
 final class CauseCells {
     private CauseCells() {}
 

@@ -8,7 +8,7 @@ import javax.net.ssl.KeyManager;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.jspecify.annotations.Nullable;
 
-/** Authorities and certificates of the cells, made once per run. */
+/** Authorities and certificates of the cells, generated once per run. */
 final class CellPki {
     static final String INTERCEPTOR = "CN=Zscaler Root CA,OU=Zscaler Inc.,O=Zscaler Inc.,L=San Jose,ST=California,C=US";
 
@@ -17,7 +17,7 @@ final class CellPki {
     final Issuer stranger;
     final Issuer interceptor;
     final KeyPair rsaKeys = Issuer.newKeys("RSA");
-    /** The right server, by key type, for every cell's name. */
+    /** The right server's credential, by key type, for every cell's name. */
     final Credential rsa;
 
     final Credential otherRsa;
@@ -38,7 +38,7 @@ final class CellPki {
         clientCertificate = client(issuing).issued();
     }
 
-    /** The right server's keys of both types, opened once: JDK 8 takes long for it. */
+    /** The right server's keys of both types, opened once, because JDK 8 takes long for it. */
     synchronized KeyManager[] serverKeys() throws GeneralSecurityException, IOException {
         KeyManager[] made = serverKeys;
         if (made == null) {
@@ -52,7 +52,7 @@ final class CellPki {
         return root.certificate();
     }
 
-    /** A server's certificate for every cell's name, with an EC key where none is given. */
+    /** A server's certificate for every cell's name; the key is EC unless another type is given. */
     static Leaf server(Issuer issuer) throws IOException {
         return issuer.leaf("CN=server." + CellTable.DOMAIN + ",O=tlscope cells")
                 .names("*." + CellTable.DOMAIN)
@@ -66,7 +66,7 @@ final class CellPki {
                 .usage(KeyPurposeId.id_kp_clientAuth);
     }
 
-    /** A server that shows the right certificate. */
+    /** A server that presents the right certificate. */
     JsseParty goodServer() throws GeneralSecurityException, IOException {
         return JsseParty.server().shows(ec).trusts(anchor());
     }

@@ -14,17 +14,17 @@ final class CellTable {
 
     private final List<HandshakeCell> all = new ArrayList<>();
 
-    /** Makes a party anew for each cell. */
+    /** Creates a new party for each cell. */
     interface PartyFactory {
         Party make() throws GeneralSecurityException, IOException;
     }
 
-    /** In both versions, over both transports. */
+    /** Adds a cell in both versions, over both transports. */
     void add(String family, PartyFactory server, PartyFactory client) throws GeneralSecurityException, IOException {
         add(family, BOTH, server, client);
     }
 
-    /** In these versions, over both transports. */
+    /** Adds a cell in these versions, over both transports. */
     void add(String family, String[] versions, PartyFactory server, PartyFactory client)
             throws GeneralSecurityException, IOException {
         for (String version : versions) {
@@ -33,13 +33,13 @@ final class CellTable {
         }
     }
 
-    /** In one version over both transports. */
+    /** Adds a cell in one version, over both transports. */
     void add(String family, String version, PartyFactory server, PartyFactory client)
             throws GeneralSecurityException, IOException {
         add(family, new String[] {version}, server, client);
     }
 
-    /** One cell. */
+    /** Adds one cell. */
     void add(String family, String version, String transport, PartyFactory server, PartyFactory client)
             throws GeneralSecurityException, IOException {
         all.add(new HandshakeCell(all.size(), family, version, transport, of(server, version), of(client, version)));

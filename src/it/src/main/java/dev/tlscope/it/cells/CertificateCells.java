@@ -16,7 +16,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
-/** Certificates that the other side refuses: the server's by the client, the client's by the server. */
+/** Certificates that the other side rejects: the server's by the client, the client's by the server. */
 final class CertificateCells {
     private CertificateCells() {}
 
@@ -96,7 +96,7 @@ final class CertificateCells {
                 CellPki.server(revoking).issued(),
                 CellPki.client(revoking).issued(),
                 checking(revoking));
-        // nothing listens there
+        // nothing listens at this port
         String nobody = "http://127.0.0.1:9/ocsp";
         toldBy(cells, pki, "revocation-not-asked", revoking, nobody, checking(revoking));
         toldBy(cells, pki, "revocation-refused", revoking, nobody, asking(revoking));
@@ -114,7 +114,7 @@ final class CertificateCells {
                 .issued();
         cells.add("hostname-mismatch", () -> JsseParty.server().shows(elsewhere), pki::goodClient);
         cells.add("client-certificate-missing", () -> pki.goodServer().needsClientCertificate(), pki::goodClient);
-        // It has one, of an issuer that the server's CertificateRequest does not name.
+        // The client has one, from an issuer that the server's CertificateRequest does not name.
         Credential foreign = CellPki.client(pki.stranger).issued();
         cells.add(
                 "client-certificate-not-offered",
@@ -122,7 +122,7 @@ final class CertificateCells {
                 () -> pki.goodClient().shows(foreign));
     }
 
-    /** The same flaw in the server's certificate, and in the client's. */
+    /** Puts the same flaw into the server's certificate, and into the client's. */
     private static void both(CellTable cells, CellPki pki, String family, Credential server, Credential client)
             throws GeneralSecurityException, IOException {
         cells.add(family, () -> JsseParty.server().shows(server), pki::goodClient);
@@ -157,7 +157,7 @@ final class CertificateCells {
                 trust);
     }
 
-    /** A trust manager with revocation checking by lists in memory: as the JVM is, it asks for none elsewhere. */
+    /** A trust manager with revocation checking by CRLs in memory: with the JVM's settings, it downloads none. */
     private static TrustManager[] checking(Issuer issuer, X509CRL... lists)
             throws GeneralSecurityException, IOException {
         PKIXBuilderParameters parameters = trusting(issuer);
@@ -167,7 +167,7 @@ final class CertificateCells {
         return managers(parameters);
     }
 
-    /** A trust manager that asks the responder which a certificate names. */
+    /** A trust manager that queries the responder named in the certificate. */
     private static TrustManager[] asking(Issuer issuer) throws GeneralSecurityException, IOException {
         PKIXBuilderParameters parameters = trusting(issuer);
         parameters.addCertPathChecker(

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A ClientHello or ServerHello of bytes that a cell chooses (RFC 8446, 4.1.2 and 4.1.3). */
+/** A ClientHello or ServerHello whose bytes a cell chooses (RFC 8446, 4.1.2 and 4.1.3). */
 final class CraftedHello {
     static final int SERVER_NAME = 0;
     static final int SUPPORTED_GROUPS = 10;
@@ -49,7 +49,7 @@ final class CraftedHello {
         new SecureRandom().nextBytes(random);
     }
 
-    /** The ClientHello of a client of that version, with one share of P-256 in TLS 1.3. */
+    /** The ClientHello of a client of that version, with one key share, for P-256, in TLS 1.3. */
     static CraftedHello client(String name, String version) {
         boolean tls13 = version.equals(CellTable.TLS13);
         CraftedHello hello = new CraftedHello(
@@ -129,7 +129,7 @@ final class CraftedHello {
         return this;
     }
 
-    /** A ServerHello as HelloRetryRequest for that group (RFC 8446, 4.1.4). */
+    /** Turns the ServerHello into a HelloRetryRequest for that group (RFC 8446, 4.1.4). */
     CraftedHello retrying(int group) {
         put(KEY_SHARE, new Bytes().number(2, group).done());
         return random(Arrays.copyOfRange(RETRY, RETRY.length - 32, RETRY.length));

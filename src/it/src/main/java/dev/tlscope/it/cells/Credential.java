@@ -9,7 +9,7 @@ import java.util.Arrays;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
-/** A private key and the chain shown with it. */
+/** A private key and its certificate chain. */
 final class Credential {
     static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -33,22 +33,22 @@ final class Credential {
         return chain[0];
     }
 
-    /** This chain with somebody else's key. */
+    /** This chain with another credential's key. */
     Credential withKeyOf(Credential other) {
         return new Credential(other.key, chain);
     }
 
-    /** The leaf alone. */
+    /** The leaf only. */
     Credential withoutIssuers() {
         return new Credential(key, leaf());
     }
 
-    /** The JDK's default key managers over a store with these, under the aliases entry-0, entry-1. */
+    /** The JDK's default key managers for a store with these, under the aliases entry-0, entry-1. */
     static KeyManager[] managers(Credential... credentials) throws GeneralSecurityException, IOException {
         return managers(KeyManagerFactory.getDefaultAlgorithm(), PASSWORD, credentials);
     }
 
-    /** Key managers of an algorithm, SunX509 or PKIX, which are to open the keys with that password. */
+    /** Key managers of an algorithm, SunX509 or PKIX, which open the keys with that password. */
     static KeyManager[] managers(String algorithm, char[] password, Credential... credentials)
             throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");

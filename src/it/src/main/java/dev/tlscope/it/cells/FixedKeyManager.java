@@ -8,7 +8,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** An application's own key manager, which presents one credential whatever is asked of it. */
+/** An application's own key manager, which always presents one credential. */
 class FixedKeyManager extends X509ExtendedKeyManager {
     private static final String ALIAS = "fixed";
 
@@ -60,7 +60,7 @@ class FixedKeyManager extends X509ExtendedKeyManager {
         return credential.key();
     }
 
-    /** The alias is returned for the key's own type only: JSSE would use it for any. */
+    /** Returns the alias only for the key's own type, because JSSE would use it for any. */
     private @Nullable String chosen(String... types) {
         for (String type : types) {
             if (type.startsWith(credential.key().getAlgorithm())) {

@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SNIHostName;
 
 /**
- * {@code ForeignCells DIRECTORY}: plays the cells whose other end is OpenSSL or GnuTLS, and prints as {@link CauseCells} does.
- * The directory is for the keys and certificates that they read.
+ * {@code ForeignCells DIRECTORY}: plays the cells whose other end is OpenSSL or GnuTLS, and prints like {@link
+ * CauseCells}. The directory receives their keys and certificates.
  */
 final class ForeignCells {
     private static final String ELSEWHERE = "elsewhere.example";
@@ -26,7 +26,7 @@ final class ForeignCells {
     private ForeignCells(Path directory) throws Exception {
         pki = new CellPki();
         PemFiles files = new PemFiles(directory);
-        // RSA: GnuTLS does not read the EC keys that Java writes
+        // RSA, because GnuTLS cannot read the EC keys that Java writes
         good = files.write("good", pki.rsa);
         strange = files.write(
                 "strange", CellPki.server(pki.stranger).key(pki.rsaKeys).issued());
@@ -115,7 +115,7 @@ final class ForeignCells {
                 program.suite(version));
     }
 
-    /** A client of that program against a server here. */
+    /** A client of that program and a server in this JVM. */
     private void client(
             ForeignProgram program, String what, String version, CellTable.PartyFactory server, String... options)
             throws Exception {
@@ -145,7 +145,7 @@ final class ForeignCells {
         return program.name().toLowerCase(Locale.ROOT) + "-" + role + "-" + what;
     }
 
-    /** Not the one of {@link ForeignProgram#suite}. */
+    /** Any suite other than that of {@link ForeignProgram#suite}. */
     private static String otherSuite(String version) {
         return version.equals(CellTable.TLS13) ? "TLS_AES_128_GCM_SHA256" : "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
     }

@@ -17,13 +17,16 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Another TLS implementation's program as one end of a cell: it is started for the cell, and its bytes are copied between it and the line. */
+/**
+ * A program of another TLS implementation as one end of a cell. It is started for the cell, and its bytes are copied
+ * between it and the line.
+ */
 final class ForeignParty implements Party {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int RETRY_MILLIS = 20;
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-    /** Below the kernel's own on any usual system. */
+    /** Below the ephemeral ports of any usual system. */
     private static final int LEAST_PORT = 10_000;
 
     private static final int PORTS = 20_000;
@@ -47,7 +50,7 @@ final class ForeignParty implements Party {
         return new ForeignParty(true, command);
     }
 
-    /** A program that calls a port of 127.0.0.1. */
+    /** A program that connects to a port of 127.0.0.1. */
     static ForeignParty client(ProgramCommand command) {
         return new ForeignParty(false, command);
     }
@@ -79,8 +82,8 @@ final class ForeignParty implements Party {
     }
 
     /**
-     * A free port, since gnutls-serv does not print which one it chose. No other program takes it meanwhile, for it is none that the
-     * kernel hands out, and each time another one.
+     * A free port, because gnutls-serv does not print the one that it chose. No other program takes it meanwhile: the
+     * kernel does not assign such ports, and every call returns another one.
      */
     private static int freePort() throws IOException {
         for (int tried = 0; ; tried++) {
@@ -95,7 +98,7 @@ final class ForeignParty implements Party {
         }
     }
 
-    /** Its standard input stays open: these programs close the connection at its end. */
+    /** Keeps the program's standard input open: these programs close the connection at its end. */
     private static Process start(List<String> line) throws IOException {
         return new ProcessBuilder(line)
                 .redirectErrorStream(true)
@@ -117,7 +120,10 @@ final class ForeignParty implements Party {
         }
     }
 
-    /** Bytes that the program no longer reads are read here all the same: else the other end would block in a write and never read the alert. */
+    /**
+     * Reads bytes even when the program no longer does; otherwise the other end would block in a write and never read
+     * the alert.
+     */
     private static void toProgram(Line line, Socket socket) {
         byte[] block = new byte[16 * 1024];
         boolean gone = false;
@@ -128,7 +134,7 @@ final class ForeignParty implements Party {
             }
             socket.shutdownOutput();
         } catch (IOException over) {
-            // one end closed first; the program's last bytes are still carried back
+            // one end closed first; the program's last bytes are still copied
         }
     }
 
@@ -155,7 +161,7 @@ final class ForeignParty implements Party {
         }
     }
 
-    /** By the channel itself: a channel's streams lock each other out. */
+    /** Reads from the channel itself, because a channel's streams block each other. */
     private static int read(Line line, byte[] block) throws IOException {
         SocketChannel channel = line.channel();
         return channel == null ? line.socket().getInputStream().read(block) : channel.read(ByteBuffer.wrap(block));

@@ -104,24 +104,26 @@ enum ForeignProgram {
         }
     };
 
-    /** A server at that port of 127.0.0.1. */
+    /** A server that listens at that port of 127.0.0.1. */
     abstract List<String> server(int port, String version, PemFiles.Pair shown);
 
-    /** A client that calls that port, asks for that name, and gives up unless the certificate leads to that anchor. */
+    /**
+     * A client that connects to that port, requests that name, and fails unless the certificate chains to that anchor.
+     */
     abstract List<String> client(int port, String serverName, String version, String trusted);
 
-    /** A client's certificate. */
+    /** Options that present a client's certificate. */
     abstract String[] showing(PemFiles.Pair shown);
 
-    /** One suite: that with AES-256-GCM. */
+    /** Options that restrict the program to one suite, which uses AES-256-GCM. */
     abstract String[] suite(String version);
 
-    /** A server that requests a client certificate of that authority. */
+    /** Options of a server that requires a client certificate of that authority. */
     abstract String[] needingClientCertificate(String trusted);
 
     abstract String[] alpn(String protocol, boolean ofServer);
 
-    /** A server that serves no other name. */
+    /** Options of a server that accepts no other name. */
     abstract String[] onlyNamed(String name, PemFiles.Pair shown);
 
     static List<String> with(List<String> command, String... more) {

@@ -38,7 +38,7 @@ final class HandshakeCell {
         return family;
     }
 
-    /** Plays it and returns a line of its name, port, family, version, transport, and both outcomes. */
+    /** Plays the cell and returns a line with its name, port, family, version, transport, and both outcomes. */
     String play(ExecutorService threads) throws Exception {
         InetAddress loopback = InetAddress.getByAddress(name, new byte[] {127, 0, 0, 1});
         // The listener stays open until the JVM ends, so that no two cells have the same port.
@@ -85,7 +85,7 @@ final class HandshakeCell {
         private final @org.jspecify.annotations.Nullable SocketChannel channel;
 
         Link(Socket socket, @org.jspecify.annotations.Nullable SocketChannel channel) throws IOException {
-            socket.setTcpNoDelay(true); // each small record would wait for the ACK of the one before
+            socket.setTcpNoDelay(true); // otherwise each small record would wait for the ACK of the previous one
             this.socket = socket;
             this.channel = channel;
         }

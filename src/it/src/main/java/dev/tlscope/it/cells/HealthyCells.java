@@ -12,8 +12,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
- * {@code HealthyCells NUMBER}: plays at least that many connections without a fault, of all kinds in turn, and prints
- * a line of tabs for each.
+ * {@code HealthyCells NUMBER}: plays at least that many connections without a fault, of all kinds in turn, and prints a
+ * tab-separated line for each.
  */
 final class HealthyCells {
     private static final String[] SUITES_12 = {
@@ -26,7 +26,7 @@ final class HealthyCells {
     };
     private static final String[] SUITES_13 = {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"};
 
-    /** Over the key limit that the test's policy sets, so that TLS 1.3 updates its keys (RFC 8446, 4.6.3). */
+    /** More than the key limit in the test's policy, so that TLS 1.3 updates its keys (RFC 8446, 4.6.3). */
     private static final int MUCH = 200_000;
 
     private HealthyCells() {}
@@ -54,7 +54,7 @@ final class HealthyCells {
         for (String suite : SUITES_13) {
             cells.add("suite", CellTable.TLS13, () -> server(pki).suites(suite), pki::goodClient);
         }
-        // The client speaks both, and the server chooses.
+        // The client supports both versions, and the server chooses.
         cells.add("versions", () -> server(pki), () -> pki.goodClient().protocols(CellTable.TLS12, CellTable.TLS13));
         cells.add(
                 "client-auth",
@@ -136,7 +136,7 @@ final class HealthyCells {
                 "no-data",
                 () -> server(pki).then((connection, line) -> connection.input().read()),
                 () -> pki.goodClient().then((connection, line) -> {}));
-        // A socket at which the stream ends after the handshake closes without an exception (SSLSocketImpl.handleEOF).
+        // If the stream ends after the handshake, a socket closes without an exception (SSLSocketImpl.handleEOF).
         for (String version : CellTable.BOTH) {
             cells.add(
                     "closes-without-notify",
@@ -153,7 +153,7 @@ final class HealthyCells {
                 "one-way",
                 () -> server(pki).then((connection, line) -> {
                     while (connection.input().read() >= 0) {
-                        // to the client's close_notify
+                        // until the client's close_notify
                     }
                 }),
                 () -> pki.goodClient()

@@ -28,7 +28,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class Issuer {
     private final KeyPair keys;
     private final X509Certificate certificate;
-    /** From this issuer up to the one below the root. */
+    /** The certificates from this issuer up to the one below the root. */
     private final List<X509Certificate> chain;
 
     private Issuer(KeyPair keys, X509Certificate certificate, List<X509Certificate> chain) {
@@ -37,7 +37,7 @@ final class Issuer {
         this.chain = chain;
     }
 
-    /** A self-signed one; the algorithm is that of its key, RSA or EC. */
+    /** A self-signed issuer; the algorithm is that of its key, RSA or EC. */
     static Issuer root(String name, String algorithm) throws GeneralSecurityException, IOException {
         KeyPair keys = newKeys(algorithm);
         X500Principal subject = new X500Principal(name);
@@ -45,7 +45,7 @@ final class Issuer {
         return new Issuer(keys, profile.key(keys).certificate(), Collections.emptyList());
     }
 
-    /** One below this one. */
+    /** An issuer below this one. */
     Issuer below(String name) throws GeneralSecurityException, IOException {
         KeyPair holder = newKeys("EC");
         X509Certificate signed = authority(leaf(name)).key(holder).certificate();
@@ -59,12 +59,12 @@ final class Issuer {
         return certificate;
     }
 
-    /** A certificate to be issued to a subject. */
+    /** A certificate for a subject, to be completed and issued. */
     Leaf leaf(String name) {
         return new Leaf(new X500Principal(name), keys, certificate, certificate.getSubjectX500Principal(), chain);
     }
 
-    /** A revocation list with this one on it. */
+    /** A CRL that lists this certificate. */
     X509CRL revoking(X509Certificate revoked) throws GeneralSecurityException, IOException {
         Instant now = Instant.now();
         JcaX509v2CRLBuilder list = new JcaX509v2CRLBuilder(

@@ -19,7 +19,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A client or server of JSSE's, over SSLSocket or SSLEngine as the line has it. One handshake, one byte each way. */
+/**
+ * A client or server of JSSE, over SSLSocket or SSLEngine depending on the line. It performs one handshake and sends
+ * one byte each way.
+ */
 final class JsseParty implements Party {
     private static final int TIMEOUT_MILLIS = 20_000;
 
@@ -51,7 +54,7 @@ final class JsseParty implements Party {
         return new JsseParty(false);
     }
 
-    /** Keys that it presents, through the JDK's own key manager. */
+    /** Sets the keys that it presents, through the JDK's own key manager. */
     JsseParty shows(Credential... credentials) throws GeneralSecurityException, IOException {
         return keys(Credential.managers(credentials));
     }
@@ -61,7 +64,7 @@ final class JsseParty implements Party {
         return this;
     }
 
-    /** Anchors, for the JDK's own trust manager; none is an empty store. */
+    /** Sets the anchors of the JDK's own trust manager; without arguments, an empty store. */
     JsseParty trusts(X509Certificate... anchors) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
@@ -78,7 +81,7 @@ final class JsseParty implements Party {
         return this;
     }
 
-    /** A context that is used for several handshakes. */
+    /** Uses a context that several handshakes share. */
     JsseParty in(SSLContext shared) {
         context = shared;
         return this;
@@ -89,7 +92,7 @@ final class JsseParty implements Party {
         return this;
     }
 
-    /** The same where the cell names none of its own. */
+    /** Sets versions that apply if the cell names none. */
     JsseParty orProtocols(String... versions) {
         return protocols == null ? protocols(versions) : this;
     }
@@ -107,7 +110,7 @@ final class JsseParty implements Party {
         return this;
     }
 
-    /** The host that it connects to by name, where that is not the cell's. */
+    /** Sets the host that it connects to by name, if that is not the cell's. */
     JsseParty to(String host) {
         name = host;
         return this;
@@ -126,7 +129,7 @@ final class JsseParty implements Party {
     @Override
     public void play(Line line) throws Exception {
         SSLContext made = context == null ? context() : context;
-        // not closed on a failure by anything else: the peer would wait
+        // a failure elsewhere must not close it, because the peer would wait
         try (TlsConnection connection = open(made, line)) {
             connection.handshake();
             talk.with(connection, line);
@@ -175,7 +178,7 @@ final class JsseParty implements Party {
     private static void answer(TlsConnection connection, Line line) throws IOException {
         if (connection.input().read() == '?') {
             connection.output().write('!');
-            // reads its close_notify: else our close could cut off the peer's last records
+            // reads the peer's close_notify, because our close could otherwise cut off its last records
             connection.input().read();
         }
     }

@@ -29,7 +29,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a certificate: the contents that an issuer is to sign. */
+/** Builds a certificate: the contents that an issuer signs. */
 final class Leaf {
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -63,14 +63,14 @@ final class Leaf {
         return this;
     }
 
-    /** Days from now; negative ones are past. */
+    /** Sets the validity in days from now; negative values are in the past. */
     Leaf days(long from, long until) {
         fromDays = from;
         untilDays = until;
         return this;
     }
 
-    /** JCA's name of the signature algorithm, where SHA-256 with the issuer's key is not meant. */
+    /** Sets JCA's name of the signature algorithm, if it is not SHA-256 with the issuer's key. */
     Leaf signedWith(String algorithm) {
         signature = algorithm;
         return this;
@@ -80,7 +80,7 @@ final class Leaf {
         return with(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
     }
 
-    /** DNS names. */
+    /** Sets DNS names. */
     Leaf names(String... names) throws IOException {
         GeneralName[] all = new GeneralName[names.length];
         for (int i = 0; i < names.length; i++) {
@@ -89,12 +89,12 @@ final class Leaf {
         return with(Extension.subjectAlternativeName, false, new GeneralNames(all));
     }
 
-    /** Says where the issuer's certificate is found, as those of public authorities do. */
+    /** Adds the location of the issuer's certificate, as public authorities do. */
     Leaf namingItsIssuersPlace() {
         return access(AccessDescription.id_ad_caIssuers, "http://pki.cells.test/issuing.crt");
     }
 
-    /** Names an OCSP responder. */
+    /** Adds the address of an OCSP responder. */
     Leaf toldRevokedBy(String responder) {
         return access(AccessDescription.id_ad_ocsp, responder);
     }
@@ -109,7 +109,7 @@ final class Leaf {
         return this;
     }
 
-    /** Issued, with its key and the chain to be sent. */
+    /** Issues the certificate; returns it with its key and the chain to send. */
     Credential issued() throws GeneralSecurityException, IOException {
         if (holder == null) {
             holder = Issuer.newKeys("EC");

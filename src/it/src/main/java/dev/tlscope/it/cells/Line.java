@@ -4,7 +4,7 @@ import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
-/** A connected line of a cell. */
+/** A cell's transport connection. */
 final class Line {
     private final String name;
     private final int port;
@@ -15,8 +15,8 @@ final class Line {
      * A line.
      *
      * @param name the cell's own host name
-     * @param port on which its server listens
-     * @param channel where TLS is to run over an SSLEngine; the socket then is its
+     * @param port the port of its server
+     * @param channel for TLS over an SSLEngine, the channel that the socket belongs to; otherwise null
      */
     Line(String name, int port, Socket socket, @Nullable SocketChannel channel) {
         this.name = name;

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
 
-/** Peers that do not speak TLS, or close the connection. */
+/** Peers that do not use TLS, or close the connection. */
 final class LostCells {
     private static final int SHORT_MILLIS = 300;
 
@@ -32,8 +32,8 @@ final class LostCells {
     }
 
     /**
-     * The server's alert arrives when the client has completed, which writes on and never reads: over a socket all that it
-     * hears is that its write broke.
+     * The server's alert arrives after the client has completed, which only writes and never reads: over a socket it
+     * only sees that its write failed.
      */
     private static void lostAlert(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         Credential expired = CellPki.client(pki.issuing).days(-400, -3).issued();
@@ -58,7 +58,7 @@ final class LostCells {
             if (!reads) {
                 throw broken;
             }
-            // what arrived before the reset may still be there
+            // data that arrived before the reset may still be readable
             connection.input().read();
         }
     }
@@ -137,7 +137,7 @@ final class LostCells {
         } catch (SSLException e) {
             throw e;
         } catch (IOException e) {
-            // it may reset in its turn
+            // the peer may reset the connection as well
         }
     }
 }

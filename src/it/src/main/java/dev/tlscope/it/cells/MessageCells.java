@@ -3,16 +3,18 @@ package dev.tlscope.it.cells;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 
-/** Messages that cannot be decoded, do not belong where they come, or are too long. */
+/** Messages that are malformed, out of order, or too long. */
 final class MessageCells {
     private static final int CERTIFICATE_VERIFY = 15;
     private static final int CLIENT_KEY_EXCHANGE = 16;
     private static final int FINISHED = 20;
     private static final int PADDING = 21; // RFC 7685
-    /** Over the default of jdk.tls.maxHandshakeMessageSize, 32,768. */
+    /** More than the default of jdk.tls.maxHandshakeMessageSize, 32,768. */
     private static final int LONG = 40_000;
 
-    /** Over the defaults of jdk.tls.client.maxInboundCertificateChainLength, 10, and the server's, 8. */
+    /**
+     * More than the defaults of jdk.tls.client.maxInboundCertificateChainLength, 10, and of the server's property, 8.
+     */
     private static final int DEEP = 11; // and the leaf, and the first issuer
 
     private MessageCells() {}
@@ -26,7 +28,7 @@ final class MessageCells {
 
     private static void malformed(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         for (String version : CellTable.BOTH) {
-            // A list that says it is longer than its extension.
+            // A list whose length exceeds its extension.
             cells.add(
                     "malformed-client-hello",
                     version,
@@ -68,7 +70,7 @@ final class MessageCells {
                 CellTable.TLS12,
                 () -> line -> new ServerFlight(line)
                         .sendHello(CraftedHello.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256)
-                        // the list claims more bytes than the message has
+                        // the list is longer than the message
                         .send(ServerFlight.CERTIFICATE, (byte) 0, (byte) 9, (byte) 0, (byte) 1)
                         .end(),
                 pki::goodClient);
@@ -84,7 +86,7 @@ final class MessageCells {
         });
     }
 
-    /** Messages that can be decoded, with contents that the RFCs forbid. */
+    /** Well-formed messages, with contents that the RFCs forbid. */
     private static void illegal(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         for (String version : CellTable.BOTH) {
             int other = version.equals(CellTable.TLS13) ? 0x1305 : CraftedHello.TLS_RSA_WITH_AES_128_CBC_SHA;

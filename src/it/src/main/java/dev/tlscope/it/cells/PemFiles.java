@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 
-/** The cells' certificates and keys as other programs read them. */
+/** Writes the cells' certificates and keys as PEM files for other programs. */
 final class PemFiles {
     private final Path directory;
 
@@ -41,7 +41,7 @@ final class PemFiles {
                 write(name + "-key", Pem.of("PRIVATE KEY", credential.key().getEncoded())));
     }
 
-    /** The file's name. */
+    /** Writes the file and returns its name. */
     String write(String name, X509Certificate... certificates) throws IOException, CertificateEncodingException {
         StringBuilder text = new StringBuilder();
         for (X509Certificate certificate : certificates) {

@@ -4,7 +4,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** TLS records in the clear (RFC 8446, 5.1), for ends that are no TLS implementation. */
+/** Plain-text TLS records (RFC 8446, 5.1), for ends that are not a TLS implementation. */
 final class PlaintextRecords {
     static final int CHANGE_CIPHER_SPEC = 20;
     static final int ALERT = 21;
@@ -20,7 +20,7 @@ final class PlaintextRecords {
         return new Bytes().number(1, type).vector(3, body).done();
     }
 
-    /** In as many records as it takes. */
+    /** Sends the content in as many records as necessary. */
     static void send(Line line, int type, byte... content) throws IOException {
         for (int from = 0; from < content.length; from += MOST_CONTENT) {
             byte[] part = Arrays.copyOfRange(content, from, Math.min(content.length, from + MOST_CONTENT));
@@ -43,7 +43,7 @@ final class PlaintextRecords {
         return content;
     }
 
-    /** Reads handshake records up to one that has a message of that type, wherever in it. */
+    /** Reads handshake records up to one that contains a message of that type, at any position. */
     static byte[] readUntil(Line line, int type) throws IOException {
         while (true) {
             byte[] content = read(line);

@@ -28,14 +28,14 @@ final class PrivateKeyCells {
                 pki::goodServer,
                 () -> pki.goodClient().suites("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"));
         cells.add("no-usable-key-none", () -> JsseParty.server(), pki::goodClient);
-        // PKIX opens a key when a handshake first needs it, and takes one that it cannot open for none.
+        // PKIX opens a key when a handshake first needs it, and ignores one that it cannot open.
         cells.add(
                 "no-usable-key-locked",
                 () -> JsseParty.server().keys(Credential.managers("PKIX", WRONG, pki.ec)),
                 pki::goodClient);
     }
 
-    /** SunX509 opens all keys when it is made, long before a handshake. */
+    /** SunX509 opens all keys when it is created, long before a handshake. */
     static void openWithWrongPassword(CellPki pki) throws GeneralSecurityException, IOException {
         try {
             Credential.managers("SunX509", WRONG, pki.ec);

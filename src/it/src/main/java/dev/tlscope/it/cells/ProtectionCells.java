@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 
-/** Ends that fail just where the other one begins to encrypt. */
+/** Ends that fail when the other one begins to encrypt. */
 final class ProtectionCells {
     private static final int CLIENT_KEY_EXCHANGE = 16;
     private static final int SERVER_HELLO_DONE = 14;
@@ -33,7 +33,7 @@ final class ProtectionCells {
             PlaintextRecords.send(line, PlaintextRecords.ALERT, (byte) FATAL, (byte) UNKNOWN_CA);
             LostCells.drain(line);
         });
-        // Behind ChangeCipherSpec its client takes nothing in plain text any more (RFC 5246, 7.1).
+        // After ChangeCipherSpec the client accepts no plain text any more (RFC 5246, 7.1).
         cells.add(
                 "plaintext-alert-server",
                 CellTable.TLS12,
@@ -71,13 +71,15 @@ final class ProtectionCells {
         cells.add("premaster-version", CellTable.TLS12, () -> JsseParty.server().shows(pki.rsa), () -> line -> {
             keyExchange(line, pki, TLS11);
             PlaintextRecords.send(line, PlaintextRecords.CHANGE_CIPHER_SPEC, (byte) 1);
-            // IV and three blocks, as long as a Finished
+            // IV and three blocks, the length of a Finished
             PlaintextRecords.send(line, PlaintextRecords.HANDSHAKE, random(64));
             LostCells.drain(line);
         });
     }
 
-    /** A KeyShareEntry begins with its group and the length of its key, which nothing else in a ClientHello does. */
+    /**
+     * A KeyShareEntry begins with its group and the length of its key; nothing else in a ClientHello has these bytes.
+     */
     private static boolean offersX25519(byte[] clientHello) {
         byte[] entry = new Bytes().number(2, X25519).number(2, X25519_LENGTH).done();
         for (int at = 0; at + entry.length <= clientHello.length; at++) {
@@ -88,14 +90,17 @@ final class ProtectionCells {
         return false;
     }
 
-    /** A public key that every client takes (RFC 7748, 4.1). */
+    /** A public key that every client accepts (RFC 7748, 4.1). */
     private static byte[] basePoint() {
         byte[] point = new byte[X25519_LENGTH];
         point[0] = 9;
         return point;
     }
 
-    /** Up to the ClientKeyExchange of RSA key exchange, with a pre-master that begins with that version (RFC 5246, 7.4.7.1). */
+    /**
+     * Plays RSA key exchange up to the ClientKeyExchange, with a pre-master that begins with that version (RFC 5246,
+     * 7.4.7.1).
+     */
     private static void keyExchange(Line line, CellPki pki, int premasterVersion) throws Exception {
         CraftedHello.client(line.name(), CellTable.TLS12)
                 .suites(CraftedHello.TLS_RSA_WITH_AES_128_CBC_SHA)

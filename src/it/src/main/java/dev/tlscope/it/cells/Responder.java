@@ -10,20 +10,20 @@ import java.util.List;
 /** OCSP responders that accept connections and never answer, until the JVM ends. */
 final class Responder {
     static {
-        // in seconds, read when the JDK asks for the first time; fifteen else
+        // in seconds, read at the JDK's first query; the default is fifteen
         System.setProperty("com.sun.security.ocsp.timeout", "1");
     }
 
     private Responder() {}
 
-    /** Starts a responder that closes connections, as a proxy does that cannot reach the real one; returns its URL. */
+    /** Starts a responder that closes connections, like a proxy that cannot reach the real one; returns its URL. */
     static String speechless() throws IOException {
         return run("speechless responder", Socket::close);
     }
 
-    /** Starts a responder that keeps its callers waiting; returns its URL. */
+    /** Starts a responder that never answers; returns its URL. */
     static String silent() throws IOException {
-        List<Socket> waiting = new ArrayList<>(); // the collector would close sockets without a reference
+        List<Socket> waiting = new ArrayList<>(); // the garbage collector would close sockets without a reference
         return run("silent responder", waiting::add);
     }
 
@@ -41,7 +41,7 @@ final class Responder {
                             caller.getInputStream().read();
                             answer.to(caller);
                         } catch (IOException gone) {
-                            // the next one
+                            // continue with the next connection
                         }
                     }
                 },

@@ -9,13 +9,13 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 
-/** Puts a session into a client's context by a handshake in memory with a server's context. */
+/** Puts a session into a client's context, by a handshake in memory with a server's context. */
 final class ResumableSession {
     private static final int HEADER = 5;
 
     private ResumableSession() {}
 
-    /** After it the client's next connection to that line's server offers to resume. */
+    /** Afterwards the client's next connection to that line's server offers to resume. */
     static void make(SSLContext client, SSLContext server, String version, Line line) throws IOException {
         SSLEngine asking = client(client, version, line);
         SSLEngine answering = server.createSSLEngine();
@@ -24,7 +24,7 @@ final class ResumableSession {
         ByteBuffer toClient = ByteBuffer.allocate(1 << 17);
         boolean moved = true;
         while (moved) {
-            // a few rounds more than the handshake needs: the tickets of TLS 1.3 come after it
+            // a few more rounds than the handshake needs, because TLS 1.3 sends its tickets after it
             boolean asked = step(asking, toClient, toServer);
             boolean answered = step(answering, toServer, toClient);
             moved = asked || answered;
@@ -37,7 +37,7 @@ final class ResumableSession {
         step(asking, toClient, toServer);
     }
 
-    /** The ClientHello message with which that client would resume. */
+    /** The ClientHello with which that client would resume. */
     static byte[] resumingHello(SSLContext client, String version, Line line) throws IOException {
         SSLEngine asking = client(client, version, line);
         ByteBuffer out = ByteBuffer.allocate(1 << 15);
@@ -77,7 +77,7 @@ final class ResumableSession {
         return engine;
     }
 
-    /** Unwraps all that arrived and wraps all that is to be sent; returns false when there was neither. */
+    /** Unwraps all received bytes and wraps all that is to be sent; returns false if there was neither. */
     private static boolean step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws IOException {
         boolean moved = false;
         in.flip();

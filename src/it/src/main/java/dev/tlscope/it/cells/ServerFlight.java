@@ -7,7 +7,7 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 
-/** A TLS 1.2 server's messages of bytes that a cell chooses, up to ServerHelloDone (RFC 5246, 7.4). */
+/** A TLS 1.2 server's messages up to ServerHelloDone, whose bytes a cell chooses (RFC 5246, 7.4). */
 final class ServerFlight {
     static final int SERVER_HELLO = 2;
     static final int CERTIFICATE = 11;
@@ -25,7 +25,7 @@ final class ServerFlight {
     private final byte[] random = new byte[32];
     private final byte[] clientHello;
 
-    /** Reads the client's hello. */
+    /** Reads the ClientHello. */
     ServerFlight(Line line) throws IOException {
         this.line = line;
         this.clientHello = PlaintextRecords.read(line);
@@ -86,7 +86,7 @@ final class ServerFlight {
         LostCells.drain(line);
     }
 
-    /** Waits until the client gave up. */
+    /** Waits until the client has given up. */
     void end() throws IOException {
         LostCells.drain(line);
     }

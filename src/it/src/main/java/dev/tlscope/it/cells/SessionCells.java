@@ -33,7 +33,7 @@ final class SessionCells {
                 pki::goodClient);
     }
 
-    /** What a server answers to a client's offer, and the client cannot accept. */
+    /** Answers of a server to a client's offer that the client cannot accept. */
     private static void byClient(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         cells.add(
                 "resumption-without-extended-master-secret",
@@ -69,7 +69,7 @@ final class SessionCells {
                 () -> resuming(pki, CellTable.TLS13));
     }
 
-    /** What a client offers, and the server cannot accept. */
+    /** Offers of a client that the server cannot accept. */
     private static void byServer(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         SSLContext server12 = pki.goodServer().context();
         SSLContext server13 = pki.goodServer().context();
@@ -91,7 +91,7 @@ final class SessionCells {
             SSLContext client = pki.goodClient().context();
             ResumableSession.make(client, server13, CellTable.TLS13, line);
             byte[] hello = ResumableSession.resumingHello(client, CellTable.TLS13, line);
-            hello[hello.length - 1] ^= 1; // pre_shared_key is last, and its binders at the end of it
+            hello[hello.length - 1] ^= 1; // pre_shared_key is last, and its binders are at its end
             PlaintextRecords.send(line, PlaintextRecords.HANDSHAKE, hello);
             LostCells.drain(line);
         });
@@ -107,7 +107,10 @@ final class SessionCells {
         };
     }
 
-    /** The first suite of a ClientHello that is none of TLS 1.3: a client that resumes leads with those that it had. */
+    /**
+     * The first suite of a ClientHello that is not one of TLS 1.3: a client that resumes lists those of its sessions
+     * first.
+     */
     private static int suiteOffered(byte... hello) {
         int at = 4 + 2 + 32;
         at += 1 + (hello[at] & 0xff) + 2;

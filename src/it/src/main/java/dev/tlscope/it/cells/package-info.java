@@ -1,5 +1,5 @@
 /**
- * Handshakes that fail, each in one known way: what the cause matrix's test runs in one JVM per JDK. Client and server of a
- * cell live in the same process; a name and a port of its own tell whose capture is whose.
+ * Handshakes that fail, each for one known reason: the cause matrix's test runs them in one JVM per JDK. Client and
+ * server of a cell are in the same process; a unique name and port assign each capture to its cell.
  */
 package dev.tlscope.it.cells;

@@ -10,8 +10,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
 /**
- * Handshakes that fail, and then the JVM ends at once: {@code --failures N}, {@code --end exit} by System.exit or {@code
- * main} by the end of main, {@code --busy N} threads that compute all the while.
+ * Runs failing handshakes, and then ends the JVM at once: {@code --failures N}, {@code --end exit} by System.exit or
+ * {@code main} by the end of main, {@code --busy N} threads that compute all the time.
  */
 final class ExitRun {
     /** A fatal handshake_failure in a record of TLS 1.2 (RFC 5246, 6.2.1 and 7.2). */

@@ -21,9 +21,9 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Connections that are open when an agent attaches: {@code --pki DIR}. Opens one for each thing that can happen to it later,
- * prints {@code PORT what} for each and {@code ready}; after a line on standard input lets it happen, resumes the sessions in new
- * connections, and prints {@code done}.
+ * Connections that are open when an agent attaches: {@code --pki DIR}. Opens one for each thing that can happen to it
+ * later, prints {@code PORT what} for each and {@code ready}; after a line on standard input it lets these happen,
+ * resumes the sessions in new connections, and prints {@code done}.
  */
 final class LateRun {
     private static final int TIMEOUT_MILLIS = 20_000;
@@ -78,7 +78,7 @@ final class LateRun {
         return made;
     }
 
-    /** To the same server: the client resumes its session. */
+    /** Connects to the same server: the client resumes its session. */
     private void again(Open earlier) throws Exception {
         Open resumed = connect(earlier.listener, "resumed");
         resumed.client.close();

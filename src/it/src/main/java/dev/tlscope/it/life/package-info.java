@@ -1,2 +1,2 @@
-/** The agent's life in the target: how it attaches, detaches, ends with the JVM, rotates files, and leaves the application as it was. */
+/** Programs for the tests of the agent's life in the target: attach, detach, the JVM's exit, rotation of files. */
 package dev.tlscope.it.life;

@@ -25,7 +25,10 @@ import java.util.List;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** A minimal TLS client: makes a number of handshakes with one GET each, one after the other, and prints a line for each. */
+/**
+ * A minimal TLS client: performs a number of handshakes with one GET each, one after the other, and prints a line for
+ * each.
+ */
 final class HandshakeClient {
     private static final List<String> OPTIONS = Arrays.asList(
             "--transport",

@@ -50,7 +50,7 @@ final class HandshakeServer {
     private int pieces;
     private final AtomicInteger failed = new AtomicInteger();
 
-    /** Where connections come from, by either transport. */
+    /** Accepts connections, over either transport. */
     private interface Listener {
         TlsConnection accept() throws IOException;
     }
@@ -80,7 +80,7 @@ final class HandshakeServer {
         ServerSide side = new ServerSide(TlsContexts.of(pki.root(), identity), offer, clientAuth);
 
         Listener listener = transport == Transport.SOCKET ? sockets(side) : engines(side);
-        // The counts are printed also when a test ends this process.
+        // Prints the counts even if a test ends this process.
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> System.out.println("served " + served.get() + " failed " + failed.get())));

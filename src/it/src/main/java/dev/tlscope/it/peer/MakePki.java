@@ -70,8 +70,8 @@ final class MakePki {
     }
 
     /**
-     * JDK 17 protects stores with algorithms that JDK 8 reads only since 8u301, and 8u261 is the oldest JSSE of
-     * interest. The properties are the process's: nothing else here writes stores, so they stay.
+     * JDK 17 protects stores with algorithms that JDK 8 can read only since 8u301, and 8u261 is the oldest supported
+     * JSSE. The properties apply to the whole process, but nothing else in it writes stores.
      */
     private static void useAlgorithmsOfOldJdks() {
         System.setProperty("keystore.pkcs12.keyProtectionAlgorithm", "PBEWithSHA1AndDESede");

@@ -14,7 +14,7 @@ final class MisusedChannel extends EngineChannel {
         super(channel, engine, timeoutMillis);
     }
 
-    /** Wraps this into a buffer of its own, which is not sent. */
+    /** Wraps into a separate buffer, which is not sent. */
     ByteBuffer wrapped(ByteBuffer source) throws IOException {
         ByteBuffer record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
         engine.wrap(source, record);
@@ -29,12 +29,14 @@ final class MisusedChannel extends EngineChannel {
         }
     }
 
-    /** Whether the next byte that is read takes another record from the peer. */
+    /** Whether the next read needs another record from the peer. */
     boolean isDrained() {
         return !appIn.hasRemaining();
     }
 
-    /** Length of the next record, which the engine has not seen yet, header included; -1 at the end of the stream. */
+    /**
+     * Length of the next record, which was not passed to the engine yet, header included; -1 at the end of the stream.
+     */
     int nextRecord() throws IOException {
         while (true) {
             int length = netIn.position() < RECORD_HEADER
@@ -56,7 +58,7 @@ final class MisusedChannel extends EngineChannel {
         netIn.compact();
     }
 
-    /** Puts a second copy of the next record before the engine. */
+    /** Inserts a second copy of the next record. */
     void repeatRecord() throws IOException {
         int length = nextRecord();
         netIn.flip();

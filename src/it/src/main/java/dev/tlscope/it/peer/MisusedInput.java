@@ -3,18 +3,18 @@ package dev.tlscope.it.peer;
 import dev.tlscope.demo.tls.ArrayInput;
 import java.io.IOException;
 
-/** Passes records to an SSLEngine as no application should: the fault is in the third record of application data. */
+/** Passes records to an SSLEngine in a wrong way: the fault is in the third record of application data. */
 final class MisusedInput extends ArrayInput {
-    /** What goes wrong. */
+    /** The kinds of fault. */
     enum Misuse {
         /**
          * Two threads read from the network and unwrap without one lock around both: while the first thread
          * holds the third record, the second one unwraps the record after it.
          */
         TWO_THREADS,
-        /** The engine is given the third record again, as from a buffer that was rewound. */
+        /** The engine gets the third record again, as from a buffer that was rewound. */
         AGAIN,
-        /** The engine is never given it, as from a buffer that was cleared. */
+        /** The engine never gets it, as from a buffer that was cleared. */
         LOST
     }
 
@@ -39,7 +39,7 @@ final class MisusedInput extends ArrayInput {
                 channel.takeRecord();
             }
             if (misuse == Misuse.TWO_THREADS) {
-                // the engine refuses the second thread's record before the first comes to unwrap this one
+                // the engine rejects the second thread's record before the first thread unwraps this one
                 return OtherThread.run("second-reader", () -> channel.input().read(target, offset, length));
             }
         }

@@ -5,15 +5,15 @@ import dev.tlscope.demo.tls.Buffers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Sends what an SSLEngine wrapped as no application should: the fault is in the third write. */
+/** Sends what an SSLEngine wrapped in a wrong way: the fault is in the third write. */
 final class MisusedOutput extends ArrayOutput {
-    /** What goes wrong. */
+    /** The kinds of fault. */
     enum Misuse {
-        /** Two threads wrap and send without one lock around both: the third is overtaken by the fourth. */
+        /** Two threads wrap and send without one lock around both: the fourth record is sent before the third. */
         RACE,
-        /** One thread wraps the third and the fourth, and sends them the other way round. */
+        /** One thread wraps the third and the fourth, and sends them in reverse order. */
         SWAPPED,
-        /** The third's buffer is sent again. */
+        /** The buffer of the third is sent again. */
         TWICE
     }
 

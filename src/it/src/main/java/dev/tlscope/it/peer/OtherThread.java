@@ -5,11 +5,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Runs a task on a thread of its own and waits for its end. */
+/** Runs a task on a separate thread and waits for its end. */
 final class OtherThread {
     private OtherThread() {}
 
-    /** Returns or throws what the task does. */
+    /** Returns or throws the task's result. */
     static <T> T run(String name, Callable<T> task) throws IOException {
         FutureTask<T> future = new FutureTask<>(task);
         new Thread(future, name).start();

@@ -16,8 +16,8 @@ import java.nio.file.Paths;
 import java.security.GeneralSecurityException;
 
 /**
- * {@code PeerCalls PKI-DIR PORT TRANSPORT/PROTOCOL/SUITE...}: calls another program's server on this machine, with one GET
- * each, one call after the other, and prints a line for each: {@code ok PROTOCOL SUITE}, {@code failed WHY} or
+ * {@code PeerCalls PKI-DIR PORT TRANSPORT/PROTOCOL/SUITE...}: calls another program's server on this machine, with one
+ * GET each, one call after the other, and prints a line for each: {@code ok PROTOCOL SUITE}, {@code failed WHY} or
  * {@code na WHY}.
  */
 final class PeerCalls {

@@ -7,7 +7,7 @@ public final class Pem {
     private Pem() {}
 
     /**
-     * Encodes one of them.
+     * Encodes a certificate or key.
      *
      * @param type label, such as CERTIFICATE
      */

@@ -5,18 +5,20 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** An HTTP message in several TLS records of one size, which no message of a handshake here has. */
+/** An HTTP message in several TLS records of one size, which no handshake message in these tests has. */
 final class Pieces {
     static final int MOST = 5;
 
-    /** Bytes of each piece. */
+    /** Bytes per piece. */
     static final int SIZE = 3000;
 
     private static final String PADDING = "X-Padding: ";
 
     private Pieces() {}
 
-    /** Writes a message in this many pieces, with its head padded to their length; one piece is the message as it is. */
+    /**
+     * Writes a message in this many pieces, with its head padded to their length; one piece is the unchanged message.
+     */
     static void write(OutputStream out, byte[] message, int pieces) throws IOException {
         byte[] whole = pieces == 1 ? message : padded(message, pieces * SIZE);
         int size = pieces == 1 ? whole.length : SIZE;

@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One line of a plan, the same for both ends: {@code NAME CLIENT-TRANSPORT SERVER-TRANSPORT PROTOCOL SUITE CLIENT-WRITES
- * SERVER-WRITES CLIENT-READS SERVER-READS PLANTED}. Written is {@code whole}, in {@code pieces}, or in pieces with a
- * {@link MisusedOutput.Misuse}; read is {@code alone} or with a {@link MisusedInput.Misuse}. PLANTED goes into the system property
- * {@value #PLANTED}, by which a JDK with faults planted into its cryptography knows which one is wanted.
+ * One line of a plan, the same for both ends: {@code NAME CLIENT-TRANSPORT SERVER-TRANSPORT PROTOCOL SUITE
+ * CLIENT-WRITES SERVER-WRITES CLIENT-READS SERVER-READS PLANTED}. WRITES is {@code whole}, {@code pieces}, or pieces
+ * with a {@link MisusedOutput.Misuse}; READS is {@code alone} or a {@link MisusedInput.Misuse}. PLANTED is set as the
+ * system property {@value #PLANTED}, which selects the fault in a JDK with faults planted into its cryptography.
  */
 final class PlannedConnection {
     static final String PLANTED = "tlscope.planted";
@@ -45,7 +45,7 @@ final class PlannedConnection {
         return all;
     }
 
-    /** The server name that the client sends, by which either end's capture is found. */
+    /** The server name that the client sends, which identifies the connection in either end's capture. */
     String name() {
         return words[0];
     }
@@ -84,7 +84,7 @@ final class PlannedConnection {
         try {
             connection.close();
         } catch (IOException gone) {
-            // the outcome is known, or the other end reports it
+            // the outcome is known already, or the other end reports it
         }
         return outcome;
     }

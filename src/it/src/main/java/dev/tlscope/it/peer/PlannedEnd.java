@@ -27,9 +27,9 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
 /**
- * One end of planned connections, played one after the other as standard input says; a test runs two of them, each in a JVM of its
- * own. {@code serve PLAN} listens once for each connection, prints {@code listening} and the ports, and takes one connection
- * at each; {@code call PLAN PORT...} calls. Both print how each went, and {@code done}.
+ * One end of planned connections, played one after the other as standard input says; a test runs two of them, each in
+ * its own JVM. {@code serve PLAN} listens once for each connection, prints {@code listening} and the ports, and accepts
+ * one connection at each; {@code call PLAN PORT...} connects. Both print each outcome, and {@code done}.
  */
 final class PlannedEnd {
     private static final int TIMEOUT_MILLIS = 10_000;

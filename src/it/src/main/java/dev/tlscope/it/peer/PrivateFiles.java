@@ -11,18 +11,18 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 
-/** Writes files and directories that only their owner may read: 0600 and 0700 where the file system has modes. */
+/** Writes files and directories that only their owner may read: modes 0600 and 0700 if the file system has modes. */
 final class PrivateFiles {
     private PrivateFiles() {}
 
-    /** Makes the directory and those above it; one that exists keeps its mode. */
+    /** Creates the directory and its parents; an existing one keeps its mode. */
     static void createDirectory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory, permissions("rwx------"));
         }
     }
 
-    /** Replaces the file, so that it never keeps a wider mode of an earlier one. */
+    /** Replaces the file, so that it never keeps the wider mode of an earlier one. */
     static void write(Path file, byte[] content) throws IOException {
         Files.deleteIfExists(file);
         EnumSet<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

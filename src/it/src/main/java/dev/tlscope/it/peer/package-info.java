@@ -1,2 +1,5 @@
-/** Clients and servers that a test runs at either end of a connection, each in a JVM of its own. Java 8, as all programs here. */
+/**
+ * Clients and servers that a test runs at either end of a connection, each in its own JVM. Java 8, like all programs
+ * here.
+ */
 package dev.tlscope.it.peer;

@@ -7,7 +7,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Record protection of TLS 1.0 to 1.2 with AES-CBC and HMAC-SHA1, the MAC first (RFC 5246, 6.2.3.2; RFC 2246, 6.2.3.2). */
+/**
+ * Record protection of TLS 1.0 to 1.2 with AES-CBC and HMAC-SHA1, MAC-then-encrypt (RFC 5246, 6.2.3.2; RFC 2246,
+ * 6.2.3.2).
+ */
 final class AesCbc implements RecordCipher {
     private static final int BLOCK = 16;
     private static final int MAC = 20;
@@ -15,7 +18,7 @@ final class AesCbc implements RecordCipher {
     private final TlsVersion version;
     private final SecretKeySpec macKey;
     private final SecretKeySpec key;
-    /** TLS 1.0: the last block of the record before. */
+    /** TLS 1.0: the last block of the previous record. */
     private byte[] chained;
 
     private long sequence;
@@ -36,7 +39,7 @@ final class AesCbc implements RecordCipher {
         return sealPadded(type, padded);
     }
 
-    /** Encrypts content, MAC and padding as they are. */
+    /** Encrypts content, MAC and padding as given. */
     byte[] sealPadded(int type, byte... padded) throws GeneralSecurityException {
         byte[] explicit = new byte[version == TlsVersion.TLS10 ? 0 : BLOCK];
         byte[] iv = version == TlsVersion.TLS10 ? chained : explicit;
@@ -55,7 +58,7 @@ final class AesCbc implements RecordCipher {
         return new PlainRecord(type, Arrays.copyOf(padded, padded.length - 1 - padded[padded.length - 1] - MAC));
     }
 
-    /** The MAC of the next record; counts it. */
+    /** The MAC of the next record; increments its number. */
     byte[] mac(int type, byte... content) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA1");
         mac.init(macKey);

@@ -25,7 +25,7 @@ final class AesGcm13 implements RecordCipher {
         return sealInner(new OctetWriter().raw(content).number(1, type).bytes());
     }
 
-    /** Seals an inner plaintext as it is, whatever its last byte says. */
+    /** Seals an inner plaintext as given, whatever its last byte is. */
     byte[] sealInner(byte... inner) throws GeneralSecurityException {
         byte[] header = header(inner.length + TAG);
         return OctetWriter.joined(header, cipher(Cipher.ENCRYPT_MODE, header).doFinal(inner));

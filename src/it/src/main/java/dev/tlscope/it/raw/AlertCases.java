@@ -28,7 +28,7 @@ final class AlertCases {
         cases.atServer("alert-first-unknown", c -> c.plain(PlainRecord.ALERT, (byte) 2, (byte) 200), ALL);
     }
 
-    /** After the ClientHello, which JSSE has received as a server and sent as a client. */
+    /** After the ClientHello, which JSSE has received as a server or sent as a client. */
     private static void both(RefusalCases cases, String name, byte... content) {
         cases.atServer(
                 name + "-from-client",

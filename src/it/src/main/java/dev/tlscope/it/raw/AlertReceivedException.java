@@ -2,7 +2,7 @@ package dev.tlscope.it.raw;
 
 import java.io.IOException;
 
-/** JSSE sent an alert, so that a script has nothing more to do. */
+/** JSSE sent an alert, so that the script ends. */
 final class AlertReceivedException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package dev.tlscope.it.raw;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLParameters;
 
-/** ALPN for JSSE, which JDK 8 has from 8u252 on and Java 8's interface has not. */
+/** Sets ALPN in JSSE, which JDK 8 has from 8u252 on, but Java 8's API does not. */
 final class ApplicationProtocols {
     private ApplicationProtocols() {}
 

@@ -1,6 +1,6 @@
 package dev.tlscope.it.raw;
 
-/** What a server refuses of a client that it asked for a certificate, or did not ask (RFC 5246, 7.4.6 and 7.4.8). */
+/** What a server rejects from a client that it asked for a certificate, or did not ask (RFC 5246, 7.4.6 and 7.4.8). */
 final class ClientCertificateCases {
     private ClientCertificateCases() {}
 

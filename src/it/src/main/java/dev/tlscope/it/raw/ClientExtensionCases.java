@@ -2,7 +2,7 @@ package dev.tlscope.it.raw;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/** Extensions of a ClientHello that a server refuses (RFC 8446, 4.2). */
+/** Extensions of a ClientHello that a server rejects (RFC 8446, 4.2). */
 final class ClientExtensionCases {
     private static final TlsVersion[] NEW = {TlsVersion.TLS12, TlsVersion.TLS13};
     private static final TlsVersion[] ALL = TlsVersion.values();

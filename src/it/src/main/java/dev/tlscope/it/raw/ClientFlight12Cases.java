@@ -1,6 +1,6 @@
 package dev.tlscope.it.raw;
 
-/** Messages and records of a client of TLS 1.2 and before that come at a wrong time, and its Finished (RFC 5246, 7.1 and 7.4.9). */
+/** Messages and records of a client up to TLS 1.2 that are out of order, and its Finished (RFC 5246, 7.1 and 7.4.9). */
 final class ClientFlight12Cases {
     private ClientFlight12Cases() {}
 

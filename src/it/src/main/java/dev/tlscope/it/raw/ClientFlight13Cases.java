@@ -1,6 +1,6 @@
 package dev.tlscope.it.raw;
 
-/** What a server refuses of a client after its hello, in TLS 1.3 (RFC 8446, 4.4 to 4.6). */
+/** What a server rejects from a client after its hello, in TLS 1.3 (RFC 8446, 4.4 to 4.6). */
 final class ClientFlight13Cases {
     private static final byte[] NO_CONTEXT = {};
 

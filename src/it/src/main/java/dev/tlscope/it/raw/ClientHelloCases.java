@@ -1,6 +1,8 @@
 package dev.tlscope.it.raw;
 
-/** ClientHellos that a server refuses for one of their fields, extensions apart (RFC 8446, 4.1.2; RFC 5246, 7.4.1.2). */
+/**
+ * ClientHellos that a server rejects because of a field other than an extension (RFC 8446, 4.1.2; RFC 5246, 7.4.1.2).
+ */
 final class ClientHelloCases {
     private static final TlsVersion[] ALL = TlsVersion.values();
     private static final TlsVersion[] OLD = {TlsVersion.TLS10, TlsVersion.TLS11, TlsVersion.TLS12};

@@ -23,7 +23,7 @@ final class ClientHelloDraft {
         new SecureRandom().nextBytes(random);
     }
 
-    /** What a client of that version sends; in TLS 1.3 with the share of P-256. */
+    /** What a client of that version sends; in TLS 1.3 with a share of P-256. */
     static ClientHelloDraft of(TlsVersion version, String name, EcShare share) {
         ClientHelloDraft hello = new ClientHelloDraft();
         HelloExtensions extensions = hello.extensions;
@@ -58,7 +58,7 @@ final class ClientHelloDraft {
         return this;
     }
 
-    /** Puts an extension, in the place of the one of its type if there is one. */
+    /** Adds an extension, or replaces the one of its type. */
     ClientHelloDraft put(int extension, byte... body) {
         extensions.put(extension, body);
         return this;
@@ -75,19 +75,19 @@ final class ClientHelloDraft {
         return this;
     }
 
-    /** Ends the message behind legacy_compression_methods, as before RFC 3546. */
+    /** Ends the message after legacy_compression_methods, as before RFC 3546. */
     ClientHelloDraft withoutExtensions() {
         noExtensions = true;
         return this;
     }
 
-    /** Leaves so many bytes out at the end; the header's length is that of what remains. */
+    /** Removes that many bytes at the end; the header's length is that of the rest. */
     ClientHelloDraft cut(int bytes) {
         missing = bytes;
         return this;
     }
 
-    /** Leaves only so many bytes of the body. */
+    /** Keeps only that many bytes of the body. */
     ClientHelloDraft shortened(int bytes) {
         cutTo = bytes;
         return this;

@@ -3,7 +3,7 @@ package dev.tlscope.it.raw;
 import java.math.BigInteger;
 import java.util.Arrays;
 
-/** ClientKeyExchanges that a server refuses, or that leave it with other keys (RFC 5246, 7.4.7; RFC 8422, 5.7). */
+/** ClientKeyExchanges that a server rejects, or that result in other keys (RFC 5246, 7.4.7; RFC 8422, 5.7). */
 final class ClientKeyExchangeCases {
     private ClientKeyExchangeCases() {}
 
@@ -26,7 +26,7 @@ final class ClientKeyExchangeCases {
                 c -> c.messages(HandshakeBytes.message(HandshakeBytes.CLIENT_KEY_EXCHANGE, (byte) 65, (byte) 4)));
     }
 
-    /** RFC 5246, 7.4.7.1: none of the first three may be told apart from a wrong Finished on the wire. */
+    /** RFC 5246, 7.4.7.1: the first three must be indistinguishable from a wrong Finished on the wire. */
     private static void rsa(RefusalCases cases) {
         rsa(
                 cases,

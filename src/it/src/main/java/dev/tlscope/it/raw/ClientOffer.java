@@ -1,6 +1,6 @@
 package dev.tlscope.it.raw;
 
-/** What a raw server reads of JSSE's ClientHello. */
+/** The contents of JSSE's ClientHello that a raw server needs. */
 final class ClientOffer {
     private final byte[] random;
     private final byte[] session;
@@ -29,7 +29,7 @@ final class ClientOffer {
         return extensions;
     }
 
-    /** The key_exchange of its share of a group; empty when it sent none. */
+    /** The key_exchange of its share of a group; empty if it sent none. */
     byte[] share(int group) {
         byte[] list = extensions.get(HelloExtensions.KEY_SHARE);
         if (list != null) {

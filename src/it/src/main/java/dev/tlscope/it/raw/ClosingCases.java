@@ -1,6 +1,6 @@
 package dev.tlscope.it.raw;
 
-/** The peer's end of the stream, without an alert, at each stage (RFC 8446, 6.1). */
+/** The peer ends its stream without an alert, at each stage (RFC 8446, 6.1). */
 final class ClosingCases {
     private static final TlsVersion[] ALL = TlsVersion.values();
 

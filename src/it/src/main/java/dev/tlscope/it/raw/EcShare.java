@@ -11,7 +11,7 @@ import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import javax.crypto.KeyAgreement;
 
-/** A key pair of P-256, the group that the JSSE of every JDK has, and what it agrees on with a peer's point. */
+/** A key pair of P-256, the group that every JSSE has, and the secret that it shares with a peer's point. */
 final class EcShare {
     static final int SECP256R1 = 23;
     static final int SECP384R1 = 24;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An exception on one line: its causes, outermost first, and the JSSE method that refused. */
+/** An exception on one line: its causes, outermost first, and the JSSE method that threw it. */
 final class ExceptionText {
     private static final String JSSE = "sun.security.ssl.";
 
@@ -20,7 +20,10 @@ final class ExceptionText {
         return (String.join(" <- ", links) + " @ " + place).replaceAll("\\s+", " ");
     }
 
-    /** The innermost frame of JSSE that is not its way of raising alerts; the outer link's where there is none. */
+    /**
+     * The innermost frame of JSSE that is not one of its methods for raising alerts; if there is none, the outer link's
+     * frame.
+     */
     private static String place(Throwable link, String otherwise) {
         for (StackTraceElement frame : link.getStackTrace()) {
             String type = frame.getClassName();

@@ -27,7 +27,7 @@ final class FiniteField {
         return OctetWriter.joined(number(p), number(g), number(y));
     }
 
-    /** A positive number behind a length of two bytes; 0 is one byte. */
+    /** A positive number after a length of two bytes; 0 has one byte. */
     static byte[] number(BigInteger value) {
         byte[] bytes = value.toByteArray();
         int from = bytes.length > 1 && bytes[0] == 0 ? 1 : 0;

@@ -38,14 +38,14 @@ final class HelloExtensions {
         return this;
     }
 
-    /** Adds an extension behind all others though one of its type may be there already. */
+    /** Adds an extension after all others, even if there is one of its type. */
     HelloExtensions append(int type, byte... body) {
         appended =
                 new OctetWriter().raw(appended).number(2, type).vector(2, body).bytes();
         return this;
     }
 
-    /** The body; null where there is no extension of that type. */
+    /** The body; null if there is no extension of that type. */
     byte @Nullable [] get(int type) {
         return data.get(type);
     }
@@ -87,7 +87,7 @@ final class HelloExtensions {
         return new OctetWriter().vector(2, list.bytes()).bytes();
     }
 
-    /** A vector of numbers of two bytes behind a length of so many. */
+    /** A vector of two-byte numbers after a length of that many bytes. */
     static byte[] list(int lengthBytes, int... elements) {
         return new OctetWriter().list(lengthBytes, elements).bytes();
     }

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
-/** JSSE as an SSLEngine without any socket, driven by the raw peer's thread as the interface's documentation has it. */
+/** JSSE as an SSLEngine without a socket, driven by the raw peer's thread as the API documentation describes. */
 final class JsseEngineEnd implements JsseEnd {
     private static final int ROOM = 1 << 17;
 
@@ -65,14 +65,14 @@ final class JsseEngineEnd implements JsseEnd {
     private void drive() throws IOException {
         try {
             while (!failed && step()) {
-                // until it needs more of the peer
+                // until it needs more from the peer
             }
         } catch (SSLException | RuntimeException e) {
             fail(e);
         }
     }
 
-    /** False when the engine waits for bytes, or for nothing any more. */
+    /** False when the engine waits for bytes, or has ended. */
     private boolean step() throws SSLException {
         HandshakeStatus status = engine.getHandshakeStatus();
         if (status == HandshakeStatus.NEED_TASK) {
@@ -108,14 +108,14 @@ final class JsseEngineEnd implements JsseEnd {
         sendRest();
     }
 
-    /** The alert, which JSSE hands out after the exception. */
+    /** Sends the alert, which JSSE returns after the exception. */
     private void sendRest() {
         try {
             while (!engine.isOutboundDone() && wrap()) {
                 // one record each
             }
         } catch (SSLException again) {
-            // JSSE throws the same once more when it has nothing to send
+            // JSSE throws the same exception again when it has nothing to send
         }
     }
 }

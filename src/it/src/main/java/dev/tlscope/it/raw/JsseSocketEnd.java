@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLSocket;
 
-/** JSSE as an SSLSocket on a thread of its own; it handshakes, and then reads to the end. */
+/** JSSE as an SSLSocket on its own thread; it performs the handshake, and then reads to the end. */
 final class JsseSocketEnd implements JsseEnd {
     static final int PATIENCE_MILLIS = 10_000;
 
@@ -46,7 +46,7 @@ final class JsseSocketEnd implements JsseEnd {
         wire.shutdownOutput();
     }
 
-    /** Reads what JSSE still says: closing over unread bytes would reset the connection under it. */
+    /** Reads what JSSE still sends: closing with unread bytes would reset the connection. */
     @Override
     public String outcome() throws IOException {
         try {
@@ -74,7 +74,7 @@ final class JsseSocketEnd implements JsseEnd {
             socket.startHandshake();
             byte[] received = new byte[4096];
             while (socket.getInputStream().read(received) >= 0) {
-                // the raw peer says what there is to say
+                // the raw peer's outcome is enough
             }
             return NO_REFUSAL;
         } catch (IOException | RuntimeException e) {

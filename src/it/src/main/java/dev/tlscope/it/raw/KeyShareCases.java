@@ -3,7 +3,7 @@ package dev.tlscope.it.raw;
 import java.security.GeneralSecurityException;
 import java.util.function.UnaryOperator;
 
-/** Key shares of a ClientHello of TLS 1.3 that a server refuses (RFC 8446, 4.2.8). */
+/** Key shares in a TLS 1.3 ClientHello that a server rejects (RFC 8446, 4.2.8). */
 final class KeyShareCases {
     private KeyShareCases() {}
 
@@ -61,7 +61,7 @@ final class KeyShareCases {
                 TlsVersion.TLS13);
     }
 
-    /** Asked for a share by HelloRetryRequest, the client sends none again. */
+    /** After a HelloRetryRequest asked for a share, the client again sends none. */
     private static void retriedInVain(RawClient client) throws GeneralSecurityException, java.io.IOException {
         client.hello(h -> h.put(HelloExtensions.KEY_SHARE, (byte) 0, (byte) 0));
         client.nextMessage(HandshakeBytes.SERVER_HELLO);

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 final class OctetWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    /** A number of so many bytes; higher bits are cut off, so that a case can write a length that is not true. */
+    /** A number of that many bytes; higher bits are cut off, so that a case can write a wrong length. */
     OctetWriter number(int bytes, long value) {
         for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
             out.write((int) (value >>> shift));
@@ -19,7 +19,7 @@ final class OctetWriter {
         return this;
     }
 
-    /** A vector behind a length of so many bytes. */
+    /** A vector after a length of that many bytes. */
     OctetWriter vector(int lengthBytes, byte... content) {
         return number(lengthBytes, content.length).raw(content);
     }
@@ -45,7 +45,7 @@ final class OctetWriter {
         return all.bytes();
     }
 
-    /** Bytes from hexadecimal digits; spaces do not count. */
+    /** Bytes from hexadecimal digits; spaces are ignored. */
     static byte[] hex(String digits) {
         String bare = digits.replace(" ", "");
         byte[] bytes = new byte[bare.length() / 2];

@@ -1,6 +1,6 @@
 package dev.tlscope.it.raw;
 
-/** A record's content type and content, after decryption where it was encrypted. */
+/** A record's content type and content, decrypted if necessary. */
 final class PlainRecord {
     static final int CHANGE_CIPHER_SPEC = 20;
     static final int ALERT = 21;
@@ -23,7 +23,7 @@ final class PlainRecord {
         return content.clone();
     }
 
-    /** A record in the clear; the version is 3.3, or what TLS 1.0 and 1.1 have (RFC 5246, 6.2.1). */
+    /** A plain-text record; the version is 3.3, or that of TLS 1.0 and 1.1 (RFC 5246, 6.2.1). */
     static byte[] encode(int type, int version, byte... content) {
         return new OctetWriter()
                 .number(1, type)

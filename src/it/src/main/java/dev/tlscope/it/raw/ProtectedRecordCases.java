@@ -2,7 +2,7 @@ package dev.tlscope.it.raw;
 
 import java.util.Arrays;
 
-/** Records under keys that do not verify, hold nothing, or are not encrypted where they must be (RFC 8446, 5.2 to 5.4). */
+/** Records that do not verify, are empty, or are not encrypted although they must be (RFC 8446, 5.2 to 5.4). */
 final class ProtectedRecordCases {
     private static final int MOST = 1 << 14;
 

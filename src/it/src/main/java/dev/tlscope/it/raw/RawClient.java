@@ -19,14 +19,14 @@ class RawClient extends RawPeer {
         return hello(draft -> {});
     }
 
-    /** The same, changed. */
+    /** Sends that ClientHello with a change. */
     ClientHelloDraft hello(Consumer<ClientHelloDraft> change) throws IOException, GeneralSecurityException {
         hello = draft().with(change);
         messages(hello.message());
         return hello;
     }
 
-    /** Two ClientHellos in one record. */
+    /** Sends two ClientHellos in one record. */
     void twice() throws IOException, GeneralSecurityException {
         hello = draft();
         messages(hello.message(), hello.message());
@@ -37,7 +37,7 @@ class RawClient extends RawPeer {
         return ClientHelloDraft.of(version, name, share);
     }
 
-    /** The one that was sent last. */
+    /** The ClientHello that was sent last. */
     ClientHelloDraft sent() {
         return hello;
     }

@@ -55,7 +55,7 @@ final class RawClient12 extends RawClient {
         return this;
     }
 
-    /** Hello up to ServerHelloDone, then ClientKeyExchange; the keys are there and not in use. */
+    /** Hello up to ServerHelloDone, then ClientKeyExchange; the keys are derived but not used yet. */
     RawClient12 keyExchange() throws IOException, GeneralSecurityException {
         switch (suite) {
             case Suites.TLS_RSA_WITH_AES_128_CBC_SHA:
@@ -84,7 +84,7 @@ final class RawClient12 extends RawClient {
         }
     }
 
-    /** A ClientKeyExchange of that body, and the keys of that premaster secret. */
+    /** A ClientKeyExchange with that body; derives the keys of that premaster secret. */
     RawClient12 keyExchange(byte[] premaster, byte... body) throws IOException, GeneralSecurityException {
         messages(HandshakeBytes.message(HandshakeBytes.CLIENT_KEY_EXCHANGE, body));
         schedule = extended
@@ -93,7 +93,7 @@ final class RawClient12 extends RawClient {
         return this;
     }
 
-    /** Encrypts under the key of the server's certificate (RFC 5246, 7.4.7.1). */
+    /** Encrypts with the key of the server's certificate (RFC 5246, 7.4.7.1). */
     byte[] encrypted(byte... premaster) throws GeneralSecurityException {
         Cipher rsa = Cipher.getInstance("RSA/ECB/PKCS1Padding");
         rsa.init(
@@ -104,7 +104,7 @@ final class RawClient12 extends RawClient {
         return rsa.doFinal(premaster);
     }
 
-    /** ChangeCipherSpec; what follows is encrypted. */
+    /** Sends ChangeCipherSpec; what follows is encrypted. */
     RawClient12 changeKeys() throws IOException, GeneralSecurityException {
         changeCipherSpec();
         writeWith(schedule().records(true, suite, sent().random, serverRandom));
@@ -115,12 +115,12 @@ final class RawClient12 extends RawClient {
         return HandshakeBytes.message(HandshakeBytes.FINISHED, schedule().finished(true, transcript()));
     }
 
-    /** What this client's Finished held: what a renegotiation proves itself with (RFC 5746, 3.5). */
+    /** The verify_data of this client's Finished, which a renegotiation contains (RFC 5746, 3.5). */
     byte[] verifyData() {
         return verifyData.clone();
     }
 
-    /** Finished, and the server's: the handshake is complete. */
+    /** Sends Finished and reads the server's: the handshake is complete. */
     RawClient12 finish() throws IOException, GeneralSecurityException {
         byte[] message = finishedMessage();
         verifyData = HandshakeBytes.bodyOf(message);
@@ -129,22 +129,22 @@ final class RawClient12 extends RawClient {
         return this;
     }
 
-    /** The server's ChangeCipherSpec and Finished, with a ticket before it where there is one. */
+    /** Reads the server's ChangeCipherSpec and Finished, and a ticket before them if there is one. */
     byte[] readFinished() throws IOException, GeneralSecurityException {
         while (nextRecord().type() != PlainRecord.CHANGE_CIPHER_SPEC) {
-            // a NewSessionTicket, which the transcript would need: cases that want one do not call this
+            // a NewSessionTicket, which belongs to the transcript: cases with one do not call this
         }
         readWith(schedule().records(false, suite, sent().random, serverRandom));
         return nextMessage(HandshakeBytes.FINISHED);
     }
 
-    /** A whole handshake. */
+    /** Performs a whole handshake. */
     RawClient12 handshake() throws IOException, GeneralSecurityException {
         hello();
         return readServerFlight().keyExchange().changeKeys().finish();
     }
 
-    /** Takes up the session of another connection: its master secret (RFC 5246, 7.3). */
+    /** Resumes the session of another connection with its master secret (RFC 5246, 7.3). */
     RawClient12 resuming(RawClient12 earlier) {
         schedule = earlier.schedule();
         return this;

@@ -45,20 +45,20 @@ final class RawClient13 extends RawClient {
         return HandshakeBytes.message(HandshakeBytes.FINISHED, RawSchedule13.finished(handshakeTraffic, transcript()));
     }
 
-    /** Finished; what follows is under the application traffic keys. */
+    /** Sends Finished; what follows is under the application traffic keys. */
     RawClient13 finish() throws IOException, GeneralSecurityException {
         messages(finishedMessage());
         writeWith(RawSchedule13.records(applicationTraffic));
         return this;
     }
 
-    /** A whole handshake. */
+    /** Performs a whole handshake. */
     RawClient13 handshake() throws IOException, GeneralSecurityException {
         hello();
         return readServerFlight().finish();
     }
 
-    /** Certificate with this client's chain. */
+    /** Sends a Certificate with this client's chain. */
     RawClient13 certificate() throws IOException, GeneralSecurityException {
         messages(HandshakeBytes.certificate13(new byte[0], pki.clientChain()));
         return this;
@@ -68,7 +68,7 @@ final class RawClient13 extends RawClient {
         return (AesGcm13) writing();
     }
 
-    /** After a whole handshake: reads the server's ticket and makes the PSK of it. */
+    /** After a whole handshake: reads the server's ticket and derives the PSK from it. */
     RawPsk psk() throws IOException, GeneralSecurityException {
         byte[] transcript = transcript();
         OctetReader in = new OctetReader(HandshakeBytes.bodyOf(nextMessage(HandshakeBytes.NEW_SESSION_TICKET)));

@@ -6,7 +6,10 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** One connection of a peer that is no TLS implementation: records, messages, the transcript, and the keys once there are some. */
+/**
+ * One connection of a peer that is not a TLS implementation: records, messages, the transcript, and the keys once
+ * derived.
+ */
 abstract class RawPeer {
     static final int WARNING = 1;
     static final int FATAL = 2;
@@ -27,12 +30,12 @@ abstract class RawPeer {
         this.share = new EcShare();
     }
 
-    /** Bytes that need not be TLS. */
+    /** Sends bytes that need not be TLS. */
     void bytes(byte... bytes) throws IOException {
         jsse.send(bytes);
     }
 
-    /** A record under the keys, if there are some by now. */
+    /** Sends a record, encrypted if there are keys. */
     void record(int type, byte... content) throws IOException, GeneralSecurityException {
         if (writing == null) {
             plain(type, content);
@@ -41,12 +44,12 @@ abstract class RawPeer {
         }
     }
 
-    /** A record in the clear, whether there are keys or not. */
+    /** Sends a plain-text record, even if there are keys. */
     void plain(int type, byte... content) throws IOException {
         bytes(PlainRecord.encode(type, recordVersion(), content));
     }
 
-    /** Handshake messages in a record of their own, which the transcript takes up. */
+    /** Sends handshake messages in a record of their own, and adds them to the transcript. */
     void messages(byte[]... messages) throws IOException, GeneralSecurityException {
         byte[] all = OctetWriter.joined(messages);
         transcript.write(all, 0, all.length);
@@ -67,7 +70,7 @@ abstract class RawPeer {
         jsse.endInput();
     }
 
-    /** The next record of JSSE's; an alert ends the case. */
+    /** The next record from JSSE; an alert ends the case. */
     PlainRecord nextRecord() throws IOException, GeneralSecurityException {
         byte[] header = jsse.receive(5);
         OctetReader in = new OctetReader(header);
@@ -83,7 +86,7 @@ abstract class RawPeer {
         return record;
     }
 
-    /** The next handshake message of JSSE's, which the transcript takes up; what is no handshake is passed over. */
+    /** The next handshake message from JSSE, which is added to the transcript; other content is skipped. */
     byte[] nextMessage() throws IOException, GeneralSecurityException {
         while (unread.length < 4 || unread.length < 4 + bodyLength()) {
             PlainRecord record = nextRecord();
@@ -111,7 +114,7 @@ abstract class RawPeer {
         return transcript.toByteArray();
     }
 
-    /** The transcript begins anew: in a renegotiation, or with what a HelloRetryRequest leaves of the first hello. */
+    /** Restarts the transcript: in a renegotiation, or with the hash of the first hello after a HelloRetryRequest. */
     void transcript(byte... start) {
         transcript.reset();
         transcript.write(start, 0, start.length);

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.net.ssl.SSLContext;
 
-/** The keys and certificates that MakePki made: for the raw peer to sign with, and for JSSE's contexts. */
+/** The keys and certificates that MakePki wrote: the raw peer signs with them, and JSSE's contexts use them. */
 final class RawPki {
     private final Identity server;
     private final Identity client;
@@ -28,17 +28,17 @@ final class RawPki {
         clientContext = TlsContexts.of(directory.root(), client);
     }
 
-    /** For all connections of that role; a server has an RSA and an EC key. */
+    /** The context for all connections of that role; a server has an RSA and an EC key. */
     SSLContext context(boolean asClient) {
         return asClient ? clientContext : serverContext;
     }
 
-    /** The server's, whose key is RSA. */
+    /** The server's chain, whose key is RSA. */
     X509Certificate[] serverChain() {
         return server.chain().toArray(new X509Certificate[0]);
     }
 
-    /** The client's, whose key is EC. */
+    /** The client's chain, whose key is EC. */
     X509Certificate[] clientChain() {
         return client.chain().toArray(new X509Certificate[0]);
     }
@@ -79,7 +79,7 @@ final class RawPki {
         return signature.sign();
     }
 
-    /** The chain with its last certificate so often that JSSE's limits, of 8 or 10, are passed. */
+    /** The chain with its last certificate repeated until it exceeds JSSE's limits of 8 or 10. */
     static X509Certificate[] tooLong(X509Certificate... chain) {
         X509Certificate[] many = new X509Certificate[12];
         Arrays.fill(many, chain[chain.length - 1]);

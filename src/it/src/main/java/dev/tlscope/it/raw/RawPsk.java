@@ -27,7 +27,7 @@ final class RawPsk {
                 .bytes();
     }
 
-    /** The hello with psk_key_exchange_modes and, last, this PSK with the binder that it must have. */
+    /** The hello with psk_key_exchange_modes and, last, this PSK with the right binder. */
     ClientHelloDraft offer(ClientHelloDraft hello) throws GeneralSecurityException {
         hello.put(HelloExtensions.PSK_KEY_EXCHANGE_MODES, (byte) 1, (byte) 1);
         offer(hello, new byte[BINDER]);
@@ -36,7 +36,7 @@ final class RawPsk {
         return offer(hello, new RawSchedule13(key).binder(truncated));
     }
 
-    /** The same with any binders. */
+    /** The hello with this PSK and any binders. */
     ClientHelloDraft offer(ClientHelloDraft hello, byte[]... binders) {
         OctetWriter list = new OctetWriter();
         for (byte[] binder : binders) {

@@ -27,7 +27,7 @@ final class RawSchedule12 {
                 prf(version, premaster, "master secret", OctetWriter.joined(clientRandom, serverRandom), MASTER));
     }
 
-    /** @param transcript up to and with the ClientKeyExchange */
+    /** @param transcript up to and including the ClientKeyExchange */
     static RawSchedule12 extended(TlsVersion version, byte[] premaster, byte... transcript)
             throws GeneralSecurityException {
         return new RawSchedule12(
@@ -59,7 +59,7 @@ final class RawSchedule12 {
         return gcm ? new AesGcm12(keys[side], ivs[side]) : new AesCbc(version, macs[side], keys[side], ivs[side]);
     }
 
-    /** The hash that signatures, Finished and the extended master secret are made of. */
+    /** The hash of signatures, Finished and the extended master secret. */
     static byte[] hash(TlsVersion version, byte... input) throws GeneralSecurityException {
         return version == TlsVersion.TLS12
                 ? MessageDigest.getInstance("SHA-256").digest(input)

@@ -34,7 +34,7 @@ final class RawSchedule13 {
         return derive(main, client ? "c ap traffic" : "s ap traffic", hash(transcript));
     }
 
-    /** The PSK of the ticket with an nonce, for which this connection's transcript is that up to the client's Finished. */
+    /** The PSK of the ticket with that nonce; the transcript is that up to the client's Finished. */
     byte[] resumption(byte[] nonce, byte... transcript) throws GeneralSecurityException {
         return derive(derive(main, "res master", hash(transcript)), "resumption", nonce);
     }

@@ -18,7 +18,7 @@ class RawServer extends RawPeer {
         return this;
     }
 
-    /** Sends the ServerHello that a server of this version would send, changed. */
+    /** Sends the ServerHello that a server of this version would send, with a change. */
     RawServer hello(Consumer<ServerHelloDraft> change) throws IOException, GeneralSecurityException {
         hello = ServerHelloDraft.of(version, offer, share).with(change);
         messages(hello.message());

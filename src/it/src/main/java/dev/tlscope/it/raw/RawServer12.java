@@ -45,7 +45,7 @@ final class RawServer12 extends RawServer {
                 .bytes();
     }
 
-    /** ServerKeyExchange of these parameters, signed as it must be. */
+    /** Sends a ServerKeyExchange with these parameters and the right signature. */
     RawServer12 keyExchange(byte... parameters) throws IOException, GeneralSecurityException {
         int scheme = version == TlsVersion.TLS12 ? SignatureNumbers.RSA_PKCS1_SHA256 : SignatureNumbers.RSA_MD5_SHA1;
         return keyExchange(scheme, pki.signAsServer(scheme, signed(parameters)), parameters);
@@ -62,7 +62,7 @@ final class RawServer12 extends RawServer {
         return this;
     }
 
-    /** What a ServerKeyExchange signs. */
+    /** The bytes that a ServerKeyExchange signs. */
     byte[] signed(byte... parameters) {
         return OctetWriter.joined(offer().random(), sent().random, parameters);
     }
@@ -72,7 +72,7 @@ final class RawServer12 extends RawServer {
         return this;
     }
 
-    /** From reading the ClientHello to ServerHelloDone. */
+    /** Reads the ClientHello, and sends the messages up to ServerHelloDone. */
     RawServer12 flight() throws IOException, GeneralSecurityException {
         return readHello()
                 .hello(draft -> {})
@@ -93,7 +93,7 @@ final class RawServer12 extends RawServer {
         return this;
     }
 
-    /** The client's ChangeCipherSpec and Finished. */
+    /** Reads the client's ChangeCipherSpec and Finished. */
     byte[] readFinished() throws IOException, GeneralSecurityException {
         while (nextRecord().type() != PlainRecord.CHANGE_CIPHER_SPEC) {
             // a client's Certificate and CertificateVerify: cases with those do not call this
@@ -102,7 +102,7 @@ final class RawServer12 extends RawServer {
         return nextMessage(HandshakeBytes.FINISHED);
     }
 
-    /** ChangeCipherSpec; what follows is encrypted. */
+    /** Sends ChangeCipherSpec; what follows is encrypted. */
     RawServer12 changeKeys() throws IOException, GeneralSecurityException {
         changeCipherSpec();
         writeWith(schedule().records(false, sent().suite, offer().random(), sent().random));
@@ -113,7 +113,7 @@ final class RawServer12 extends RawServer {
         return HandshakeBytes.message(HandshakeBytes.FINISHED, schedule().finished(false, transcript()));
     }
 
-    /** A whole handshake. */
+    /** Performs a whole handshake. */
     RawServer12 handshake() throws IOException, GeneralSecurityException {
         flight().readClientFlight().changeKeys();
         messages(finishedMessage());

@@ -29,7 +29,7 @@ final class RawServer13 extends RawServer {
         return this;
     }
 
-    /** From here on both directions are encrypted. */
+    /** Derives the keys; from here on both directions are encrypted. */
     RawServer13 changeKeys() throws IOException, GeneralSecurityException {
         schedule.agree(share.agree(offer().share(EcShare.SECP256R1)));
         handshakeTraffic = schedule.handshakeTraffic(false, transcript());
@@ -38,7 +38,7 @@ final class RawServer13 extends RawServer {
         return this;
     }
 
-    /** From reading the ClientHello to the keys. */
+    /** Performs the steps from reading the ClientHello to the keys. */
     RawServer13 start() throws IOException, GeneralSecurityException {
         return readHello().hello(draft -> {}).changeKeys();
     }
@@ -62,7 +62,7 @@ final class RawServer13 extends RawServer {
         return this;
     }
 
-    /** What the server's CertificateVerify signs (RFC 8446, 4.4.3). */
+    /** The bytes that the server's CertificateVerify signs (RFC 8446, 4.4.3). */
     byte[] signed() throws GeneralSecurityException {
         byte[] padding = new byte[PADDING];
         Arrays.fill(padding, (byte) ' ');
@@ -78,7 +78,7 @@ final class RawServer13 extends RawServer {
         return HandshakeBytes.message(HandshakeBytes.FINISHED, RawSchedule13.finished(handshakeTraffic, transcript()));
     }
 
-    /** Finished, and reads the client's; what follows is under the application traffic keys. */
+    /** Sends Finished, and reads the client's; what follows is under the application traffic keys. */
     RawServer13 finish() throws IOException, GeneralSecurityException {
         messages(finishedMessage());
         byte[] writing = schedule.applicationTraffic(false, transcript());
@@ -89,7 +89,7 @@ final class RawServer13 extends RawServer {
         return this;
     }
 
-    /** A whole handshake. */
+    /** Performs a whole handshake. */
     RawServer13 handshake() throws IOException, GeneralSecurityException {
         return start().encryptedExtensions(none -> {})
                 .certificate()

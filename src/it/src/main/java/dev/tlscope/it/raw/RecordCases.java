@@ -3,7 +3,7 @@ package dev.tlscope.it.raw;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Records, and bytes that are none, that the record layer refuses before any key is there (RFC 8446, 5.1). */
+/** Records, and bytes that are not records, that the record layer rejects before there are keys (RFC 8446, 5.1). */
 final class RecordCases {
     private static final TlsVersion[] ALL = TlsVersion.values();
     private static final int TLS10 = 0x0301;

@@ -7,6 +7,6 @@ interface RecordCipher {
     /** The whole record, with its header. */
     byte[] seal(int type, byte... content) throws GeneralSecurityException;
 
-    /** What a record of that outer type holds. */
+    /** The content of a record with that outer type. */
     PlainRecord open(int type, byte... fragment) throws GeneralSecurityException;
 }

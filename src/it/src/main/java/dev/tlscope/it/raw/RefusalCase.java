@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLParameters;
 
-/** Something that JSSE refuses: how a raw peer provokes it, at which side of JSSE and in which versions. */
+/** Something that JSSE refuses: how a raw peer provokes it, in which role of JSSE and in which versions. */
 final class RefusalCase {
     private final String name;
     private final boolean client;
@@ -16,7 +16,7 @@ final class RefusalCase {
     private boolean engines;
     private Consumer<SSLParameters> settings = parameters -> {};
 
-    /** What a raw peer does, step by step. An IOException only says that JSSE had ended before the script did. */
+    /** A raw peer's actions, step by step. An IOException only means that JSSE had ended before the script did. */
     interface Script {
         void play(RefusalStage stage) throws Exception;
     }
@@ -33,7 +33,7 @@ final class RefusalCase {
         return this;
     }
 
-    /** Refused only by an SSLEngine, which looks at a record's header before it has the record. */
+    /** For a refusal of an SSLEngine only, which checks a record's header before it has the record. */
     RefusalCase overEngines() {
         engines = true;
         return this;
@@ -43,7 +43,7 @@ final class RefusalCase {
         return !engines;
     }
 
-    /** How JSSE is configured, beyond the versions. */
+    /** Sets JSSE's configuration, beyond the versions. */
     RefusalCase with(Consumer<SSLParameters> more) {
         settings = settings.andThen(more);
         return this;

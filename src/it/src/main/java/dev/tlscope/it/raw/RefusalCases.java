@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** All cases of a run. "At" a server or a client means: that is what JSSE is. */
+/** All cases of a run. "At" a server or a client names the role of JSSE. */
 final class RefusalCases {
     private final List<RefusalCase> all = new ArrayList<>();
 
-    /** What a raw peer does on its one connection. */
+    /** A raw peer's actions on its only connection. */
     interface OneConnection<P> {
         void with(P peer) throws Exception;
     }
 
-    /** What a raw peer does on a second connection, after a first that had a whole handshake. */
+    /** A raw peer's actions on a second connection, after a whole handshake on a first one. */
     interface SecondConnection<P> {
         void with(P first, P second) throws Exception;
     }
 
-    /** What a raw client does with the PSK of a first connection that had a whole handshake. */
+    /** A raw client's actions with the PSK of a first connection that had a whole handshake. */
     interface ConnectionWithPsk {
         void with(RawPsk psk, RawClient13 client) throws Exception;
     }
@@ -32,7 +32,7 @@ final class RefusalCases {
         return Collections.unmodifiableList(all);
     }
 
-    /** For what a server refuses in hellos, in some versions. */
+    /** Adds a case in which a server rejects something in a hello, in some versions. */
     RefusalCase atServer(String name, OneConnection<RawClient> play, TlsVersion... versions) {
         return add(new RefusalCase(name, false, stage -> play.with(stage.client())).in(versions));
     }
@@ -41,7 +41,7 @@ final class RefusalCases {
         return add(new RefusalCase(name, false, stage -> play.with(stage.client12())).in(TlsVersion.TLS12));
     }
 
-    /** The raw client has sent its hello and read up to ServerHelloDone. */
+    /** Adds a case in which the raw client has sent its hello and read up to ServerHelloDone. */
     RefusalCase afterServerFlight12(String name, OneConnection<RawClient12> play) {
         return atServer12(name, c -> {
             c.hello();
@@ -63,7 +63,7 @@ final class RefusalCases {
                 .in(TlsVersion.TLS12));
     }
 
-    /** The second connection offers the ticket of the first. */
+    /** Adds a case in which the second connection offers the ticket of the first. */
     RefusalCase atServerAgain13(String name, ConnectionWithPsk play) {
         return add(new RefusalCase(name, false, stage -> {
                     RawClient13 first = stage.client13();
@@ -77,7 +77,7 @@ final class RefusalCases {
                 .in(TlsVersion.TLS13));
     }
 
-    /** For what a client refuses in hellos, in some versions. */
+    /** Adds a case in which a client rejects something in a hello, in some versions. */
     RefusalCase atClient(String name, OneConnection<RawServer> play, TlsVersion... versions) {
         return add(new RefusalCase(name, true, stage -> play.with(stage.server())).in(versions));
     }
@@ -86,7 +86,7 @@ final class RefusalCases {
         return add(new RefusalCase(name, true, stage -> play.with(stage.server12())).in(TlsVersion.TLS12));
     }
 
-    /** The raw server has read the hello and sent its own. */
+    /** Adds a case in which the raw server has read the hello and sent its own. */
     RefusalCase afterServerHello12(String name, OneConnection<RawServer12> play) {
         return atClient12(name, s -> play.with(s.readHello().hello(h -> {})));
     }
@@ -105,7 +105,7 @@ final class RefusalCases {
                 .in(TlsVersion.TLS12));
     }
 
-    /** The first connection leaves the client with a ticket. */
+    /** Adds a case in which the client has a ticket from the first connection. */
     RefusalCase atClientAgain13(String name, SecondConnection<RawServer13> play) {
         return add(new RefusalCase(name, true, stage -> {
                     RawServer13 first = stage.server13();

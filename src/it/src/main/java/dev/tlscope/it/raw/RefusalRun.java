@@ -6,8 +6,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * {@code RefusalRun PKI-DIRECTORY [PATTERN]}: plays all cases, or those whose name and version fit, over an SSLEngine and an
- * SSLSocket, and prints a line of tabs for each.
+ * {@code RefusalRun PKI-DIRECTORY [PATTERN]}: plays all cases, or those whose name and version match, over an SSLEngine
+ * and an SSLSocket, and prints a tab-separated line for each.
  */
 final class RefusalRun {
     private RefusalRun() {}
@@ -49,7 +49,10 @@ final class RefusalRun {
         return cases;
     }
 
-    /** What an engine does not refuse no socket does: it would wait for more, until its timeout. */
+    /**
+     * Plays a case over a socket only if the engine refused it: otherwise a socket would wait for more until its
+     * timeout.
+     */
     private static void play(RefusalCase one, TlsVersion version, RawPki pki, ExecutorService threads)
             throws Exception {
         boolean refused;

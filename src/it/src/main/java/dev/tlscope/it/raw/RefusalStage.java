@@ -15,7 +15,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** One case in one version over one transport: opens its connections, all of one SSLContext and one port. */
+/** One case in one version over one transport: opens its connections, all with one SSLContext and one port. */
 final class RefusalStage implements AutoCloseable {
     private final RefusalCase played;
     private final TlsVersion version;
@@ -37,7 +37,10 @@ final class RefusalStage implements AutoCloseable {
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
-    /** Plays the case, prints with tabs what it was, how the script ended and how JSSE did; true when JSSE refused it. */
+    /**
+     * Plays the case, and prints its name and the outcomes of script and JSSE, separated by tabs; true if JSSE refused
+     * it.
+     */
     boolean play() throws IOException {
         String script = "done";
         try {
@@ -93,7 +96,7 @@ final class RefusalStage implements AutoCloseable {
         listener.close();
     }
 
-    /** The name that a client asks for, and the host that JSSE believes its peer to be: a connection is found by it. */
+    /** The name that a client requests, and the peer host in JSSE, which identifies a connection in the capture. */
     private String name() {
         return String.join(
                 ".", played.name(), version.name().toLowerCase(Locale.ROOT), engine ? "engine" : "socket", "raw.test");

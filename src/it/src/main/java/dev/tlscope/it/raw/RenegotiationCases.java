@@ -1,6 +1,6 @@
 package dev.tlscope.it.raw;
 
-/** What a server refuses after the handshake in TLS 1.2, a second one above all (RFC 5746, 3.7). */
+/** What a server rejects after the handshake in TLS 1.2, mostly a second handshake (RFC 5746, 3.7). */
 final class RenegotiationCases {
     private RenegotiationCases() {}
 

@@ -2,7 +2,7 @@ package dev.tlscope.it.raw;
 
 import java.util.function.Consumer;
 
-/** HelloRetryRequests that a client refuses (RFC 8446, 4.1.4). */
+/** HelloRetryRequests that a client rejects (RFC 8446, 4.1.4). */
 final class RetryCases {
     private static final int X448 = 30;
 

@@ -2,7 +2,10 @@ package dev.tlscope.it.raw;
 
 import java.security.cert.X509Certificate;
 
-/** What a client refuses of a server's flight in TLS 1.2, hello and ServerKeyExchange apart (RFC 5246, 7.4.2 to 7.4.9). */
+/**
+ * What a client rejects in a server's TLS 1.2 flight, apart from hello and ServerKeyExchange (RFC 5246, 7.4.2 to
+ * 7.4.9).
+ */
 final class ServerFlight12Cases {
     private ServerFlight12Cases() {}
 

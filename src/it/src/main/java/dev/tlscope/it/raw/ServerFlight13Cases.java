@@ -2,7 +2,7 @@ package dev.tlscope.it.raw;
 
 import java.util.function.Consumer;
 
-/** What a client refuses of a server's encrypted flight in TLS 1.3, and after it (RFC 8446, 4.3 to 4.6). */
+/** What a client rejects in a server's encrypted TLS 1.3 flight, and after it (RFC 8446, 4.3 to 4.6). */
 final class ServerFlight13Cases {
     private static final byte[] NO_CONTEXT = {};
 

@@ -3,7 +3,7 @@ package dev.tlscope.it.raw;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLParameters;
 
-/** ServerHellos that a client refuses (RFC 8446, 4.1.3; RFC 5246, 7.4.1.3). */
+/** ServerHellos that a client rejects (RFC 8446, 4.1.3; RFC 5246, 7.4.1.3). */
 final class ServerHelloCases {
     private static final TlsVersion[] ALL = TlsVersion.values();
     private static final TlsVersion[] NEW = {TlsVersion.TLS12, TlsVersion.TLS13};
@@ -147,7 +147,7 @@ final class ServerHelloCases {
         return hello(cases, name, h -> h.put(HelloExtensions.KEY_SHARE, body), TlsVersion.TLS13);
     }
 
-    /** The last eight bytes of the random that say what the server could have done (RFC 8446, 4.1.3). */
+    /** The random whose last eight bytes mark a downgrade (RFC 8446, 4.1.3). */
     private static byte[] downgraded(byte[] random, int to) {
         byte[] sentinel = OctetWriter.hex("444f574e47524400");
         byte[] marked = random.clone();

@@ -55,7 +55,7 @@ final class ServerHelloDraft {
         return this;
     }
 
-    /** Makes it a HelloRetryRequest that asks for a share of that group (RFC 8446, 4.1.4). */
+    /** Turns it into a HelloRetryRequest that asks for a share of that group (RFC 8446, 4.1.4). */
     ServerHelloDraft retry(int group) {
         random = OctetWriter.hex(RETRY);
         return put(HelloExtensions.KEY_SHARE, new OctetWriter().number(2, group).bytes());

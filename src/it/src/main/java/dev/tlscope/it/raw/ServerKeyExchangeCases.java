@@ -3,7 +3,7 @@ package dev.tlscope.it.raw;
 import java.math.BigInteger;
 import java.util.Arrays;
 
-/** ServerKeyExchanges that a client refuses (RFC 5246, 7.4.3; RFC 8422, 5.4). */
+/** ServerKeyExchanges that a client rejects (RFC 5246, 7.4.3; RFC 8422, 5.4). */
 final class ServerKeyExchangeCases {
     private ServerKeyExchangeCases() {}
 

@@ -1,6 +1,6 @@
 package dev.tlscope.it.raw;
 
-/** Sessions that are taken up wrongly (RFC 8446, 4.2.11; RFC 5246, 7.4.1.2; RFC 7627, 5.3). */
+/** Sessions that are resumed in a wrong way (RFC 8446, 4.2.11; RFC 5246, 7.4.1.2; RFC 7627, 5.3). */
 final class SessionRefusalCases {
     private SessionRefusalCases() {}
 
@@ -110,7 +110,7 @@ final class SessionRefusalCases {
         client.messages(hello.message());
     }
 
-    /** A PSK that is good, and data under its keys, which JSSE does not skip as RFC 8446, 4.2.10 has it. */
+    /** A valid PSK with early data, which JSSE does not skip as RFC 8446, 4.2.10 requires. */
     private static void earlyData(RawPsk psk, RawClient13 client) throws Exception {
         client.resuming(psk);
         offer(client, psk.offer(client.draft().put(HelloExtensions.EARLY_DATA)));

@@ -9,7 +9,7 @@ final class SignatureNumbers {
     static final int RSA_PSS_RSAE_SHA256 = 0x0804;
     static final int ED25519 = 0x0807;
 
-    /** No scheme of the registry: what TLS 1.0 and 1.1 sign RSA with, unnamed. */
+    /** Not in the registry: the RSA signature of TLS 1.0 and 1.1, which messages do not name. */
     static final int RSA_MD5_SHA1 = -1;
 
     private SignatureNumbers() {}

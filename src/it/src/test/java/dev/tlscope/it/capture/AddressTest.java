@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The addresses that client and server report of one connection are the same pair, the other way round. */
+/** Client and server report the same address pair for one connection, with local and peer exchanged. */
 class AddressTest {
     @TempDir
     private Path directory;
@@ -45,7 +45,7 @@ class AddressTest {
         agree(bench, transport, 3);
     }
 
-    /** The server fails on the ClientHello, before it sends a hello of its own: the addresses come from what it read. */
+    /** The server fails on the ClientHello, before it sends a hello: the addresses come from the bytes that it read. */
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("cells")
     void aRefusedClientIsKnownByItsAddress(Jdk jdk, String transport) throws IOException {

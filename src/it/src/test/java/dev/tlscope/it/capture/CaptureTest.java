@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the agent writes, read by tshark, which decrypts it with the secrets in the file and nothing else. */
+/** tshark reads what the agent writes, and decrypts it with only the secrets in the file. */
 class CaptureTest {
     @TempDir
     private Path directory;
@@ -96,7 +96,7 @@ class CaptureTest {
         return packets.stream().flatMap(packet -> packet.get(field).stream()).toList();
     }
 
-    /** A service on a port that Wireshark gives to another protocol: PCP, AMS, EtherNet/IP. */
+    /** A service on a port that Wireshark assigns to another protocol: PCP, AMS, EtherNet/IP. */
     @Test
     void tsharkDecryptsItOnAnyPort() throws Exception {
         Bench bench = new Bench(directory);

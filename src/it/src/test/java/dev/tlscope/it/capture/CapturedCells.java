@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A capture of KeyExchangeRun, by the name of the cell, which stands in the ClientHello, and by role. */
+/** A capture of KeyExchangeRun, by role and by the cell's name, which is in the ClientHello. */
 final class CapturedCells {
     private static final Pattern NAME = Pattern.compile("(tlsv[a-z0-9-]+)\\.cells\\.demo\\.internal");
 
@@ -45,7 +45,7 @@ final class CapturedCells {
         return read;
     }
 
-    /** Names of the cells that both sides were captured of. */
+    /** Names of the cells that were captured on both sides. */
     Set<String> names() {
         Set<String> names = new TreeSet<>();
         for (String key : cells.keySet()) {

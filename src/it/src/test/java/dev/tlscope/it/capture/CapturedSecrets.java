@@ -13,7 +13,7 @@ import java.util.TreeSet;
 
 /** The secrets, proofs and hellos of one side of one connection. */
 final class CapturedSecrets {
-    /** Secrets made by the JSSE of this side in a place where it does not say by which service. */
+    /** Secrets that JSSE computes in a place that does not show the provider's service. */
     private static final Set<String> UNKNOWN_MAKER =
             Set.of("early_secret", "handshake_secret", "main_secret", "psk", "binder_key", "CLIENT_RANDOM");
 
@@ -37,7 +37,7 @@ final class CapturedSecrets {
         return values;
     }
 
-    /** Labels of the secrets whose maker should be named and is not. */
+    /** Labels of the secrets that lack the provider which they should name. */
     Set<String> withoutMaker() {
         Set<String> labels = new TreeSet<>();
         for (Event secret : of(EventType.SECRET)) {

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  *
  * @param host the host name that the application gave to JSSE
  * @param secrets values in hex by label and base
- * @param decoded the messages again, taken apart by the analyzer; one for each of {@code messages}
+ * @param decoded the messages as the analyzer decodes them; one for each of {@code messages}
  * @param handshake the whole line
  */
 record CapturedSide(
@@ -29,13 +29,13 @@ record CapturedSide(
         JsonNode handshake) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** In the hex of a ServerHello. */
+    /** Offset in the hex of a ServerHello. */
     private static final int RANDOM = 12;
 
-    /** The random of a HelloRetryRequest (RFC 8446, 4.1.3), as far as it takes to know it. */
+    /** The beginning of the random of a HelloRetryRequest (RFC 8446, 4.1.3), which is enough to recognize it. */
     private static final String HELLO_RETRY = "cf21ad74e59a6111";
 
-    /** Of all files in a bench's out directory, in the order in which the connections ended. */
+    /** The connections of all files in a bench's out directory, in the order in which they ended. */
     static List<CapturedSide> all(Bench bench) {
         Bench.Ran ran = InProcessCommand.run(
                 "export", "--to", "json", "--secrets", bench.out().toString());
@@ -70,7 +70,7 @@ record CapturedSide(
         return new CapturedSide(handshake.path("peerHost").asText(), role, messages, secrets, decoded, handshake);
     }
 
-    /** The messages with another in place of the first. */
+    /** The messages, with the first one replaced. */
     List<TlsMessage> messages(TlsMessage first) {
         List<TlsMessage> replaced = new ArrayList<>(messages);
         replaced.set(0, first);
@@ -87,7 +87,7 @@ record CapturedSide(
         return false;
     }
 
-    /** ServerHello.random of the first handshake, which both sides and every observer see, and by which they are paired. */
+    /** ServerHello.random of the first handshake, by which both sides and every observer are matched. */
     String serverRandom() {
         return serverRandom(messages);
     }
@@ -100,7 +100,10 @@ record CapturedSide(
                 .orElse("");
     }
 
-    /** Who sent what, one direction alone: the other's may stand before or after it, as the network has it. */
+    /**
+     * The messages of one direction only, because the other direction's may precede or follow them, depending on the
+     * network.
+     */
     static List<TlsMessage> sentBy(boolean client, List<TlsMessage> messages) {
         return messages.stream().filter(message -> message.byClient() == client).toList();
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** However the bytes of a hello reach JSSE, its connection has the addresses that the program's sockets have. */
+/** A connection has the addresses of the program's sockets, in whatever way the bytes of a hello reach JSSE. */
 class ChannelKindsTest {
     @TempDir
     private Path directory;
@@ -42,8 +42,8 @@ class ChannelKindsTest {
         assertThat(kinds).hasSize(printed.size());
         for (String line : printed) {
             String[] words = line.split(" ", 3);
-            // A server that read the ClientHello in pieces is known by its ServerHello. When both hellos go in pieces,
-            // neither is recognized, and no address is guessed.
+            // If a server read the ClientHello in pieces, its ServerHello identifies the connection. When both hellos
+            // are sent in pieces, neither is recognized, and no address is guessed.
             boolean found = !words[0].equals("trickle");
             List<CapturedSide> sides = kinds.get(words[0]);
             assertThat(sides).as(line).hasSize(2);

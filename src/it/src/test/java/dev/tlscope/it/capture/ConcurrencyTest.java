@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Many connections at once: each is captured, on both sides, whole and once, with secrets of its own, however its threads
+ * Many connections at once: each is captured completely and once on both sides, with its own secrets, however threads
  * are used.
  */
 class ConcurrencyTest {
@@ -91,7 +91,7 @@ class ConcurrencyTest {
                     CapturedSide.sentBy(byClient, client.messages()), CapturedSide.sentBy(byClient, server.messages()));
             assertThat(difference).as(name(client)).isEmpty();
         }
-        // Each record that one side sent, the other received.
+        // The other side received each record that one side sent.
         assertThat(count(client, "record")).as(name(client)).isEqualTo(count(server, "record"));
     }
 

@@ -5,8 +5,8 @@ package dev.tlscope.it.capture;
  *
  * @param group the one named group of both sides, or {@code -} for JSSE's choice
  * @param link {@code socket}, {@code engine} or {@code direct} (engine with direct buffers)
- * @param what what the connection goes through: {@code full}, {@code resumed}, {@code hello-retry}, ...
- * @param outcome {@code ok}, {@code failed WHY}, or {@code na WHY} where this JDK cannot do it
+ * @param what the case: {@code full}, {@code resumed}, {@code hello-retry}, ...
+ * @param outcome {@code ok}, {@code failed WHY}, or {@code na WHY} if this JDK cannot play it
  */
 record CoverageCell(String id, String protocol, String suite, String group, String link, String what, String outcome) {
     static CoverageCell parse(String line) {
@@ -18,7 +18,7 @@ record CoverageCell(String id, String protocol, String suite, String group, Stri
         return !outcome.startsWith("na ");
     }
 
-    /** What this JDK lacks for it. */
+    /** What this JDK lacks for the cell. */
     String lack() {
         return outcome.substring("na ".length());
     }
@@ -27,17 +27,17 @@ record CoverageCell(String id, String protocol, String suite, String group, Stri
         return protocol.startsWith("DTLS");
     }
 
-    /** Tshark 4.0 does not decrypt what DTLS 1.2 protects with ChaCha20-Poly1305. */
+    /** True when tshark cannot decrypt it: tshark 4.0 does not decrypt ChaCha20-Poly1305 in DTLS 1.2. */
     boolean isSealedToTshark() {
         return isDatagram() && suite.contains("CHACHA20");
     }
 
-    /** TLS connections that it makes, each captured on both sides. */
+    /** Number of TLS connections that it makes, each captured on both sides. */
     int connections() {
         return what.equals("resumed") ? 2 : 1;
     }
 
-    /** Requests, each with its response, on a connection. */
+    /** Number of requests, each with its response, on a connection. */
     int exchanges() {
         int handshakesAgain = switch (what) {
             case "key-update" -> 2;

@@ -2,17 +2,17 @@ package dev.tlscope.it.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The first ClientHello, where JSSE's two sides have it in two forms. */
+/** The first ClientHello, if JSSE's two sides have it in different forms. */
 final class CoverageHello {
     private static final int AS_FAR_AS_THE_RANDOM = 2 * (2 + 32);
 
     private CoverageHello() {}
 
     /**
-     * As it went over the wire.
+     * The message as it went over the wire.
      *
-     * <p>In SSLv2's form: the client's message with what that form leaves out left out. In DTLS the server reads only the
-     * beginning of one without a cookie (RFC 6347, 4.2.1), whose length it then gives as the message's.
+     * <p>For an SSLv2 CLIENT-HELLO: the client's message without what that form lacks. In DTLS the server reads only
+     * the beginning of a ClientHello without a cookie (RFC 6347, 4.2.1), and uses that length as the message's.
      */
     static TlsMessage onTheWire(CoverageCell cell, CapturedSide client, CapturedSide server) {
         TlsMessage sent = client.messages().get(0);

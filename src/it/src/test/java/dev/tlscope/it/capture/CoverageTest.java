@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The coverage matrix: each connection as tlscope saw it in the client and in the server, and as tshark sees either
- * capture. Messages, in type, order and bytes, and secrets have to be the same.
+ * The coverage matrix: compares each connection as tlscope captured it in the client and in the server, and as tshark
+ * reads either capture. Messages must agree in type, order and bytes, and secrets must be equal.
  */
 class CoverageTest {
     /** tshark is right: JSSE sends its last flight again (RFC 6347, 4.2.4). */
@@ -145,7 +145,7 @@ class CoverageTest {
         fields(cell, side, stream);
     }
 
-    /** Tshark read the application data of TLS, which it takes for HTTP, with every key that was in use. */
+    /** tshark read the application data of TLS, which is HTTP, with every key that was used. */
     private static void decrypted(CoverageCell cell, TsharkStream stream) {
         assertThat(stream.complaints()).allMatch(complaint -> cell.isDatagram() && complaint.equals(SENT_AGAIN));
         if (!cell.isDatagram()) {

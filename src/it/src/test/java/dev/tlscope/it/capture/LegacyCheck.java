@@ -40,7 +40,7 @@ final class LegacyCheck {
         keyBlock(master);
     }
 
-    /** The parts in their order in the key block (RFC 5246, 6.3); an explicit IV of CBC (1.1, 1.2) is none of them. */
+    /** The parts in their order in the key block (RFC 5246, 6.3), which has no explicit IV of CBC (1.1, 1.2). */
     private void keyBlock(byte[] master) {
         byte[] block = prf(master, "key expansion", randoms(2, 1), 256);
         int at = 0;

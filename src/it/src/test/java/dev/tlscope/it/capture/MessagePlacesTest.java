@@ -95,7 +95,7 @@ class MessagePlacesTest {
         return handshakes;
     }
 
-    /** Which decrypted records hold bytes of which message, up to the end of the handshake. */
+    /** Which decrypted records contain bytes of which message, up to the end of the handshake. */
     private static Map<Event, List<Long>> opened(Handshake handshake, boolean sent) {
         String direction = sent ? "out" : "in";
         IdentityHashMap<byte[], Long> numbers = new IdentityHashMap<>();
@@ -126,7 +126,7 @@ class MessagePlacesTest {
             byte[] bytes = message.bytes(Field.BYTES);
             int end = at + bytes.length;
             if (end > all.length) {
-                break; // after the handshake: its record is not kept
+                break; // after the handshake: its record is not captured
             }
             assertThat(HexFormat.of().formatHex(all, at, end))
                     .isEqualTo(HexFormat.of().formatHex(bytes));

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
-/** The other implementation as peer: {@code s_client} or {@code s_server}, with its own key log and its own message bytes. */
+/** The other implementation as peer: {@code s_client} or {@code s_server}, with its own key log and message bytes. */
 final class OpenSsl implements AutoCloseable {
     private static final Pattern HEADER = Pattern.compile("(<<<|>>>) [^,]*, (\\w+) \\[length .*");
     private static final String CLIENT_HELLO = "01";
@@ -32,7 +32,7 @@ final class OpenSsl implements AutoCloseable {
         this.out = out;
     }
 
-    /** Starts {@code openssl COMMAND}; what it prints goes to a file. The test is skipped where openssl is not installed. */
+    /** Starts {@code openssl COMMAND}, with its output in a file. Skips the test if openssl is not installed. */
     static OpenSsl start(Path directory, List<String> command) {
         List<String> line = new ArrayList<>(List.of("openssl"));
         line.addAll(command);
@@ -53,14 +53,14 @@ final class OpenSsl implements AutoCloseable {
         }
     }
 
-    /** Writes its standard input and waits until it ends. */
+    /** Writes to its standard input and waits until it ends. */
     void run(String input) throws IOException, InterruptedException {
         process.getOutputStream().write(input.getBytes(StandardCharsets.US_ASCII));
         process.getOutputStream().close();
         process.waitFor();
     }
 
-    /** Of s_server -accept 0. */
+    /** The port of s_server -accept 0. */
     int port() {
         Pattern accept = Pattern.compile("ACCEPT .*:(\\d+)");
         Awaitility.await("s_server listens: " + out())
@@ -89,7 +89,7 @@ final class OpenSsl implements AutoCloseable {
     }
 
     /**
-     * What {@code -msg} printed, by ClientHello.random: handshake messages and alerts of one connection each.
+     * The output of {@code -msg}, by ClientHello.random: handshake messages and alerts of one connection each.
      *
      * @param client whether openssl was the client
      */
@@ -123,12 +123,12 @@ final class OpenSsl implements AutoCloseable {
         return connections;
     }
 
-    /** Of a ClientHello. */
+    /** The random of a ClientHello. */
     static String clientRandom(TlsMessage hello) {
         return hello.body().substring(4, 4 + 64);
     }
 
-    /** The lines of a key log, hex in lower case as the RFC has it. */
+    /** The lines of a key log, with hex in lower case as in the RFC. */
     static Set<String> keyLog(Path file) throws IOException {
         return Files.readAllLines(file).stream()
                 .filter(line -> !line.startsWith("#") && !line.isEmpty())

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The same connection as tlscope saw it here and OpenSSL at the other end: every secret and every message's bytes. */
+/**
+ * Compares one connection in tlscope's capture and in OpenSSL's output at the other end: all secrets and the bytes of
+ * all messages.
+ */
 class OpenSslPeerTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
@@ -38,12 +41,12 @@ class OpenSslPeerTest {
             return jdk.version() >= 11 || !suite.contains("CHACHA20");
         }
 
-        /** JDK 8's server, which has no x25519 and so answers OpenSSL with a HelloRetryRequest, takes no PSK after it. */
+        /** JDK 8's server, which lacks x25519 and so sends OpenSSL a HelloRetryRequest, accepts no PSK after it. */
         boolean isResumable(Jdk jdk) {
             return jdk.version() > 8 || !protocol.equals("TLSv1.3");
         }
 
-        /** OpenSSL's server refuses an EC certificate ("wrong curve") from a client that offers no EC suite. */
+        /** OpenSSL's server rejects an EC certificate ("wrong curve") from a client that offers no EC suite. */
         boolean takesClientCertificate() {
             return !(protocol.equals("TLSv1.2") && suite.startsWith("TLS_DHE_"));
         }
@@ -68,7 +71,7 @@ class OpenSslPeerTest {
                 .flatMap(jdk -> Stream.of("socket", "engine").map(transport -> Arguments.of(jdk, transport)));
     }
 
-    /** Each family in full and, from the session that this left, resumed by ticket or PSK. */
+    /** Each family in full and, with the session of that handshake, resumed by ticket or PSK. */
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("cells")
     void opensslCallsUs(Jdk jdk, String transport) throws Exception {
@@ -176,7 +179,10 @@ class OpenSslPeerTest {
                 bench.agent("secrets=on,keep=all,quiet=true"));
     }
 
-    /** It serves one connection after the other: when it has refused this one, all before are done. */
+    /**
+     * Waits for the server, which serves one connection after the other: when it has refused this one, all previous
+     * ones are done.
+     */
     private static void afterAll(int port) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write(GET.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
@@ -207,12 +213,12 @@ class OpenSslPeerTest {
         Bench.Ran exported =
                 InProcessCommand.run("export", "--to", "keylog", bench.out().toString());
         assertThat(exported.exitCode()).as(exported.err()).isZero();
-        // EXPORTER_SECRET among them: up to JDK 21 it is computed, from the main secret
+        // including EXPORTER_SECRET, which is computed from the main secret up to JDK 21
         Set<String> secrets = new TreeSet<>(exported.out().lines().toList());
         Set<String> logged = OpenSsl.keyLog(keyLog);
         for (String line : List.copyOf(logged)) {
             if (line.startsWith(RSA)) {
-                // NSS's old label: the beginning of the encrypted pre-master secret, and the secret itself
+                // the old label of NSS: the beginning of the encrypted pre-master secret, and the secret itself
                 String premaster = line.substring(line.lastIndexOf(' ') + 1);
                 assertThat(ours)
                         .anyMatch(side -> side.secrets()
@@ -236,7 +242,7 @@ class OpenSslPeerTest {
         return rest;
     }
 
-    /** Without a last close_notify that came after this side had closed: JSSE does not read it then. */
+    /** Removes a last close_notify that came after this side had closed, which JSSE does not read. */
     private static List<TlsMessage> read(List<TlsMessage> ours, List<TlsMessage> theirs) {
         TlsMessage last = theirs.get(theirs.size() - 1);
         return last.equals(CLIENT_CLOSES) && !ours.contains(last) ? theirs.subList(0, theirs.size() - 1) : theirs;

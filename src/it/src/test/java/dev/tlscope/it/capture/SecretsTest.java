@@ -54,7 +54,7 @@ class SecretsTest {
         try (ForkedJvm jvm = bench.program(
                 jdk, options, "capture.KeyExchangeRun", "--pki", Bench.pki().toString())) {
             assertThat(jvm.exitCode()).as(jvm.err()).isZero();
-            // JDK 28 warns of TLS_RSA by itself
+            // JDK 28 itself prints a warning about TLS_RSA
             assertThat(jvm.err()).doesNotContain("tlscope", "Exception");
             return jvm.out()
                     .lines()
@@ -64,7 +64,7 @@ class SecretsTest {
         }
     }
 
-    /** With the records of the handshake alone; an engine wraps the last flight when JSSE has completed. */
+    /** Uses only the records of the handshake; an engine wraps the last flight after JSSE has completed. */
     private static void bothFinished(Bench bench, int cells) {
         List<String> finished = bench.captures().stream()
                 .flatMap(file -> Tshark.read(

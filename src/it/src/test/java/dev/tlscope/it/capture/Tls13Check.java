@@ -20,7 +20,7 @@ import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.HKDFParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
 
-/** TLS 1.3's key schedule computed again by Bouncy Castle's HKDF (RFC 8446, 7.1 to 7.5). */
+/** Recomputes TLS 1.3's key schedule with Bouncy Castle's HKDF (RFC 8446, 7.1 to 7.5). */
 final class Tls13Check {
     private static final Map<String, String> LABELS = Map.of(
             "CLIENT_HANDSHAKE_TRAFFIC_SECRET", "c hs traffic",
@@ -52,7 +52,7 @@ final class Tls13Check {
         for (Map.Entry<String, String> label : LABELS.entrySet()) {
             boolean handshake = label.getKey().contains("HANDSHAKE");
             if (label.getKey().equals("EXPORTER_SECRET") && !captured.has("EXPORTER_SECRET")) {
-                continue; // derived by JDK 25 and later
+                continue; // only JDK 25 and later derive it
             }
             Event secret = captured.secret(label.getKey());
             String base = handshake ? "handshake_secret" : "main_secret";
@@ -83,7 +83,7 @@ final class Tls13Check {
         }
     }
 
-    /** verify_data of both (RFC 8446, 4.4.4), and that both sides hashed the same messages. */
+    /** Checks verify_data of both sides (RFC 8446, 4.4.4), and that both hashed the same messages. */
     void proofs(CapturedSecrets peer) {
         for (String side : List.of("client", "server")) {
             String label = side + "_finished";
@@ -107,7 +107,10 @@ final class Tls13Check {
         }
     }
 
-    /** The PSK follows from the session before it, and the binder from the PSK (RFC 8446, 4.6.1 and 4.2.11.2). */
+    /**
+     * Checks that the PSK follows from the previous session, and the binder from the PSK (RFC 8446, 4.6.1 and
+     * 4.2.11.2).
+     */
     void psk(CapturedSecrets before) {
         List<byte[]> candidates = new ArrayList<>();
         for (byte nonce = 0; nonce < 4; nonce++) {
@@ -121,7 +124,7 @@ final class Tls13Check {
         assertThat(binder.bytes(Field.BYTES)).isEqualTo(hmac(key, binder.bytes(Field.TRANSCRIPT_HASH)));
     }
 
-    /** The call that KeyExchangeRun makes (RFC 8446, 7.5). */
+    /** Checks the exporter call that KeyExchangeRun makes (RFC 8446, 7.5). */
     void exporter() {
         Event call = captured.of(EventType.EXPORTER).get(0);
         assertThat(call.text(Field.LABEL)).isEqualTo("EXPERIMENTAL-tlscope");

@@ -3,7 +3,7 @@ package dev.tlscope.it.capture;
 import java.util.List;
 
 /**
- * A message as one of the observers saw it.
+ * A message as one of the observers recorded it.
  *
  * @param byClient whether the client sent it
  * @param contentType 20 ChangeCipherSpec, 21 alert, 22 handshake (RFC 8446, 5.1)
@@ -33,14 +33,14 @@ record TlsMessage(boolean byClient, int contentType, String hex) {
         return "";
     }
 
-    /** What goes in the clear up to TLS 1.2 when nothing goes wrong. */
+    /** The plain-text messages up to TLS 1.2 of a handshake without failure. */
     static List<TlsMessage> clear(List<TlsMessage> messages) {
         return messages.stream()
                 .filter(message -> message.contentType != ALERT && !message.isHandshake(FINISHED))
                 .toList();
     }
 
-    /** What follows the handshake header. */
+    /** The message without its handshake header. */
     String body() {
         return hex.substring(HEADER);
     }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Every field that the analyzer and tshark both decode: of one message, value for value and in the same order. */
+/** Compares every field of a message that both the analyzer and tshark decode, value by value and in order. */
 final class TsharkFields {
-    /** Tshark's field, and ours: PARENT/NAME or NAME; with # its number, with -N its length less N. */
+    /** tshark's field, and ours: PARENT/NAME or NAME; with # its number, with -N its length minus N. */
     private static final Map<String, List<String>> FIELDS = new LinkedHashMap<>();
 
     static {
@@ -64,10 +64,10 @@ final class TsharkFields {
     private TsharkFields() {}
 
     /**
-     * The first field of which the two differ, or nothing.
+     * The first field in which the two differ, or an empty text.
      *
      * @param decoded the analyzer's message
-     * @param compared gets the names of the fields that both have
+     * @param compared receives the names of the fields that both have
      */
     static String difference(JsonNode decoded, TsharkNode dissected, Set<String> compared) {
         Map<String, List<String>> theirs = new LinkedHashMap<>();
@@ -88,12 +88,12 @@ final class TsharkFields {
         return "";
     }
 
-    /** DTLS has the same fields under its own name. */
+    /** The name of TLS for a field that DTLS has under its own name. */
     private static String plain(String name) {
         return name.startsWith("dtls.") ? name.substring(1) : name;
     }
 
-    /** As the analyzer has it: numbers decimal, bytes without colons. */
+    /** The value in the analyzer's form: decimal numbers, bytes without colons. */
     private static String value(String show) {
         return show.startsWith("0x") ? Long.decode(show).toString() : show.replace(":", "");
     }

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A node of tshark's dissection, from {@code -T json -x}, where a name may stand several times in one object.
+ * A node of tshark's dissection, from {@code -T json -x}, in which a name may occur several times in one object.
  *
- * @param name the field's, such as {@code tls.handshake.type}, or a label of tshark's
+ * @param name the field's, such as {@code tls.handshake.type}, or a label of tshark
  * @param show its value as tshark shows it; empty when it has none
- * @param raw the bytes that it was decoded from, in hex: the decrypted or reassembled ones where there are such
+ * @param raw the bytes that it was decoded from, in hex: the decrypted or reassembled ones if there are any
  */
 record TsharkNode(String name, String show, String raw, List<TsharkNode> children) {
     private static final String RAW = "_raw";
     private static final String TREE = "_tree";
 
-    /** Reads an object's fields; the parser stands on its START_OBJECT. */
+    /** Reads an object's fields; the parser is at its START_OBJECT. */
     static List<TsharkNode> read(JsonParser json) throws IOException {
         List<TsharkNode> nodes = new ArrayList<>();
         String raw = "";
@@ -54,7 +54,7 @@ record TsharkNode(String name, String show, String raw, List<TsharkNode> childre
         children.forEach(child -> child.walk(visitor));
     }
 
-    /** All of a name, at any depth. */
+    /** All nodes with that name, at any depth. */
     List<TsharkNode> all(String wanted) {
         List<TsharkNode> found = new ArrayList<>();
         walk(node -> {
@@ -65,7 +65,7 @@ record TsharkNode(String name, String show, String raw, List<TsharkNode> childre
         return found;
     }
 
-    /** The value of a child, or nothing. */
+    /** The value of a child, or an empty text. */
     String child(String wanted) {
         return children.stream()
                 .filter(child -> child.name.equals(wanted))

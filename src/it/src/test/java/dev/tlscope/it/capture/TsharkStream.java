@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One stream of a capture as tshark sees it: one side's view of one connection. Tshark decrypts it with the secrets in the
- * file and has no other.
+ * One stream of a capture as tshark reads it: one side's view of one connection. tshark decrypts it with only the
+ * secrets in the file.
  */
 final class TsharkStream {
     /** PI_WARN in Wireshark's epan/proto.h; below it are remarks. */
@@ -30,7 +30,7 @@ final class TsharkStream {
 
     private static final String SSL2 = "0x0002";
 
-    /** Its one byte; tshark does not decrypt the one of a renegotiation. */
+    /** The single byte of a ChangeCipherSpec; tshark does not decrypt that of a renegotiation. */
     private static final String CHANGE = "01";
 
     private final List<TsharkNode> nodes = new ArrayList<>();
@@ -46,7 +46,7 @@ final class TsharkStream {
         this.role = role;
     }
 
-    /** All streams of a file, in one run of tshark besides a small one that tells streams and directions. */
+    /** All streams of a file, with one run of tshark and a small second one for streams and directions. */
     static Collection<TsharkStream> read(Path file) throws IOException {
         Map<String, String[]> frames = frames(file);
         Map<String, TsharkStream> streams = new LinkedHashMap<>();
@@ -59,7 +59,7 @@ final class TsharkStream {
                 TsharkNode packet = new TsharkNode("packet", "", "", TsharkNode.read(json));
                 String[] frame = frames.get(packet.all("frame.number").get(0).show());
                 boolean sent = Long.decode(frame[2]) == 2;
-                // The client's first record is the first of any connection.
+                // The first record of any connection is the client's.
                 TsharkStream stream = streams.computeIfAbsent(
                         frame[0] + "/" + frame[1], number -> new TsharkStream(sent ? "client" : "server"));
                 stream.add(packet, sent == stream.role.equals("client"));
@@ -68,7 +68,7 @@ final class TsharkStream {
         return streams.values();
     }
 
-    /** By number: TCP stream, UDP stream, direction (1 in, 2 out), number. */
+    /** By frame number: TCP stream, UDP stream, direction (1 in, 2 out), number. */
     private static Map<String, String[]> frames(Path file) {
         Map<String, String[]> frames = new LinkedHashMap<>();
         String[] fields = {"tcp.stream", "udp.stream", "frame.packet_flags_direction", "frame.number"};
@@ -95,7 +95,7 @@ final class TsharkStream {
         return nodes;
     }
 
-    /** HTTP requests that it could read. */
+    /** Number of HTTP requests that tshark could read. */
     int requests() {
         return requests;
     }
@@ -104,7 +104,7 @@ final class TsharkStream {
         return responses;
     }
 
-    /** What tshark called malformed, or found wrong with. */
+    /** What tshark reported as malformed or wrong. */
     List<String> complaints() {
         return complaints;
     }
@@ -124,14 +124,14 @@ final class TsharkStream {
         });
     }
 
-    /** Tshark's remark on a packet. */
+    /** A remark of tshark on a packet. */
     private void expert(TsharkNode node) {
         if (Integer.parseInt(node.child("_ws.expert.severity")) >= WARNING) {
             complaints.add(node.child("_ws.expert.message"));
         }
     }
 
-    /** An alert, which has both of its bytes when it was decrypted. */
+    /** An alert, which has both bytes if it was decrypted. */
     private void alert(TsharkNode node, boolean byClient) {
         boolean clear = node.children().stream().anyMatch(child -> child.name().endsWith("alert_message.desc"));
         if (clear) {
@@ -148,7 +148,7 @@ final class TsharkStream {
             add(new TlsMessage(byClient, TlsMessage.CHANGE_CIPHER_SPEC, CHANGE), node);
         }
         for (TsharkNode node : record.all("dtls.change_cipher_spec")) {
-            // Sent again with its flight: one an epoch.
+            // It is sent again with its flight: count one per epoch.
             if (changes.add(byClient + " " + record.child("dtls.record.epoch"))) {
                 add(new TlsMessage(byClient, TlsMessage.CHANGE_CIPHER_SPEC, CHANGE), node);
             }
@@ -161,7 +161,7 @@ final class TsharkStream {
         }
     }
 
-    /** A message of DTLS, or a part of one (RFC 6347, 4.2.3); what was sent again is left out. */
+    /** A DTLS message, or a fragment of one (RFC 6347, 4.2.3); retransmissions are left out. */
     private void datagram(TsharkNode node, boolean byClient) {
         if (node.child("dtls.handshake.type").isEmpty()) {
             return;

@@ -1,15 +1,15 @@
 package dev.tlscope.it.capture;
 
 /**
- * A ClientHello in SSLv2's form (RFC 5246, E.2) as a ClientHello of TLS with the same content: what JSSE's server makes of
- * it. The client's JSSE makes it from a ClientHello with extensions, which are lost.
+ * An SSLv2 CLIENT-HELLO (RFC 5246, E.2) as a TLS ClientHello with the same content, as JSSE's server converts it. The
+ * client's JSSE converts it from a ClientHello with extensions, which are lost.
  */
 final class Version2Hello {
     private static final String SCSV = "00ff";
 
     private Version2Hello() {}
 
-    /** From tshark's dissection of the record. */
+    /** Converts from tshark's dissection of the record. */
     static String converted(TsharkNode record) {
         StringBuilder suites = new StringBuilder();
         for (TsharkNode spec : record.all("tls.handshake.cipherspec")) {
@@ -20,7 +20,7 @@ final class Version2Hello {
         return hello(version, "0".repeat(64 - challenge.length()) + challenge, suites.toString());
     }
 
-    /** From the message that the client's JSSE made it from, which offers one suite. */
+    /** Converts from the message that the client's JSSE started from, which offers one suite. */
     static String converted(TlsMessage clientHello) {
         String body = clientHello.body();
         int session = 2 * Integer.parseInt(body.substring(68, 70), 16);

@@ -44,7 +44,7 @@ class WiresharkCapturesTest {
         published = Path.of(variable);
     }
 
-    /** Another program's captures hold no event: each is refused in one line that says so. */
+    /** Another program's captures contain no event: each is rejected with one line that says so. */
     @ParameterizedTest
     @ValueSource(strings = {"tls13-rfc8446.pcap", "tls12-dsb.pcapng", "dtls12-aes128ccm8-dsb.pcapng"})
     void whatIsNoCaptureOfOursIsSaidSo(String name) {
@@ -60,7 +60,10 @@ class WiresharkCapturesTest {
         }
     }
 
-    /** Labels and values, from their key log to our blocks: as a key log again, and as what tshark decrypts with. */
+    /**
+     * Converts labels and values from their key log to our blocks, and checks them as a key log, and by decrypting with
+     * tshark.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {"tls13-rfc8446", "tls13-rfc8446-noearly", "tls13-20-chacha20poly1305", "tls12-chacha20poly1305"})
@@ -89,7 +92,7 @@ class WiresharkCapturesTest {
         return arguments.toArray(new String[0]);
     }
 
-    /** Sections follow each other in a pcapng file: theirs is passed over, and its key log lines are secrets. */
+    /** Sections follow each other in a pcapng file: theirs is skipped, and its key log lines become secrets. */
     @Test
     void theirSecretsBlocksAreRead() throws IOException {
         Set<String> ours = keyLog("tls12-chacha20poly1305.keys");
@@ -111,7 +114,7 @@ class WiresharkCapturesTest {
     private static Set<String> keyLog(String name) throws IOException {
         Set<String> lines =
                 new TreeSet<>(OpenSsl.keyLog(published.resolve("keys").resolve(name)));
-        // NSS's label of old, which RFC 9850 does not have
+        // the old label of NSS, which RFC 9850 does not have
         lines.removeIf(line -> line.startsWith("RSA "));
         assertThat(lines).isNotEmpty();
         return lines;

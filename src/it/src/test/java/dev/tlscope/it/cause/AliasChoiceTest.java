@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Why JSSE's key managers chose an alias or passed it over. */
+/** Why JSSE's key managers chose or rejected an alias. */
 class AliasChoiceTest {
     @TempDir
     private Path directory;

@@ -20,7 +20,7 @@ final class CauseCoverage {
     private final Map<String, Map<String, Set<Integer>>> rows = new TreeMap<>();
     private final Set<Integer> jdks = new TreeSet<>();
 
-    /** Rows of the test class of this name; those of others stay in the document. */
+    /** Collects rows of the test class with that name; rows of other classes stay in the document. */
     CauseCoverage(String test) {
         this.test = test;
     }
@@ -33,7 +33,7 @@ final class CauseCoverage {
     /**
      * Adds a cell that passed.
      *
-     * @param cause id, or several with a bar between; {@code nothing} where that side may have seen no failure
+     * @param cause id, or several separated by bars; {@code nothing} if that side may have seen no failure
      */
     synchronized void add(String cause, String family, String role, String version, String transport, Jdk jdk) {
         jdks.add(jdk.version());
@@ -64,7 +64,7 @@ final class CauseCoverage {
         }
     }
 
-    /** The table with these rows and those of other tests, of what the document has. */
+    /** The table with these rows and those of other tests in the document. */
     private String table(Set<String> own, String old) {
         Set<String> lines = new TreeSet<>(own);
         old.lines()
@@ -77,7 +77,7 @@ final class CauseCoverage {
         return table.toString();
     }
 
-    /** The last column, which tells whose a row is. */
+    /** The last column, which names the test that a row belongs to. */
     private String ownEnd() {
         return " " + test + " |";
     }

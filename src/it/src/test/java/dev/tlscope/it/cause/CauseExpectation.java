@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one side of a family of cells must be explained with: ids, confidence and values, never prose.
+ * The expected finding for one side of a family of cells: ids, confidence and values, never prose.
  *
- * @param family as the cells' JVM names it
+ * @param family its name in the output of the cells' JVM
  * @param role client or server
- * @param cause id of the first finding; a pattern where a race decides between several right ones
+ * @param cause id of the first finding; a pattern if a race decides between several right ones
  * @param confidence pattern
- * @param candidate an id that must be the first or among the candidates; empty when the first has it
- * @param facts pieces of evidence with a pattern for a part of the value
+ * @param candidate an id that must be first or among the candidates; empty when it must be first
+ * @param facts evidence, with a pattern for a part of the value
  * @param optional whether that side may have seen no failure at all
- * @param transport {@code socket} or {@code engine} where that side is not the cell's transport; else empty
+ * @param transport {@code socket} or {@code engine} if that side has another transport than the cell; else empty
  */
 record CauseExpectation(
         String family,

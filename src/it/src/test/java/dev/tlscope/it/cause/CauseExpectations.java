@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** What each cell of dev.tlscope.it.cells must be explained with, at either side. */
+/** The expected findings for each cell of dev.tlscope.it.cells, at both sides. */
 final class CauseExpectations {
     /** The peer's alert may be lost with its connection; then stage and our own chain are the only evidence. */
     private static final String REFUSED = "peer-refused-certificate|connection-reset";
@@ -35,8 +35,8 @@ final class CauseExpectations {
     private static List<CauseExpectation> keys() {
         List<CauseExpectation> all = new ArrayList<>();
         for (String suite : List.of("TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_128_GCM_SHA256")) {
-            // A pre-master larger than the server's modulus ends the server at ClientKeyExchange: a client still
-            // writing then meets a broken pipe, and its alert is lost.
+            // A pre-master larger than the server's modulus ends the server at ClientKeyExchange: a client that is
+            // still writing then gets a broken pipe, and the alert is lost.
             all.add(client("key-mismatch-" + suite, "key-mismatch|connection-reset", "likely|certain"));
             all.add(ownKey("key-mismatch-" + suite).fact("RSA pre-master", "wrong padding|not decrypted"));
         }
@@ -72,7 +72,7 @@ final class CauseExpectations {
                 .fact("alias", "entry-0");
     }
 
-    /** All that a client learns when a server finds no entry of its list acceptable. */
+    /** What a client sees when a server accepts no entry of its list. */
     private static CauseExpectation refusedHello(String family, String candidate) {
         return client(family, "no-common-cipher-suite|no-usable-key|no-common-group", "possible")
                 .candidate(candidate)
@@ -116,7 +116,7 @@ final class CauseExpectations {
                 ".");
         revocationUnknown(all, "not-asked", "^no: security property ocsp\\.enable is not set, ");
         revocationUnknown(all, "refused", "^yes, and met java\\.net\\.ConnectException: ");
-        // read to its end, or cut off while it is written
+        // the response was read to its end, or the connection was cut while the request was written
         revocationUnknown(all, "unanswered", "^yes, and met java\\.(net\\.SocketException|io\\.IOException): ");
         revocationUnknown(all, "silent", "^yes, and met java\\.net\\.SocketTimeoutException: ");
         all.add(client("empty-trust-store", "empty-trust-store", "certain").fact("trust anchors", "^0"));
@@ -145,7 +145,7 @@ final class CauseExpectations {
         return all;
     }
 
-    /** The certificate names a responder. */
+    /** Cells whose certificate names a responder. */
     private static void revocationUnknown(List<CauseExpectation> all, String how, String asked) {
         refused(
                 all,
@@ -157,7 +157,9 @@ final class CauseExpectations {
                         .fact("asked", asked));
     }
 
-    /** A flaw in the server's certificate that its client sees, and the same in the client's that the server sees. */
+    /**
+     * A flaw in the server's certificate that its client detects, and the same in the client's that the server detects.
+     */
     private static void refused(
             List<CauseExpectation> all,
             String family,
@@ -179,7 +181,8 @@ final class CauseExpectations {
         all.add(facts.apply(client(family, cause, confidence)));
         all.add(server(family, REFUSED, ANY).fact("likely reason", reason));
         all.add(facts.apply(server(family + "-client", cause, confidence)));
-        // In TLS 1.3 a client has completed when it is refused: over a socket that is gone it may see nothing at all.
+        // In TLS 1.3 a client has completed when it is rejected: over a socket that is closed it may see nothing at
+        // all.
         all.add(client(family + "-client", REFUSED, ANY).orNothing());
     }
 

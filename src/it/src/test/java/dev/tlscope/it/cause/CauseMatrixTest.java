@@ -27,7 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Every cause by side, transport and version, provoked in one JVM per JDK that holds both ends, and explained from its capture.
  */
 class CauseMatrixTest {
-    /** A policy as an operator may have it: it disables what the cells protocol-disabled and weak-dh need, and allows RSA key exchange. */
+    /**
+     * A realistic policy: it disables what the cells protocol-disabled and weak-dh need, and allows RSA key exchange.
+     */
     private static final String POLICY = "jdk.tls.disabledAlgorithms=SSLv3, TLSv1, RC4, DES, MD5withRSA,"
             + " DH keySize < 1024, EC keySize < 224, anon, NULL\n";
 
@@ -75,7 +77,7 @@ class CauseMatrixTest {
         return new PlayedCells(jdk, playAll(bench, jdk), CauseExpectations.ALL, COVERAGE);
     }
 
-    /** What the JVM printed that played all cells. */
+    /** The output of the JVM that played all cells. */
     static String playAll(Bench bench, Jdk jdk) throws IOException {
         Path policy = Files.writeString(bench.directory().resolve("cells.security"), POLICY);
         List<String> options = List.of(
@@ -86,7 +88,10 @@ class CauseMatrixTest {
         }
     }
 
-    /** The capture holds both ends: each end's evidence counts for the other, and a certain answer of one end alone stays the same. */
+    /**
+     * With both ends in the capture, each end's evidence counts for the other, and a certain answer from one end stays
+     * the same.
+     */
     private static void checkBoth(List<JsonNode> alone, List<JsonNode> both) {
         Map<Long, JsonNode> byConnection = new HashMap<>();
         both.forEach(it -> byConnection.put(it.get("connection").asLong(), it));
@@ -111,7 +116,10 @@ class CauseMatrixTest {
                 .allMatch(it -> ExplainedFailures.value(it, "told by").equals("the server's capture"));
     }
 
-    /** Findings without a handshake: each mismatched pair made a handshake fail, and is reported with that one. */
+    /**
+     * Warnings are findings without a handshake: each mismatched pair made a handshake fail, and is reported with that
+     * handshake.
+     */
     private static void checkWarnings(List<JsonNode> warnings) {
         assertThat(warnings)
                 .extracting(it -> it.get("cause").asText())

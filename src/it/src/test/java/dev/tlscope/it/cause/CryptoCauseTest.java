@@ -22,9 +22,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The causes of bad_record_mac: faults of the network between two JVMs, of one's cryptography, and of its application, each
- * explained from the one end's capture, from the other's, and from both. On each JDK six JVMs play all of them: two with
- * faults planted into the first, two with sound cryptography, two that capture as tlscope does without options.
+ * The causes of bad_record_mac: faults of the network between two JVMs, of one JVM's cryptography, and of its
+ * application, each explained from one end's capture, from the other's, and from both. On each JDK six JVMs play all of
+ * them: two with faults planted into the first, two with sound cryptography, and two that capture with tlscope's
+ * default options.
  */
 class CryptoCauseTest {
     private static final String SECRETS = "secrets=on,keep=all,records=all,quiet=true";
@@ -40,7 +41,7 @@ class CryptoCauseTest {
     @TempDir
     private Path directory;
 
-    /** Pairs of JVMs are played and explained in turn: while one pair waits, another is explained. */
+    /** Pairs of JVMs are played and explained alternately: while one pair waits, another is explained. */
     @TestFactory
     Stream<DynamicNode> everyFaultIsNamed() {
         ExecutorService plays = Executors.newFixedThreadPool(AT_ONCE);
@@ -66,7 +67,7 @@ class CryptoCauseTest {
 
     /** Tests of all faults, each played by two JVMs whose captures go below the directory. */
     static List<Play> plays(Jdk jdk, Path directory) {
-        // without it the hash goes into the Finished alone, and not into the keys
+        // without it only the Finished depends on the hash, and not the keys
         List<String> noHashInKeys = List.of("-Djdk.tls.useExtendedMasterSecret=false");
         return List.of(
                 new Play(jdk, directory.resolve("planted"), SECRETS, noHashInKeys, planted()),
@@ -74,7 +75,7 @@ class CryptoCauseTest {
                 new Play(jdk, directory.resolve("unseen"), DEFAULTS, List.of(), unseen()));
     }
 
-    /** What two JVMs play. */
+    /** A play of two JVMs. */
     record Play(Jdk jdk, Path directory, String agent, List<String> options, List<CryptoCell> cells) {
         /** Plays and explains it. */
         CryptoPlay played() {
@@ -139,7 +140,7 @@ class CryptoCauseTest {
         for (PlantedFault fault : PlantedFault.values()) {
             faults.add(new PlantedCryptoFault(fault));
         }
-        // the class with the wrong tag is that of CBC and that of TLS 1.3
+        // the class with the wrong tag is used for CBC and for TLS 1.3
         return cells(faults).stream()
                 .filter(cell -> !cell.suite().equals(SUITES.get(1)[1]))
                 .toList();
@@ -151,7 +152,7 @@ class CryptoCauseTest {
             for (String[] suite : SUITES) {
                 for (CryptoCell.Ends ends : fault.ends()) {
                     if (ends.areMixed() && suite[1].contains("_CBC_")) {
-                        continue; // a suite for each version: they are about the order of records
+                        continue; // one suite per version, because these faults concern only the order of records
                     }
                     for (boolean byClient : new boolean[] {true, false}) {
                         cells.add(new CryptoCell(

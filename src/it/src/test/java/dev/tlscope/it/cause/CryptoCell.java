@@ -1,16 +1,16 @@
 package dev.tlscope.it.cause;
 
 /**
- * One planned connection of two JVMs, and where its fault is.
+ * One planned connection of two JVMs, and the location of its fault.
  *
  * @param name the server name that the client sends, by which captures identify it
- * @param fault what goes wrong
+ * @param fault the fault
  * @param byClient whether the fault is in the client, or in what the client sends
  */
 record CryptoCell(String name, CryptoFault fault, String protocol, String suite, Ends ends, boolean byClient) {
     private static final String NOTHING = "-";
 
-    /** What an end's application drives. */
+    /** The transports of the two ends. */
     enum Ends {
         SOCKETS("socket", "socket"),
         ENGINES("engine", "engine"),
@@ -34,7 +34,7 @@ record CryptoCell(String name, CryptoFault fault, String protocol, String suite,
         return protocol.equals("TLSv1.3");
     }
 
-    /** The end that has the fault, or whose records have it. */
+    /** The end with the fault, or whose records have it. */
     String faulty() {
         return role(byClient);
     }
@@ -43,7 +43,7 @@ record CryptoCell(String name, CryptoFault fault, String protocol, String suite,
         return role(!byClient);
     }
 
-    /** {@code socket} or {@code engine}: what that end's application drives. */
+    /** {@code socket} or {@code engine}: the transport of that end. */
     String transport(String role) {
         return role.equals(faulty()) ? ends.faulty : ends.other;
     }
@@ -52,7 +52,7 @@ record CryptoCell(String name, CryptoFault fault, String protocol, String suite,
         return transport(role).equals("engine");
     }
 
-    /** Its line of the plan, as dev.tlscope.it.peer.PlannedConnection reads it. */
+    /** Its line of the plan, in the format of dev.tlscope.it.peer.PlannedConnection. */
     String planned() {
         String whole = "whole";
         String alone = "alone";
@@ -65,7 +65,7 @@ record CryptoCell(String name, CryptoFault fault, String protocol, String suite,
                 suite,
                 byClient ? fault.writing() : whole,
                 byClient ? whole : fault.writing(),
-                // it is the faulty end's peer that writes what two threads read
+                // the faulty end's peer writes what two threads read
                 byClient ? alone : fault.peerReading(),
                 byClient ? fault.peerReading() : alone,
                 fault.planted().isEmpty() ? NOTHING : fault.planted());

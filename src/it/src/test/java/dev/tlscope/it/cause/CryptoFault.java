@@ -3,7 +3,7 @@ package dev.tlscope.it.cause;
 import dev.tlscope.it.harness.RecordProxy;
 import java.util.List;
 
-/** A fault of a connection's cryptography or records, and how it must be explained. */
+/** A fault of a connection's cryptography or records, and its expected explanation. */
 interface CryptoFault {
     /** Its name in the coverage table. */
     String id();
@@ -18,12 +18,12 @@ interface CryptoFault {
         return "alone";
     }
 
-    /** What the applications of both ends drive. */
+    /** The transports of both ends. */
     default List<CryptoCell.Ends> ends() {
         return List.of(CryptoCell.Ends.SOCKETS, CryptoCell.Ends.ENGINES);
     }
 
-    /** Name of what is planted into the faulty end's JDK; empty when nothing is. */
+    /** Name of the fault planted into the faulty end's JDK; empty if there is none. */
     default String planted() {
         return "";
     }
@@ -38,14 +38,14 @@ interface CryptoFault {
         return false;
     }
 
-    /** Checks how the fault is explained; returns the answers, for the coverage table. */
+    /** Checks the explanation of the fault; returns the answers, for the coverage table. */
     List<Told> check(CryptoCell cell, CryptoPlay play);
 
     /**
      * The answer at one end.
      *
-     * @param cause id, or several where a race decides, with a bar between
-     * @param from whose captures: {@code alone} that end's, {@code both}
+     * @param cause id, or several separated by bars if a race decides
+     * @param from the captures used: {@code alone} that end's only, {@code both}
      */
     record Told(String cause, String role, String from) {}
 }

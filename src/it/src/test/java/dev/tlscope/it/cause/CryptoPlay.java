@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Cells as two JVMs played them one after the other, and how each is explained from the one capture, the other, and both. */
+/** Cells that two JVMs played one after the other, and their explanations from either capture and from both. */
 final class CryptoPlay {
     private final Jdk jdk;
     private final Bench bench;
@@ -37,7 +37,7 @@ final class CryptoPlay {
     }
 
     /**
-     * Plays them: the first JVM is the faulty end of each where something is planted, and elsewhere the server.
+     * Plays them: the first JVM is the faulty end if something is planted, and otherwise the server.
      *
      * @param agent the agent's options, the same for both
      * @param options of both JVMs
@@ -56,13 +56,13 @@ final class CryptoPlay {
         return jdk;
     }
 
-    /** How that end's failure is explained from its capture alone; null when it had none. */
+    /** The explanation of that end's failure from its own capture; null when it had no failure. */
     @Nullable
     JsonNode alone(CryptoCell cell, String role) {
         return alone.get(key(cell.name(), role));
     }
 
-    /** The same from both ends' captures. */
+    /** The explanation from both ends' captures. */
     @Nullable
     JsonNode both(CryptoCell cell, String role) {
         return both.get(key(cell.name(), role));
@@ -77,7 +77,7 @@ final class CryptoPlay {
         return diff;
     }
 
-    /** The failure, which must be there. */
+    /** The failure, which must exist. */
     JsonNode required(@Nullable JsonNode failure, CryptoCell cell) {
         if (failure == null) {
             throw new AssertionError("nothing was told of " + describe(cell));
@@ -85,7 +85,7 @@ final class CryptoPlay {
         return failure;
     }
 
-    /** What it was, how it ended, and the whole explanation. */
+    /** The cell, its outcome, and the whole explanation. */
     String describe(CryptoCell cell, JsonNode... told) {
         StringBuilder text = new StringBuilder(cell.toString());
         outcomes.stream()

@@ -6,7 +6,7 @@ import static dev.tlscope.it.cause.CauseExpectation.server;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What each cell of dev.tlscope.it.cells.ForeignCells must be explained with at the side that is JSSE's. */
+/** The expected finding for each cell of dev.tlscope.it.cells.ForeignCells at the side of JSSE. */
 final class ForeignExpectations {
     private static final String ANY = "certain|likely|possible";
 
@@ -23,9 +23,10 @@ final class ForeignExpectations {
         return all;
     }
 
-    /** The program calls. */
+    /** Cells in which the program is the client. */
     private static void clients(List<CauseExpectation> all, String family) {
-        // OpenSSL's TLS 1.3 client has not changed its keys when it refuses, and sends its alert in plain text.
+        // OpenSSL's TLS 1.3 client has not changed its keys when it rejects the certificate, and sends its alert in
+        // plain text.
         all.add(server(family + "refuses-certificate", "peer-refused-certificate", "certain")
                 .fact("likely reason", "stranger"));
         all.add(server(family + "version", "no-common-protocol", "certain")
@@ -40,14 +41,14 @@ final class ForeignExpectations {
         all.add(server(family + "strange-certificate", "untrusted-chain", "likely"));
     }
 
-    /** The program is called. */
+    /** Cells in which the program is the server. */
     private static void servers(List<CauseExpectation> all, String family) {
         all.add(client(family + "strange-certificate", "untrusted-chain", "likely"));
         all.add(
                 family.startsWith("openssl")
                         ? client(family + "version", "no-common-protocol", "certain")
                                 .fact("client offers", "^TLSv1\\.[23]$")
-                        // a GnuTLS server of TLS 1.2 answers a hello of TLS 1.3 alone with handshake_failure
+                        // a GnuTLS server of TLS 1.2 answers a hello that offers only TLS 1.3 with handshake_failure
                         : client(family + "version", "no-common-protocol|no-common-cipher-suite", "certain|possible")
                                 .candidate("no-common-protocol"));
         all.add(client(family + "needs-certificate", "client-certificate-missing", "certain|likely")

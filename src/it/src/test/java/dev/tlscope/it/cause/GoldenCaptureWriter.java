@@ -24,7 +24,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a golden capture: the connections of several captures that have a label, numbered from 1, and the index with their
+ * Writes a golden capture: the labelled connections of several captures, numbered from 1, and an index with their
  * labels by number. Paths of the machine that made it are replaced.
  */
 final class GoldenCaptureWriter implements AutoCloseable {
@@ -40,11 +40,11 @@ final class GoldenCaptureWriter implements AutoCloseable {
     private long configurations;
 
     /**
-     * Begins a capture.
+     * Starts a capture.
      *
      * @param directory of the golden captures
      * @param name without suffix
-     * @param replaced texts in captured values, and what stands there instead
+     * @param replaced texts in captured values, and their replacements
      */
     GoldenCaptureWriter(Path directory, String name, Map<String, String> replaced) throws IOException {
         this.index = directory.resolve(name + ".index");
@@ -56,7 +56,7 @@ final class GoldenCaptureWriter implements AutoCloseable {
     /**
      * Adds a capture.
      *
-     * @param label of a connection, family and variant with a tab between; null for one that is left out
+     * @param label label of a connection: family and variant separated by a tab; null to leave it out
      */
     void add(Path capture, Function<Handshake, @Nullable String> label) throws IOException {
         Map<Long, Long> numbers = new HashMap<>();
@@ -74,7 +74,7 @@ final class GoldenCaptureWriter implements AutoCloseable {
         });
         handshakes.end();
         events.removeIf(event -> event.connection() != 0 && !numbers.containsKey(event.connection()));
-        // one connection after the other: read and written again, the capture is the same byte for byte
+        // one connection after the other, so that reading and writing the capture again gives the same bytes
         events.sort(Comparator.comparingLong(Event::connection));
         Set<Long> needed = referred(events);
         long before = configurations;

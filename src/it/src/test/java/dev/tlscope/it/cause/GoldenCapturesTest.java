@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Makes the golden captures that analyzer's unit tests explain, out of the cells; src/build/golden.sh runs it. */
+/** Makes the golden captures for analyzer's unit tests from the cells; src/build/golden.sh runs it. */
 @EnabledIfSystemProperty(named = "tlscope.golden", matches = "make")
 class GoldenCapturesTest {
     private static final Path GOLDEN =
@@ -38,7 +38,7 @@ class GoldenCapturesTest {
     @TempDir
     private Path directory;
 
-    /** All cells on one JDK, and on two others those over sockets that look otherwise there. */
+    /** All cells on one JDK, and on two others the cells over sockets whose findings differ there. */
     @Test
     void cells() throws IOException {
         Map<String, String> usual = Map.of();
@@ -110,8 +110,8 @@ class GoldenCapturesTest {
     }
 
     /**
-     * Many faults of CryptoCauseTest take a long transfer to show. Of these one direction is kept and one kind of ends, the suite
-     * with a MAC where bytes are altered, and TLS 1.3 alone where the application does it.
+     * Many faults of CryptoCauseTest need a long transfer. Of these only one direction and one kind of ends is kept,
+     * the suite with a MAC if bytes are altered, and only TLS 1.3 for faults of the application.
      */
     private static boolean isKept(CryptoCell cell) {
         boolean planted = !cell.fault().planted().isEmpty();
@@ -136,7 +136,7 @@ class GoldenCapturesTest {
         }
     }
 
-    /** What is told of a label's failures, in which captures of several JDKs may be the same. */
+    /** The findings of a label's failures, which several JDKs may share. */
     private static Map<String, String> shapes(List<Path> captures, Function<Handshake, @Nullable String> labels)
             throws IOException {
         Map<String, Map<String, String>> shapes = new HashMap<>();
@@ -172,7 +172,7 @@ class GoldenCapturesTest {
         }
     }
 
-    /** By the line that the cells' JVM printed of it. */
+    /** The labels, from the lines that the cells' JVM printed. */
     private static Function<Handshake, @Nullable String> labels(String out) {
         Map<String, String> labels = new HashMap<>();
         out.lines().filter(line -> line.startsWith("cell\t")).forEach(line -> {

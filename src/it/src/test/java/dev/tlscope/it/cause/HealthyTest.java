@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * 500 healthy connections, both ends captured: no finding and no warning. Versions, suites, sockets and
- * engines, client authentication, resumption, sessions forgotten, invalidated and timed out, renegotiation, KeyUpdate, ALPN, SNI,
- * and every proper way to close.
+ * 500 healthy connections, both ends captured: no finding and no warning. Versions, suites, sockets and engines, client
+ * authentication, resumption, sessions that were dropped, invalidated or timed out, renegotiation, KeyUpdate, ALPN,
+ * SNI, and every proper way to close.
  */
 class HealthyTest {
     private static final int CONNECTIONS = 500;
@@ -62,7 +62,7 @@ class HealthyTest {
         InProcessCommand.json("explain", List.of(bench.out()), "--all")
                 .orElseThrow()
                 .forEach(handshakes::add);
-        // each connection at both its ends, and those in memory that made the sessions
+        // each connection at both ends, and the connections in memory that created the sessions
         assertThat(handshakes).hasSizeGreaterThan(2 * CONNECTIONS);
         assertThat(handshakes).allSatisfy(it -> {
             assertThat(it.get("outcome").asText()).as(it.toPrettyString()).isEqualTo("completed");
@@ -72,7 +72,10 @@ class HealthyTest {
         assertThat(text.out()).startsWith("no failed handshake in " + handshakes.size() + " connections");
     }
 
-    /** Counted by the ChangeCipherSpecs, which have records of their own: each handshake has one, renegotiated or not. */
+    /**
+     * Counts handshakes by the ChangeCipherSpecs, which have their own records: each handshake has one, renegotiated or
+     * not.
+     */
     private static void everyHandshakeHasItsRecords(Bench bench) throws IOException {
         for (Path file : bench.captures()) {
             Handshakes handshakes = new Handshakes(

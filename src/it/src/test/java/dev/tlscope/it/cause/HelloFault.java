@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A byte of a hello is altered that neither side uses: only the transcript hash differs. */
+/** Alters a byte of a hello that neither side uses: only the transcript hash differs. */
 enum HelloFault implements CryptoFault {
     ALTERED_HELLO;
 
@@ -17,7 +17,7 @@ enum HelloFault implements CryptoFault {
     private static final int HANDSHAKE = 22;
     private static final int CLIENT_HELLO = 1;
     private static final int SERVER_HELLO = 2;
-    /** Behind handshake header, legacy_version, random and the length of the identifier (RFC 8446, 4.1.3). */
+    /** Offset after handshake header, legacy_version, random and the length of the identifier (RFC 8446, 4.1.3). */
     private static final int SESSION_ID = 4 + 2 + 32 + 1;
 
     private static final int SUPPORTED_GROUPS = 10;
@@ -36,7 +36,7 @@ enum HelloFault implements CryptoFault {
     public RecordProxy.RecordFault network(CryptoCell cell) {
         AtomicBoolean begun = new AtomicBoolean();
         return record -> {
-            // a side's first record alone: of an encrypted one the first byte may be a hello's by chance
+            // only a side's first record: the first byte of an encrypted one may be a hello's by chance
             if (begun.getAndSet(true) || record[0] != HANDSHAKE) {
                 return List.of(record);
             }
@@ -49,7 +49,7 @@ enum HelloFault implements CryptoFault {
         };
     }
 
-    /** The last byte of the last group, which the server does not choose. */
+    /** The last byte of the last group, which the server does not select. */
     private static int endOfGroups(byte[] record) {
         int at = RECORD_HEADER + SESSION_ID + record[RECORD_HEADER + SESSION_ID - 1]; // suites
         at += 2 + number(record, at); // compression methods
@@ -66,7 +66,7 @@ enum HelloFault implements CryptoFault {
 
     @Override
     public List<Told> check(CryptoCell cell, CryptoPlay play) {
-        // in TLS 1.3 the server encrypts first, before it the client does: the other one notices
+        // in TLS 1.3 the server encrypts first, in earlier versions the client; the other side detects the difference
         String first = cell.isTls13() ? "client" : "server";
         JsonNode alone = play.required(play.alone(cell, first), cell);
         String all = play.describe(cell, alone);

@@ -9,19 +9,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Nothing is wrong with the network: an application drives its SSLEngine wrongly. */
+/** The network is sound, but an application uses its SSLEngine in a wrong way. */
 enum MisuseFault implements CryptoFault {
-    /** Two threads wrap and send, the later one first. */
+    /** Two threads wrap and send; the later record is sent first. */
     WRAP_RACE("RACE", "alone"),
-    /** The end that receives reads and unwraps on two threads, the later record first. */
+    /** The receiving end reads and unwraps on two threads; the later record is unwrapped first. */
     UNWRAP_RACE("pieces", "TWO_THREADS"),
-    /** One thread sends what it wrapped in another order: the records arrive out of order, and no evidence shows who reordered them. */
+    /**
+     * One thread sends wrapped records in another order: they arrive out of order, and no evidence shows who reordered
+     * them.
+     */
     SENT_SWAPPED("SWAPPED", "alone"),
     /** One thread sends a buffer twice. */
     SENT_TWICE("TWICE", "alone"),
-    /** The end that receives gives its engine a record twice. */
+    /** The receiving end passes a record to its engine twice. */
     READ_TWICE("pieces", "AGAIN"),
-    /** The end that receives never gives its engine a record. */
+    /** The receiving end never passes a record to its engine. */
     READ_LOST("pieces", "LOST");
 
     private final String writing;
@@ -47,7 +50,7 @@ enum MisuseFault implements CryptoFault {
         return peerReading;
     }
 
-    /** The end that is misused has an engine; its peer's transport makes no difference to the explanation. */
+    /** The misused end has an engine; its peer's transport makes no difference to the explanation. */
     @Override
     public List<CryptoCell.Ends> ends() {
         return List.of(
@@ -67,8 +70,8 @@ enum MisuseFault implements CryptoFault {
     }
 
     /**
-     * The receiver alone cannot tell it from what a bad network does; both captures show that there was none between, but not which
-     * application it was.
+     * The receiver alone cannot distinguish it from a bad network; both captures show that nothing was between the
+     * ends, but not which application it was.
      */
     private static List<Told> checkSent(CryptoCell cell, CryptoPlay play, NetworkFault same) {
         JsonNode alone = play.required(play.alone(cell, cell.other()), cell);
@@ -92,7 +95,7 @@ enum MisuseFault implements CryptoFault {
         return told;
     }
 
-    /** The applications that drive an engine; no evidence shows which of two it was. */
+    /** The applications that use an engine; no evidence shows which of two it was. */
     private static String applications(CryptoCell cell) {
         String sent =
                 cell.faulty() + "'s application does not send each buffer that its SSLEngine wrapped once and in order";
@@ -122,7 +125,7 @@ enum MisuseFault implements CryptoFault {
         }
         List<Told> told = new ArrayList<>(List.of(new Told("record-desync", receiver, "alone")));
         told.addAll(checkBoth(cell, play, failure -> {
-            // the frame is taken from its next wrap, which may not happen before the connection breaks
+            // the frame comes from its next wrap, which may not happen before the connection breaks
             assertThat(ExplainedFailures.value(failure, "record due wrapped by"))
                     .as(play.describe(cell, failure))
                     .matches("thread main(, at dev\\.tlscope\\.demo\\.tls\\.EngineChannel\\.wrap\\(.*)?");
@@ -138,7 +141,7 @@ enum MisuseFault implements CryptoFault {
 
     private static List<Told> checkUnwrapRace(CryptoCell cell, CryptoPlay play) {
         Consumer<JsonNode> threads = failure -> {
-            // the first thread does not unwrap after the second: its frame is not known
+            // the first thread does not unwrap after the second, so its frame is not known
             assertThat(ExplainedFailures.value(failure, "record before it unwrapped by"))
                     .as(play.describe(cell, failure))
                     .isEqualTo("thread main");
@@ -178,7 +181,7 @@ enum MisuseFault implements CryptoFault {
         assertThat(failure.get("candidates").findValuesAsText("cause")).as(all).containsExactly("record-desync");
     }
 
-    /** Its name, and the method of the application that called the engine. */
+    /** Checks the thread's name, and the method of the application that called the engine. */
     private static void checkThread(JsonNode failure, String what, String name, String method, String all) {
         assertThat(ExplainedFailures.value(failure, what))
                 .as(all)

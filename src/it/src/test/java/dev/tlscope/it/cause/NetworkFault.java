@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a bad network does to the third of the pieces (dev.tlscope.it.peer.Pieces), which no other record is as long as. */
+/** A fault of the network in the third of the pieces (dev.tlscope.it.peer.Pieces), whose length no other record has. */
 enum NetworkFault implements CryptoFault {
     FLIP,
     DROP,

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Causes that the peer decides, with OpenSSL's and GnuTLS's programs as the other end: they send other alerts, in another order, than JSSE. */
+/**
+ * Causes at the peer's side, with OpenSSL's and GnuTLS's programs as the other end: they send other alerts, in another
+ * order, than JSSE.
+ */
 class OpenSslCauseTest {
     private static final CauseCoverage COVERAGE = new CauseCoverage("OpenSslCauseTest");
 
@@ -53,13 +56,12 @@ class OpenSslCauseTest {
         }
     }
 
-    /** What the JVM printed that played all cells. */
+    /** The output of the JVM that played all cells. */
     static String playAll(Bench bench, Jdk jdk) throws IOException {
         Path pem = Files.createDirectory(bench.directory().resolve("pem"));
         List<String> options = List.of(
                 "-Djava.security.properties=" + bench.permissivePolicy(),
-                // the helper of the default is linked against a newer C library than a JDK of another Debian finds
-                // here
+                // the default's helper needs a newer C library than a JDK of another Debian release finds here
                 "-Djdk.lang.Process.launchMechanism=FORK",
                 bench.agent("quiet=true"));
         try (ForkedJvm jvm = bench.program(jdk, options, "cells.ForeignCells", pem.toString())) {

@@ -50,7 +50,7 @@ record PlantedCryptoFault(PlantedFault fault) implements CryptoFault {
         return told;
     }
 
-    /** The end that is first to decrypt what the other one protected: it always fails. */
+    /** The end that first decrypts what the other one protected: it always fails. */
     private String noticed(CryptoCell cell) {
         return fault == PlantedFault.WRONG_TAG ? cell.other() : cell.isTls13() ? "client" : "server";
     }

@@ -19,7 +19,10 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
 
-/** A JDK whose cryptography is wrong in one place at a time: options with which a JVM takes classes altered with Byte Buddy. */
+/**
+ * A JDK whose cryptography is wrong in one place at a time: options that make a JVM use classes altered with Byte
+ * Buddy.
+ */
 enum PlantedFault {
     /** Every record of application data has a wrong last byte: of the tag, or of the ciphertext of MAC and padding. */
     WRONG_TAG,
@@ -33,8 +36,8 @@ enum PlantedFault {
     private static final String SUN_JCE = "com.sun.crypto.provider.";
 
     /**
-     * Options for a JVM of that JDK, whose class files go below the directory: it has all of these faults, and each takes effect
-     * while the system property {@value #WANTED} is its name.
+     * Options for a JVM of that JDK, whose class files are written below the directory. It has all of these faults, and
+     * each takes effect while the system property {@value #WANTED} is its name.
      */
     static List<String> options(Jdk jdk, Path directory) throws IOException {
         for (PlantedFault fault : values()) {
@@ -47,7 +50,7 @@ enum PlantedFault {
                 : List.of("--patch-module", "java.base=" + directory);
     }
 
-    /** Where both versions use one class, the second call writes the same bytes. */
+    /** If both versions use one class, the second call writes the same bytes. */
     private void plant(Jdk jdk, boolean tls13, Path directory) throws IOException {
         String name = className(jdk, tls13);
         ClassFileLocator locator = ClassFileLocator.Simple.of(name, original(jdk, name));
@@ -148,7 +151,7 @@ enum PlantedFault {
         }
     }
 
-    /** Class files of a JDK that is not this one's: it may have types that this one lacks. */
+    /** Class files of a JDK other than this one: it may have types that this one lacks. */
     private record OfJdk(Jdk jdk) implements ClassFileLocator {
         @Override
         public Resolution locate(String name) {
@@ -161,7 +164,7 @@ enum PlantedFault {
 
         @Override
         public void close() {
-            // opened anew for every class
+            // opened again for every class
         }
     }
 }

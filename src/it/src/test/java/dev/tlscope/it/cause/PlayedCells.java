@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Cells of dev.tlscope.it.cells as one JVM played them, with tests of how each side of each is explained. */
+/** Cells of dev.tlscope.it.cells that one JVM played, with tests of the explanations at both sides. */
 final class PlayedCells {
     private final Jdk jdk;
     private final CauseCoverage coverage;
@@ -19,7 +19,7 @@ final class PlayedCells {
     private final List<CauseExpectation> expectations;
 
     /**
-     * A cell as its JVM played it.
+     * A cell that was played.
      *
      * @param line what the JVM printed, with both outcomes
      */
@@ -39,9 +39,9 @@ final class PlayedCells {
     }
 
     /**
-     * Reads what the cells' JVM printed.
+     * Reads the output of the cells' JVM.
      *
-     * @param coverage takes the cells that pass
+     * @param coverage receives the cells that pass
      */
     PlayedCells(Jdk jdk, String out, List<CauseExpectation> expectations, CauseCoverage coverage) {
         this.jdk = jdk;
@@ -55,7 +55,9 @@ final class PlayedCells {
                 .toList();
     }
 
-    /** Tests of all cells, and one that each failure belongs to a cell; the failures of cells are removed from the list. */
+    /**
+     * Tests of all cells, and one test that each failure belongs to a cell; removes the cells' failures from the list.
+     */
     List<DynamicNode> tests(List<JsonNode> failures) {
         List<DynamicNode> tests = new ArrayList<>();
         for (PlayedCell cell : cells) {

@@ -8,7 +8,10 @@ import dev.tlscope.it.harness.RecordProxy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The same without secrets, and of application data only the record that failed: nothing can be recomputed, so no answer is certain. */
+/**
+ * A network fault captured without secrets, and with only the failed record of application data: nothing can be
+ * recomputed, so no answer is certain.
+ */
 record UnseenNetworkFault(NetworkFault fault) implements CryptoFault {
     private static final List<String> OPEN = List.of("record-corrupted", "record-desync", "engine-misuse");
 
@@ -47,7 +50,7 @@ record UnseenNetworkFault(NetworkFault fault) implements CryptoFault {
                 new Told(ids + "|nothing", cell.faulty(), "alone, and both"));
     }
 
-    /** All three causes are named, the likeliest first. */
+    /** All three causes are named, the most probable first. */
     private static void checkOpen(String role, String confidence, JsonNode failure, CryptoCell cell, CryptoPlay play) {
         String all = play.describe(cell, failure);
         assertThat(failure.get("role").asText()).as(all).isEqualTo(role);

@@ -48,7 +48,11 @@ class BadInputTest {
         Bench bench = new Bench(directory);
         Path captures = Files.createDirectory(directory.resolve("captures"));
         Files.createSymbolicLink(captures.resolve("a.pcapng"), captures.resolve("none"));
-        refused(bench, "a.pcapng cannot be read: it is a link to what is not there", "explain", captures.toString());
+        refused(
+                bench,
+                "a.pcapng cannot be read: it is a link to a file that does not exist",
+                "explain",
+                captures.toString());
         Path text = Files.writeString(directory.resolve("text"), "");
         for (String output : List.of("none/page.html", "text/page.html")) {
             Path page = directory.resolve(output);

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code diff} of connections of which nothing differs, of one whose answer is lost, of captures without a common one, and of wrong usage. */
+/**
+ * {@code diff} of connections without differences, of one whose answer is lost, of captures without a common one, and
+ * of wrong usage.
+ */
 class DiffTest {
     @TempDir
     private Path directory;
@@ -47,7 +50,7 @@ class DiffTest {
                 .hasSize(3)
                 .allMatch(connection -> !connection.get("differs").asBoolean());
 
-        // one end twice, and a place that is not there
+        // the same end twice, and a path that does not exist
         String file = files.get(0).toString();
         Bench.Ran same = bench.cli(Jdk.current(), "diff", file, file);
         assertThat(same.exitCode()).isEqualTo(1);
@@ -57,7 +60,7 @@ class DiffTest {
                 .isEqualTo(1);
     }
 
-    /** The network passes the ClientHello and drops all that the client sends after it. */
+    /** The network passes the ClientHello and drops everything that the client sends after it. */
     @ParameterizedTest
     @CsvSource({"TLSv1.2, ClientKeyExchange", "TLSv1.3, Finished"})
     void anAnswerThatIsLostIsNotTheSameAtBothEnds(String protocol, String lost) {

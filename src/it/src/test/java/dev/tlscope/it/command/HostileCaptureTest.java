@@ -28,7 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** explain on captures that were cut off or changed: it reports what it can read, ends with a documented exit code, and never throws. */
+/**
+ * explain on captures that were truncated or changed: it reports what it can read, ends with a documented exit code,
+ * and never throws.
+ */
 class HostileCaptureTest {
     private static final long SEED = 20_261_125;
     private static final int CHANGES = 400;
@@ -48,7 +51,7 @@ class HostileCaptureTest {
     @TempDir
     private static Path directory;
 
-    /** What all cells left, and the same as a capture for each connection, which takes less to explain again and again. */
+    /** The capture of all cells, and a capture of each connection, which is faster to explain repeatedly. */
     private static PcapngBlocks whole = new PcapngBlocks(new byte[0]);
 
     private static final List<PcapngBlocks> PARTS = new ArrayList<>();
@@ -80,7 +83,7 @@ class HostileCaptureTest {
             return at(block + 1) - at(block);
         }
 
-        /** One that is not the section's header. */
+        /** A random block other than the section header. */
         int any(Random random) {
             return 2 + random.nextInt(count() - 2);
         }
@@ -89,7 +92,7 @@ class HostileCaptureTest {
     /**
      * How a run ended.
      *
-     * @param thrown what came out of the command
+     * @param thrown exceptions of the command
      */
     private record Ran(int exitCode, String out, String err, List<Exception> thrown) {}
 
@@ -152,7 +155,7 @@ class HostileCaptureTest {
         }
     }
 
-    /** Bytes within the blocks' contents alone, so that the reader passes them all to the causes. */
+    /** Changes bytes only in the contents of blocks, so that the reader passes them all to the causes. */
     @Test
     void changedValues() throws IOException {
         Random random = new Random(SEED + 1);
@@ -161,7 +164,7 @@ class HostileCaptureTest {
             byte[] changed = part.bytes.clone();
             for (int i = 0; i < VALUES_CHANGED; i++) {
                 int block = part.any(random);
-                // behind the block's header, the event's and the first field's
+                // after the block's header, the event's and the first field's
                 int from = part.at(block) + 8 + 20 + 8;
                 int to = part.at(block + 1) - 4;
                 if (from < to) {
@@ -194,7 +197,7 @@ class HostileCaptureTest {
         return PARTS.get(random.nextInt(PARTS.size()));
     }
 
-    /** In text and JSON by turns. */
+    /** Explains in text and JSON alternately. */
     private static Ran explain(byte[] bytes) throws IOException {
         Path file = Files.write(directory.resolve("hostile.pcapng"), bytes);
         boolean json = bytes.length % 2 == 0;

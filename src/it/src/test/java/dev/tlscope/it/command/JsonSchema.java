@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The part of JSON Schema that src/docs/export-schema.json uses; a word of it that is not known here is an error. */
+/** The part of JSON Schema that src/docs/export-schema.json uses; an unknown keyword in it is an error. */
 record JsonSchema(JsonNode root) {
     static JsonSchema of(Path file) {
         try {

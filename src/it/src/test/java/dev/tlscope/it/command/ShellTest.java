@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line in a real shell: completion, and pipes that their reader closes. */
 class ShellTest {
-    /** Enough that no pipe takes the output of it whole. */
+    /** Enough that no pipe holds the whole output. */
     private static final int CONNECTIONS = 3_000;
 
     @TempDir
@@ -74,7 +74,7 @@ class ShellTest {
         assertThat(ran.out).doesNotContain("\u001b");
     }
 
-    /** It would report the second file if it read that far. */
+    /** If the command read that far, it would report the second file. */
     @ParameterizedTest
     @ValueSource(strings = {"explain", "show", "verify", "verify --format json", "export --to json"})
     void aReaderThatHasSeenEnoughEndsTheWork(String verb) throws Exception {
@@ -84,7 +84,7 @@ class ShellTest {
         assertThat(ran.err).isEmpty();
     }
 
-    /** A full disk must be reported: else the missing output would go unnoticed. */
+    /** A full disk must be reported; otherwise the missing output would go unnoticed. */
     @ParameterizedTest
     @ValueSource(strings = {"explain", "show", "verify", "export --to json", "export --to keylog -o -", "help export"})
     void anOutputThatIsCutOffIsTold(String verb) throws Exception {

@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What show and export make of a capture of two handshakes, checked by tshark and by the written schema. */
+/** Checks the output of show and export for a capture of two handshakes with tshark and the schema. */
 class ShowExportTest {
     @TempDir
     private Path directory;
@@ -36,7 +36,7 @@ class ShowExportTest {
                 .run();
         String capture = bench.captures().get(0).toString();
         String keyLog = run(bench, 0, "export", "--to", "keylog", capture);
-        // EXPORTER_SECRET is computed for the key log, where the JDK does not derive it
+        // EXPORTER_SECRET is computed for the key log if the JDK does not derive it
         List<String> secrets = keyLog.lines()
                 .filter(line -> !line.startsWith("EXPORTER_SECRET "))
                 .map(line -> line.substring(line.lastIndexOf(' ') + 1))

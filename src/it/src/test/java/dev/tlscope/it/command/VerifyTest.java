@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What JSSE derived, sent and received, recomputed by {@code verify} from the captures of both sides. */
+/** {@code verify} recomputes what JSSE derived, sent and received, from the captures of both sides. */
 class VerifyTest {
     @TempDir
     private Path directory;
@@ -112,7 +112,7 @@ class VerifyTest {
                         "from byte 20 of the record on not what its message says");
     }
 
-    /** Where its record begins: the first one of a handshake, with a message of that type. */
+    /** The offset of its record: the first one of a handshake, with a message of that type. */
     private static int clientHello(byte[] capture) {
         int at = 0;
         while (capture[at] != 22 || capture[at + 1] != 3 || capture[at + 5] != 1 || capture[at + 6] != 0) {

@@ -1,2 +1,2 @@
-/** The offline commands, their errors, and what they do with damaged or hostile captures. */
+/** The offline commands, their errors, and their handling of damaged or hostile captures. */
 package dev.tlscope.it.command;

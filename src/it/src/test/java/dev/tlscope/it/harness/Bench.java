@@ -11,16 +11,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What every integration test works with: the packaged jars, the test PKI, a directory of its own. */
+/** The environment of every integration test: the packaged jars, the test PKI, and its own directory. */
 public final class Bench {
     public static final Path TLSCOPE = jar("tlscope.jar");
     public static final Path DEMO = jar("demo.jar");
-    /** The programs of this module, with all that they need. */
+    /** The programs of this module, with all their dependencies. */
     public static final Path PROGRAMS = jar("programs.jar");
 
     /**
-     * One round of key derivation for PKCS #12 stores, which each of these JVMs reads or makes. The default of up to 50,000 would be most
-     * of what JDK 8 and 11 compute in a test.
+     * One iteration of key derivation for PKCS #12 stores, which each of these JVMs reads or writes. The default of up
+     * to 50,000 would take most of the CPU time of JDK 8 and 11 in a test.
      */
     private static final List<String> CHEAP_STORES = List.of(
             "-Dkeystore.pkcs12.keyPbeIterationCount=1",
@@ -69,7 +69,7 @@ public final class Bench {
         return start(jdk, jvmOptions, PROGRAMS, "dev.tlscope.it." + main, arguments);
     }
 
-    /** The same for few handshakes, see {@link ForkedJvm#BRIEF}. */
+    /** A program with few handshakes, see {@link ForkedJvm#BRIEF}. */
     public ForkedJvm briefProgram(Jdk jdk, List<String> jvmOptions, String main, String... arguments) {
         List<String> options = new ArrayList<>(ForkedJvm.BRIEF);
         options.addAll(jvmOptions);
@@ -108,7 +108,7 @@ public final class Bench {
         return cli(jdk, TLSCOPE, arguments);
     }
 
-    /** The same with another tlscope.jar. */
+    /** Runs another tlscope.jar to its end. */
     public Ran cli(Jdk jdk, Path jar, String... arguments) {
         List<String> command = new ArrayList<>(ForkedJvm.BRIEF);
         command.addAll(List.of("-jar", jar.toString()));
@@ -118,7 +118,7 @@ public final class Bench {
         }
     }
 
-    /** The same, which must end with exit code 0. */
+    /** Runs tlscope.jar, which must end with exit code 0. */
     public Ran succeed(Jdk jdk, String... arguments) {
         Ran ran = cli(jdk, arguments);
         assertThat(ran.exitCode())
@@ -127,7 +127,7 @@ public final class Bench {
         return ran;
     }
 
-    /** Has a DemoService make a call, and checks the beginning of its answer. */
+    /** Makes a DemoService perform a call, and checks the beginning of its answer. */
     public static void call(ForkedJvm service, String what, String expected) {
         service.say("call " + what);
         assertThat(service.nextLine()).startsWith(expected);

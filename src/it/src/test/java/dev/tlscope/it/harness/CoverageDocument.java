@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * src/docs/coverage.md, whose sections are what tests saw on all JDKs of the matrix: compared with what they see in this run, or made
- * from it. Test classes run at the same time.
+ * src/docs/coverage.md, whose sections contain the results of tests on all JDKs of the matrix: compared with this run's
+ * results, or generated from them. Test classes run concurrently.
  */
 public final class CoverageDocument {
     /** The JDKs of the whole matrix. */
@@ -20,7 +20,10 @@ public final class CoverageDocument {
 
     private CoverageDocument() {}
 
-    /** What stands between the two comments {@code <!-- section -->} and {@code <!-- /section -->}, line ends included. */
+    /**
+     * Compares or writes the text between the comments {@code <!-- section -->} and {@code <!-- /section -->}, line
+     * ends included.
+     */
     public static synchronized void check(String section, UnaryOperator<String> content) throws IOException {
         String document = Files.readString(FILE);
         String comment = "<!-- " + section + " -->";

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A forked JVM, whose output goes to files. close ends it with its children. */
+/** A forked JVM, with its output in files. close ends it and its children. */
 public final class ForkedJvm implements AutoCloseable {
     /** The longest that a test waits for anything; on a busy machine everything takes long. */
     public static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /**
-     * Options for a JVM that runs for a second and computes little: without the second compiler and the threads of a larger collector it
-     * takes a third less CPU. With key pairs or many handshakes it would take twice as much.
+     * Options for a JVM that runs for a second and computes little: without C2 and the threads of a larger collector it
+     * uses a third less CPU. With key pair generation or many handshakes it would use twice as much.
      */
     public static final List<String> BRIEF = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
@@ -41,13 +41,13 @@ public final class ForkedJvm implements AutoCloseable {
         return start(List.of(), jdk, directory, arguments);
     }
 
-    /** The same as another user; the test has to run as root. */
+    /** Starts a JVM as another user; the test has to run as root. */
     public static ForkedJvm startAs(String user, Jdk jdk, Path directory, List<String> arguments) {
         List<String> as = List.of("setpriv", "--reuid=" + user, "--regid=nogroup", "--clear-groups", "--");
         return start(as, jdk, directory, arguments);
     }
 
-    /** The same with a limit on the size of all files that it writes, which looks to it like a full disk. */
+    /** Starts a JVM with a limit on the size of files that it writes, which has the effect of a full disk. */
     public static ForkedJvm startWithFullDisk(int bytes, Jdk jdk, Path directory, List<String> arguments) {
         return start(List.of("prlimit", "--fsize=" + bytes + ":" + bytes, "--"), jdk, directory, arguments);
     }
@@ -119,7 +119,7 @@ public final class ForkedJvm implements AutoCloseable {
         }
     }
 
-    /** Ends it as Ctrl-C and kill do, so that its shutdown hooks run. */
+    /** Ends it like Ctrl-C and kill, so that its shutdown hooks run. */
     public void terminate() {
         process.destroy();
     }

@@ -17,8 +17,8 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /**
- * Runs offline commands in the test's own JVM, for tests of what a capture holds: JVMs for the commands would take most of
- * their time. The output is the same.
+ * Runs offline commands in the test's own JVM, for tests of a capture's contents, because JVMs for the commands would
+ * take most of the time. The output is the same.
  */
 public final class InProcessCommand {
     private InProcessCommand() {}
@@ -46,7 +46,7 @@ public final class InProcessCommand {
         return new Bench.Ran(exitCode, out.toString(StandardCharsets.UTF_8), err.toString());
     }
 
-    /** The output of a command on these captures with {@code --format json}; empty when it could not read them. */
+    /** The output of a command for these captures with {@code --format json}; empty if it could not read them. */
     public static Optional<JsonNode> json(String command, List<Path> files, String... options) {
         List<String> arguments = new ArrayList<>(List.of("--format", "json"));
         arguments.addAll(Arrays.asList(options));

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The JDKs that the suite runs on: below the directory that the variable TLSCOPE_JDKS names, and this build's own. */
+/** The JDKs that the suite runs on: those below the directory in the variable TLSCOPE_JDKS, and this build's own. */
 public record Jdk(int version, Path home) {
 
     private static final List<Integer> REQUIRED = List.of(8, 11, 17, 21, 25, 26);

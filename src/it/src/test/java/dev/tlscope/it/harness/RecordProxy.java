@@ -11,9 +11,12 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Carries one connection's TLS records between its ends, and alters, drops, repeats or delays them. Ends with the connection. */
+/**
+ * Forwards one connection's TLS records between its ends, and alters, drops, repeats or delays them. Ends with the
+ * connection.
+ */
 public final class RecordProxy implements AutoCloseable {
-    /** The records that are sent in place of one, in one direction. */
+    /** Returns the records to send instead of one, in one direction. */
     public interface RecordFault {
         List<byte[]> carry(byte[] record);
 
@@ -38,7 +41,7 @@ public final class RecordProxy implements AutoCloseable {
         this.toClient = toClient;
     }
 
-    /** Listens for one connection, to be carried to a server on that port. */
+    /** Listens for one connection, and forwards it to a server on that port. */
     public static RecordProxy before(int target, RecordFault toServer, RecordFault toClient) throws IOException {
         RecordProxy proxy = new RecordProxy(target, toServer, toClient);
         new Thread(proxy::run, "proxy").start();
@@ -63,7 +66,7 @@ public final class RecordProxy implements AutoCloseable {
         try {
             Socket client = listener.accept();
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-            // each record is a segment: waiting for an acknowledgement would cost 40 ms a record
+            // each record is a segment: waiting for an acknowledgement would cost 40 ms per record
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             synchronized (sockets) {
@@ -92,7 +95,7 @@ public final class RecordProxy implements AutoCloseable {
                 // it was closed by its own end
             }
         } catch (IOException e) {
-            // one end closed; the thread of the other direction notices it too
+            // one end closed; the thread of the other direction detects it too
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a few handshakes between one client and one server, each in a JVM of its own, with the agent in one or both. */
+/** Runs a few handshakes between one client and one server, each in its own JVM, with the agent in one or both. */
 public final class Scenario {
     private final Bench bench;
     private final Jdk jdk;
@@ -51,7 +51,7 @@ public final class Scenario {
         return this;
     }
 
-    /** Sets the fault of the network in the client's records; for one connection. */
+    /** Sets the network's fault in the client's records, for one connection. */
     public Scenario network(RecordProxy.RecordFault fault) {
         toServer = fault;
         return this;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
-/** Wireshark's own dissector, with no key file and the one preference that the README advises. */
+/** Wireshark's dissector, without a key file, and with the one preference that the README recommends. */
 public final class Tshark {
     /** Without it, a connection whose port belongs to another protocol is dissected as that protocol; the kernel chooses the ports. */
     private static final String HEURISTIC_FIRST = "tcp.try_heuristic_first:TRUE";
@@ -50,7 +50,7 @@ public final class Tshark {
         return packets;
     }
 
-    /** Runs another program. When it is not installed the test is skipped and names it. */
+    /** Runs another program. Skips the test, naming the program, if it is not installed. */
     public static String run(List<String> command) {
         try {
             Process process = new ProcessBuilder(command)

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Attach, status and detach on a running service that made handshakes before. */
+/** Attach, status and detach on a running service that performed handshakes before. */
 class AttachTest {
     @TempDir
     private Path directory;
@@ -104,7 +104,7 @@ class AttachTest {
         }
     }
 
-    /** Spares the JVM's own notice of an attach; JDK 8 and 11 know no such flag. */
+    /** Suppresses the JVM's own notice of an attach; JDK 8 and 11 have no such flag. */
     private static List<String> dynamicLoading(Jdk jdk) {
         return jdk.version() >= 17 ? List.of("-XX:+EnableDynamicAgentLoading") : List.of();
     }

@@ -16,13 +16,13 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Compares class files byte by byte, each method and field with a constant pool of its own: the JVM gives a class's bytes
- * back with another order of constants and methods than it was given them in.
+ * Compares class files by methods and fields, each with its own constant pool, because the JVM returns a class's bytes
+ * with another order of constants and methods than in its file.
  */
 final class ClassFiles {
     private ClassFiles() {}
 
-    /** Names of the classes in both directories of which anything differs. */
+    /** Names of the classes in both directories that differ in anything. */
     static List<String> altered(Path before, Path now) {
         try (Stream<Path> files = Files.list(before)) {
             return files.filter(file -> Files.exists(now.resolve(file.getFileName())))
@@ -49,7 +49,7 @@ final class ClassFiles {
         private final Map<String, List<Byte>> parts;
         private int version;
 
-        /** All of the class but its methods and fields. */
+        /** Everything in the class except its methods and fields. */
         private final ClassWriter frame;
 
         Splitter(Map<String, List<Byte>> parts) {

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** After a detach only the Tap is left in the JVM, as another agent sees it. */
+/** After a detach only the Tap remains in the JVM, as another agent observes. */
 class DetachTest {
     @TempDir
     private Path directory;
 
     static Stream<Jdk> jdks() {
-        return Jdk.all().stream().filter(jdk -> jdk.version() >= 17); // the probe is of Java 17
+        return Jdk.all().stream().filter(jdk -> jdk.version() >= 17); // the probe needs Java 17
     }
 
     @ParameterizedTest

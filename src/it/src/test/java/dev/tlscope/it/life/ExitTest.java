@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A JVM that ends right after its last failure leaves a capture with all of them, however busy the machine is. */
+/** A JVM that exits right after its last failure leaves a capture with all failures, however busy the machine is. */
 class ExitTest {
     private static final int FAILURES = 100;
     private static final int BUSY_THREADS = 6;

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A capture that cannot be written further ends, says so in status, and is readable up to there. */
+/** When a capture cannot be written any more, it ends, status reports that, and the part before is readable. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "prlimit is Linux's")
 class FullDiskTest {
-    /** Within a block, wherever blocks end: their lengths are multiples of four (pcapng). */
+    /** Within a block, wherever blocks end, because their lengths are multiples of four (pcapng). */
     private static final int FULL_AT = (64 << 10) + 2;
 
     @TempDir

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Connections that were open when the agent attached are picked up at their next event, and resumed sessions from before are reported as such. */
+/**
+ * Connections that were open when the agent attached are recorded from their next event on, and earlier sessions that
+ * they resume are reported as such.
+ */
 class JoinedLateTest {
     @TempDir
     private Path directory;

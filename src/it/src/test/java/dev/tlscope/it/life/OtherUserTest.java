@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Attaching to another user's JVM: it is refused with a hint, or root does it and leaves no file of root's. */
+/** Attaching to another user's JVM: it is refused with a hint, or root does it and leaves no file owned by root. */
 class OtherUserTest {
     private static final String OTHER = "nobody";
 

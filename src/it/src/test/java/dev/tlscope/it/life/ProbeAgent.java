@@ -15,10 +15,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 /**
- * Another agent, which reports from inside the target what tlscope left there. Argument: {@code dump FILE} writes
- * every loaded JSSE class's bytes, as the JVM has them now, into the directory FILE.classes; {@code listen FILE} puts a counting handler into
- * the Tap; {@code spoil FILE} has every later retransformation of one JSSE class fail; {@code count FILE} reports whether woven code still calls it, how many classes of ours are left, and
- * which threads.
+ * Another agent, which reports from inside the target what tlscope left there. Argument: {@code dump FILE} writes the
+ * current bytes of every loaded JSSE class into the directory FILE.classes; {@code listen FILE} puts a counting handler
+ * into the Tap; {@code spoil FILE} makes every later retransformation of one JSSE class fail; {@code count FILE}
+ * reports whether woven code still calls the handler, how many classes of ours are left, and which threads.
  */
 public final class ProbeAgent {
     private static final AtomicLong CALLS = new AtomicLong();
@@ -36,7 +36,7 @@ public final class ProbeAgent {
         Files.writeString(Path.of(words[1]), answer);
     }
 
-    /** Of every loaded JSSE class the bytes that the JVM runs. */
+    /** Writes the bytes that the JVM runs of every loaded JSSE class. */
     private static String dump(Instrumentation instrumentation, Path directory) throws Exception {
         Files.createDirectories(directory);
         Map<String, byte[]> running = new ConcurrentHashMap<>();
@@ -66,7 +66,7 @@ public final class ProbeAgent {
         return "dumped " + running.size();
     }
 
-    /** JSSE, and what is woven to find the engines' sockets. */
+    /** True for JSSE, and for the classes that are woven to find the engines' sockets. */
     private static boolean isWatched(String className) {
         return className.startsWith("sun.security.ssl.") || className.equals("sun.nio.ch.SocketDispatcher");
     }

@@ -17,12 +17,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A capture grows into many files, of which each can be read by itself, and takes no more of the disk than it may. */
+/** A capture consists of many files, each readable by itself, and does not exceed its disk limit. */
 class RotationTest {
     private static final int CONNECTIONS = 30;
     private static final int ROTATE = 64 << 10;
 
-    /** Far more than one connection adds to a file after it has its size. */
+    /** Far more than one connection adds to a file that has reached its size. */
     private static final int ONE_MORE = 64 << 10;
 
     @TempDir

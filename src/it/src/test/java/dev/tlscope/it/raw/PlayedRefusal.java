@@ -3,15 +3,15 @@ package dev.tlscope.it.raw;
 import java.util.regex.Pattern;
 
 /**
- * A case as RefusalRun played it.
+ * A case that RefusalRun played.
  *
  * @param name of the case
- * @param version that it was played in, as JSSE names it
+ * @param version the case's version, as JSSE names it
  * @param transport socket or engine
  * @param role of JSSE
- * @param host by which its connection is found in the capture
+ * @param host identifies its connection in the capture
  * @param script how the raw peer's script ended
- * @param outcome the exception that JSSE threw, with its place; or none
+ * @param outcome the exception that JSSE threw, with its frame; or none
  */
 record PlayedRefusal(
         String name, String version, String transport, String role, String host, String script, String outcome) {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What explain must say of a case.
+ * The expected finding for a case.
  *
  * @param name of the case
- * @param transport where the row holds for one of them only; else empty
- * @param optional whether the JSSE of some update takes what others refuse
+ * @param transport the transport that the row applies to; empty for both
+ * @param optional whether JSSE of some update accepts what others refuse
  * @param cause pattern of the cause's id
  * @param confidence pattern
  * @param named patterns for parts of the summary or of the evidence, all of which must be there
@@ -39,7 +39,7 @@ record RawAnswer(
         return name.equals(played.name()) && (transport.isEmpty() || transport.equals(played.transport()));
     }
 
-    /** What is wrong with a failure as explain tells it; empty when all is right. */
+    /** The errors in a finding of explain; empty when it is right. */
     List<String> faults(JsonNode failure) {
         List<String> faults = new ArrayList<>();
         String told = failure.get("cause").asText();

@@ -19,12 +19,12 @@ final class RawAnswers {
         return ROWS;
     }
 
-    /** Names of cases that explain does not get right yet, on some JDK, in some version or over some transport. */
+    /** Names of cases for which explain is still wrong, on some JDK, in some version or over some transport. */
     static List<String> knownWrong() {
         return KNOWN_WRONG;
     }
 
-    /** The one row of a case. */
+    /** The single row of a case. */
     static RawAnswer of(PlayedRefusal played) {
         List<RawAnswer> fitting =
                 ROWS.stream().filter(row -> row.holdsFor(played)).toList();

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All cases as one JVM played them, and what explain says of each.
+ * All cases that one JVM played, and the finding of explain for each.
  *
  * @param cases in the order in which they were played
  * @param failures of the capture, by the host of the case
@@ -30,7 +30,7 @@ record RawPlay(List<PlayedRefusal> cases, Map<String, List<JsonNode>> failures) 
     private static final String POLICY = "jdk.tls.disabledAlgorithms=SSLv3, RC4, DES, MD5withRSA,"
             + " DH keySize < 1024, EC keySize < 224, anon, NULL\n";
 
-    /** A client's first share is of P-256 then, which the raw server can agree with on every JDK. */
+    /** A client's first share is then for P-256, which the raw server supports on every JDK. */
     private static final String GROUPS = "-Djdk.tls.namedGroups=secp256r1,secp384r1,secp521r1,x25519,ffdhe2048";
 
     static RawPlay on(Jdk jdk, Bench bench) {
@@ -43,13 +43,13 @@ record RawPlay(List<PlayedRefusal> cases, Map<String, List<JsonNode>> failures) 
         return new RawPlay(cases, failures);
     }
 
-    /** What explain says of a case; missing when nothing of it was captured. */
+    /** The finding for a case; missing when nothing of the case was captured. */
     JsonNode failure(PlayedRefusal played) {
         List<JsonNode> own = failures.getOrDefault(played.host(), List.of());
         return own.isEmpty() ? MissingNode.getInstance() : own.get(0);
     }
 
-    /** What is wrong with the answer; empty when all is right. */
+    /** The errors in the answer; empty when it is right. */
     Set<String> faults(PlayedRefusal played) {
         List<JsonNode> own = failures.getOrDefault(played.host(), List.of());
         if (own.size() != 1) {

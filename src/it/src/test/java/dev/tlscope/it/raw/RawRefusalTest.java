@@ -21,13 +21,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Refusals of JSSE that no TLS implementation provokes: a raw client and a raw server play them against one JVM per JDK, and
- * explain must say of each what raw/answers.txt has. What it does not is written to target/raw-wrong.txt.
+ * Refusals of JSSE that no TLS implementation provokes: a raw client and a raw server play them against one JVM per
+ * JDK, and explain must give the answers in raw/answers.txt. Answers that differ are written to target/raw-wrong.txt.
  */
 class RawRefusalTest {
     private static final int LEAST_REFUSALS = 150;
 
-    /** Of the matrix: with fewer, a case that is wrong on one that is not there would seem right. */
+    /** The whole matrix: with fewer JDKs, a case that is wrong on a missing one would seem right. */
     private static final int ALL_JDKS = 6;
 
     @TempDir
@@ -62,7 +62,7 @@ class RawRefusalTest {
         return tests.stream();
     }
 
-    /** A script ends, or meets JSSE's refusal; it fails for no other reason, and JSSE waits for nothing. */
+    /** A script ends, or JSSE refuses something; it fails for no other reason, and JSSE does not wait for more. */
     private static void checkScripts(List<PlayedRefusal> all) {
         assertThat(all).noneMatch(it -> it.script().startsWith("broken"));
         assertThat(all).noneMatch(it -> it.outcome().contains("timed out"));
@@ -108,7 +108,7 @@ class RawRefusalTest {
         }
     }
 
-    /** A case that is right by now must not become wrong again unseen. */
+    /** A case that has become right must not become wrong again unnoticed. */
     private void checkKnownWrong(int jdks) throws IOException {
         wrong.write(Path.of("target", "raw-wrong.txt"));
         assumeThat(jdks).isGreaterThanOrEqualTo(ALL_JDKS);

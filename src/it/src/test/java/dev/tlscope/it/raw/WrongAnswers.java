@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The answers that are not as the table has them, each once, with where they were given. */
+/** The answers that differ from the table, without duplicates, with the places where they were given. */
 final class WrongAnswers {
     private final Set<String> cases = new LinkedHashSet<>();
     private final Map<String, Set<String>> answers = new LinkedHashMap<>();

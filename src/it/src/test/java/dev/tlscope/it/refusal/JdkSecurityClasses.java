@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The class files of a JDK that decide about a TLS connection: from its run-time image, or from JDK 8's jars. */
+/** The class files of a JDK that can refuse a TLS connection: from its run-time image, or from JDK 8's jars. */
 final class JdkSecurityClasses {
     private static final String ROOT = "sun/security/";
     private static final List<String> PACKAGES = List.of("ssl", "validator", "provider/certpath");
@@ -20,12 +20,12 @@ final class JdkSecurityClasses {
 
     private JdkSecurityClasses() {}
 
-    /** @param home of the JDK, which need not be the one that runs */
+    /** @param home the JDK's directory, which need not be the running one */
     static List<byte[]> of(Path home) throws IOException {
         List<byte[]> found = new ArrayList<>();
         Path image = home.resolve("lib/modules");
         if (Files.exists(image)) {
-            // a provider that the JDK itself brings, in lib/jrt-fs.jar, reads its image
+            // a provider in the JDK's own lib/jrt-fs.jar reads its image
             try (FileSystem system =
                     FileSystems.newFileSystem(URI.create("jrt:/"), Map.of("java.home", home.toString()))) {
                 read(system.getPath("modules", "java.base"), found);
@@ -42,7 +42,7 @@ final class JdkSecurityClasses {
 
     private static void read(Path root, List<byte[]> found) throws IOException {
         for (String name : PACKAGES) {
-            // certpath has ldap and ssl below it, each with one class that looks certificates up
+            // the subpackages ldap and ssl of certpath each have one class that looks up certificates
             collect(root.resolve(ROOT + name), "", found);
         }
         for (String name : CLASSES) {

@@ -8,14 +8,14 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.analysis.Value;
 
 /**
- * What is known of a value on a method's stack or in a variable: the texts that it may be. A part that the class file does not
- * say is {@link #UNKNOWN}.
+ * The possible texts of a value on a method's stack or in a variable. Parts that the class file does not contain are
+ * {@link #UNKNOWN}.
  *
  * @param size 1 or 2 words
  * @param texts the constant texts; of an int its digits, of a static constant its name
  */
 record KnownTexts(int size, Set<String> texts) implements Value {
-    /** Stands for a part of a text that is made when it runs. */
+    /** Stands for a part of a text that is computed at run time. */
     static final String UNKNOWN = "{}";
 
     private static final int MOST = 12;
@@ -33,7 +33,7 @@ record KnownTexts(int size, Set<String> texts) implements Value {
         return new KnownTexts(1, Set.of(text));
     }
 
-    /** null, which adds nothing to what the value may be beside it. */
+    /** null, which adds no text to a choice. */
     static KnownTexts none() {
         return new KnownTexts(1, Set.of());
     }
@@ -47,7 +47,7 @@ record KnownTexts(int size, Set<String> texts) implements Value {
         return !texts.isEmpty() && !texts.contains(UNKNOWN);
     }
 
-    /** This text with that one behind it. */
+    /** Concatenates the two. */
     KnownTexts then(KnownTexts next) {
         Set<String> all = new TreeSet<>();
         for (String text : texts) {
@@ -58,7 +58,7 @@ record KnownTexts(int size, Set<String> texts) implements Value {
         return bounded(1, all);
     }
 
-    /** Either of the two. */
+    /** A choice between the two. */
     KnownTexts or(KnownTexts other) {
         if (size != other.size) {
             return unknown(1);
@@ -68,7 +68,7 @@ record KnownTexts(int size, Set<String> texts) implements Value {
         return all.equals(texts) ? this : bounded(size, all);
     }
 
-    /** An int as the char that it is the code of. */
+    /** An int as the character with that code. */
     KnownTexts asCharacter() {
         return new KnownTexts(
                 1,

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * src/docs/refusals.md: the table's places by class, and which JDK has them.
+ * src/docs/refusals.md: the table's places by class, and the JDKs that have them.
  *
  * @param names exact version of each JDK that was read, by its number
  * @param columns the places that each JDK has, by {@link RefusalRow#key}
@@ -25,7 +25,7 @@ record RefusalDocument(Map<Integer, String> names, Map<Integer, Set<String>> col
     private static final String HAS = "x";
     private static final String CLASS = "## ";
 
-    /** Method, text, what it raises and cause stand before the JDKs. */
+    /** Columns before those of the JDKs: method, text, what it raises, and cause. */
     private static final int FIRST_JDK = 4;
 
     private static final String HEAD = """
@@ -42,7 +42,7 @@ record RefusalDocument(Map<Integer, String> names, Map<Integer, Set<String>> col
 
             """;
 
-    /** The document as it is; without a column where there is none. */
+    /** The existing document, or one without columns. */
     static RefusalDocument written() throws IOException {
         RefusalDocument read = new RefusalDocument(new TreeMap<>(), new TreeMap<>());
         String className = "";
@@ -69,7 +69,7 @@ record RefusalDocument(Map<Integer, String> names, Map<Integer, Set<String>> col
         }
     }
 
-    /** With what a JDK has; one that the document has no column for is left out. */
+    /** Adds a JDK's places; ignores a JDK for which the document has no column. */
     void put(int version, String name, Set<RefusalPlace> places) {
         if (VERSIONS.contains(version)) {
             names.put(version, name);

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Compares src/docs/refusals.md with the table and with the JDKs at hand, or makes it. */
+/** Compares src/docs/refusals.md with the table and with the available JDKs, or generates it. */
 class RefusalDocumentTest {
-    /** A column stands for one update of its JDK; where another update is at hand, the column stays as it is. */
+    /** A column is for one update of its JDK; if another update is installed, the column stays unchanged. */
     @Test
     void isMadeFromTheTableAndTheJdks() throws IOException {
         List<RefusalRow> rows = RefusalTable.standard().rows();

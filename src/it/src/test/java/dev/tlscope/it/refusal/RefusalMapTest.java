@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of refusals is whole: it has each place of each JDK at hand. */
+/** The table of refusals is complete: it has each place of each available JDK. */
 class RefusalMapTest {
     private final List<RefusalRow> rows = RefusalTable.standard().rows();
 

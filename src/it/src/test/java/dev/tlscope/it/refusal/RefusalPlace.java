@@ -1,14 +1,14 @@
 package dev.tlscope.it.refusal;
 
 /**
- * A place in the JDK's code that can refuse: it calls TransportContext.fatal, or makes an exception with a text.
+ * A place in the JDK's code that can refuse: it calls TransportContext.fatal, or creates an exception with a text.
  *
  * @param className binary name
  * @param method its name; {@code lambda} for any lambda of the class
- * @param template the text, {@code {}} where a part is made when it runs; empty where the cause's own text is taken
+ * @param template the text, with {@code {}} for parts computed at run time; empty if the cause's own text is used
  */
 record RefusalPlace(String className, String method, String template) implements Comparable<RefusalPlace> {
-    /** As the table's rows have it. */
+    /** The key of the table's rows. */
     String key() {
         return className + '\t' + method + '\t' + template;
     }

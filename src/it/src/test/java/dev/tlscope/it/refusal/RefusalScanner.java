@@ -22,21 +22,21 @@ import org.objectweb.asm.tree.analysis.Analyzer;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
 import org.objectweb.asm.tree.analysis.Frame;
 
-/** Finds every place of some class files that can refuse, and what it says then. */
+/** Finds every place in some class files that can refuse, and its texts. */
 final class RefusalScanner {
     private static final String CONTEXT = "sun/security/ssl/TransportContext";
     private static final String ALERT = "sun/security/ssl/Alert";
     private static final String NOT_CONSTANT = "*";
     private static final String REVOKED = "java/security/cert/CertificateRevokedException";
 
-    /** java.security.cert.CertificateRevokedException.getMessage; its constructor takes no text. */
+    /** The text of java.security.cert.CertificateRevokedException.getMessage, whose constructor takes no text. */
     private static final String REVOKED_TEXT =
             "Certificate has been revoked, reason: {}, revocation date: {}, authority: {}, extension OIDs: {}";
 
     private final Map<String, String> constants = new HashMap<>();
     private final Map<RefusalPlace, Set<String>> places = new TreeMap<>();
 
-    /** Each place of these classes, with what it raises: names of alerts, or simple names of exceptions. */
+    /** Each place in these classes, with what it raises: names of alerts, or simple names of exceptions. */
     static Map<RefusalPlace, Set<String>> scan(Collection<byte[]> classFiles) {
         RefusalScanner scanner = new RefusalScanner();
         List<ClassNode> classes = new ArrayList<>();
@@ -50,7 +50,9 @@ final class RefusalScanner {
         return scanner.places;
     }
 
-    /** Texts in static fields which are no compile-time constants, such as ValidatorException.T_NO_TRUST_ANCHOR. */
+    /**
+     * Reads texts in static fields that are not compile-time constants, such as ValidatorException.T_NO_TRUST_ANCHOR.
+     */
     private void readConstants(ClassNode type) {
         for (MethodNode method : type.methods) {
             if (method.name.equals("<clinit>")) {
@@ -112,7 +114,7 @@ final class RefusalScanner {
         }
     }
 
-    /** The first argument of that type; nothing where there is none. */
+    /** The first argument of that type; no text if there is none. */
     private static KnownTexts argument(MethodInsnNode call, Frame<KnownTexts> frame, String descriptor) {
         Type[] types = Type.getArgumentTypes(call.desc);
         for (int i = 0; i < types.length; i++) {
@@ -127,7 +129,7 @@ final class RefusalScanner {
         return owner.endsWith("Exception") || owner.endsWith("Error");
     }
 
-    /** The constructor of an exception hands its text to the one above. */
+    /** True when the constructor of an exception passes its text to the superclass. */
     private static boolean isSuperCall(ClassNode type, MethodNode method, MethodInsnNode call) {
         return method.name.equals("<init>")
                 && isException(type.name)

@@ -11,7 +11,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
 /**
- * What a JDK's class files say, read once.
+ * The contents of a JDK's class files, read once.
  *
  * @param name its exact version
  * @param places each place, with what it raises
@@ -28,7 +28,7 @@ record ScannedJdk(String name, Map<RefusalPlace, Set<String>> places) {
         return scanned;
     }
 
-    /** As the JDK's file {@code release} has it; of JDK 8, which has none, the manifest of its classes. */
+    /** From the JDK's file {@code release}; for JDK 8, which may lack it, from the manifest of its classes. */
     private static String version(Path home) throws IOException {
         Path release = home.resolve("release");
         if (Files.exists(release)) {

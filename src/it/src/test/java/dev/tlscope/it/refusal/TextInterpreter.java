@@ -15,7 +15,9 @@ import org.objectweb.asm.tree.MultiANewArrayInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.analysis.Interpreter;
 
-/** Follows texts through a method: constants, both of javac's kinds of concatenation, choices between texts, formats. */
+/**
+ * Follows texts through a method: constants, both of javac's kinds of concatenation, choices between texts, formats.
+ */
 final class TextInterpreter extends Interpreter<KnownTexts> {
     private static final String BUILDER = "java/lang/StringBuilder";
     private static final char ARGUMENT = '\u0001';
@@ -173,14 +175,14 @@ final class TextInterpreter extends Interpreter<KnownTexts> {
         return text;
     }
 
-    /** Numbers and flags are what they were when it ran. */
+    /** Numbers and flags are known only at run time. */
     private static KnownTexts ofType(Type type, KnownTexts value) {
         return type.getSort() == Type.OBJECT ? value : KnownTexts.unknown(1);
     }
 
     @Override
     public void returnOperation(AbstractInsnNode instruction, KnownTexts value, KnownTexts expected) {
-        // nothing is expected of it
+        // no text is expected of it
     }
 
     @Override

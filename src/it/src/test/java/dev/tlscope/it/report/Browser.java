@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
-/** Headless Chromium, driven by chromedriver (W3C WebDriver); a profile of its own, ended on close. */
+/** Headless Chromium, controlled through chromedriver (W3C WebDriver), with its own profile; ended on close. */
 final class Browser implements AutoCloseable {
     private static final Pattern STARTED = Pattern.compile("on port ([0-9]+)");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,7 +54,7 @@ final class Browser implements AutoCloseable {
         this.session = base + "/" + made.get("sessionId").asText();
     }
 
-    /** Starts the browser; where it is not installed the test is skipped and says so. */
+    /** Starts the browser; skips the test, with a message, if it is not installed. */
     static Browser start(Path profile) {
         try {
             List<String> said = new ArrayList<>();
@@ -78,8 +78,8 @@ final class Browser implements AutoCloseable {
     }
 
     /**
-     * Its address; empty when it ended. It ends when another process has the port for IPv4 that the kernel gave it for IPv6, which is
-     * likely beside tests that use many ports.
+     * The port of chromedriver; empty when it ended. It ends when another process uses, for IPv4, the port that the
+     * kernel assigned to it for IPv6, which is likely beside tests that use many ports.
      */
     private static OptionalInt port(Process driver, List<String> said) throws IOException {
         BufferedReader out = new BufferedReader(new InputStreamReader(driver.getInputStream(), StandardCharsets.UTF_8));
@@ -93,7 +93,7 @@ final class Browser implements AutoCloseable {
         return OptionalInt.empty();
     }
 
-    /** Opens a page in a window of that size, and waits until it has drawn itself. */
+    /** Opens a page in a window of that size, and waits until it has been drawn. */
     void open(Path page, int width, int height, boolean dark) {
         cdp(
                 "Emulation.setDeviceMetricsOverride",
@@ -115,12 +115,12 @@ final class Browser implements AutoCloseable {
         return send("POST", session + "/execute/sync", Map.of("script", "return " + expression, "args", List.of()));
     }
 
-    /** Clicks the first element that a selector finds; fails when there is none. */
+    /** Clicks the first element that a selector finds; fails if there is none. */
     void click(String selector) {
         value("document.querySelector(" + quoted(selector) + ").click()");
     }
 
-    /** Puts a text into a field, in place of what is in it. */
+    /** Types a text into a field, replacing its content. */
     void type(String selector, String text) {
         value("(field => { field.value = " + quoted(text) + "; field.dispatchEvent(new Event('input')); })"
                 + "(document.querySelector(" + quoted(selector) + "))");

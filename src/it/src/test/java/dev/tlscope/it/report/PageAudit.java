@@ -16,7 +16,7 @@ final class PageAudit {
     private static final String VISIBLE =
             "const seen = e => e.checkVisibility() && e.getClientRects().length && !e.closest('.hidden,.skip');";
 
-    /** Elements with text of their own whose contrast is too low, with their ratio; disabled controls may. */
+    /** Elements with their own text whose contrast is too low, with their ratio; disabled controls are exempt. */
     private static final String CONTRAST = "(() => {" + VISIBLE + """
             const parse = c => { const n = c.match(/[0-9.]+/g).map(Number); return n.length < 4 ? [...n, 1] : n; };
             const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
@@ -33,7 +33,7 @@ final class PageAudit {
             return low;
             })()""".formatted(LEAST_CONTRAST);
 
-    /** Marks all that the keyboard must reach, and says how many these are; of the plots' columns one each. */
+    /** Marks everything that the keyboard must reach, and returns the number; for the plots' columns one each. */
     private static final String MARK_STOPS = "(() => {" + VISIBLE + """
             const root = document.querySelector('dialog[open]') || document.body;
             const all = [...root.querySelectorAll('button,a[href],input,summary,[tabindex="0"]')].filter(e => seen(e) && !e.disabled);
@@ -57,7 +57,7 @@ final class PageAudit {
         this.browser = browser;
     }
 
-    /** All of it but the keyboard. */
+    /** Checks all rules except those for the keyboard. */
     void check(String state) {
         assertThat(strings(CONTRAST)).as("contrast, " + state).isEmpty();
         assertThat(strings(NAMELESS)).as("names, " + state).isEmpty();
@@ -67,7 +67,7 @@ final class PageAudit {
         assertThat(browser.complaints()).as("console, " + state).isEmpty();
     }
 
-    /** Tab goes to everything that can be operated, and each time the focus is visible. */
+    /** Tab reaches everything that can be operated, and each time the focus is visible. */
     void tabThrough(String state) {
         int stops = browser.value(MARK_STOPS).asInt();
         assertThat(stops).as(state).isPositive();

@@ -86,7 +86,7 @@ class ReportFileTest {
     @Test
     void staysWithinItsSize() throws Exception {
         Reported none = Reported.of(bench, 0, bench.out(), "--details", "0", "--size", "0");
-        // a first block is begun before its size is known
+        // a first block is started before its size is known
         assertThat(none.said()).contains("--size (now 0 MB)");
         Bench.Ran wrong = bench.cli(Jdk.current(), "report", bench.out().toString(), "-o", "x.html", "--details", "-1");
         assertThat(wrong.exitCode()).isEqualTo(2);

@@ -28,14 +28,14 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code tlscope report} of captures that are empty, tiny, cut off or hostile. */
+/** {@code tlscope report} for captures that are empty, tiny, truncated or hostile. */
 class ReportHostileTest {
     private static final String HOSTILE =
             "</script><img src=x onerror=window.hit=1>\"'`${window.hit=1}\u202e{{script}}";
     private static final String SHOWN = HOSTILE.replace("\u202e", "\\u202e");
     private static final String HOSTILE_HOST = HOSTILE.replace("\u202e", "");
 
-    /** As long as a common name may be (RFC 5280, A.1). */
+    /** The longest that a common name may be (RFC 5280, A.1). */
     private static final String HOSTILE_NAME = "</script><img src=x onerror=window.hit=1>";
 
     @TempDir
@@ -116,7 +116,7 @@ class ReportHostileTest {
 
             for (int part = 1; part <= 8; part++) {
                 Path cut = bench.out().resolve("cut" + part + ".pcapng");
-                // within a block, wherever blocks end: their lengths are multiples of four (pcapng)
+                // within a block, wherever blocks end, because their lengths are multiples of four (pcapng)
                 int length = (bytes.size() * part / 9 & ~3) + 3;
                 Files.write(cut, java.util.Arrays.copyOf(bytes.toByteArray(), length));
                 Reported left = Reported.of(bench, 3, cut);
@@ -130,7 +130,7 @@ class ReportHostileTest {
         }
     }
 
-    /** A client that fails on a certificate; whatever has a text has a hostile one. */
+    /** A client that fails on a certificate; every text in it is hostile. */
     private static java.util.List<Event> hostile() throws Exception {
         return java.util.List.of(
                 new Event(EventType.CONNECTION, 1, 1_000_000_000L)
@@ -165,7 +165,7 @@ class ReportHostileTest {
                 .put(Field.BYTES, bytes.toByteArray());
     }
 
-    /** With a host_name that no DNS has (RFC 6066, 3). */
+    /** A ClientHello with a host_name that no DNS has (RFC 6066, 3). */
     private static byte[] clientHello() throws IOException {
         ByteArrayOutputStream name = new ByteArrayOutputStream();
         name.write(0);
@@ -202,7 +202,7 @@ class ReportHostileTest {
         return block(3, block(3, encoded));
     }
 
-    /** With its length before it. */
+    /** The content, after its length. */
     private static byte[] block(int lengthBytes, byte[] content) {
         ByteBuffer whole = ByteBuffer.allocate(lengthBytes + content.length);
         for (int i = lengthBytes - 1; i >= 0; i--) {

@@ -146,7 +146,10 @@ class ReportMarksTest {
         }
     }
 
-    /** Copies a capture; the first secret of that label, and its copies in the same connection, have another sixth byte there. */
+    /**
+     * Copies a capture, and changes the sixth byte of the first secret with that label, and of its copies in the same
+     * connection.
+     */
     private static String alter(Path from, Path to, String label) throws IOException {
         List<Event> events = new ArrayList<>();
         CaptureReader.read(from, events::add);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code tlscope report} of a real service, seen by a real browser: what is on it, and that all of it can be operated. */
+/** {@code tlscope report} of a real service in a real browser: its contents, and that everything can be operated. */
 class ReportTest {
     private static final Path SHOTS = Path.of("target", "report");
 
@@ -87,7 +87,7 @@ class ReportTest {
             assertThat(browser.value("[..." + plot + ".querySelectorAll('svg text')].map(t => t.textContent).join()")
                             .asText())
                     .contains("0,");
-            // drawn at the size it is shown: its text is as large as it says
+            // drawn at the size it is shown, so that its text has the intended size
             assertThat(browser.value(plot + ".querySelector('svg').getBoundingClientRect().width - " + plot
                                     + ".querySelector('svg').viewBox.baseVal.width")
                             .asDouble())
@@ -115,7 +115,7 @@ class ReportTest {
             case "c-out" ->
                 Comparator.comparing((String text) -> text.equals("completed"))
                         .thenComparing(Comparator.naturalOrder());
-            // by address, whichever side began
+            // by address, whichever side connected
             case "c-peer" -> Comparator.comparing(text -> text.substring(2));
             default -> Comparator.naturalOrder();
         };
@@ -201,7 +201,7 @@ class ReportTest {
         audit.tabThrough("failure");
     }
 
-    /** The close event of the one comes when the other is being unpacked. */
+    /** The close event of the first comes while the other is being decompressed. */
     @Test
     void opensAnotherRightAfterTheOneWasClosed() {
         browser.click(".row");

@@ -13,12 +13,12 @@ final class ReportView {
         this.browser = browser;
     }
 
-    /** The focus is on a row of the table. */
+    /** True when the focus is on a row of the table. */
     boolean isOnRow() {
         return browser.value("document.activeElement.classList.contains('row')").asBoolean();
     }
 
-    /** Of all elements that a CSS selector finds. */
+    /** The texts of all elements that a CSS selector finds. */
     List<String> texts(String selector) {
         List<String> all = new ArrayList<>();
         browser.value("[...document.querySelectorAll('" + selector + "')].map(e => e.textContent)")
@@ -49,7 +49,7 @@ final class ReportView {
                 + "')";
     }
 
-    /** What a plot of bars shows, by name. */
+    /** The values of a bar plot, by name. */
     Map<String, Integer> bars(String title) {
         Map<String, Integer> all = new TreeMap<>();
         browser.value("[..." + plot(title)
@@ -59,7 +59,7 @@ final class ReportView {
         return all;
     }
 
-    /** Of what a pattern finds in the labels of a plot's columns. */
+    /** The sum of the numbers that a pattern finds in the labels of a plot's columns. */
     long sum(String plot, String pattern) {
         return browser.value("[..." + plot + ".querySelectorAll('.hit')].reduce((sum, hit) => sum + parseInt("
                         + "hit.getAttribute('aria-label').match(" + pattern + ")[1]), 0)")

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A page that {@code tlscope report} made of captures.
+ * A page that {@code tlscope report} wrote for captures.
  *
  * @param said what the command printed
  */
@@ -30,7 +30,7 @@ record Reported(Path page, String said) {
     private static final Pattern BLOCK =
             Pattern.compile("<script type=\"text/plain\" id=\"[a-z0-9]+\">([^<]*)</script>");
 
-    /** Runs the packaged jar; the page lies beside the captures' directory. */
+    /** Runs the packaged jar; the page is beside the captures' directory. */
     static Reported of(Bench bench, int exitCode, Path captures, String... options) {
         Path page = bench.directory().resolve("report.html");
         List<String> arguments =
@@ -57,7 +57,7 @@ record Reported(Path page, String said) {
         }
     }
 
-    /** The handshakes of captures as {@code export --to json --events} has them. */
+    /** The handshakes of captures, from {@code export --to json --events}. */
     static List<JsonNode> handshakes(Bench bench) {
         List<JsonNode> all = new ArrayList<>();
         String lines = bench.cli(
@@ -81,7 +81,7 @@ record Reported(Path page, String said) {
         return all;
     }
 
-    /** The page with all that it unpacks. */
+    /** The page with all its data decompressed. */
     String unpacked() throws IOException {
         String text = Files.readString(page);
         StringBuilder all = new StringBuilder(text);

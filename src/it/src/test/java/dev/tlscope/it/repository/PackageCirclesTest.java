@@ -7,7 +7,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 
-/** No packages see each other in a circle: those of the demo, of the tests' programs, of the tests themselves, and below them. */
+/**
+ * There is no cycle of packages: those of the demo, of the tests' programs, of the tests themselves, and below them.
+ */
 class PackageCirclesTest {
     private static final JavaClasses CLASSES = new ClassFileImporter().importPackages("dev.tlscope");
 

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Each package says what it is for, in a package-info of main or, where tests alone have the package, of test. */
+/** Each package has a package-info, in main or, if only tests have the package, in test. */
 class PackageInfoTest {
-    /** It must live in the JDK's package to be defined into java.base. */
+    /** The Tap must be in the JDK's package to be defined into java.base. */
     private static final String TAP = "sun.security.ssl";
 
     @Test

@@ -20,8 +20,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /**
- * A simple name means one type. Types nested in different classes may have the same name, for they are written with their
- * class's; none has the name of a class that has a file of its own.
+ * A simple name means one type. Types nested in different classes may have the same name, because they are written with
+ * their class's; none has the name of a class with its own file.
  */
 class SimpleNamesTest {
     @Test

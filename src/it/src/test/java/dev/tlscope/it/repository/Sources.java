@@ -17,7 +17,7 @@ final class Sources {
 
     private Sources() {}
 
-    /** Where Java packages begin: main's and test's of each module that has them. */
+    /** The roots of Java packages: main and test of each module that has them. */
     static List<Path> roots() {
         List<Path> roots = new ArrayList<>();
         for (String module : MODULES) {
@@ -25,7 +25,7 @@ final class Sources {
                     .map(root -> ROOT.resolve(module).resolve(Path.of("src", root, "java")))
                     .filter(Files::isDirectory)
                     .toList();
-            // a module that is missed here is one whose sources are not where this class looks for them
+            // if a module has none, this class looks in the wrong directory
             assertThat(found).as(module).isNotEmpty();
             roots.addAll(found);
         }

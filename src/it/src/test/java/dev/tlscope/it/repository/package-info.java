@@ -1,2 +1,2 @@
-/** What holds for the sources and documents of all modules together. */
+/** Rules for the sources and documents of all modules together. */
 package dev.tlscope.it.repository;

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Libraries that abandon an SSLEngine without a call when their peer closes, resets, or is silent: the failure is captured with
- * keep=failures, and explained.
+ * Libraries that abandon an SSLEngine without a call when their peer closes, resets, or is silent: the failure is
+ * captured with keep=failures, and explained.
  */
 class AbandonedEngineTest {
     private static final Map<String, String> CAUSES =
@@ -51,7 +51,7 @@ class AbandonedEngineTest {
         assertThat(failures)
                 .allSatisfy(it -> assertThat(it.get("role").asText()).isEqualTo("client"));
         if (!seen) {
-            // over a native transport the agent sees no socket: the answer is not certain, and no failure is missing
+            // over a native transport the agent sees no socket: the answer is not certain, but no failure is missing
             assertThat(failures).hasSize(CAUSES.size()).allSatisfy(it -> {
                 assertThat(it.get("confidence").asText()).isNotEqualTo("certain");
                 assertThat(it.get("cause").asText()).isIn(CAUSES.values());

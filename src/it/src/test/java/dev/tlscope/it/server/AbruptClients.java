@@ -13,8 +13,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * SSLSockets that leave a completed exchange without close_notify: the TCP socket below is closed, reset, closed by another thread
- * while it is read, or read until a timeout.
+ * SSLSockets that end a completed exchange without close_notify: the TCP socket below is closed, reset, closed by
+ * another thread during a read, or read until a timeout.
  */
 final class AbruptClients {
     private static final byte[] GET = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -37,7 +37,7 @@ final class AbruptClients {
         }
     }
 
-    /** A client that trusts nobody: the one handshake that fails. */
+    /** A client without trust anchors: the one handshake that fails. */
     static void distrust(int port) throws GeneralSecurityException, IOException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(HealthyClients.empty());
@@ -49,7 +49,7 @@ final class AbruptClients {
                 socket.startHandshake();
                 throw new IllegalStateException("nobody was trusted, and the handshake completed");
             } catch (SSLException refused) {
-                // as it has to be
+                // expected
             }
         }
     }
@@ -79,16 +79,16 @@ final class AbruptClients {
     private static void readOn(SSLSocket socket) {
         try {
             while (socket.getInputStream().read() >= 0) {
-                // the rest of the answer
+                // ignore the rest of the answer
             }
         } catch (InterruptedIOException timeout) {
-            // as it has to be
+            // expected
         } catch (IOException closed) {
-            // by this side, or by the server meanwhile
+            // this side closed it, or the server did meanwhile
         }
     }
 
-    /** The answer's head and what has come of its body. */
+    /** Reads the answer's head and the available part of its body. */
     private static void read(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** What the servers share: their keys, and a client that prints its addresses. */
+/** Shared by the servers: their keys, and a client that prints its addresses. */
 final class Calls {
     static final String PASSWORD = "changeit";
     private static final int COUNT = 3;
@@ -60,7 +60,7 @@ final class Calls {
         return context;
     }
 
-    /** A few GETs over SSLSockets; prints {@code client LOCAL PEER} of each. */
+    /** Performs a few GETs over SSLSockets; prints {@code client LOCAL PEER} for each. */
     void get(int port) throws GeneralSecurityException, IOException {
         SSLContext context = context();
         for (int i = 0; i < COUNT; i++) {
@@ -74,7 +74,7 @@ final class Calls {
                     throw new IOException("no answer");
                 }
                 while (in.read() >= 0) {
-                    // to the end
+                    // read to the end
                 }
                 client(socket.getLocalPort(), port);
             }
@@ -82,8 +82,8 @@ final class Calls {
     }
 
     /**
-     * Clients that end or reset the stream in the handshake; prints {@code lost WAY LOCAL} for each. They run before the others,
-     * so that the server notices the loss before it is stopped.
+     * Clients that end or reset the stream in the handshake; prints {@code lost WAY LOCAL} for each. They run before
+     * the others, so that the server detects the loss before it is stopped.
      */
     void lose(int port) throws IOException {
         for (String way : new String[] {"closed", "reset"}) {
@@ -104,19 +104,19 @@ final class Calls {
         }
     }
 
-    /** To the end, which may be a reset. */
+    /** Reads to the end, which may be a reset. */
     private static void drain(Socket socket) {
         byte[] buffer = new byte[1 << 14];
         try {
             while (socket.getInputStream().read(buffer) >= 0) {
-                // go on
+                // retry
             }
         } catch (IOException e) {
             // the connection is closed too
         }
     }
 
-    /** Of TLS 1.2, with what any server takes. */
+    /** A TLS 1.2 ClientHello, with parameters that any server accepts. */
     private static byte[] clientHello() {
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
@@ -142,7 +142,7 @@ final class Calls {
                 .array();
     }
 
-    /** The addresses of a connection of this machine with itself. */
+    /** Prints the addresses of a connection of this machine with itself. */
     static void client(int local, int peer) {
         System.out.println("client 127.0.0.1:" + local + " 127.0.0.1:" + peer);
     }

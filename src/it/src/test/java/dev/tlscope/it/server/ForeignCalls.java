@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Clients over OpenSSL: curl with and without keep-alive and HTTP/2, and s_client, which closes as its input ends or is killed. */
+/**
+ * Clients over OpenSSL: curl with and without keep-alive and HTTP/2, and s_client, which closes when its input ends or
+ * when it is killed.
+ */
 final class ForeignCalls {
     private ForeignCalls() {}
 

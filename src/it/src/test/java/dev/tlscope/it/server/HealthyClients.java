@@ -23,7 +23,10 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 
-/** HTTP clients over JSSE: java.net.http, HttpsURLConnection, OkHttp, Apache HttpClient 5; HTTP/1.1 and, where both have it, HTTP/2. */
+/**
+ * HTTP clients over JSSE: java.net.http, HttpsURLConnection, OkHttp, Apache HttpClient 5; HTTP/1.1 and, if both sides
+ * support it, HTTP/2.
+ */
 final class HealthyClients {
     private static final int COUNT = 3;
 
@@ -101,7 +104,7 @@ final class HealthyClients {
         }
     }
 
-    /** A store that trusts nobody whom these tests know. */
+    /** A trust store with an anchor that no server of these tests has. */
     static KeyStore empty() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);

@@ -1,8 +1,8 @@
 package dev.tlscope.it.server;
 
 /**
- * {@code HealthyTraffic PKI-DIR SERVER}: a server that all clients call, each in its own way to keep and close a connection. At
- * last a client refuses the server's certificate, which proves that what fails is kept.
+ * {@code HealthyTraffic PKI-DIR SERVER}: a server that all clients call, each with its own way to keep and close a
+ * connection. Finally a client rejects the server's certificate, which proves that a failure is kept.
  */
 public final class HealthyTraffic {
     private HealthyTraffic() {}
@@ -14,7 +14,7 @@ public final class HealthyTraffic {
             System.exit(0);
         } catch (Exception e) {
             e.printStackTrace();
-            System.exit(1); // a server's threads would keep the JVM
+            System.exit(1); // a server's threads would keep the JVM alive
         }
     }
 

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Servers and clients of others that work, and leave their connections as they do: nothing is found, and keep=failures keeps none but
- * the one whose client refuses the server's certificate.
+ * Third-party servers and clients that work, and end their connections in their own ways: there is no finding, and
+ * keep=failures keeps only the connection whose client rejects the server's certificate.
  */
 class HealthyTrafficTest {
     @TempDir
     private Path directory;
 
-    /** The libraries' class files are of Java 17. */
+    /** The libraries' class files are for Java 17. */
     static Stream<Arguments> servers() {
         return Jdk.all().stream()
                 .filter(jdk -> jdk.version() >= 17)
@@ -53,7 +53,7 @@ class HealthyTrafficTest {
         return Jdk.all().stream().filter(jdk -> jdk.version() >= 17);
     }
 
-    /** The same connections, kept: they completed, some ended without close_notify, and none has a cause. */
+    /** The same connections with keep=all: they completed, some ended without close_notify, and none has a cause. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("jdks")
     void endingsAreNoFindings(Jdk jdk) {
@@ -72,7 +72,7 @@ class HealthyTrafficTest {
                 .anySatisfy(it -> assertThat(it.get("ending").asText()).isEqualTo("closed without close_notify"));
     }
 
-    /** Returns the address of the client that refuses the server's certificate, which must be found. */
+    /** Returns the address of the client that rejects the server's certificate, which must be found. */
     private static String play(Bench bench, Jdk jdk, String keep, String server) {
         List<String> arguments = List.of(Bench.pki().toString(), server);
         List<String> said = LibraryProgram.run(bench, jdk, keep + ",quiet=true", "HealthyTraffic", arguments);

@@ -7,7 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** {@code HttpCalls}: java.net.http.HttpClient calls each kind of {@link LostPeer}, with a timeout of its own. From JDK 11 on. */
+/**
+ * {@code HttpCalls}: java.net.http.HttpClient calls each kind of {@link LostPeer}, with its own timeout. From JDK 11
+ * on.
+ */
 public final class HttpCalls {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -24,7 +27,7 @@ public final class HttpCalls {
                 client.send(request, HttpResponse.BodyHandlers.ofString());
                 throw new IllegalStateException("an answer from " + way);
             } catch (IOException lost) {
-                // as it has to be
+                // expected
             }
         }
         System.out.println("done");

@@ -6,7 +6,7 @@ interface HttpsService {
 
     void stop() throws Exception;
 
-    /** Starts the one of that name, as in {@code UndertowServer}, or {@code TomcatServer nio2}. */
+    /** Starts the server of that name, such as {@code UndertowServer}, or {@code TomcatServer nio2}. */
     static HttpsService start(Calls calls, String name) throws Exception {
         return switch (name) {
             case "JettyServer" -> new JettyServer(calls);
@@ -21,7 +21,7 @@ interface HttpsService {
         };
     }
 
-    /** What ServersTest has every one of them do. */
+    /** Performs the steps that ServersTest needs from every server. */
     static void serve(Calls calls, HttpsService server) throws Exception {
         calls.lose(server.port());
         calls.get(server.port());

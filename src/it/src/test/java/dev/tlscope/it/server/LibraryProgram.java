@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.tools.ToolProvider;
 
-/** A program of dev.tlscope.it.server, which uses libraries of others, in a JVM with the agent. */
+/** A program of dev.tlscope.it.server, which uses third-party libraries, in a JVM with the agent. */
 final class LibraryProgram {
     private static final Path SOURCES = Path.of("src/test/java");
     private static final String PACKAGE = "dev.tlscope.it.server.";
 
     private LibraryProgram() {}
 
-    /** Runs it until it has printed {@code done}, and returns its lines. It is compiled anew for a JDK before 17. */
+    /** Runs it until it has printed {@code done}, and returns its lines. It is compiled again for a JDK before 17. */
     static List<String> run(Bench bench, Jdk jdk, String options, String name, List<String> arguments) {
         Path classes = jdk.version() < 17 ? compiledFor(jdk, bench.directory(), name) : Path.of("target/test-classes");
         List<String> command = new ArrayList<>(ForkedJvm.BRIEF);

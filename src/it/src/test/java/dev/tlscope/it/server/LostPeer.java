@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A peer that is lost in the handshake: it reads a ClientHello, and is {@code silent}, {@code reset}s the connection or has it {@code
- * closed}. It uses no other class and only Java 8, for its test compiles it for old JDKs too.
+ * A peer that is lost in the handshake: it reads a ClientHello, and is {@code silent}, or the connection is {@code
+ * reset} or {@code closed}. It uses no other class and only Java 8, because its test compiles it for old JDKs too.
  */
 final class LostPeer {
     static final String[] WAYS = {"closed", "reset", "silent"};
@@ -23,7 +23,7 @@ final class LostPeer {
         this.listener = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
     }
 
-    /** Starts one, prints {@code way PORT}, and returns its port. */
+    /** Starts a peer, prints {@code way PORT}, and returns its port. */
     static int start(String way) throws IOException {
         LostPeer peer = new LostPeer(way);
         Thread thread = new Thread(peer::serve, "lost-peer");

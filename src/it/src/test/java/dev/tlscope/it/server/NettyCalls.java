@@ -16,8 +16,8 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.Future;
 
 /**
- * {@code NettyCalls nio|epoll}: Netty's SslHandler with the JDK's SSLEngine calls each kind of {@link LostPeer}, with a timeout of its
- * own. It uses only Java 8, for its test compiles it for old JDKs too.
+ * {@code NettyCalls nio|epoll}: Netty's SslHandler with the JDK's SSLEngine calls each kind of {@link LostPeer}, with
+ * its own timeout. It uses only Java 8, because its test compiles it for old JDKs too.
  */
 public final class NettyCalls {
     private static final long PATIENCE_MILLIS = 1000;

@@ -29,8 +29,9 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * {@code NettyPair PKI-DIR nio|epoll}: Netty's SslHandler with the JDK's SSLEngine at both ends; with epoll the bytes do not go
- * through the JDK's sockets. It uses no other class and only Java 8, for its test compiles it for old JDKs too.
+ * {@code NettyPair PKI-DIR nio|epoll}: Netty's SslHandler with the JDK's SSLEngine at both ends; with epoll the bytes
+ * do not pass through the JDK's sockets. It uses no other class and only Java 8, because its test compiles it for old
+ * JDKs too.
  */
 public final class NettyPair {
     private static final char[] PASSWORD = "changeit".toCharArray();

@@ -17,7 +17,7 @@ import io.netty.handler.ssl.SslProvider;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** Netty's SslHandler with the JDK's SSLEngine, below a handler that answers each request that came in one piece. */
+/** Netty's SslHandler with the JDK's SSLEngine, below a handler that answers each request that arrived in one piece. */
 final class NettyServer implements HttpsService {
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
     private final Channel listener;

@@ -33,7 +33,7 @@ class ServersTest {
     @TempDir
     private Path directory;
 
-    /** The libraries' class files are of Java 17, Netty's of Java 8. */
+    /** The libraries' class files are for Java 17, Netty's for Java 8. */
     static Stream<Arguments> servers() {
         return Jdk.all().stream()
                 .flatMap(jdk -> Stream.of(
@@ -84,7 +84,7 @@ class ServersTest {
         assertThat(told).isEqualTo(lost);
     }
 
-    /** A client that resets after our certificate may as well have refused it: then the reset is the next candidate. */
+    /** A client that resets after our certificate may have rejected it: then the reset is the next candidate. */
     private static String ending(JsonNode failure) {
         String cause = failure.get("cause").asText();
         boolean open = cause.equals("peer-refused-certificate")
@@ -104,7 +104,7 @@ class ServersTest {
         return lost;
     }
 
-    /** Each pair stands in the packets once: the other side's, in the same file, is an invented one. */
+    /** Each pair occurs in the packets once: the other side's, in the same file, is made up. */
     private static void shownByTshark(Bench bench, List<String> known, Set<String> lost) {
         String[] fields = {"-T", "fields", "-E", "separator=:", "-e", "ip.src", "-e", "tcp.srcport", "-e", "ip.dst"};
         List<String> arguments = new ArrayList<>(List.of("-Y", "tcp.flags.syn == 1 && tcp.flags.ack == 0"));
@@ -126,7 +126,9 @@ class ServersTest {
         return Jdk.all().stream();
     }
 
-    /** Epoll does not use the JDK's sockets: the address is not known, and the packets' addresses are marked as invented. */
+    /**
+     * Epoll does not use the JDK's sockets: the address is not known, and the packets' addresses are marked as made up.
+     */
     @ParameterizedTest(name = "{0}")
     @MethodSource("jdks")
     void aNativeTransportIsMarkedAsNotKnown(Jdk jdk) throws IOException {
@@ -156,7 +158,7 @@ class ServersTest {
         return LibraryProgram.run(bench, jdk, "keep=all,quiet=true", words[0], arguments);
     }
 
-    /** The last that each connection says of itself. */
+    /** The last CONNECTION event of each connection. */
     private static List<Event> connections(Bench bench) throws IOException {
         Map<String, Event> last = new LinkedHashMap<>();
         for (Path file : bench.captures()) {

@@ -1,2 +1,2 @@
-/** Other people's servers and clients with the agent in them. */
+/** Third-party servers and clients with the agent in their JVMs. */
 package dev.tlscope.it.server;
