@@ -25,12 +25,12 @@ class CommandDocumentTest {
         StringBuilder page = new StringBuilder("""
                 # The command line
 
-                Made of the commands' own help (`tlscope help COMMAND`). `tlscope` stands for `java -jar tlscope.jar`. list,
+                Generated from the commands' help (`tlscope help COMMAND`). `tlscope` stands for `java -jar tlscope.jar`. list,
                 attach, status and detach run on Java 8 and later, the others on Java 17 and later.
 
-                Where a command takes FILE it takes any number of files and directories; a directory stands for its captures
-                (`*.pcapng`), by name. On a terminal there is colour, unless NO_COLOR is set, and long work shows how far it is on
-                standard error; in a pipe there is neither.
+                A command with FILE accepts any number of files and directories; a directory stands for the captures in it
+                (`*.pcapng`), sorted by name. On a terminal the output has colour, unless NO_COLOR is set, and long work shows its
+                progress on standard error; in a pipe there is neither.
 
                 ```
                 """).append(help()).append("```\n");

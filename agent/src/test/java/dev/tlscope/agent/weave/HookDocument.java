@@ -18,14 +18,14 @@ final class HookDocument {
     private static final String BEFORE = """
             # Hooks, and which JDK has them
 
-            `mvn -Pdocs verify` makes this page from the hook table and the class files of the JDKs below `TLSCOPE_JDKS`; a JDK
-            that is not there keeps its column.
+            `mvn -Pdocs verify` makes this page from the hook table and the class files of the JDKs below `TLSCOPE_JDKS`; the
+            column of a missing JDK stays unchanged.
 
             A letter is the place below that is woven in that JDK; several letters are woven together. Absent: `no class`,
-            `no method` of that name, `other descriptor`, or `no call` of the method that the hook is at. In a running JVM `tlscope
-            status` shows the same of its own JDK, and which hooks the options leave out. A hook is absent where the JDK lacks a
-            feature: DTLS in 8, exporters before 25, the hybrid groups' KEM where `shared-decapsulated` is missing; or where it
-            takes another way: `stream-*` from 21 on, whose sockets `socket-*` serves.
+            `no method` of that name, `other descriptor`, or `no call` of the method that the hook is at. `tlscope status` shows the
+            same for the JDK of a running JVM, and the hooks that its options leave out. A hook is absent if the JDK lacks a
+            feature: DTLS in 8, exporters before 25, the hybrid groups' KEM where `shared-decapsulated` is missing; or if its code
+            differs: instead of `stream-*`, `socket-*` is used from 21 on.
 
             """;
 

@@ -10,13 +10,13 @@ final class FieldPage {
     private static final String HEAD = """
             # Right in the field
 
-            Public reports of Java programs whose TLS connection failed, chosen because their thread found the cause. Each was played
-            on loopback with a PKI of its own, against OpenSSL, GnuTLS, Python or Java, with the library of the report where the library
-            matters, and captured by the agent with its default options. "At the start" is the answer of the release before this work;
-            "now" is held by `FieldReportTest`, which explains the same captures in process.
+            Public reports of Java programs whose TLS connection failed, chosen because their thread found the cause. Each was reproduced
+            on loopback with a PKI of its own, against OpenSSL, GnuTLS, Python or Java, with the report's library if that matters, and
+            captured by the agent with its default options. "At the start" is the answer of the release before this work; "now" is
+            checked by `FieldReportTest`, which explains the same captures in process.
 
-            An answer is right when it has the cause, is no surer than the evidence, and names what the fix needs. It is vague when
-            somebody would still have to find the cause, wrong when it leads elsewhere, silent when nothing was captured or told.
+            An answer is right when it has the cause, is no more certain than the evidence, and names what the fix needs. It is vague when
+            the user would still have to find the cause, wrong when it names another one, silent when nothing was captured or reported.
 
             `mvn -Pdocs verify -pl analyzer -am` makes this page from `analyzer/src/test/resources/field/*.txt`.
             """;

@@ -31,14 +31,14 @@ record RefusalDocument(Map<Integer, String> names, Map<Integer, Set<String>> col
     private static final String HEAD = """
             # Refusals
 
-            Every place at which the JDK's own TLS code can refuse: where it calls `TransportContext.fatal`, or makes an exception with a
-            text. `{}` stands for what is filled in when it runs; an empty text is that of another exception, and `*` any exception out of what
-            the method calls, of which JSSE itself says nothing. A cause is an id of
-            [causes.md](causes.md), and `A/B` is A at a client, B at a server; `?` marks one of several; in parentheses stands why a place ends no handshake.
+            All places at which the JDK's TLS code can refuse: where it calls `TransportContext.fatal`, or creates an exception with a text.
+            `{}` stands for values that are inserted at run time; an empty text is that of another exception, and `*` stands for any exception
+            from a method that this one calls, for which JSSE has no text. A cause is an id of
+            [causes.md](causes.md); `A/B` is A at a client, B at a server; `?` marks one of several; the reason why a place ends no handshake is in parentheses.
             What each place checks, and what leads there, is in
-            [refusals.txt](../../analyzer/src/main/resources/dev/tlscope/analyzer/refusal/refusals.txt), from which `explain` answers.
-            `mvn -Pdocs verify` makes this page from that table and the class files of the JDKs below `TLSCOPE_JDKS`; a JDK that is not there keeps
-            its column.
+            [refusals.txt](../../analyzer/src/main/resources/dev/tlscope/analyzer/refusal/refusals.txt), which `explain` uses.
+            `mvn -Pdocs verify` makes this page from that table and the class files of the JDKs below `TLSCOPE_JDKS`; the column of a missing JDK
+            stays unchanged.
 
             """;
 
