@@ -62,13 +62,13 @@ class ArchitectureTest {
             analyzer.refusal: analyzer.evidence analyzer.model capture | java.io
             analyzer.cause: analyzer.compare analyzer.crypto analyzer.evidence analyzer.finding analyzer.message analyzer.model analyzer.protection analyzer.refusal analyzer.registry analyzer.schedule analyzer.verify capture tls | java.nio java.nio.file
             analyzer.verdict: analyzer.cause analyzer.compare analyzer.file analyzer.finding analyzer.model capture tls | java.io java.nio java.nio.file
-            analyzer.group: analyzer.finding analyzer.model | java.nio.file
+            analyzer.problem: analyzer.cause analyzer.finding analyzer.model | java.nio.file
             analyzer.json: analyzer.finding analyzer.message analyzer.model analyzer.registry analyzer.work capture tls | com.fasterxml.jackson.core.. java.io java.nio java.nio.file
-            analyzer.render: analyzer.compare analyzer.finding analyzer.group analyzer.json analyzer.message analyzer.model analyzer.protection analyzer.schedule analyzer.verify capture tls | com.fasterxml.jackson.core java.io java.nio.file
-            analyzer.report: analyzer.finding analyzer.group analyzer.message analyzer.model analyzer.protection analyzer.schedule analyzer.verify capture tls | com.fasterxml.jackson.core java.io java.nio.file
+            analyzer.render: analyzer.compare analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.problem analyzer.protection analyzer.schedule analyzer.verify capture tls | com.fasterxml.jackson.core java.io java.nio.file
+            analyzer.report: analyzer.finding analyzer.message analyzer.model analyzer.problem analyzer.protection analyzer.schedule analyzer.verify capture tls | com.fasterxml.jackson.core java.io java.nio.file
             analyzer.export: analyzer.json analyzer.model analyzer.schedule analyzer.verdict analyzer.work capture tls | com.fasterxml.jackson.core java.io java.nio.file
             analyzer.watch: analyzer.file analyzer.model capture | java.io java.nio java.nio.channels java.nio.file
-            analyzer.cli: analyzer.cause analyzer.compare analyzer.export analyzer.file analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.render analyzer.report analyzer.schedule analyzer.verdict analyzer.verify analyzer.watch analyzer.work capture | com.fasterxml.jackson.core.. java.io java.lang.management java.lang.reflect java.nio.file javax.management picocli
+            analyzer.cli: analyzer.cause analyzer.compare analyzer.export analyzer.file analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.problem analyzer.render analyzer.report analyzer.schedule analyzer.verdict analyzer.verify analyzer.watch analyzer.work capture | com.fasterxml.jackson.core.. java.io java.lang.management java.lang.reflect java.nio.file javax.management picocli
             """);
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

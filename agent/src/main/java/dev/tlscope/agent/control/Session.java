@@ -49,6 +49,7 @@ final class Session {
                 options.rotate(),
                 options.files(),
                 () -> jvm.captureEvent(started, options, premain ? "-javaagent" : "attach"),
+                () -> recorder.counters().event(recorder.now()),
                 numbered);
         this.spool = new Spool(files, recorder.counters().dropped, recorder::sweep);
         sink.spool = spool;

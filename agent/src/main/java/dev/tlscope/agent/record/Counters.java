@@ -1,5 +1,8 @@
 package dev.tlscope.agent.record;
 
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The counts since the attach that status shows. */
@@ -13,4 +16,18 @@ public final class Counters {
     public final AtomicLong alertsSent = new AtomicLong();
     public final AtomicLong alertsReceived = new AtomicLong();
     public final AtomicLong dropped = new AtomicLong();
+
+    /** All of them as the capture has them (src/docs/capture-format.md), for what it does not keep to be known. */
+    public Event event(long nanos) {
+        Event event = new Event(EventType.NOTE, 0, nanos);
+        count(event, "connections", connections);
+        count(event, "completed", handshakes);
+        count(event, "failed", failed);
+        count(event, "dropped", dropped);
+        return event;
+    }
+
+    private static void count(Event event, String name, AtomicLong count) {
+        event.put(Field.NAME, "counted." + name).put(Field.VALUE, String.valueOf(count.get()));
+    }
 }

@@ -40,11 +40,17 @@ public final class CaptureFileSet implements Closeable {
     /** How long a file that was removed or replaced may go unnoticed. */
     private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** How often the counts are written while events are, and while none is. */
+    private static final long COUNT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final long IDLE_COUNT_NANOS = TimeUnit.MINUTES.toNanos(5);
+
     private final PathIdentity directory;
     private final String prefix;
     private final long rotate;
     private final long most;
     private final Supplier<Event> opening;
+    private final Supplier<@Nullable Event> counts;
     private final ReferencedEvents references;
 
     private @Nullable CaptureFile current;
@@ -57,6 +63,8 @@ public final class CaptureFileSet implements Closeable {
     private int number;
     private long endedBytes;
     private long checked = System.nanoTime();
+    private long counted = System.nanoTime();
+    private boolean writtenSinceCounts;
 
     private volatile List<String> files = Collections.emptyList();
     private volatile long bytes;
@@ -68,17 +76,25 @@ public final class CaptureFileSet implements Closeable {
      * @param rotate bytes at which the next file begins
      * @param most files that stay, at least one
      * @param opening makes a file's first event
+     * @param counts makes the event that says what was counted so far; null to leave it out
      * @param references has the events that others refer to
      * @throws IOException when there is no such directory
      */
     public CaptureFileSet(
-            Path directory, String prefix, long rotate, long most, Supplier<Event> opening, ReferencedEvents references)
+            Path directory,
+            String prefix,
+            long rotate,
+            long most,
+            Supplier<Event> opening,
+            Supplier<@Nullable Event> counts,
+            ReferencedEvents references)
             throws IOException {
         this.directory = new PathIdentity(directory);
         this.prefix = prefix;
         this.rotate = rotate;
         this.most = most;
         this.opening = opening;
+        this.counts = counts;
         this.references = references;
     }
 
@@ -111,12 +127,14 @@ public final class CaptureFileSet implements Closeable {
         checkNowAndThen();
         CaptureFile file = of(event);
         file.write(event);
+        writtenSinceCounts = true;
         endIfDone(file);
         count();
     }
 
     void flush() throws IOException {
         checkNowAndThen();
+        countNowAndThen();
         if (current != null) {
             current.flush();
         }
@@ -124,6 +142,14 @@ public final class CaptureFileSet implements Closeable {
             file.flush();
         }
         count();
+    }
+
+    /** The JVM may end: what was counted is written too. */
+    void settle() throws IOException {
+        if (current != null) {
+            writeCounts(current);
+        }
+        flush();
     }
 
     /** Closes files that no longer exist under their names; the next event begins a new file. */
@@ -149,9 +175,27 @@ public final class CaptureFileSet implements Closeable {
             end(waiting.remove());
         }
         if (current != null) {
+            writeCounts(current);
             current.close();
         }
         count();
+    }
+
+    /** Soon after something was written, and seldom while nothing is: handshakes that complete change the counts too. */
+    private void countNowAndThen() throws IOException {
+        long now = System.nanoTime();
+        if (current != null && now - counted > (writtenSinceCounts ? COUNT_NANOS : IDLE_COUNT_NANOS)) {
+            writeCounts(current);
+        }
+    }
+
+    private void writeCounts(CaptureFile file) throws IOException {
+        Event event = counts.get();
+        if (event != null) {
+            file.write(event);
+        }
+        counted = System.nanoTime();
+        writtenSinceCounts = false;
     }
 
     private void checkNowAndThen() throws IOException {
@@ -230,7 +274,11 @@ public final class CaptureFileSet implements Closeable {
     }
 
     private void end(CaptureFile file) throws IOException {
-        file.close();
+        try {
+            writeCounts(file);
+        } finally {
+            file.close();
+        }
         endedBytes += file.bytes();
         unclosed.putAll(file.open());
     }

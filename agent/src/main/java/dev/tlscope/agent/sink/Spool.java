@@ -187,7 +187,7 @@ public final class Spool implements EventSink {
             if (event != null) {
                 files.write(event);
             } else if (queued instanceof FlushMarker) {
-                files.flush();
+                files.settle();
             }
         } catch (IOException e) {
             failed(e);

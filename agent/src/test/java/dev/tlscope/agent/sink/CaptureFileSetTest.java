@@ -3,6 +3,7 @@ package dev.tlscope.agent.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tlscope.agent.record.Counters;
 import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
@@ -131,13 +132,49 @@ class CaptureFileSetTest {
                 .containsExactly(EventType.CAPTURE, EventType.NOTE, EventType.CONNECTION, EventType.NOTE);
     }
 
+    /** Whoever reads a capture of failures alone has to know how many handshakes were not kept, at each file's end. */
+    @Test
+    void eachFileEndsWithWhatWasCounted() throws IOException {
+        Counters counters = new Counters();
+        CaptureFileSet files = new CaptureFileSet(
+                out,
+                "files-",
+                1,
+                10,
+                () -> new Event(EventType.CAPTURE, 0, 1),
+                () -> counters.event(9),
+                number -> null);
+        counters.connections.set(5);
+        counters.handshakes.set(4);
+        counters.failed.set(1);
+        files.write(closed(7));
+        counters.connections.set(12);
+        counters.failed.set(2);
+        counters.dropped.set(3);
+        files.write(closed(8));
+        files.close();
+        assertThat(counted("files-1.pcapng")).containsExactly("12", "4", "2", "3");
+        assertThat(counted("files-2.pcapng")).containsExactly("12", "4", "2", "3");
+        assertThat(last("files-2.pcapng").texts(Field.NAME))
+                .containsExactly("counted.connections", "counted.completed", "counted.failed", "counted.dropped");
+    }
+
+    private List<String> counted(String file) throws IOException {
+        return last(file).texts(Field.VALUE);
+    }
+
+    private Event last(String file) throws IOException {
+        List<Event> events = events(out.resolve(file));
+        return events.get(events.size() - 1);
+    }
+
     private CaptureFileSet files(long rotate) throws IOException {
         return files(rotate, 10);
     }
 
     private CaptureFileSet files(long rotate, long most) throws IOException {
         Supplier<Event> opening = () -> new Event(EventType.CAPTURE, 0, 1);
-        return new CaptureFileSet(out, "files-", rotate, most, opening, number -> null);
+        return new CaptureFileSet(out, "files-", rotate, most, opening, () -> null, number -> null);
     }
 
     private static List<Long> connections(Path file) throws IOException {

@@ -132,7 +132,9 @@ class SpoolTest {
     private Spool spool(Runnable housekeeping) throws IOException {
         Supplier<Event> opening = () -> new Event(EventType.CAPTURE, 0, 1);
         return new Spool(
-                new CaptureFileSet(directory, "spool-", 1 << 20, 10, opening, number -> null), dropped, housekeeping);
+                new CaptureFileSet(directory, "spool-", 1 << 20, 10, opening, () -> null, number -> null),
+                dropped,
+                housekeeping);
     }
 
     private List<Long> connections() throws IOException {

@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.cli;
 
+import dev.tlscope.analyzer.problem.Selection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -22,18 +24,29 @@ abstract class CaptureCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    private Selection selection = Selection.ALL;
+
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "captures, or directories of captures")
     private List<Path> places = new ArrayList<>();
+
+    @Mixin
+    private FilterOptions filter = new FilterOptions();
 
     @Override
     public final Integer call() throws IOException {
         checkOptions();
+        selection = filter.selection();
         PrintWriter err = spec().commandLine().getErr();
         CaptureFiles captures = CaptureFiles.find(places, err);
         CompilerAdvice.before(captures.files());
         return captures.files().isEmpty()
                 ? captures.exitCode()
                 : run(captures, spec().commandLine().getOut(), err);
+    }
+
+    /** Which connections are wanted. */
+    final Selection selection() {
+        return selection;
     }
 
     /** Throws a ParameterException for options that do not go together. */

@@ -24,7 +24,7 @@ record CaptureFiles(List<Path> files, int exitCode) {
     static final int FAILED = 1;
     static final int DAMAGED = 3;
 
-    /** All files of these places; a directory stands for its captures, by name. */
+    /** All files of these places; a directory stands for its captures, the oldest first. */
     static CaptureFiles find(List<Path> places, PrintWriter err) {
         List<Path> files = new ArrayList<>();
         int exitCode = OK;
@@ -85,7 +85,8 @@ record CaptureFiles(List<Path> files, int exitCode) {
             return true;
         }
         try {
-            List<Path> captures = CaptureDirectory.captures(place);
+            List<Path> captures =
+                    OldestFirst.of(CaptureDirectory.captures(place, (inner, e) -> err.println(unreadable(inner, e))));
             if (captures.isEmpty()) {
                 err.println("tlscope: " + place
                         + " has no capture (*.pcapng) in it; with keep=failures a file is made at the first failure");

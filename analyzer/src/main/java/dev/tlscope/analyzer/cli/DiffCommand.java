@@ -1,9 +1,11 @@
 package dev.tlscope.analyzer.cli;
 
+import dev.tlscope.analyzer.cause.Causes;
 import dev.tlscope.analyzer.compare.Comparison;
 import dev.tlscope.analyzer.compare.ConnectionPair;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
+import dev.tlscope.analyzer.problem.Selection;
 import dev.tlscope.analyzer.render.ComparisonReport;
 import dev.tlscope.analyzer.render.JsonComparison;
 import dev.tlscope.analyzer.render.TextComparison;
@@ -23,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -73,6 +76,13 @@ final class DiffCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "B", description = "capture of the other end, or a directory of such")
     private @Nullable Path other;
 
+    @Mixin
+    private FilterOptions filter = new FilterOptions();
+
+    @Mixin
+    private ColourOption colour = new ColourOption();
+
+    private Selection selection = Selection.ALL;
     private final Map<String, Handshake> waiting = new LinkedHashMap<>();
     private int exitCode;
     private boolean more;
@@ -85,6 +95,7 @@ final class DiffCommand implements Callable<Integer> {
         if (spec == null || one == null || other == null) {
             throw new IllegalStateException("picocli sets the spec and both captures before it calls a command");
         }
+        selection = filter.selection();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         CaptureFiles here = CaptureFiles.find(List.of(one), err);
@@ -101,7 +112,7 @@ final class DiffCommand implements Callable<Integer> {
         SecretRedaction shown = new SecretRedaction(secrets);
         ComparisonReport report = format == CaptureCommand.Format.json
                 ? new JsonComparison(out, shown)
-                : new TextComparison(out, Terminal.hasColour(), shown);
+                : new TextComparison(out, colour.style(), shown);
         try {
             read(there, err, handshake -> compare(handshake, report, out));
             report.end(alone + waiting.size());
@@ -143,6 +154,7 @@ final class DiffCommand implements Callable<Integer> {
     private void compare(Handshake handshake, ComparisonReport report, PrintWriter out) {
         Optional<ConnectionPair> ends = ConnectionPair.random(handshake)
                 .map(random -> waiting.remove(random + handshake.peerRole()))
+                .filter(end -> isWanted(handshake, end) || isWanted(end, handshake))
                 .flatMap(end -> ConnectionPair.of(handshake, end));
         if (ends.isEmpty()) {
             alone++;
@@ -157,6 +169,12 @@ final class DiffCommand implements Callable<Integer> {
             throw new UncheckedIOException(e);
         }
         ReaderGoneException.check(out);
+    }
+
+    /** One that is wanted at one end is compared. */
+    private boolean isWanted(Handshake handshake, Handshake other) {
+        return selection.takes(
+                handshake, selection.needsCause() && handshake.failed() ? Causes.of(handshake, other) : null);
     }
 
     private void read(CaptureFiles captures, PrintWriter err, Consumer<Handshake> next) {

@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.export.JsonExport;
 import dev.tlscope.analyzer.export.KeyLogExport;
 import dev.tlscope.analyzer.export.PcapngExport;
 import dev.tlscope.analyzer.file.FileTrouble;
+import dev.tlscope.analyzer.problem.Selection;
 import dev.tlscope.analyzer.verdict.Verdicts;
 import dev.tlscope.capture.CapturedEvent;
 import java.io.BufferedOutputStream;
@@ -86,6 +87,7 @@ final class ExportCommand extends CaptureCommand {
     private boolean force;
 
     private final OutputStream standardOutput;
+    private SelectedConnections selected = SelectedConnections.of(List.of(), Selection.ALL, Verdicts.ofOneEnd());
     private long written;
 
     ExportCommand(OutputStream standardOutput) {
@@ -139,17 +141,20 @@ final class ExportCommand extends CaptureCommand {
         return CaptureFiles.FAILED;
     }
 
-    private Export export(OutputStream out, List<Path> files, PrintWriter err) throws IOException {
+    private Export export(OutputStream out, Verdicts verdicts) throws IOException {
         boolean open = Boolean.TRUE.equals(secrets);
         return switch (form) {
             case keylog -> new KeyLogExport(out);
-            case json -> new JsonExport(out, Verdicts.of(files, err), events || hex || open, hex, open);
+            case json -> new JsonExport(out, verdicts, events || hex || open, hex, open);
             case pcapng -> new PcapngExport(out, open);
         };
     }
 
     private int write(List<Path> files, OutputStream out, PrintWriter err) throws IOException {
-        try (Export export = export(out, files, err)) {
+        boolean explains = form == Form.json || selection().needsCause();
+        Verdicts verdicts = explains ? Verdicts.of(files, err) : Verdicts.ofOneEnd();
+        selected = SelectedConnections.of(files, selection(), verdicts);
+        try (Export export = export(out, verdicts)) {
             int exitCode = write(files, export, err);
             written = export.written();
             return exitCode;
@@ -182,15 +187,16 @@ final class ExportCommand extends CaptureCommand {
     /** Unlike errors of reading, errors of writing end the work. */
     private int read(Path file, Export export, PrintWriter err) throws IOException {
         List<IOException> failed = new ArrayList<>();
-        int exitCode = CaptureFiles.read(file, event -> add(event, export, failed), err);
+        int exitCode = CaptureFiles.read(file, event -> add(file, event, export, failed), err);
         if (!failed.isEmpty()) {
             throw failed.get(0);
         }
         return exitCode;
     }
 
-    private void add(CapturedEvent event, Export export, List<IOException> failed) {
-        boolean wanted = connection == null || event.connection() == connection || event.connection() == 0;
+    private void add(Path file, CapturedEvent event, Export export, List<IOException> failed) {
+        boolean wanted = (connection == null || event.connection() == connection || event.connection() == 0)
+                && selected.has(file, event.connection());
         if (!wanted || !failed.isEmpty()) {
             return;
         }

@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cli;
 
 import dev.tlscope.analyzer.file.FileTrouble;
 import dev.tlscope.analyzer.finding.Warning;
+import dev.tlscope.analyzer.model.CapturedJvms;
 import dev.tlscope.analyzer.report.PageLimits;
 import dev.tlscope.analyzer.report.ReportPage;
 import dev.tlscope.analyzer.schedule.SecretRedaction;
@@ -86,7 +87,6 @@ final class ReportCommand extends CaptureCommand {
         int exitCode = captures.exitCode();
         String version = String.valueOf(
                 spec().root().version().length == 0 ? "" : spec().root().version()[0]);
-        Verdicts verdicts = Verdicts.of(captures.files(), err);
         try (NewFile file = NewFile.create(output, force);
                 Progress progress = Progress.of(captures.files(), err, Terminal.isErrorThere())) {
             ReportPage page = new ReportPage(
@@ -94,10 +94,13 @@ final class ReportCommand extends CaptureCommand {
                     version.replaceFirst("^tlscope ", ""),
                     PageLimits.of(details, size),
                     new SecretRedaction(secrets));
+            CapturedJvms jvms = OldestFirst.jvms(captures.files());
+            Explaining explaining =
+                    new Explaining(Verdicts.of(captures.files(), err), selection(), jvms, err, progress);
             int read = 0;
             for (Path capture : captures.files()) {
                 page.file(capture);
-                int ended = add(capture, page, verdicts, err, progress);
+                int ended = add(capture, page, explaining);
                 exitCode = Math.max(exitCode, ended);
                 read += ended == CaptureFiles.FAILED ? 0 : 1;
             }
@@ -146,9 +149,8 @@ final class ReportCommand extends CaptureCommand {
     }
 
     /** What cannot be written ends the work, unlike what cannot be read. */
-    private int add(Path capture, ReportPage page, Verdicts verdicts, PrintWriter err, Progress progress)
-            throws IOException {
-        Explained.Read read = Explained.read(capture, verdicts, null, explained -> add(explained, page), err, progress);
+    private int add(Path capture, ReportPage page, Explaining explaining) throws IOException {
+        Explaining.Read read = explaining.read(capture, null, explained -> add(explained, page));
         IOException failure = unwritten;
         if (failure != null) {
             throw failure;

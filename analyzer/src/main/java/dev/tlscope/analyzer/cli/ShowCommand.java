@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.json.EventsJson;
 import dev.tlscope.analyzer.json.HandshakeJson;
 import dev.tlscope.analyzer.json.Json;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code show}: prints handshakes message by message, decoded. */
@@ -56,6 +58,9 @@ final class ShowCommand extends CaptureCommand {
     @Option(names = "--secrets", description = "the values of secrets too")
     private boolean secrets;
 
+    @Mixin
+    private ColourOption colour = new ColourOption();
+
     private long shown;
 
     @Override
@@ -67,21 +72,21 @@ final class ShowCommand extends CaptureCommand {
             return captures.exitCode();
         }
         if (connection != null && shown == 0 && exitCode == CaptureFiles.OK) {
-            err.println(
-                    "tlscope: there is no connection " + connection + " here; explain --all --format json lists them");
+            err.println("tlscope: there is no connection " + connection + " here; explain --all lists them");
             return CaptureFiles.FAILED;
         }
         return Math.max(exitCode, captures.exitCode());
     }
 
     private int text(CaptureFiles captures, PrintWriter out, PrintWriter err) {
-        Ladder ladder = new Ladder(out, Terminal.hasColour(), Terminal.width(), hex, secrets);
+        Ladder ladder = new Ladder(out, colour.style(), hex, secrets);
         Verdicts verdicts = Verdicts.of(captures.files(), err);
         int exitCode = CaptureFiles.OK;
         for (Path file : captures.files()) {
             Handshakes handshakes = new Handshakes(file, handshake -> {
-                if (wanted(handshake)) {
-                    ladder.show(handshake, verdicts.of(handshake));
+                Finding finding = verdicts.of(handshake);
+                if (wanted(handshake, finding)) {
+                    ladder.show(handshake, finding);
                     ReaderGoneException.check(out);
                 }
             });
@@ -101,8 +106,9 @@ final class ShowCommand extends CaptureCommand {
         int exitCode = CaptureFiles.OK;
         for (Path file : captures.files()) {
             Handshakes handshakes = new Handshakes(file, handshake -> {
-                if (wanted(handshake)) {
-                    unchecked(() -> writer.write(handshake, verdicts.of(handshake)));
+                Finding finding = verdicts.of(handshake);
+                if (wanted(handshake, finding)) {
+                    unchecked(() -> writer.write(handshake, finding));
                     ReaderGoneException.check(out);
                 }
             });
@@ -123,8 +129,9 @@ final class ShowCommand extends CaptureCommand {
         handshakes.take(event);
     }
 
-    private boolean wanted(Handshake handshake) {
-        boolean wanted = connection == null || connection == handshake.connection();
+    private boolean wanted(Handshake handshake, @Nullable Finding finding) {
+        boolean wanted = (connection == null || connection == handshake.connection())
+                && selection().takes(handshake, finding);
         shown += wanted ? 1 : 0;
         return wanted;
     }

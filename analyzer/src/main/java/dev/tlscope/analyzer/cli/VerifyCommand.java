@@ -1,11 +1,13 @@
 package dev.tlscope.analyzer.cli;
 
+import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.analyzer.model.UnreadHandshake;
 import dev.tlscope.analyzer.render.JsonVerification;
 import dev.tlscope.analyzer.render.TextVerification;
 import dev.tlscope.analyzer.render.VerificationReport;
 import dev.tlscope.analyzer.schedule.SecretRedaction;
+import dev.tlscope.analyzer.verdict.Verdicts;
 import dev.tlscope.analyzer.verify.Verification;
 import dev.tlscope.analyzer.work.InOrder;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code verify}: recomputes the key schedule of each captured handshake and checks what was captured against it. */
@@ -54,6 +57,9 @@ final class VerifyCommand extends CaptureCommand {
     @Option(names = "--secrets", description = "show key material itself, not a fingerprint of it")
     private boolean secrets;
 
+    @Mixin
+    private ColourOption colour = new ColourOption();
+
     private boolean different;
     private boolean partial;
 
@@ -63,9 +69,10 @@ final class VerifyCommand extends CaptureCommand {
         SecretRedaction shown = new SecretRedaction(secrets);
         VerificationReport report = format == Format.json
                 ? new JsonVerification(out, shown)
-                : new TextVerification(out, Terminal.hasColour(), shown);
+                : new TextVerification(out, colour.style(), shown);
+        Verdicts verdicts = selection().needsCause() ? Verdicts.of(captures.files(), err) : Verdicts.ofOneEnd();
         try (InOrder<UnreadHandshake, List<Verification>> verifying =
-                new InOrder<>(VerifyCommand::verify, some -> some.forEach(one -> add(one, report, out)))) {
+                new InOrder<>(some -> verify(some, verdicts), some -> some.forEach(one -> add(one, report, out)))) {
             for (Path file : captures.files()) {
                 Handshakes handshakes = Handshakes.unread(file, unread -> verifying.add(unread, unread.memory()), null);
                 exitCode = Math.max(exitCode, CaptureFiles.read(file, handshakes::take, err));
@@ -80,10 +87,14 @@ final class VerifyCommand extends CaptureCommand {
     }
 
     /** On any thread: with all that is worked out when it is asked for. */
-    private static List<Verification> verify(List<UnreadHandshake> some) {
+    private List<Verification> verify(List<UnreadHandshake> some, Verdicts verdicts) {
         List<Verification> verified = new ArrayList<>();
         for (UnreadHandshake unread : some) {
-            Verification verification = Verification.of(unread.get());
+            Handshake handshake = unread.get();
+            if (!selection().takes(handshake, selection().needsCause() ? verdicts.of(handshake) : null)) {
+                continue;
+            }
+            Verification verification = Verification.of(handshake);
             verification.checks();
             verification.records();
             verified.add(verification);

@@ -3,22 +3,46 @@ package dev.tlscope.analyzer.file;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/** A directory that stands for its captures. */
+/** A directory that stands for its captures, and those of the directories in it. */
 public final class CaptureDirectory {
     private CaptureDirectory() {}
 
-    /** Its captures by name. Between this and a look at one of them, the agent may have deleted it. */
-    public static List<Path> captures(Path directory) throws IOException {
+    /**
+     * Its captures, by name within each directory. Between this and a look at one of them, the agent may have deleted it. Links
+     * to directories are not followed.
+     *
+     * @param unreadable takes a directory in it that cannot be read, and why
+     * @throws IOException when the directory itself cannot be read
+     */
+    public static List<Path> captures(Path directory, BiConsumer<? super Path, ? super IOException> unreadable)
+            throws IOException {
+        List<Path> found = new ArrayList<>();
+        List<Path> inner = new ArrayList<>();
         try (Stream<Path> inside = Files.list(directory)) {
-            return inside.filter(file -> file.toString().endsWith(".pcapng"))
-                    .sorted()
-                    .toList();
+            inside.sorted().forEach(entry -> {
+                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    inner.add(entry);
+                } else if (entry.toString().endsWith(".pcapng")) {
+                    found.add(entry);
+                }
+            });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+        for (Path entry : inner) {
+            try {
+                found.addAll(captures(entry, unreadable));
+            } catch (IOException e) {
+                unreadable.accept(entry, e);
+            }
+        }
+        return found;
     }
 }

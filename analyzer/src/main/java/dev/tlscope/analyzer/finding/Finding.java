@@ -20,6 +20,7 @@ public record Finding(
         List<Evidence> evidence,
         List<String> fix,
         List<Candidate> candidates) {
+    private static final String TELLER = "told by";
 
     public Finding(CauseId cause, Confidence confidence, String summary, List<Evidence> evidence, List<String> fix) {
         this(cause, confidence, summary, evidence, fix, List.of());
@@ -35,9 +36,14 @@ public record Finding(
     /** The same, as what the other end's capture says. */
     public Finding toldBy(String role) {
         List<Evidence> all = new ArrayList<>();
-        all.add(new Evidence("told by", "the " + role + "'s capture"));
+        all.add(new Evidence(TELLER, "the " + role + "'s capture"));
         all.addAll(evidence);
         return new Finding(cause, confidence, "The " + role + " says: " + summary, List.copyOf(all), fix, candidates);
+    }
+
+    /** True when it is what the other end's capture says, so that "this side" in it is the other side. */
+    public boolean isToldByTheOtherEnd() {
+        return !evidence.isEmpty() && evidence.get(0).what().equals(TELLER);
     }
 
     /** What the RFCs say of it. */

@@ -2,9 +2,14 @@ package dev.tlscope.analyzer.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Times of events, in UTC. */
@@ -12,8 +17,16 @@ public final class Times {
     private static final DateTimeFormatter READABLE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter TO_SECOND =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
     private static final DateTimeFormatter OF_DAY =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** A span: at most so many digits that no unit overflows. */
+    private static final Pattern SPAN = Pattern.compile("([0-9]{1,6})(s|m|h|d)");
+
+    private static final Map<String, Long> SECONDS_OF = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L);
 
     private static final long NANOS_OF_SECOND = 1_000_000_000L;
 
@@ -48,6 +61,31 @@ public final class Times {
         return known.text + "." + new String(fraction) + "Z";
     }
 
+    /**
+     * What a person wrote, in nanoseconds since 1970-01-01T00:00:00Z: date and time, in UTC unless it says otherwise; a date alone,
+     * which is its midnight; a time of today; or a span before now, such as {@code 30m}.
+     *
+     * @throws java.time.DateTimeException when it is none of these
+     */
+    public static long parse(String text, Instant now) {
+        Matcher span = SPAN.matcher(text);
+        Instant instant;
+        if (span.matches()) {
+            long seconds = Long.parseLong(span.group(1)) * SECONDS_OF.get(span.group(2));
+            instant = now.minusSeconds(seconds);
+        } else if (text.matches("[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?")) {
+            LocalTime time = LocalTime.parse(text.length() == 4 || text.length() == 7 ? "0" + text : text);
+            instant = now.atZone(ZoneOffset.UTC).toLocalDate().atTime(time).toInstant(ZoneOffset.UTC);
+        } else if (text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
+            instant = LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC);
+        } else {
+            instant = DateTimeFormatter.ISO_DATE_TIME
+                    .withZone(ZoneOffset.UTC)
+                    .parse(text.replace(' ', 'T'), Instant::from);
+        }
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), NANOS_OF_SECOND), instant.getNano());
+    }
+
     private static Instant of(long nanos) {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS_OF_SECOND), Math.floorMod(nanos, NANOS_OF_SECOND));
     }
@@ -70,6 +108,11 @@ public final class Times {
             return span.toDays() + " d " + span.toHoursPart() + " h";
         }
         return span.toHours() > 0 ? span.toHours() + " h " + span.toMinutesPart() + " min" : span.toMinutes() + " min";
+    }
+
+    /** Date and time to the second, of the same. */
+    public static String toSecond(long nanos) {
+        return TO_SECOND.format(of(nanos));
     }
 
     /** Date and time to the millisecond, of the same. */

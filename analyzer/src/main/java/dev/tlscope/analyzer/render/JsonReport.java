@@ -6,6 +6,8 @@ import dev.tlscope.analyzer.finding.Warning;
 import dev.tlscope.analyzer.json.FindingJson;
 import dev.tlscope.analyzer.json.HandshakeHead;
 import dev.tlscope.analyzer.json.Json;
+import dev.tlscope.analyzer.model.CapturedJvm;
+import dev.tlscope.analyzer.model.CapturedJvms;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.tls.AlertDescription;
@@ -17,8 +19,15 @@ import org.jspecify.annotations.Nullable;
 /** JSON output of findings: an array with one object per handshake, written as they come. Unknown values are null. */
 public final class JsonReport implements FindingOutput {
     private final JsonGenerator json;
+    private final CapturedJvms jvms;
 
-    public JsonReport(PrintWriter out) throws IOException {
+    /**
+     * A report.
+     *
+     * @param jvms of the captures: named when they are several
+     */
+    public JsonReport(PrintWriter out, CapturedJvms jvms) throws IOException {
+        this.jvms = jvms;
         json = Json.pretty(out);
         json.writeStartArray();
     }
@@ -72,6 +81,14 @@ public final class JsonReport implements FindingOutput {
     private void write(Handshake handshake, @Nullable Finding finding) throws IOException {
         json.writeStartObject();
         HandshakeHead.write(handshake, json);
+        CapturedJvm jvm = jvms.of(handshake.file());
+        if (jvm != null && jvms.areSeveral()) {
+            json.writeObjectFieldStart("process");
+            json.writeStringField("host", jvm.host());
+            json.writeStringField("pid", jvm.pid());
+            json.writeStringField("mainClass", jvm.mainClass());
+            json.writeEndObject();
+        }
         writeAlert(handshake);
         FindingJson.write(finding, json);
         json.writeEndObject();

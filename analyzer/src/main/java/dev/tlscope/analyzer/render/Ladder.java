@@ -44,13 +44,12 @@ public final class Ladder {
     /**
      * A ladder on a stream.
      *
-     * @param width columns at which lines are folded; 0 for never
      * @param hex whether messages have a hex dump
      * @param secrets whether secrets have their values
      */
-    public Ladder(PrintWriter out, boolean colour, int width, boolean hex, boolean secrets) {
+    public Ladder(PrintWriter out, Style style, boolean hex, boolean secrets) {
         this.out = out;
-        this.style = new Style(colour, width);
+        this.style = style;
         this.hex = hex;
         this.secrets = secrets;
     }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param width columns; 0 when lines are not to be folded
  */
-record Style(boolean colour, int width) {
+public record Style(boolean colour, int width) {
     /** Narrower than this, a line is folded no further. */
     private static final int LEAST = 20;
 
@@ -18,6 +18,10 @@ record Style(boolean colour, int width) {
 
     String red(String text) {
         return ansi("1;31", text);
+    }
+
+    String green(String text) {
+        return ansi("32", text);
     }
 
     String dim(String text) {
@@ -40,6 +44,34 @@ record Style(boolean colour, int width) {
             at = space > at ? space + 1 : end;
         }
         lines.add(plain.substring(at));
+        return lines;
+    }
+
+    /** The words in lines that fit behind an indent. No word is broken: one that is too long has a line that is too long. */
+    List<String> wrap(int indent, String text) {
+        int room = Math.max(LEAST, width - indent);
+        if (width == 0 || text.length() <= room) {
+            return List.of(text);
+        }
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > room) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    /** The same behind a lead, under which the further lines are indented. */
+    List<String> hang(String lead, String painted, String text) {
+        List<String> lines = new ArrayList<>();
+        for (String line : wrap(lead.length(), text)) {
+            lines.add((lines.isEmpty() ? painted : " ".repeat(lead.length())) + line);
+        }
         return lines;
     }
 

@@ -26,9 +26,9 @@ public final class TextComparison implements ComparisonReport {
     private long connections;
     private long different;
 
-    public TextComparison(PrintWriter out, boolean colour, SecretRedaction shown) {
+    public TextComparison(PrintWriter out, Style style, SecretRedaction shown) {
         this.out = out;
-        this.style = new Style(colour, 0);
+        this.style = style;
         this.shown = shown;
     }
 

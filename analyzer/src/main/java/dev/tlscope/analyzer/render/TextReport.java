@@ -3,56 +3,68 @@ package dev.tlscope.analyzer.render;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.finding.Warning;
+import dev.tlscope.analyzer.model.CapturedJvm;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
+import dev.tlscope.analyzer.problem.Problems;
 import dev.tlscope.capture.ConnectionEnding;
 import dev.tlscope.tls.AlertDescription;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** For people: at most fifteen lines a failure, the most important first. */
+/** Each connection for people, in at most fifteen lines: what does not fit is left out, the least important first. */
 public final class TextReport implements FindingOutput {
     private static final int MOST_LINES = 15;
 
     private final PrintWriter out;
-    private final boolean colour;
-    private long connections;
-    private long failures;
+    private final Style style;
+    private final Problems problems;
+    private final boolean selected;
 
-    public TextReport(PrintWriter out, boolean colour) {
+    /**
+     * A report.
+     *
+     * @param problems counts, and knows the JVMs
+     * @param selected whether filters left something out, so that numbers are not those of the captures
+     */
+    public TextReport(PrintWriter out, Style style, Problems problems, boolean selected) {
         this.out = out;
-        this.colour = colour;
+        this.style = style;
+        this.problems = problems;
+        this.selected = selected;
     }
 
     @Override
     public void failed(Handshake handshake, Finding finding) {
-        connections++;
-        failures++;
-        out.println(bold(Times.readable(handshake.timeNanos())) + "  " + handshake.role() + " " + who(handshake));
-        out.println("  " + red(alert(handshake)) + protocol(handshake));
-        List<String> before = BeforeCapture.of(handshake);
-        before.forEach(told -> out.println("  " + told));
-        write(finding, before.size());
+        problems.failed(handshake, finding);
+        int taken = head(handshake, "");
+        taken += indented(style.red(alert(handshake)), alert(handshake), protocol(handshake));
+        for (String told : before(handshake)) {
+            taken += hang("  ", "  ", told);
+        }
+        write(finding, taken);
     }
 
     @Override
     public void warned(Warning warning) {
-        out.println(bold(Times.readable(warning.timeNanos())) + "  warning of the whole JVM  "
-                + printable(warning.file().toString()));
-        write(warning.finding(), 0);
+        String time = Times.readable(warning.timeNanos());
+        int taken = hang(time + "  ", style.bold(time) + "  ", "warning of the whole JVM  " + warning.file());
+        write(warning.finding(), taken);
     }
 
     @Override
     public void completed(Handshake handshake) {
-        connections++;
-        out.println(Times.readable(handshake.timeNanos()) + "  " + handshake.role() + " " + who(handshake)
-                + protocol(handshake)
-                + (handshake.completed() ? "  completed" : "  not finished when the capture ended")
-                + ending(handshake));
-        BeforeCapture.of(handshake).forEach(told -> out.println("  " + told));
+        problems.passed(handshake.completed() ? 1 : 0, handshake.completed() ? 0 : 1);
+        head(
+                handshake,
+                protocol(handshake)
+                        + (handshake.completed() ? "  completed" : "  not finished when the capture ended")
+                        + ending(handshake));
+        before(handshake).forEach(told -> hang("  ", "  ", told));
     }
 
     /** How the connection ended later, where it was not by close_notify; empty where it was, or is not known. */
@@ -63,39 +75,82 @@ public final class TextReport implements FindingOutput {
 
     @Override
     public void passed(long completed, long unfinished) {
-        connections += completed + unfinished;
+        problems.passed(completed, unfinished);
     }
 
     @Override
     public void end() {
-        if (failures == 0) {
-            out.println("no failed handshake in " + connections + " connections");
-        } else {
-            out.println(failures + " failed of " + connections + " connections captured");
-        }
+        style.wrap(0, CaptureTotals.sentence(problems, selected)).forEach(out::println);
         out.flush();
+    }
+
+    private int head(Handshake handshake, String more) {
+        String time = Times.readable(handshake.timeNanos());
+        return hang(
+                time + "  ",
+                handshake.failed() ? style.bold(time) + "  " : time + "  ",
+                handshake.role() + " " + who(handshake) + more);
+    }
+
+    /** What was before the capture, and of several JVMs the one that it was in. */
+    private List<String> before(Handshake handshake) {
+        List<String> told = new ArrayList<>(BeforeCapture.of(handshake));
+        CapturedJvm jvm = problems.jvms().of(handshake.file());
+        if (jvm != null && problems.jvms().areSeveral()) {
+            told.add("in: " + jvm);
+        }
+        return told;
     }
 
     /** @param taken lines that are used already */
     private void write(Finding finding, int taken) {
-        out.println("  " + red(finding.cause().id()) + " ("
-                + finding.confidence().name().toLowerCase(Locale.ROOT) + "): " + bold(printable(finding.summary())));
-        int candidates = finding.candidates().isEmpty() ? 0 : 1;
-        int room = MOST_LINES - 4 - candidates - finding.fix().size() - taken;
-        for (Evidence fact : finding.evidence()
-                .subList(0, Math.max(0, Math.min(room, finding.evidence().size())))) {
-            out.println("    " + fact.what() + ": " + printable(fact.value()));
+        String id = finding.cause().id();
+        String lead = id + " (" + finding.confidence().name().toLowerCase(Locale.ROOT) + "): ";
+        List<String> sentence = style.wrap(4, lead + printable(finding.summary()));
+        for (int at = 0; at < sentence.size(); at++) {
+            String line = sentence.get(at);
+            out.println(
+                    at > 0
+                            ? "    " + style.bold(line)
+                            : line.startsWith(lead)
+                                    ? "  " + style.red(id) + lead.substring(id.length())
+                                            + style.bold(line.substring(lead.length()))
+                                    : "  " + line);
         }
-        if (candidates > 0) {
-            out.println("  or "
-                    + finding.candidates().stream()
-                            .map(other -> other.cause().id() + " (" + printable(other.decides()) + ")")
+        List<List<String>> fixes = finding.fix().stream()
+                .map(step -> style.hang("  fix: ", "  " + style.green("fix: "), printable(step)))
+                .toList();
+        int room = MOST_LINES - taken - sentence.size() - (finding.candidates().isEmpty() ? 0 : 1);
+        room -= fixes.stream().mapToInt(List::size).sum();
+        for (Evidence fact : finding.evidence()) {
+            String what = "    " + fact.what() + ": ";
+            List<String> lines = style.hang(what, what, printable(fact.value()));
+            if (lines.size() > room) {
+                break;
+            }
+            room -= lines.size();
+            lines.forEach(out::println);
+        }
+        if (!finding.candidates().isEmpty()) {
+            hang(
+                    "  or ",
+                    "  or ",
+                    finding.candidates().stream()
+                            .map(other -> other.cause().id() + " (" + other.decides() + ")")
                             .collect(Collectors.joining(", ")));
         }
-        for (String step : finding.fix()) {
-            out.println("  " + green("fix: ") + printable(step));
-        }
+        fixes.forEach(lines -> lines.forEach(out::println));
         out.println();
+    }
+
+    private int hang(String lead, String painted, String text) {
+        List<String> lines = style.hang(lead, painted, printable(text));
+        lines.forEach(out::println);
+        return lines.size();
+    }
+
+    private int indented(String painted, String lead, String text) {
+        return hang("  " + lead, "  " + painted, text);
     }
 
     static String alert(Handshake handshake) {
@@ -124,21 +179,5 @@ public final class TextReport implements FindingOutput {
     /** A capture is not to be trusted: what it says must not steer the terminal. */
     static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
-    }
-
-    private String bold(String text) {
-        return ansi("1", text);
-    }
-
-    private String red(String text) {
-        return ansi("1;31", text);
-    }
-
-    private String green(String text) {
-        return ansi("32", text);
-    }
-
-    private String ansi(String code, String text) {
-        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 }

@@ -14,15 +14,15 @@ import java.util.Locale;
 /** Text output of {@code verify}: one line per value, captured and computed, with the differences first. */
 public final class TextVerification implements VerificationReport {
     private final PrintWriter out;
-    private final boolean colour;
+    private final Style style;
     private final SecretRedaction shown;
     private long connections;
     private long different;
     private long partial;
 
-    public TextVerification(PrintWriter out, boolean colour, SecretRedaction shown) {
+    public TextVerification(PrintWriter out, Style style, SecretRedaction shown) {
         this.out = out;
-        this.colour = colour;
+        this.style = style;
         this.shown = shown;
     }
 
@@ -30,7 +30,7 @@ public final class TextVerification implements VerificationReport {
     public void verified(Verification verification) {
         Handshake handshake = verification.handshake();
         connections++;
-        out.println(ansi("1", Times.readable(handshake.timeNanos())) + "  " + handshake.role() + " "
+        out.println(style.bold(Times.readable(handshake.timeNanos())) + "  " + handshake.role() + " "
                 + TextReport.who(handshake) + orNothing(handshake.protocol()) + orNothing(handshake.cipherSuite()));
         for (Check check : verification.checks()) {
             out.println("  " + mark(check.verdict()) + "  " + check.name() + values(check) + detail(check.detail()));
@@ -39,14 +39,11 @@ public final class TextVerification implements VerificationReport {
         if (verification.firstDifference().isPresent()) {
             different++;
             out.println("  "
-                    + ansi(
-                            "1;31",
-                            "first difference: "
-                                    + verification.firstDifference().get()));
+                    + style.red("first difference: "
+                            + verification.firstDifference().get()));
         } else {
             partial += verification.isPartial() ? 1 : 0;
-            out.println(ansi(
-                    "32",
+            out.println(style.green(
                     verification.isPartial() ? "  nothing differs; not all could be checked" : "  all of it verifies"));
         }
         out.println();
@@ -92,8 +89,8 @@ public final class TextVerification implements VerificationReport {
     private String mark(Verdict verdict) {
         String name = String.format("%-9s", verdict.name().toLowerCase(Locale.ROOT));
         return switch (verdict) {
-            case VERIFIED -> ansi("32", name);
-            case DIFFERS -> ansi("1;31", name);
+            case VERIFIED -> style.green(name);
+            case DIFFERS -> style.red(name);
             default -> name;
         };
     }
@@ -104,9 +101,5 @@ public final class TextVerification implements VerificationReport {
 
     private static String orNothing(@org.jspecify.annotations.Nullable String text) {
         return text == null ? "" : "  " + text;
-    }
-
-    private String ansi(String code, String text) {
-        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 }

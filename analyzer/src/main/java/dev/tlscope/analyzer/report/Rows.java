@@ -2,8 +2,8 @@ package dev.tlscope.analyzer.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tlscope.analyzer.finding.Finding;
-import dev.tlscope.analyzer.group.Group;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.problem.Parties;
 import dev.tlscope.tls.AlertDescription;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class Rows {
         role.add(handshake.isClient() ? 0 : 1);
         local.add(strings.number(handshake.local()));
         peer.add(strings.number(handshake.peer()));
-        group.add(strings.number(Group.peerOf(handshake)));
+        group.add(strings.number(Parties.peer(handshake)));
         sni.add(strings.number(handshake.serverName()));
         protocol.add(strings.number(handshake.protocol()));
         suite.add(strings.number(handshake.cipherSuite()));

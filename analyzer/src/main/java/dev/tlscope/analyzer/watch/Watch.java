@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,8 @@ public final class Watch {
     private final Map<Path, Followed> files = new HashMap<>();
     private final BlockingQueue<Handshake> ended = new LinkedBlockingQueue<>(MOST_WAITING);
     private final BlockingQueue<String> troubles = new LinkedBlockingQueue<>();
-    private boolean listed = true;
+    /** Directories of which it was said that they cannot be read. */
+    private final Set<Path> told = ConcurrentHashMap.newKeySet();
 
     /**
      * Watches a capture or a directory, which need not exist yet; an existing directory must be readable.
@@ -63,12 +66,9 @@ public final class Watch {
         List<Path> now;
         try {
             now = captures();
-            listed = true;
+            told.remove(place);
         } catch (IOException e) {
-            if (listed) {
-                listed = false;
-                cannotBeRead(place, e);
-            }
+            cannotBeListed(place, e);
             return;
         }
         for (Path file : now) {
@@ -85,13 +85,20 @@ public final class Watch {
 
     private List<Path> captures() throws IOException {
         if (Files.isDirectory(place)) {
-            return CaptureDirectory.captures(place);
+            return CaptureDirectory.captures(place, this::cannotBeListed);
         }
         return Files.notExists(place) ? List.of() : List.of(place);
     }
 
     private void cannotBeRead(Path what, IOException e) {
         troubles.add(what + " cannot be read: " + FileTrouble.reading(what, e));
+    }
+
+    /** Said once, though looked at often. */
+    private void cannotBeListed(Path directory, IOException e) {
+        if (told.add(directory)) {
+            cannotBeRead(directory, e);
+        }
     }
 
     private final class Followed {

@@ -8,6 +8,7 @@ import dev.tlscope.analyzer.json.HandshakeJson;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.analyzer.render.Ladder;
+import dev.tlscope.analyzer.render.Style;
 import dev.tlscope.analyzer.verdict.Verdicts;
 import dev.tlscope.capture.CaptureReader;
 import java.io.ByteArrayInputStream;
@@ -29,7 +30,7 @@ public final class CaptureTarget {
         try (JsonGenerator json = new JsonFactory().createGenerator(OutputStream.nullOutputStream());
                 PrintWriter nowhere = new PrintWriter(Writer.nullWriter())) {
             HandshakeJson writer = new HandshakeJson(json, new EventsJson(json, true, true));
-            Ladder ladder = new Ladder(nowhere, true, 80, true, true);
+            Ladder ladder = new Ladder(nowhere, new Style(true, 80), true, true);
             Handshakes handshakes =
                     new Handshakes(Path.of("fuzzed.pcapng"), handshake -> use(handshake, writer, ladder));
             CaptureReader.scan(new ByteArrayInputStream(capture), handshakes::take);

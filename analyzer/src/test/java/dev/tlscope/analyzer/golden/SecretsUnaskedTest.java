@@ -64,7 +64,14 @@ class SecretsUnaskedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"explain --all", "explain --format json --all", "explain --group", "export --to json"})
+    @ValueSource(
+            strings = {
+                "explain --all",
+                "explain --format json --all",
+                "explain --format json",
+                "explain",
+                "export --to json"
+            })
     void isNeverWritten(String command) throws IOException {
         String text = text(command);
         for (byte[] secret : secrets()) {

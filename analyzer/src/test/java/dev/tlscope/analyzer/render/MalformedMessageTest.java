@@ -29,7 +29,7 @@ class MalformedMessageTest {
     @Test
     void theLadderHasTheOffsetAndItsBytes() {
         StringWriter out = new StringWriter();
-        new Ladder(new PrintWriter(out), false, 0, false, false).show(handshake(), null);
+        new Ladder(new PrintWriter(out), new Style(false, 0), false, false).show(handshake(), null);
 
         assertThat(out.toString())
                 .contains("malformed at byte 46: ")

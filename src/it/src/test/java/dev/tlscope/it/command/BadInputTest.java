@@ -26,7 +26,7 @@ class BadInputTest {
         refused(bench, "no process has PID 999999999", "attach", "999999999");
         refused(bench, "option secrets has no value 'onn' (did you mean 'on'?)", "attach", "1", "--secrets", "onn");
         refused(bench, "unknown option --secret (did you mean '--secrets'?)", "attach", "1", "--secret", "on");
-        refused(bench, "unknown option --grup (did you mean '--group'?)", "explain", "--grup");
+        refused(bench, "unknown option --eech (did you mean '--each'?)", "explain", "--eech");
         refused(bench, "unknown option --bogus", "export", "--bogus", "a.pcapng");
         refused(bench, "Missing required parameter: 'FILE|DIR'; see: ", "explain");
         refused(bench, "option rotate is no size of 64k or more: '12 MB'", "attach", "1", "--rotate", "12 MB");

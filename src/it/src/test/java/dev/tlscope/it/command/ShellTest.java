@@ -60,6 +60,8 @@ class ShellTest {
             strings = {
                 "explain",
                 "explain --format json",
+                "explain --each",
+                "explain --each --format json",
                 "show",
                 "show --format json",
                 "verify",
@@ -76,7 +78,7 @@ class ShellTest {
 
     /** If the command read that far, it would report the second file. */
     @ParameterizedTest
-    @ValueSource(strings = {"explain", "show", "verify", "verify --format json", "export --to json"})
+    @ValueSource(strings = {"explain --each", "show", "verify", "verify --format json", "export --to json"})
     void aReaderThatHasSeenEnoughEndsTheWork(String verb) throws Exception {
         Files.writeString(directory.resolve("other.pcapng"), "no capture");
         Ran ran = shell("bash", "tlscope " + verb + " long.pcapng other.pcapng | head -1");
@@ -110,10 +112,10 @@ class ShellTest {
                 + " _complete_tlscope; printf '%s\\n' \"${COMPREPLY[@]}\"";
         assertThat(shell("bash", "COMP_WORDS=(tlscope ex); " + complete).out.lines())
                 .containsExactlyInAnyOrder("explain", "export");
-        assertThat(shell("bash", "COMP_WORDS=(tlscope explain --g); " + complete)
+        assertThat(shell("bash", "COMP_WORDS=(tlscope explain --ea); " + complete)
                         .out
                         .lines())
-                .containsExactly("--group");
+                .containsExactly("--each");
         assertThat(shell("bash", "COMP_WORDS=(tlscope export --to ''); " + complete)
                         .out
                         .lines())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tlscope.analyzer.cause.Causes;
+import dev.tlscope.analyzer.model.CapturedJvms;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.analyzer.render.JsonReport;
@@ -17,7 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The failures that {@code explain --format json} lists of captures. */
+/** The failures that {@code explain --each --format json} lists of captures. */
 public record ExplainedFailures(JsonNode failures) {
     public static ExplainedFailures of(Bench bench) {
         return of(List.of(bench.out()));
@@ -25,7 +26,7 @@ public record ExplainedFailures(JsonNode failures) {
 
     /** The failures of these captures and directories. */
     public static ExplainedFailures of(List<Path> files) {
-        return new ExplainedFailures(InProcessCommand.json("explain", files)
+        return new ExplainedFailures(InProcessCommand.json("explain", files, "--each")
                 .orElseThrow(() -> new AssertionError("explain failed: " + files)));
     }
 
@@ -39,7 +40,7 @@ public record ExplainedFailures(JsonNode failures) {
                 CaptureReader.read(file, read);
                 read.end();
             }
-            JsonReport report = new JsonReport(new PrintWriter(out));
+            JsonReport report = new JsonReport(new PrintWriter(out), new CapturedJvms());
             for (Handshake handshake : handshakes) {
                 if (handshake.failed()) {
                     report.failed(handshake, Causes.of(handshake));

@@ -61,7 +61,7 @@ class AttachTest {
             assertThat(bench.succeed(Jdk.current(), "explain", bench.out().toString())
                             .out())
                     .contains("key-mismatch (certain)")
-                    .contains("2 failed of ");
+                    .contains("2 failed connections. ");
             assertThat(service.err()).isEmpty();
         }
     }

@@ -1,4 +1,4 @@
-package dev.tlscope.analyzer.group;
+package dev.tlscope.analyzer.problem;
 
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ public final class Tally {
      */
     public record Entry(String value, long count) {}
 
-    void add(String value) {
+    public void add(String value) {
         String key = value.length() <= MOST_CHARACTERS ? value : value.substring(0, MOST_CHARACTERS) + "...";
         long[] count = counts.get(key);
         if (count == null && counts.size() < MOST_VALUES) {

@@ -1,0 +1,25 @@
+package dev.tlscope.analyzer.cli;
+
+import dev.tlscope.analyzer.render.Style;
+import picocli.CommandLine.Option;
+
+/** Whether text is coloured, and how wide it is, of every command that writes text for people. */
+final class ColourOption {
+    /** When. */
+    enum When {
+        always,
+        never,
+        auto
+    }
+
+    @Option(
+            names = "--color",
+            paramLabel = "always|never|auto",
+            description = "whether text is coloured; auto, the default: on a terminal, unless NO_COLOR is set")
+    private When when = When.auto;
+
+    /** For standard output as it is. */
+    Style style() {
+        return new Style(when == When.always || (when == When.auto && Terminal.hasColour()), Terminal.width());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.tlscope.analyzer.model;
+
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which JVMs some captures are of, and what their agents counted. Takes the events of connection 0. */
+public final class CapturedJvms {
+    /** An honest input has a few; a hostile one gets no more memory. */
+    private static final int MOST = 10_000;
+
+    private final Map<Path, CapturedJvm> byFile = new HashMap<>();
+    private final Map<CapturedJvm, HandshakeCounts> counts = new LinkedHashMap<>();
+
+    /** Takes an event of a capture. */
+    public void add(Path file, Event event) {
+        if (event.type() == EventType.CAPTURE && byFile.size() < MOST) {
+            byFile.putIfAbsent(file, CapturedJvm.of(event));
+        } else if (event.type() == EventType.NOTE && event.connection() == 0) {
+            CapturedJvm jvm = byFile.get(file);
+            if (jvm != null) {
+                HandshakeCounts.of(event)
+                        .ifPresent(found -> counts.merge(jvm, found, (a, b) -> a.timeNanos() > b.timeNanos() ? a : b));
+            }
+        }
+    }
+
+    /** The JVM of a capture; null when the file does not say. */
+    public @Nullable CapturedJvm of(Path file) {
+        return byFile.get(file);
+    }
+
+    /** All, each once, in no order that means anything. */
+    public Set<CapturedJvm> all() {
+        return new LinkedHashSet<>(byFile.values());
+    }
+
+    /** True when there is more than one process, so that it has to be said which one something happened in. */
+    public boolean areSeveral() {
+        return byFile.values().stream()
+                        .map(jvm -> List.of(jvm.host(), jvm.pid(), jvm.mainClass()))
+                        .distinct()
+                        .count()
+                > 1;
+    }
+
+    /** True when some capture holds failures alone, so that its connections are no measure of all. */
+    public boolean leaveOutCompleted() {
+        return byFile.values().stream().anyMatch(jvm -> !jvm.keepsAll());
+    }
+
+    /** What the agents counted, together; empty unless it is known of every JVM. */
+    public Optional<HandshakeCounts> counted() {
+        return counts.keySet().containsAll(all())
+                ? counts.values().stream().reduce(HandshakeCounts::plus)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.tlscope.analyzer.problem;
+
+import dev.tlscope.analyzer.finding.Actor;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.Warning;
+import dev.tlscope.analyzer.model.CapturedJvm;
+import dev.tlscope.analyzer.model.Handshake;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One fault to fix, and the failures that come of it: how many, from when to when, with whom. */
+public final class Problem {
+    /** Connections that are remembered one by one. */
+    private static final int MOST_OCCURRENCES = 1_000;
+
+    private final String role;
+    private final Actor actor;
+    private Finding finding;
+    private Path file;
+    private long connection;
+    private final Map<Confidence, Long> confidences = new EnumMap<>(Confidence.class);
+    private final Tally peers = new Tally();
+    private final Tally endpoints = new Tally();
+    private final Tally processes = new Tally();
+    private final List<Occurrence> occurrences = new ArrayList<>();
+    private long count;
+    private long firstNanos = Long.MAX_VALUE;
+    private long lastNanos = Long.MIN_VALUE;
+
+    Problem(Handshake first, Finding finding, Actor actor) {
+        this.role = first.role();
+        this.actor = actor;
+        this.finding = finding;
+        this.file = first.file();
+        this.connection = first.connection();
+    }
+
+    /** A problem of the whole JVM, which has made no connection fail yet. */
+    Problem(Warning warning, Actor actor) {
+        this.role = "";
+        this.actor = actor;
+        this.finding = warning.finding();
+        this.file = warning.file();
+        seen(warning.timeNanos());
+    }
+
+    void add(Handshake handshake, Finding found, @Nullable CapturedJvm jvm) {
+        count++;
+        seen(handshake.failureNanos());
+        if (found.confidence().compareTo(finding.confidence()) < 0) {
+            finding = found;
+            file = handshake.file();
+            connection = handshake.connection();
+        }
+        confidences.merge(found.confidence(), 1L, Long::sum);
+        peers.add(Parties.peer(handshake));
+        endpoints.add(Parties.endpoint(handshake));
+        process(jvm);
+        if (occurrences.size() < MOST_OCCURRENCES) {
+            occurrences.add(new Occurrence(
+                    handshake.file(),
+                    handshake.connection(),
+                    handshake.failureNanos(),
+                    Parties.peer(handshake),
+                    found.confidence()));
+        }
+    }
+
+    void warned(Warning warning, @Nullable CapturedJvm jvm) {
+        seen(warning.timeNanos());
+        process(jvm);
+    }
+
+    /** Why they fail, of the first of those that are known best. */
+    public Finding finding() {
+        return finding;
+    }
+
+    /** The file of the connection that {@link #finding} is of. */
+    public Path file() {
+        return file;
+    }
+
+    /** The connection that {@link #finding} is of; 0 for a problem of the whole JVM. */
+    public long connection() {
+        return connection;
+    }
+
+    /** The captured side: client or server; empty for a problem of the whole JVM. */
+    public String role() {
+        return role;
+    }
+
+    public Actor actor() {
+        return actor;
+    }
+
+    /** Connections that failed; 0 for a problem of the whole JVM, which may make some fail later. */
+    public long count() {
+        return count;
+    }
+
+    /** How many connections have which confidence, the surest first. */
+    public Map<Confidence, Long> confidences() {
+        return Collections.unmodifiableMap(confidences);
+    }
+
+    /** When the earliest failed, nanoseconds since 1970-01-01T00:00:00Z. */
+    public long firstNanos() {
+        return firstNanos;
+    }
+
+    /** When the latest failed. */
+    public long lastNanos() {
+        return lastNanos;
+    }
+
+    public Tally peers() {
+        return peers;
+    }
+
+    /** Services: servers that were called, or ports of this server. */
+    public Tally endpoints() {
+        return endpoints;
+    }
+
+    /** JVMs that it was seen in. */
+    public Tally processes() {
+        return processes;
+    }
+
+    /** The connections in the order in which they were read, up to a number. */
+    public List<Occurrence> occurrences() {
+        return Collections.unmodifiableList(occurrences);
+    }
+
+    private void seen(long nanos) {
+        firstNanos = Math.min(firstNanos, nanos);
+        lastNanos = Math.max(lastNanos, nanos);
+    }
+
+    private void process(@Nullable CapturedJvm jvm) {
+        if (jvm != null) {
+            processes.add(jvm.toString());
+        }
+    }
+}

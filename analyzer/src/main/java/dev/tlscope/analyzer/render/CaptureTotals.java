@@ -1,0 +1,56 @@
+package dev.tlscope.analyzer.render;
+
+import dev.tlscope.analyzer.model.HandshakeCounts;
+import dev.tlscope.analyzer.model.Times;
+import dev.tlscope.analyzer.problem.Problems;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How many connections there were. Where the capture holds failures alone, its connections are no measure of them. */
+final class CaptureTotals {
+    private CaptureTotals() {}
+
+    static String sentence(Problems problems, boolean selected) {
+        if (selected) {
+            return problems.failed() == 0
+                    ? "no failed handshake among the connections that were selected"
+                    : count(problems.failed(), "failed connection") + " of those that were selected";
+        }
+        if (problems.jvms().leaveOutCompleted()) {
+            return (problems.failed() == 0 ? "no failed handshake" : count(problems.failed(), "failed connection"))
+                    + ". " + notKept(problems);
+        }
+        return problems.failed() == 0
+                ? String.format(Locale.ROOT, "no failed handshake in %,d connections", problems.all())
+                : String.format(
+                        Locale.ROOT,
+                        "%,d failed of %,d connections captured (%,d completed, %,d unfinished)",
+                        problems.failed(),
+                        problems.all(),
+                        problems.completed(),
+                        problems.unfinished());
+    }
+
+    private static String notKept(Problems problems) {
+        Optional<HandshakeCounts> counted = problems.jvms().counted();
+        if (counted.isEmpty()) {
+            return "Completed handshakes were not kept (keep=failures), and how many there were is not known.";
+        }
+        HandshakeCounts counts = counted.get();
+        return String.format(
+                        Locale.ROOT,
+                        "Completed handshakes were not kept (keep=failures); until %s the agent counted %,d connections:"
+                                + " %,d completed their handshake, and %,d failed.",
+                        Times.toSecond(counts.timeNanos()),
+                        counts.connections(),
+                        counts.completed(),
+                        counts.failed())
+                + (counts.dropped() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, " %,d events found no room and are missing.", counts.dropped()));
+    }
+
+    private static String count(long count, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
+    }
+}

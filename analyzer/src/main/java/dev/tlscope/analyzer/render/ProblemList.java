@@ -1,0 +1,69 @@
+package dev.tlscope.analyzer.render;
+
+import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.Warning;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.problem.Problem;
+import dev.tlscope.analyzer.problem.Problems;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** The problems for people, the most urgent first, and below them what the captures hold and do not hold. */
+public final class ProblemList implements FindingOutput {
+    private final PrintWriter out;
+    private final Style style;
+    private final Problems problems;
+    private final boolean selected;
+
+    /**
+     * A list.
+     *
+     * @param selected whether filters left something out, so that numbers are not those of the captures
+     */
+    public ProblemList(PrintWriter out, Style style, Problems problems, boolean selected) {
+        this.out = out;
+        this.style = style;
+        this.problems = problems;
+        this.selected = selected;
+    }
+
+    @Override
+    public void failed(Handshake handshake, Finding finding) {
+        problems.failed(handshake, finding);
+    }
+
+    @Override
+    public void warned(Warning warning) {
+        problems.warned(warning);
+    }
+
+    @Override
+    public void completed(Handshake handshake) {
+        problems.passed(handshake.completed() ? 1 : 0, handshake.completed() ? 0 : 1);
+    }
+
+    @Override
+    public void passed(long completed, long unfinished) {
+        problems.passed(completed, unfinished);
+    }
+
+    @Override
+    public void end() {
+        List<Problem> list = problems.mostUrgentFirst();
+        ProblemText text = new ProblemText(style);
+        boolean several = problems.jvms().areSeveral();
+        int number = 0;
+        for (Problem problem : list) {
+            text.lines(++number, problem, several).forEach(out::println);
+            out.println();
+        }
+        String sum = list.isEmpty()
+                ? ""
+                : String.format(Locale.ROOT, "%,d %s: ", list.size(), list.size() == 1 ? "problem" : "problems");
+        for (String line : style.wrap(0, sum + CaptureTotals.sentence(problems, selected))) {
+            out.println(line);
+        }
+        out.flush();
+    }
+}

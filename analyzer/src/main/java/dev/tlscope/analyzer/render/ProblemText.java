@@ -1,0 +1,180 @@
+package dev.tlscope.analyzer.render;
+
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.model.Times;
+import dev.tlscope.analyzer.problem.Occurrence;
+import dev.tlscope.analyzer.problem.Problem;
+import dev.tlscope.analyzer.problem.Tally;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A problem for people, in at most fifteen lines: what does not fit is left out, the least important first. */
+final class ProblemText {
+    private static final int MOST_LINES = 15;
+
+    /** Of one part: a sentence or a step that is longer is cut. */
+    private static final int MOST_OF_ONE = 5;
+
+    private static final int FEW = 4;
+    private static final int FEW_CONNECTIONS = 8;
+    private static final String INDENT = "   ";
+
+    private final Style style;
+
+    /** Lines that stand or fall together; the lowest rank stays. */
+    private record Part(int rank, List<String> lines) {}
+
+    ProblemText(Style style) {
+        this.style = style;
+    }
+
+    /**
+     * Its lines.
+     *
+     * @param severalProcesses whether to say which JVM
+     */
+    List<String> lines(int number, Problem problem, boolean severalProcesses) {
+        Finding finding = problem.finding();
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part(0, head(number, problem)));
+        parts.add(new Part(0, cut(sentence(finding))));
+        for (int fact = 0; fact < finding.evidence().size(); fact++) {
+            Evidence evidence = finding.evidence().get(fact);
+            parts.add(part(3 + fact / 2, evidence.what() + ": ", evidence.value()));
+        }
+        if (!finding.candidates().isEmpty()) {
+            parts.add(part(3, "or ", candidates(finding)));
+        }
+        parts.add(part(0, "who must act: ", ActorWords.of(problem.actor(), problem.role())));
+        for (int step = 0; step < finding.fix().size(); step++) {
+            parts.add(
+                    new Part(step == 0 ? 0 : 2 + 2 * step, cut(fix(finding.fix().get(step)))));
+        }
+        if (problem.count() > 0) {
+            parts.add(part(1, "peers: ", few(problem.peers())));
+            parts.add(part(1, "connections: ", connections(problem)));
+        }
+        if (severalProcesses && !problem.processes().entries().isEmpty()) {
+            parts.add(part(1, "in: ", few(problem.processes())));
+        }
+        return fitting(parts);
+    }
+
+    private static List<String> fitting(List<Part> parts) {
+        List<Part> chosen = new ArrayList<>();
+        int room = MOST_LINES;
+        List<Part> byRank = new ArrayList<>(parts);
+        byRank.sort(Comparator.comparingInt(Part::rank));
+        for (Part part : byRank) {
+            if (part.lines().size() <= room) {
+                chosen.add(part);
+                room -= part.lines().size();
+            }
+        }
+        return parts.stream()
+                .filter(part -> chosen.stream().anyMatch(one -> one == part))
+                .flatMap(part -> part.lines().stream())
+                .toList();
+    }
+
+    private List<String> head(int number, Problem problem) {
+        String lead = number + ". ";
+        String id = problem.finding().cause().id();
+        List<String> lines = new ArrayList<>();
+        for (String line : style.wrap(lead.length(), id + " (" + sure(problem) + ")  " + often(problem))) {
+            lines.add(
+                    lines.isEmpty()
+                            ? style.bold(lead) + style.red(id) + line.substring(id.length())
+                            : " ".repeat(lead.length()) + line);
+        }
+        return lines;
+    }
+
+    private static String sure(Problem problem) {
+        if (problem.confidences().size() < 2) {
+            return word(problem.finding().confidence());
+        }
+        return problem.confidences().entrySet().stream()
+                .map(entry -> word(entry.getKey()) + " in " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String often(Problem problem) {
+        String first = Times.toSecond(problem.firstNanos());
+        String last = Times.toSecond(problem.lastNanos());
+        String when = first.equals(last) ? first : first + " to " + last;
+        return problem.count() == 0
+                ? "of the whole JVM, seen " + when
+                : String.format(
+                        Locale.ROOT,
+                        "%,d %s  %s",
+                        problem.count(),
+                        problem.count() == 1 ? "failure" : "failures",
+                        when);
+    }
+
+    private List<String> sentence(Finding finding) {
+        return style.wrap(INDENT.length(), TextReport.printable(finding.summary())).stream()
+                .map(line -> INDENT + style.bold(line))
+                .toList();
+    }
+
+    private List<String> fix(String step) {
+        return style.hang(INDENT + "fix: ", INDENT + style.green("fix: "), TextReport.printable(step));
+    }
+
+    private Part part(int rank, String lead, String text) {
+        return new Part(rank, cut(style.hang(INDENT + lead, INDENT + lead, TextReport.printable(text))));
+    }
+
+    private static List<String> cut(List<String> lines) {
+        if (lines.size() <= MOST_OF_ONE) {
+            return lines;
+        }
+        List<String> some = new ArrayList<>(lines.subList(0, MOST_OF_ONE));
+        some.set(MOST_OF_ONE - 1, some.get(MOST_OF_ONE - 1) + " ...");
+        return some;
+    }
+
+    private static String candidates(Finding finding) {
+        return finding.candidates().stream()
+                .map(other -> other.cause().id() + " (" + other.decides() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String few(Tally tally) {
+        List<Tally.Entry> entries = tally.entries();
+        String named = entries.stream()
+                .limit(FEW)
+                .map(entry -> entry.value() + " (" + entry.count() + ")")
+                .collect(Collectors.joining(", "));
+        long rest = tally.others()
+                + entries.stream().skip(FEW).mapToLong(Tally.Entry::count).sum();
+        return named + (rest > 0 ? " and others (" + rest + ")" : "");
+    }
+
+    private static String connections(Problem problem) {
+        Path file = problem.file();
+        List<Long> some = problem.occurrences().stream()
+                .filter(at -> at.file().equals(file))
+                .map(Occurrence::connection)
+                .distinct()
+                .limit(FEW_CONNECTIONS)
+                .toList();
+        List<Long> shown = some.isEmpty() ? List.of(problem.connection()) : some;
+        long more = problem.count() - shown.size();
+        return shown.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                + " of " + file
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private static String word(Confidence confidence) {
+        return confidence.name().toLowerCase(Locale.ROOT);
+    }
+}
