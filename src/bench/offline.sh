@@ -35,7 +35,7 @@ median() {  # NAME COLUMN
 }
 
 measure tshark tshark -r "$work/long.pcapng" -q -z io,stat,0
-measure explain "$java" -Xmx256m -jar "$agent" explain --group "$work/long.pcapng"
+measure explain "$java" -Xmx256m -jar "$agent" explain "$work/long.pcapng"
 if [ "${JSON:-yes}" = yes ]; then
   measure json sh -c "exec '$java' -Xmx256m -jar '$agent' export --to json '$work/long.pcapng' | cat >/dev/null"
 fi
@@ -50,5 +50,5 @@ row() {  # NAME COMMAND
   echo "| $2 | $(median "$1" 1) s | $(median "$1" 2) s | $(median "$1" 3) MB | $(awk -v a="$(median tshark 1)" -v b="$(median "$1" 1)" 'BEGIN { if (a + 0) printf "%.2f", b / a }') |"
 }
 row tshark '`tshark -q -z io,stat,0`'
-row explain '`explain --group`, 256 MB heap'
+row explain '`explain`, 256 MB heap'
 [ "${JSON:-yes}" = no ] || row json '`export --to json`, 256 MB heap'

@@ -55,7 +55,9 @@ final class ExplainCommand extends CaptureCommand {
     @Option(names = "--format", paramLabel = "text|json", description = "text for people (default), json for programs")
     private Format format = Format.text;
 
-    @Option(names = "--each", description = "every failed connection by itself, in order of time, in place of the problems")
+    @Option(
+            names = "--each",
+            description = "every failed connection by itself, in order of time, in place of the problems")
     private boolean each;
 
     @Option(names = "--all", description = "every connection by itself, completed ones too")

@@ -40,14 +40,15 @@ final class FilterOptions {
             paramLabel = "HOST",
             split = ",",
             description =
-                    "connections with that peer only: address, address:port or, of a server, its name; * is any text")
+                    "connections with that peer only: its address, with or without port, or a server's name; * stands"
+                            + " for any text")
     private List<String> peers = new ArrayList<>();
 
     @Option(
             names = "--name",
             paramLabel = "HOST",
             split = ",",
-            description = "connections for that server name only; * is any text")
+            description = "connections for that server name only; * stands for any text")
     private List<String> names = new ArrayList<>();
 
     @Option(
@@ -62,7 +63,7 @@ final class FilterOptions {
             names = "--since",
             paramLabel = "TIME",
             description = "connections that ended at that time or later: 2026-11-24T07:21Z, 2026-11-24, 07:21 (today,"
-                    + " UTC), or 30m, 2h, 3d ago")
+                    + " in UTC), or 30m, 2h or 3d ago")
     private @Nullable String since;
 
     @Option(names = "--until", paramLabel = "TIME", description = "connections that began at that time or earlier")

@@ -71,7 +71,7 @@ public final class Times {
         Matcher span = SPAN.matcher(text);
         Instant instant;
         if (span.matches()) {
-            long seconds = Long.parseLong(span.group(1)) * SECONDS_OF.get(span.group(2));
+            long seconds = Long.parseLong(span.group(1)) * SECONDS_OF.getOrDefault(span.group(2), 1L);
             instant = now.minusSeconds(seconds);
         } else if (text.matches("[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?")) {
             LocalTime time = LocalTime.parse(text.length() == 4 || text.length() == 7 ? "0" + text : text);
