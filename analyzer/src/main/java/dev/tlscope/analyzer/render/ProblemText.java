@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A problem for people, in at most fifteen lines: what does not fit is left out, the least important first. */
@@ -67,20 +68,21 @@ final class ProblemText {
     }
 
     private static List<String> fitting(List<Part> parts) {
-        List<Part> chosen = new ArrayList<>();
+        List<Integer> byRank = new ArrayList<>();
+        for (int at = 0; at < parts.size(); at++) {
+            byRank.add(at);
+        }
+        byRank.sort(Comparator.comparingInt(at -> parts.get(at).rank()));
+        TreeSet<Integer> chosen = new TreeSet<>();
         int room = MOST_LINES;
-        List<Part> byRank = new ArrayList<>(parts);
-        byRank.sort(Comparator.comparingInt(Part::rank));
-        for (Part part : byRank) {
-            if (part.lines().size() <= room) {
-                chosen.add(part);
-                room -= part.lines().size();
+        for (int at : byRank) {
+            int size = parts.get(at).lines().size();
+            if (size <= room) {
+                chosen.add(at);
+                room -= size;
             }
         }
-        return parts.stream()
-                .filter(part -> chosen.stream().anyMatch(one -> one == part))
-                .flatMap(part -> part.lines().stream())
-                .toList();
+        return chosen.stream().flatMap(at -> parts.get(at).lines().stream()).toList();
     }
 
     private List<String> head(int number, Problem problem) {
