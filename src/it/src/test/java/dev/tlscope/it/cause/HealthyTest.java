@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,7 +70,8 @@ class HealthyTest {
             assertThat(it.get("cause").isNull()).as(it.toPrettyString()).isTrue();
         });
         Bench.Ran text = InProcessCommand.run("explain", bench.out().toString());
-        assertThat(text.out()).startsWith("no failed handshake in " + handshakes.size() + " connections");
+        assertThat(text.out())
+                .startsWith(String.format(Locale.ROOT, "no failed handshake in %,d connections", handshakes.size()));
     }
 
     /**
