@@ -49,7 +49,7 @@ public enum ConnectionEnding {
      */
     public static @Nullable ConnectionEnding of(Event failure, boolean tls13Client) {
         boolean established = failure.flag(Field.NEGOTIATED) && "established".equals(failure.text(Field.STAGE));
-        if (!established || failure.isReceived()) {
+        if (!established || failure.isReceived() || failure.has(Field.GIVEN_UP)) {
             return null;
         }
         ConnectionEnding ending = ofEstablished(failure);

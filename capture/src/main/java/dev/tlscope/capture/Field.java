@@ -201,9 +201,24 @@ public enum Field {
     ISSUER_COUNT(132, Kind.NUMBER),
     /**
      * In a FAILURE of which JSSE was not told: {@code closed}, this side closed the socket below its SSLEngine; {@code dropped}, it
-     * let go of the SSLEngine, which was noticed when that was collected; {@code exit}, the JVM ended.
+     * let go of the SSLEngine, which was noticed when that was collected; {@code exit}, the JVM ended; {@code refused}, this client
+     * refused the server's name or certificate itself after the handshake, and closed.
      */
-    GIVEN_UP(140, Kind.TEXT);
+    GIVEN_UP(140, Kind.TEXT),
+    /**
+     * In a FAILURE of an SSLEngine's unfinished handshake: what the engine waited for, {@code NEED_TASK}, {@code NEED_WRAP} or {@code
+     * NEED_UNWRAP} (javax.net.ssl.SSLEngineResult.HandshakeStatus).
+     */
+    ENGINE_STATUS(141, Kind.TEXT),
+    /**
+     * With {@code NEED_TASK}: {@code due}, the application had not taken the delegated task; {@code taken}, it had, and the task had not
+     * begun; {@code running}, it had begun and not ended.
+     */
+    TASK_STATE(142, Kind.TEXT),
+    /** The stack of the running task's thread, one frame each, innermost first. */
+    TASK_FRAME(143, Kind.TEXT),
+    /** Port that the application named with {@link #PEER_HOST} when it made an SSLEngine; absent when it named none. */
+    PEER_PORT(144, Kind.NUMBER);
 
     /** How a field's value is encoded. */
     public enum Kind {

@@ -46,6 +46,7 @@ public final class Connection {
     private final CarrierRecords trail = new CarrierRecords();
     private final ThreadUse wrapping = new ThreadUse();
     private final ThreadUse unwrapping = new ThreadUse();
+    private volatile @Nullable WeakReference<Thread> task;
 
     Connection(
             long number, Object origin, ConnectionOwner owner, Recorder recorder, boolean joinedLate, boolean keepAll) {
@@ -63,7 +64,7 @@ public final class Connection {
     }
 
     /** The time of its first event, nanoseconds since 1970-01-01T00:00:00Z. */
-    long begun() {
+    public long begun() {
         return begun;
     }
 
@@ -166,10 +167,12 @@ public final class Connection {
      */
     void giveUp(String how) {
         if (isUnderWay()) {
-            add(event(EventType.FAILURE)
+            Event event = event(EventType.FAILURE)
                     .put(Direction.OUT)
                     .put(Field.NEGOTIATED, 0)
-                    .put(Field.GIVEN_UP, how));
+                    .put(Field.GIVEN_UP, how);
+            owner.describeTurn(this, event);
+            add(event);
             fail();
         }
     }
@@ -281,6 +284,22 @@ public final class Connection {
      */
     public synchronized boolean passes(boolean sent, int thread) {
         return (sent ? wrapping : unwrapping).passes(thread);
+    }
+
+    /** A delegated task of its engine begins on this thread. */
+    public void taskBegins() {
+        task = new WeakReference<>(Thread.currentThread());
+    }
+
+    /** The delegated task ended. */
+    public void taskEnds() {
+        task = null;
+    }
+
+    /** The thread on which a delegated task has begun and not ended; null when there is none. */
+    public @Nullable Thread taskThread() {
+        WeakReference<Thread> begun = task;
+        return begun == null ? null : begun.get();
     }
 
     /** The alias of the private key that was used last; null when not known. */

@@ -21,6 +21,7 @@ public final class EngineAddresses {
     private final RecentHellos<WeakReference<Connection>> made = new RecentHellos<>();
     /** Hellos that sockets have read and that no engine has taken yet. */
     private final RecentHellos<Passed> read = new RecentHellos<>();
+    private final RefusedPlaintext refused = new RefusedPlaintext();
 
     public EngineAddresses(EngineSockets sockets) {
         this.sockets = sockets;
@@ -62,6 +63,21 @@ public final class EngineAddresses {
             // before the address is looked up, since the peer may reset the connection at once
             sockets.put(descriptor, connection);
             found(connection, SocketAddresses.ofDescriptor(descriptor));
+        }
+    }
+
+    /** An engine, or a library above it, took what came for no TLS, and closes the socket next. */
+    public void plaintext(Connection connection) {
+        if (connection.address().isWanted()) {
+            refused.add(connection);
+        }
+    }
+
+    /** A channel or SocketImpl of no known connection is being closed. */
+    void closedUnknown(Object socket) {
+        Connection connection = refused.closing();
+        if (connection != null) {
+            closed(connection, socket);
         }
     }
 

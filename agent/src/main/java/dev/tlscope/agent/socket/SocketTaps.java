@@ -186,6 +186,8 @@ public final class SocketTaps {
         if (connection != null) {
             addresses.closed(connection, socket);
             connection.owner().socketClosed(connection);
+        } else {
+            addresses.closedUnknown(socket);
         }
     }
 

@@ -14,9 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All causes, in the order in which they are asked; the last three take what no other explains. */
+/** All causes, in the order in which they are asked; the last four take what no other explains. */
 public final class Causes {
     static final List<Cause> ORDER = List.of(
+            new RefusedAfterHandshake(),
             new AlgorithmUnavailable(),
             new OwnKeyMismatch(),
             new ImpossibleSignature(),
@@ -69,6 +70,7 @@ public final class Causes {
             new RefusedHello(),
             new PeerAlert(),
             new KnownRefusal(),
+            new JdkDefect(),
             new Internal());
 
     /** Certain, and not to be seen from the messages, records or secrets: one end has a key that is not its certificate's. */

@@ -48,12 +48,17 @@ final class ClientCertificateMissing implements Cause {
         boolean empty = handshake.hasEmptyCertificate(client);
         boolean told = client ? handshake.received(ALERTS) : handshake.raised(ALERTS);
         // The server's alert may be in the socket when our own write fails, and never be read.
-        boolean lost = client && handshake.raised() && handshake.broke() && isUnanswered(handshake);
+        boolean lost = client && handshake.raised() && isGone(handshake) && isUnanswered(handshake);
         // What GnuTLS makes of an empty Certificate before TLS 1.3.
         boolean gnutls = client && handshake.received(AlertDescription.DECODE_ERROR);
         return empty && (told || lost || gnutls)
                 ? Optional.of(finding(handshake, told ? Confidence.CERTAIN : Confidence.LIKELY))
                 : Optional.empty();
+    }
+
+    /** An engine's application ends its inbound side where the peer's stream ended. */
+    private static boolean isGone(Handshake handshake) {
+        return handshake.broke() || handshake.streamEnded() || handshake.cameThrough(".SSLEngineImpl.closeInbound(");
     }
 
     /** Whatever the server sends after the client's Finished, it sends to a client that it took without a certificate. */

@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Frames;
+import dev.tlscope.analyzer.evidence.TcpProbe;
 import dev.tlscope.analyzer.evidence.TransportLoss;
 import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.CauseId;
@@ -46,6 +47,9 @@ final class ConnectionLost implements Cause {
             "Look at the peer and at what lies between for what cut the stream off.",
             "RFC 8446, 6.1");
 
+    /** Where an SSLSocket reads a record's body (SSLSocketInputRecord). */
+    private static final String IN_A_RECORD = ".decodeInputRecord(";
+
     @Override
     public List<CauseId> ids() {
         return List.of(PEER_CLOSED, CONNECTION_RESET, HANDSHAKE_TIMEOUT, CLOSE_WITHOUT_NOTIFY, Internal.INTERNAL);
@@ -60,16 +64,28 @@ final class ConnectionLost implements Cause {
         if (TransportLoss.closedHere(handshake)) {
             return established ? Optional.empty() : Optional.of(closedHere(handshake));
         }
+        boolean probe = TcpProbe.is(handshake);
         if (handshake.transportThrew("java.net.SocketTimeoutException")) {
-            return established ? Optional.empty() : Optional.of(timeout(handshake));
+            return established
+                    ? Optional.empty()
+                    : Optional.of(
+                            probe
+                                    ? NoClientHello.silent(handshake, Confidence.CERTAIN)
+                                    : timeout(handshake));
+        }
+        if (probe && (handshake.broke() || handshake.streamEnded() || hasStreamEnded(handshake))) {
+            return Optional.of(NoClientHello.closed(handshake, handshake.broke()));
         }
         if (handshake.broke()) {
             return established && !handshake.failedUnanswered() ? Optional.empty() : Optional.of(reset(handshake));
         }
         if (handshake.streamEnded()) {
-            return Optional.of(established ? cutOff(handshake) : closed(handshake));
+            return Optional.of(
+                    !established
+                            ? closed(handshake)
+                            : handshake.cameThrough(IN_A_RECORD) ? cutOff(handshake) : closedUnanswered(handshake));
         }
-        if (handshake.engineEnding() == EngineEnding.STREAM_ENDED) {
+        if (hasStreamEnded(handshake)) {
             return Optional.of(closed(handshake));
         }
         if (handshake.engineEnding() == EngineEnding.GIVEN_UP) {
@@ -82,6 +98,10 @@ final class ConnectionLost implements Cause {
         return FailureEvidence.said(handshake, "Received close_notify during handshake")
                 ? Optional.of(announced(handshake))
                 : Optional.empty();
+    }
+
+    private static boolean hasStreamEnded(Handshake handshake) {
+        return handshake.engineEnding() == EngineEnding.STREAM_ENDED;
     }
 
     /** Whether the connection broke under this side, so that an alert of the peer's may have come and was not read. */
@@ -234,6 +254,21 @@ final class ConnectionLost implements Cause {
                 List.of(
                         "Look at the peer's log at that time, and for a proxy or a limit in between that cuts connections off.",
                         "Do not use what was received last: it is not complete, and an attacker can cut a stream off as well."));
+    }
+
+    /** A TLS 1.3 client whose server closed before it said anything: between two records, so that nothing is missing. */
+    static Finding closedUnanswered(Handshake handshake) {
+        return new Finding(
+                        PEER_CLOSED,
+                        Confidence.LIKELY,
+                        "The server closed the connection after this client's Finished, without an alert and before it sent anything:"
+                                + " it may have refused what the client sent last.",
+                        FailureEvidence.with(handshake, received(handshake)),
+                        List.of(
+                                "Look at the server's log at that time: it judges this client's certificate and Finished after the client"
+                                        + " has completed (RFC 8446, 4.4.2.4).",
+                                "A server that is shut down, or that limits its connections, closes like that, too."))
+                .or(lostAlerts(handshake).toArray(new Candidate[0]));
     }
 
     static Evidence received(Handshake handshake) {

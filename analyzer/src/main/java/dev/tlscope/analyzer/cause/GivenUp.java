@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Frames;
+import dev.tlscope.analyzer.evidence.TcpProbe;
 import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
@@ -50,13 +51,70 @@ final class GivenUp {
     }
 
     Finding finding() {
-        boolean ourTurn = last.filter(
-                        message -> !message.sent() && END_OF_FLIGHT.stream().anyMatch(message::is))
-                .isPresent();
-        return ourTurn ? stopped() : peersTurn();
+        return isOurTurn() ? stopped() : peersTurn();
+    }
+
+    /** The engine says what it waited for; captures of earlier agents have the last message alone. */
+    private boolean isOurTurn() {
+        Event failure = handshake.failure();
+        String status = failure == null ? null : failure.text(Field.ENGINE_STATUS);
+        return status != null
+                ? !status.equals("NEED_UNWRAP")
+                : last.filter(message -> !message.sent() && END_OF_FLIGHT.stream().anyMatch(message::is))
+                        .isPresent();
     }
 
     private Finding stopped() {
+        Event failure = handshake.failure();
+        String state = failure == null ? null : failure.text(Field.TASK_STATE);
+        if (failure != null && state != null) {
+            return task(failure, state);
+        }
+        if (failure != null && "NEED_WRAP".equals(failure.text(Field.ENGINE_STATUS))) {
+            return new Finding(
+                    Internal.INTERNAL,
+                    Confidence.LIKELY,
+                    "This side gave the handshake up with messages that its SSLEngine had made and the application had not wrapped: "
+                            + how() + ".",
+                    facts(),
+                    List.of(
+                            "The engine was at NEED_WRAP: see why the application did not call wrap, or what it did with a"
+                                    + " BUFFER_OVERFLOW of the buffer that it gave."));
+        }
+        return stoppedAfter();
+    }
+
+    private Finding task(Event failure, String state) {
+        List<Evidence> all = new ArrayList<>(facts());
+        String stack = Frames.innermostOfApplication(failure.texts(Field.TASK_FRAME), FRAMES);
+        failure.texts(Field.TASK_FRAME).stream()
+                .limit(FRAMES)
+                .forEach(frame -> all.add(new Evidence("delegated task is at", frame)));
+        if (!stack.isEmpty()) {
+            all.add(0, new Evidence("delegated task is in the application's", stack));
+        }
+        return new Finding(
+                Internal.INTERNAL,
+                Confidence.LIKELY,
+                "This side gave the handshake up while its SSLEngine waited for a delegated task, after the peer's "
+                        + handshake.last(false) + ": "
+                        + switch (state) {
+                            case "running" -> "the task had begun and had not ended";
+                            case "taken" -> "the application had taken it and not run it";
+                            default -> "the application had not asked for it";
+                        } + "; " + how() + ".",
+                List.copyOf(all),
+                List.of(
+                        switch (state) {
+                            case "running" ->
+                                "Look at what the task's stack waits for: a trust manager that asks a network, a key in an HSM, a lock.";
+                            case "taken" -> "See why the executor did not run it: no free thread, a queue that is full, a shutdown.";
+                            default ->
+                                "At NEED_TASK the application has to call getDelegatedTask and run what it returns, until that is null.";
+                        }));
+    }
+
+    private Finding stoppedAfter() {
         return new Finding(
                 Internal.INTERNAL,
                 Confidence.LIKELY,
@@ -70,7 +128,7 @@ final class GivenUp {
     }
 
     private Finding peersTurn() {
-        Finding finding = waited() < SHORTEST_TIMEOUT ? hasty() : patient();
+        Finding finding = waited() >= SHORTEST_TIMEOUT ? patient() : isTimer() ? late() : hasty();
         if (handshake.firstReceived() == null) {
             finding = finding.or(Candidate.possible(
                     handshake.isClient() ? PlaintextPeer.PLAINTEXT_PEER : PlaintextPeer.PLAINTEXT_CLIENT,
@@ -95,7 +153,42 @@ final class GivenUp {
                         "Read the application's own exception: it knows why."));
     }
 
+    /** A timer that ran from the handshake's beginning expired right after this side had read what it had waited for. */
+    private boolean isTimer() {
+        return silence() >= SHORTEST_TIMEOUT
+                && Frames.scheduledTask(handshake.frames()).isPresent();
+    }
+
+    private Finding late() {
+        return new Finding(
+                        ConnectionLost.HANDSHAKE_TIMEOUT,
+                        confidence(),
+                        "A timer of this side's expired, and it gave the handshake up: " + how()
+                                + ". Before that it had read nothing for " + Times.duration(silence())
+                                + ", so that the peer answered late, or the answer lay in the socket while this side's event loop was"
+                                + " blocked.",
+                        facts(),
+                        List.of(
+                                "See whether something blocks the thread that reads: an event loop must not run what waits.",
+                                "Compare with the peer's capture or log when it answered."))
+                .or(Candidate.possible(Internal.INTERNAL, "whether the timer is of something else than the handshake"));
+    }
+
+    /** The longest time, in nanoseconds, between two messages of the handshake. */
+    private long silence() {
+        long longest = 0;
+        long before = 0;
+        for (Message message : handshake.messages()) {
+            longest = before == 0 ? longest : Math.max(longest, message.timeNanos() - before);
+            before = message.timeNanos();
+        }
+        return longest;
+    }
+
     private Finding patient() {
+        if (TcpProbe.is(handshake)) {
+            return NoClientHello.silent(handshake, confidence());
+        }
         return new Finding(
                         ConnectionLost.HANDSHAKE_TIMEOUT,
                         confidence(),
@@ -155,6 +248,8 @@ final class GivenUp {
         if (!closer.isEmpty()) {
             all.add(new Evidence("who closed it", closer));
         }
+        Frames.scheduledTask(handshake.frames())
+                .ifPresent(task -> all.add(new Evidence("in a scheduled task of", task)));
         return FailureEvidence.with(handshake, all.toArray(new Evidence[0]));
     }
 }

@@ -17,6 +17,11 @@ final class InboundEnded {
     private InboundEnded() {}
 
     static Finding finding(Handshake handshake) {
+        if (handshake.failedUnanswered()) {
+            return ConnectionLost.closedUnanswered(handshake)
+                    .or(Candidate.possible(
+                            ConnectionLost.HANDSHAKE_TIMEOUT, "whether the application's own timeout ran out"));
+        }
         Evidence caller = Frames.application("who ended it", handshake);
         boolean nothing = handshake.firstReceived() == null;
         Finding finding = new Finding(

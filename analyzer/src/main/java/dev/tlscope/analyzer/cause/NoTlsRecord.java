@@ -1,6 +1,8 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.Frames;
+import dev.tlscope.capture.Field;
 import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
@@ -26,16 +28,63 @@ final class NoTlsRecord implements Cause {
             "Unexpected content:",
             "Unsupported or unrecognized SSL message");
 
+    /** Of SSLEngineInputRecord.bytesInCompletePacket and ProtocolVersion: a version that no TLS has. */
+    private static final List<String> VERSIONS =
+            List.of("Unrecognized record version", "Unsupported record version");
+
     @Override
     public List<CauseId> ids() {
-        return List.of(RecordCorrupted.RECORD_CORRUPTED);
+        return List.of(RecordCorrupted.RECORD_CORRUPTED, EngineMisuse.ENGINE_MISUSE);
     }
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        boolean refused =
-                handshake.raised() && REFUSALS.stream().anyMatch(words -> FailureEvidence.said(handshake, words));
+        if (!handshake.raised()) {
+            return Optional.empty();
+        }
+        boolean refused = REFUSALS.stream().anyMatch(words -> FailureEvidence.said(handshake, words));
+        boolean odd = VERSIONS.stream().anyMatch(words -> FailureEvidence.said(handshake, words));
+        boolean outOfStep = handshake.isEngine()
+                && handshake.messages().stream().anyMatch(message -> !message.sent())
+                && (odd || (refused && isEstablished(handshake)));
+        if (outOfStep) {
+            return Optional.of(misuse(handshake));
+        }
         return refused ? Optional.of(finding(handshake)) : Optional.empty();
+    }
+
+    private static boolean isEstablished(Handshake handshake) {
+        return handshake.failure() != null && handshake.failure().flag(Field.NEGOTIATED);
+    }
+
+    /**
+     * Records that the engine took, and then no header of one. TCP delivers what the peer sent, so that the bytes were lost, repeated or
+     * made up between the socket and the engine, unless the peer writes them like that.
+     */
+    private static Finding misuse(Handshake handshake) {
+        boolean zeros = FailureEvidence.said(handshake, "(D)TLS-0.0");
+        return new Finding(
+                        EngineMisuse.ENGINE_MISUSE,
+                        Confidence.LIKELY,
+                        zeros
+                                ? "This side's application offers its SSLEngine zeros that no peer sent: bytes of its buffer behind those that it"
+                                        + " had read."
+                                : "After records that it took, this side's SSLEngine was offered bytes that do not begin a record: the application"
+                                        + " loses, repeats or adds bytes between its socket and unwrap.",
+                        FailureEvidence.with(
+                                handshake,
+                                new Evidence("taken before", "records up to " + handshake.last(false)),
+                                Frames.application("who called the engine", handshake)),
+                        List.of(
+                                zeros
+                                        ? "After BUFFER_UNDERFLOW read more into the buffer, and offer what was read: flip it before"
+                                                + " SSLEngine.unwrap, compact it afterwards."
+                                        : "Keep what an unwrap leaves in the network buffer with compact: clear loses it, rewind gives it twice"
+                                                + " (SSLEngineResult.bytesConsumed).",
+                                "Let one thread read and unwrap, or hold one lock around both."))
+                .or(Candidate.possible(
+                        RecordCorrupted.RECORD_CORRUPTED,
+                        "the bytes on the wire (tcpdump): whether the peer, or a device in between, sent them like that"));
     }
 
     private static Finding finding(Handshake handshake) {

@@ -12,6 +12,9 @@ import dev.tlscope.analyzer.registry.HandshakeTypes;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
+import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.tls.HandshakeType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +52,9 @@ final class UnexpectedMessage implements Cause {
 
     private static Finding finding(Handshake handshake, List<Integer> expected, DecodedMessage last) {
         boolean certain = isOutOfPlace(handshake, last);
+        if (certain && handshake.isClient() && last.handshakeNumber() == HandshakeType.CLIENT_HELLO.number()) {
+            return helloAtClient(handshake);
+        }
         String received = last.name();
         String named = expected.isEmpty()
                 ? "not captured"
@@ -66,6 +72,42 @@ final class UnexpectedMessage implements Cause {
                 List.of(
                         "Find out which TLS implementation the peer has, and its version: one of the two ends has a defect.",
                         "A message that is missing in between may have been lost: compare with the peer's capture."));
+    }
+
+    /** Two clients, or one that is connected to itself: the kernel takes the port that is called for the caller's own. */
+    private static Finding helloAtClient(Handshake handshake) {
+        Optional<Message> sent = handshake.message(HandshakeType.CLIENT_HELLO, true);
+        Optional<Message> received = handshake.message(HandshakeType.CLIENT_HELLO, false);
+        boolean own = sent.isPresent()
+                && received.isPresent()
+                && Arrays.equals(sent.get().bytes(), received.get().bytes());
+        boolean self = own && handshake.local() != null && handshake.local().equals(handshake.peer());
+        String address = String.valueOf(handshake.peer());
+        return new Finding(
+                UNEXPECTED_MESSAGE,
+                Confidence.CERTAIN,
+                self
+                        ? "This client is connected to itself: it got its own ClientHello, and both ends of its socket are " + address
+                                + "."
+                        : own
+                                ? "This client got its own ClientHello back: what it reached returns the bytes that it sends."
+                                : "The peer sent a ClientHello to this client: both ends act as TLS clients.",
+                FailureEvidence.with(
+                        handshake,
+                        new Evidence("received", own ? "the ClientHello that this client sent" : "another ClientHello"),
+                        new Evidence("addresses", handshake.local() + " and " + handshake.peer())),
+                self
+                        ? List.of(
+                                "Start the server: nobody listens on that port, and the kernel picked the same port for this client's own"
+                                        + " end, which connects it to itself.",
+                                "Choose a port outside the range of ephemeral ports (Linux: net.ipv4.ip_local_port_range, or reserve it with"
+                                        + " net.ipv4.ip_local_reserved_ports).")
+                        : own
+                                ? List.of("See that host and port are those of a TLS service: an echo service or a loop answers there.")
+                                : List.of(
+                                        "Have the end that accepts the connection act as the server: SSLEngine.setUseClientMode(false),"
+                                                + " SSLSocket.setUseClientMode(false) on a socket that SSLSocketFactory.createSocket layered"
+                                                + " over an accepted one."));
     }
 
     /** True when JSSE had no consumer for a message of that type when it failed, and failed for that: else it had taken it before. */

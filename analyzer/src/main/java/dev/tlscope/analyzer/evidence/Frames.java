@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 public final class Frames {
     private static final List<String> PLATFORM = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
 
+    /** Packages of schedulers, whose frames are above a task's first one. */
+    private static final List<String> SCHEDULERS = List.of("java.util.concurrent.", "io.netty.util.concurrent.");
+
     private static final int FEW = 3;
 
     private Frames() {}
@@ -73,6 +76,30 @@ public final class Frames {
                 .filter(frame -> !frame.startsWith("java.") && !frame.startsWith("sun.nio.ch."))
                 .limit(most)
                 .collect(Collectors.joining(" < "));
+    }
+
+    /** Who used JSSE's sockets and engines, at most so many frames, innermost first; the JDK's HTTP clients are such. */
+    public static String usersOfTls(List<String> frames, int most) {
+        return frames.stream()
+                .filter(frame -> !isJsse(frame))
+                .limit(most)
+                .map(Frames::withoutModule)
+                .collect(Collectors.joining(" < "));
+    }
+
+    /** The frame that a scheduled task began with, such as a timeout's; empty when no scheduler is on the stack. */
+    public static Optional<String> scheduledTask(List<String> frames) {
+        String task = "";
+        for (String frame : frames) {
+            String name = className(frame);
+            if (name.endsWith("ScheduledFutureTask") || name.equals("java.util.TimerThread")) {
+                return task.isEmpty() ? Optional.empty() : Optional.of(task);
+            }
+            if (SCHEDULERS.stream().noneMatch(name::startsWith)) {
+                task = withoutModule(frame);
+            }
+        }
+        return Optional.empty();
     }
 
     public static String className(String frame) {

@@ -137,7 +137,7 @@ public final class HandshakeBuilder {
                 role,
                 text(description, Field.TRANSPORT),
                 text(description, Field.LOCAL),
-                text(description, Field.PEER),
+                peer(role),
                 serverName != null ? serverName : text(description, Field.PEER_HOST),
                 text(description, Field.PEER_HOST),
                 protocol,
@@ -219,6 +219,17 @@ public final class HandshakeBuilder {
             }
             lastReceived = start;
         }
+    }
+
+    /** As its socket says; a server's engine may have been made with the address of its client. */
+    private @Nullable String peer(String role) {
+        String peer = text(description, Field.PEER);
+        String host = text(description, Field.PEER_HOST);
+        if (peer != null || host == null || description == null || !role.equals("server")) {
+            return peer;
+        }
+        long port = description.number(Field.PEER_PORT, 0);
+        return port == 0 ? null : (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 
     /** By the ClientHello's direction when the connection's own event is missing. */

@@ -85,10 +85,17 @@ final class ClosureTaps {
         connections.closed(record, context);
     }
 
-    /** SSLEngineImpl.closeInbound, SSLSocketImpl.shutdownInput: the stream ended without the peer's close_notify. */
+    /**
+     * SSLEngineImpl.closeInbound, SSLSocketImpl.shutdownInput: the stream ended without the peer's close_notify. After the handshake
+     * that is nothing to a side that has closed before: it need not wait for the peer's (RFC 8446, 6.1).
+     */
     private void closedEarly(@Nullable Object context) {
-        if (context != null && !Jsse.hasFailed(context)) {
+        if (context != null && !Jsse.hasFailed(context) && !isClosedHere(context)) {
             failures.fail(context, failures.event(context, Direction.OUT, null), new Throwable(), false);
         }
+    }
+
+    private static boolean isClosedHere(Object context) {
+        return Jsse.isNegotiated(context) && Jsse.isOutputClosed(Jsse.outputRecord(context));
     }
 }

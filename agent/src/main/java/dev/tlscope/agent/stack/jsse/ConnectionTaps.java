@@ -32,6 +32,7 @@ final class ConnectionTaps implements ConnectionOwner {
     private final Recorder recorder;
     private final ConfigurationNumbers numbers;
     private final FailureEvents failures;
+    private @Nullable RefusedNameTaps refusedNames;
 
     ConnectionTaps(StackContext stack) {
         this.stack = stack;
@@ -134,8 +135,25 @@ final class ConnectionTaps implements ConnectionOwner {
     }
 
     @Override
+    public void describeTurn(Connection connection, Event failure) {
+        Object context = connection.origin();
+        if (context != null) {
+            EngineTurn.put(failure, context, connection);
+        }
+    }
+
+    @Override
     public void socketClosed(Connection connection) {
         failures.socketClosed(connection);
+        RefusedNameTaps names = refusedNames;
+        if (names != null) {
+            names.closing(connection.origin());
+        }
+    }
+
+    /** Sets who looks at what is closed after the handshake; it needs these connections itself. */
+    void refusedNames(RefusedNameTaps names) {
+        refusedNames = names;
     }
 
     /** Links an SSLSecretDerivation to its connection. */
@@ -189,7 +207,11 @@ final class ConnectionTaps implements ConnectionOwner {
                 connection.address().found(addresses.local, addresses.peer, "socket");
             }
         } else if (transport instanceof SSLEngine) {
-            event.put(Field.TRANSPORT, "engine").put(Field.PEER_HOST, ((SSLEngine) transport).getPeerHost());
+            SSLEngine engine = (SSLEngine) transport;
+            event.put(Field.TRANSPORT, "engine").put(Field.PEER_HOST, engine.getPeerHost());
+            if (engine.getPeerPort() > 0) {
+                event.put(Field.PEER_PORT, engine.getPeerPort());
+            }
         }
         return new ConnectionEvent(configured(event, context), connection.address());
     }

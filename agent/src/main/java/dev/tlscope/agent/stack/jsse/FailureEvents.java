@@ -70,6 +70,7 @@ final class FailureEvents {
     void fail(Object context, Event event, Throwable thrown, boolean named) {
         Connection connection = connections.of(context);
         putExpected(event, Jsse.handshakeContext(context));
+        EngineTurn.put(event, context, connection);
         SequenceNumbers.put(event, context);
         SessionFields.put(event, Jsse.handshakeContext(context), recorder.started());
         connection.add(connections.configured(ThrowableFields.put(event, thrown, named), context));

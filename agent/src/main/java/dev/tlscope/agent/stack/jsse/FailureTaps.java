@@ -59,9 +59,11 @@ final class FailureTaps {
                 .named("socket-timeout")
                 .pass(THIS, arg(0))
                 .to(v -> timedOut(v[0], (Throwable) v[1]));
+        table.on(TASK, "run", ENTER, "()V").named("engine-task-began").pass(THIS).to(v -> taskBegan(v[0]));
         // Before JDK 25 it keeps what a task throws for the next wrap or unwrap, and sends no alert.
         table.on(TASK, "run", EXIT, "()V").named("engine-task-ended").pass(THIS).to(v -> {
             taskEnded(Jsse.engineOfTask(v[0]));
+            taskIsOver(v[0]);
             premasters.leave();
         });
         // JSSE does not handle an Error that a manager of the application's throws.
@@ -70,12 +72,18 @@ final class FailureTaps {
                 .pass(THIS, THROWN)
                 .to(v -> {
                     threw(Jsse.contextOfEngine(Jsse.engineOfTask(v[0])), (Throwable) v[1]);
+                    taskIsOver(v[0]);
                     premasters.leave();
                 });
         table.on(SOCKET, "startHandshake", THROW, "(Z)V", "()V")
                 .named("socket-handshake-threw")
                 .pass(THIS, THROWN)
                 .to(v -> threw(Jsse.contextOfSocket(v[0]), (Throwable) v[1]));
+        // Without com.sun.net.ssl.requireCloseNotify an established connection's end is quiet: read returns -1.
+        table.on(SOCKET, "handleEOF", ENTER, "(Ljava/io/EOFException;)" + L + "Plaintext;")
+                .named("socket-stream-ended")
+                .pass(THIS, arg(0))
+                .to(v -> streamEnded(v[0], (Throwable) v[1]));
         // When a write fails after the handshake, fatal is not called; that may be all that TLS 1.3 shows of the peer's
         // refusal.
         table.on(SOCKET + "$AppOutputStream", "write", THROW, "([BII)V")
@@ -111,6 +119,20 @@ final class FailureTaps {
         }
     }
 
+    private void taskBegan(Object task) {
+        Object context = Jsse.contextOfEngine(Jsse.engineOfTask(task));
+        if (context != null) {
+            connections.of(context).taskBegins();
+        }
+    }
+
+    private void taskIsOver(Object task) {
+        Object context = Jsse.contextOfEngine(Jsse.engineOfTask(task));
+        if (context != null) {
+            connections.of(context).taskEnds();
+        }
+    }
+
     /**
      * SSLEngineImpl.DelegatedTask.run: it keeps what was thrown in its TransportContext. If fatal was called, the connection
      * has failed already; JDK 24 and earlier do not call it for other exceptions.
@@ -138,6 +160,23 @@ final class FailureTaps {
                 && Jsse.isNegotiated(context)
                 && SequenceNumbers.hasReadNothing(context)) {
             failures.fail(context, failures.event(context, Direction.OUT, thrown.getMessage()), thrown, true);
+        }
+    }
+
+    /**
+     * SSLSocketImpl.handleEOF: the peer's stream ended without close_notify, of which JSSE tells the application nothing. That matters
+     * within a record, whose data is missing then, and to a TLS 1.3 client that nothing has answered: the server may have refused its
+     * certificate.
+     */
+    private void streamEnded(Object socket, @Nullable Throwable thrown) {
+        Object context = Jsse.contextOfSocket(socket);
+        if (context != null
+                && thrown != null
+                && !Jsse.hasFailed(context)
+                && Jsse.isNegotiated(context)
+                && Jsse.handshakeContext(context) == null
+                && !Jsse.isOutputClosed(Jsse.outputRecord(context))) {
+            failures.fail(context, failures.event(context, Direction.OUT, null), thrown, true);
         }
     }
 

@@ -18,11 +18,16 @@ final class JsseHooks {
         new MessageTaps(connections, context, received, proofs).declare(table);
         new FailureTaps(connections, received, premasters).declare(table);
         new ClosureTaps(connections).declare(table);
+        PlaintextTaps plaintext = new PlaintextTaps(connections, context);
+        plaintext.declare(table);
+        RefusedNameTaps refusedNames = new RefusedNameTaps(connections, plaintext, context.recorder);
+        refusedNames.declare(table);
+        connections.refusedNames(refusedNames);
         ciphers.declare(table);
         received.declare(table);
         new SentRecordTaps(connections, context.records, ciphers).declare(table);
         new DatagramTaps(connections, context.records).declare(table);
-        new UnknownRecordTaps(connections, context.records).declare(table);
+        new UnknownRecordTaps(connections, context).declare(table);
         new KeyTaps(connections, context.pairs).declare(table);
         premasters.declare(table);
         new KeyStoreTaps(context.recorder).declare(table);

@@ -13,6 +13,8 @@ import static dev.tlscope.agent.weave.HookValue.callArg;
 
 import dev.tlscope.agent.config.RecordScope;
 import dev.tlscope.agent.record.Connection;
+import dev.tlscope.agent.socket.EngineAddresses;
+import dev.tlscope.agent.stack.StackContext;
 import dev.tlscope.agent.stack.jsse.field.Jsse;
 import dev.tlscope.agent.stack.jsse.field.JsseCipher;
 import dev.tlscope.agent.weave.HookTable;
@@ -26,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class UnknownRecordTaps {
     private final ConnectionTaps connections;
     private final RecordScope scope;
+    private final EngineAddresses addresses;
 
-    UnknownRecordTaps(ConnectionTaps connections, RecordScope scope) {
+    UnknownRecordTaps(ConnectionTaps connections, StackContext stack) {
         this.connections = connections;
-        this.scope = scope;
+        this.scope = stack.records;
+        this.addresses = stack.addresses;
     }
 
     void declare(HookTable table) {
@@ -94,12 +98,12 @@ final class UnknownRecordTaps {
     private void engineUnknown(Object inputRecord, ByteBuffer packet) {
         if (scope != RecordScope.NONE) {
             int end = Math.min(packet.limit(), packet.position() + 1024);
-            RecordEvents.add(
-                    connections.ofPart(inputRecord),
-                    Direction.IN,
-                    RecordEvents.copy(packet, packet.position(), end),
-                    0,
-                    JsseCipher.UNCOUNTED);
+            byte[] bytes = RecordEvents.copy(packet, packet.position(), end);
+            Connection connection = connections.ofPart(inputRecord);
+            RecordEvents.add(connection, Direction.IN, bytes, 0, JsseCipher.UNCOUNTED);
+            if (connection != null) {
+                addresses.plaintext(connection);
+            }
         }
     }
 }

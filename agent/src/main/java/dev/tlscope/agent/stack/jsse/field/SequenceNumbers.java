@@ -45,6 +45,16 @@ public final class SequenceNumbers {
                 && number(block, 0, LENGTH) == 0;
     }
 
+    /** True when no application data was sent: TLS 1.3 has keys for it alone, before it the Finished is number 0 under its keys. */
+    public static boolean hasSentNothing(Object context) {
+        Object cipher = JsseCipher.ofOutput(Jsse.outputRecord(context));
+        byte[] block = JsseCipher.writeBlock(cipher);
+        return cipher != null
+                && block != null
+                && block.length >= LENGTH
+                && number(block, 0, LENGTH) == (JsseCipher.writesTls13(cipher) ? 0 : 1);
+    }
+
     private static void put(Event event, byte @Nullable [] block, boolean datagrams, Field epoch, Field sequence) {
         if (block == null || block.length < LENGTH) {
             return;

@@ -1,0 +1,114 @@
+package dev.tlscope.agent.stack.jsse;
+
+import static dev.tlscope.agent.stack.jsse.JsseNames.ENGINE;
+import static dev.tlscope.agent.stack.jsse.JsseNames.SOCKET;
+import static dev.tlscope.agent.stack.jsse.JsseNames.STRING;
+import static dev.tlscope.agent.weave.Hook.Where.ENTER;
+import static dev.tlscope.agent.weave.Hook.Where.EXIT;
+import static dev.tlscope.agent.weave.HookValue.THIS;
+import static dev.tlscope.agent.weave.HookValue.arg;
+
+import dev.tlscope.agent.record.Connection;
+import dev.tlscope.agent.record.Recorder;
+import dev.tlscope.agent.stack.jsse.field.Jsse;
+import dev.tlscope.agent.stack.jsse.field.SequenceNumbers;
+import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.capture.Direction;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Clients that check the server's name or certificate themselves after JSSE has completed the handshake, and close: OkHttp, Apache
+ * HttpClient, certificate pinners, HttpsURLConnection with a HostnameVerifier. A close alone is no sign, since health checks and
+ * connections made in advance close alike: SSLPeerUnverifiedException, or the JDK's own check on the stack, is one.
+ */
+final class RefusedNameTaps {
+    private static final String UNVERIFIED = "javax.net.ssl.SSLPeerUnverifiedException";
+
+    /** What SSLSessionImpl says of a peer without a certificate: servers ask for one with every request. */
+    private static final String NOT_AUTHENTICATED = "peer not authenticated";
+
+    /** It closes the socket where the HostnameVerifier refuses, and throws after that. */
+    private static final String SPOOFING_CHECK = "checkURLSpoofing";
+
+    private static final String HTTPS_CLIENT = "HttpsClient";
+
+    private final ConnectionTaps connections;
+    private final Recorder recorder;
+    private final PlaintextTaps plaintext;
+    private final LatestThrown refused = new LatestThrown();
+
+    RefusedNameTaps(ConnectionTaps connections, PlaintextTaps plaintext, Recorder recorder) {
+        this.connections = connections;
+        this.plaintext = plaintext;
+        this.recorder = recorder;
+    }
+
+    void declare(HookTable table) {
+        table.on(UNVERIFIED, "<init>", EXIT, "(" + STRING + ")V")
+                .named("peer-unverified")
+                .pass(arg(0))
+                .to(v -> unverified((String) v[0]));
+        table.on(SOCKET, "close", ENTER, "()V")
+                .named("socket-closing")
+                .pass(THIS)
+                .to(v -> closing(Jsse.contextOfSocket(v[0])));
+        table.on(ENGINE, "closeOutbound", ENTER, "()V")
+                .named("engine-closing")
+                .pass(THIS)
+                .to(v -> {
+                    Object context = Jsse.contextOfEngine(v[0]);
+                    if (context != null) {
+                        plaintext.engineClosing(context);
+                    }
+                    closing(context);
+                });
+    }
+
+    private void unverified(@Nullable String message) {
+        if (!NOT_AUTHENTICATED.equals(message)) {
+            refused.add(thread(), recorder.now(), UNVERIFIED + (message == null ? "" : ": " + message));
+        }
+    }
+
+    /** The application closes a connection: a client's, over which it has sent nothing since the handshake, may be refused. */
+    void closing(@Nullable Object context) {
+        if (context == null
+                || !Jsse.isClient(context)
+                || !Jsse.isNegotiated(context)
+                || Jsse.hasFailed(context)
+                || !SequenceNumbers.hasSentNothing(context)) {
+            return;
+        }
+        Connection connection = recorder.find(context);
+        if (connection == null || connection.joinedLate() || connection.hasFailed()) {
+            return;
+        }
+        String words = refused.take(thread(), connection.begun());
+        Throwable here = new Throwable();
+        if (words == null && !isSpoofingCheck(here)) {
+            return;
+        }
+        FailureEvents failures = connections.failures();
+        Event event = failures.event(context, Direction.OUT, null)
+                .put(Field.GIVEN_UP, "refused")
+                .put(Field.EXCEPTION, words);
+        failures.fail(context, event, here, false);
+    }
+
+    private static boolean isSpoofingCheck(Throwable here) {
+        for (StackTraceElement frame : here.getStackTrace()) {
+            if (frame.getMethodName().equals(SPOOFING_CHECK)
+                    && frame.getClassName().endsWith(HTTPS_CLIENT)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @SuppressWarnings("deprecation") // Thread.threadId is of Java 19
+    static long thread() {
+        return Thread.currentThread().getId();
+    }
+}
