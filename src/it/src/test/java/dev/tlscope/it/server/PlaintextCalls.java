@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.net.ssl.SSLSocket;
 
 /**
  * {@code PlaintextCalls PKI-DIR SERVER [PROTOCOL]}: clients that speak other protocols in plain text to a TLS server; prints {@code sent PROTOCOL
@@ -43,6 +44,7 @@ public final class PlaintextCalls {
         try {
             Calls calls = new Calls(line[0]);
             HttpsService server = HttpsService.start(calls, line[1]);
+            greet(calls, server.port());
             boolean all = line.length < 3;
             for (Map.Entry<String, byte[]> protocol : PROTOCOLS.entrySet()) {
                 if (all || protocol.getKey().equals(line[2])) {
@@ -58,6 +60,13 @@ public final class PlaintextCalls {
         } catch (Exception e) {
             e.printStackTrace();
             System.exit(1); // a server's threads would keep the JVM
+        }
+    }
+
+    /** A handshake, by which the agent learns that this JVM has engines, and looks at sockets from then on. */
+    private static void greet(Calls calls, int port) throws Exception {
+        try (SSLSocket socket = (SSLSocket) calls.context().getSocketFactory().createSocket("127.0.0.1", port)) {
+            socket.startHandshake();
         }
     }
 
