@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Frames;
+import dev.tlscope.analyzer.evidence.TcpProbe;
 import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
@@ -29,12 +30,15 @@ final class InboundEnded {
                         Confidence.LIKELY,
                         "The application ended the inbound side before a close_notify, "
                                 + (nothing ? "with nothing received" : "in the middle of the handshake")
-                                + ": most often since the peer closed the connection.",
+                                + ": most often since the peer closed the connection"
+                                + (TcpProbe.is(handshake) ? ", as a TCP health check or a port scan does." : "."),
                         FailureEvidence.with(
                                 handshake, ConnectionLost.received(handshake), ConnectionLost.hello(handshake), caller),
                         List.of(
                                 "Read the application's own exception: it knows whether the peer closed, or its time ran out.",
-                                nothing
+                                TcpProbe.is(handshake)
+                                        ? NoClientHello.WHO
+                                        : nothing
                                         ? "See that host and port are those of a TLS service, and that no firewall closes by server"
                                                 + " name, version or a ClientHello of over 1,400 bytes."
                                         : "Look at the peer's log at that time: the last of ours was "

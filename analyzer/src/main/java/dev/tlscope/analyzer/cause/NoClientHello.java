@@ -11,6 +11,9 @@ import java.util.List;
 
 /** peer-closed, connection-reset, handshake-timeout at a server whose client sent nothing: health checks, scans, plain clients that wait. */
 final class NoClientHello {
+    static final String WHO =
+            "Find out who the client is by its address: a load balancer's or an orchestrator's health check, a monitor, a port scan.";
+
     private NoClientHello() {}
 
     /** The client closed, or reset the connection, before it sent a byte. */
@@ -22,7 +25,7 @@ final class NoClientHello {
                         + " without sending a byte, as a TCP health check or a port scan does.",
                 facts(handshake),
                 List.of(
-                        "Find out who it is by its address: a load balancer's or an orchestrator's health check, a monitor, a port scan.",
+                        WHO,
                         "Such a probe does no harm. To keep it out of the captures, let it speak TLS (an HTTPS check), or point it to a"
                                 + " port without TLS."));
     }

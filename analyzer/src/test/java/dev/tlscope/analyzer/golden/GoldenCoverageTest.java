@@ -25,7 +25,9 @@ class GoldenCoverageTest {
             "master-secret-refused",
             "a JVM with the property refuses other cells; MisdiagnosedTest has three",
             "provider-failure",
-            "no cell has a provider that fails; KnownRefusalTest has one");
+            "no cell has a provider that fails; KnownRefusalTest has one",
+            "refused-after-handshake",
+            "no cell has a library that checks names itself; RefusingClientsTest plays four");
 
     private static final Pattern FIRST_LINE =
             Pattern.compile("(?m)^ {4,}([a-z0-9-]+) \\((certain|likely|possible)\\): ");
