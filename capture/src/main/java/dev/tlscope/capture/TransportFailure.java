@@ -41,6 +41,9 @@ public final class TransportFailure {
      * exception, which does not concern the connection.
      */
     public static boolean streamEnded(Event failure) {
+        if (cameThrough(failure, ".SSLSocketImpl.handleEOF(")) {
+            return true; // between two records, which JSSE tells nobody
+        }
         if (!threw(failure, "java.io.EOFException")) {
             return false;
         }

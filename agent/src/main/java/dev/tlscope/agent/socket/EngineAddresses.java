@@ -21,6 +21,7 @@ public final class EngineAddresses {
     private final RecentHellos<WeakReference<Connection>> made = new RecentHellos<>();
     /** Hellos that sockets have read and that no engine has taken yet. */
     private final RecentHellos<Passed> read = new RecentHellos<>();
+
     private final RefusedPlaintext refused = new RefusedPlaintext();
 
     public EngineAddresses(EngineSockets sockets) {

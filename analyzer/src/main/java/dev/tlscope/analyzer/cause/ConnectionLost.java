@@ -68,10 +68,7 @@ final class ConnectionLost implements Cause {
         if (handshake.transportThrew("java.net.SocketTimeoutException")) {
             return established
                     ? Optional.empty()
-                    : Optional.of(
-                            probe
-                                    ? NoClientHello.silent(handshake, Confidence.CERTAIN)
-                                    : timeout(handshake));
+                    : Optional.of(probe ? NoClientHello.silent(handshake, Confidence.CERTAIN) : timeout(handshake));
         }
         if (probe && (handshake.broke() || handshake.streamEnded() || hasStreamEnded(handshake))) {
             return Optional.of(NoClientHello.closed(handshake, handshake.broke()));

@@ -60,7 +60,8 @@ final class GivenUp {
         String status = failure == null ? null : failure.text(Field.ENGINE_STATUS);
         return status != null
                 ? !status.equals("NEED_UNWRAP")
-                : last.filter(message -> !message.sent() && END_OF_FLIGHT.stream().anyMatch(message::is))
+                : last.filter(message ->
+                                !message.sent() && END_OF_FLIGHT.stream().anyMatch(message::is))
                         .isPresent();
     }
 
@@ -102,13 +103,15 @@ final class GivenUp {
                             case "running" -> "the task had begun and had not ended";
                             case "taken" -> "the application had taken it and not run it";
                             default -> "the application had not asked for it";
-                        } + "; " + how() + ".",
+                        }
+                        + "; " + how() + ".",
                 List.copyOf(all),
                 List.of(
                         switch (state) {
                             case "running" ->
                                 "Look at what the task's stack waits for: a trust manager that asks a network, a key in an HSM, a lock.";
-                            case "taken" -> "See why the executor did not run it: no free thread, a queue that is full, a shutdown.";
+                            case "taken" ->
+                                "See why the executor did not run it: no free thread, a queue that is full, a shutdown.";
                             default ->
                                 "At NEED_TASK the application has to call getDelegatedTask and run what it returns, until that is null.";
                         }));

@@ -39,10 +39,10 @@ final class InboundEnded {
                                 TcpProbe.is(handshake)
                                         ? NoClientHello.WHO
                                         : nothing
-                                        ? "See that host and port are those of a TLS service, and that no firewall closes by server"
-                                                + " name, version or a ClientHello of over 1,400 bytes."
-                                        : "Look at the peer's log at that time: the last of ours was "
-                                                + handshake.last(true) + "."))
+                                                ? "See that host and port are those of a TLS service, and that no firewall closes by server"
+                                                        + " name, version or a ClientHello of over 1,400 bytes."
+                                                : "Look at the peer's log at that time: the last of ours was "
+                                                        + handshake.last(true) + "."))
                 .or(
                         Candidate.possible(
                                 ConnectionLost.HANDSHAKE_TIMEOUT, "whether the application's own timeout ran out"),

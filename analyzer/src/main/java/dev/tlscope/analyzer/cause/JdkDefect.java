@@ -43,8 +43,8 @@ final class JdkDefect implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        Optional<String> thrown = FailureEvidence.innermost(handshake)
-                .filter(link -> UNCHECKED.contains(link.replaceFirst(":.*", "")));
+        Optional<String> thrown =
+                FailureEvidence.innermost(handshake).filter(link -> UNCHECKED.contains(link.replaceFirst(":.*", "")));
         Optional<String> place = place(handshake.frames());
         return handshake.raised() && thrown.isPresent() && place.isPresent()
                 ? Optional.of(finding(handshake, thrown.get(), place.get()))
@@ -83,7 +83,8 @@ final class JdkDefect implements Cause {
                                 : "Report it with the capture where no update has it fixed."));
         return foreign
                 ? finding.or(Candidate.possible(
-                        Internal.INTERNAL, "whether a manager of the application's answered null where JSSE expects a value"))
+                        Internal.INTERNAL,
+                        "whether a manager of the application's answered null where JSSE expects a value"))
                 : finding;
     }
 
@@ -91,7 +92,6 @@ final class JdkDefect implements Cause {
         Configuration configuration = handshake.configuration();
         return configuration == null
                 ? Stream.empty()
-                : Stream.concat(
-                        configuration.keyManager().stream(), configuration.trustManager().stream());
+                : Stream.concat(configuration.keyManager().stream(), configuration.trustManager().stream());
     }
 }

@@ -53,8 +53,6 @@ final class NoClientHello {
 
     private static List<Evidence> facts(Handshake handshake) {
         return FailureEvidence.with(
-                handshake,
-                ConnectionLost.received(handshake),
-                Frames.application("who waited", handshake));
+                handshake, ConnectionLost.received(handshake), Frames.application("who waited", handshake));
     }
 }

@@ -2,13 +2,13 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Frames;
-import dev.tlscope.capture.Field;
 import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.capture.Field;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +29,7 @@ final class NoTlsRecord implements Cause {
             "Unsupported or unrecognized SSL message");
 
     /** Of SSLEngineInputRecord.bytesInCompletePacket and ProtocolVersion: a version that no TLS has. */
-    private static final List<String> VERSIONS =
-            List.of("Unrecognized record version", "Unsupported record version");
+    private static final List<String> VERSIONS = List.of("Unrecognized record version", "Unsupported record version");
 
     @Override
     public List<CauseId> ids() {
@@ -82,9 +81,10 @@ final class NoTlsRecord implements Cause {
                                         : "Keep what an unwrap leaves in the network buffer with compact: clear loses it, rewind gives it twice"
                                                 + " (SSLEngineResult.bytesConsumed).",
                                 "Let one thread read and unwrap, or hold one lock around both."))
-                .or(Candidate.possible(
-                        RecordCorrupted.RECORD_CORRUPTED,
-                        "the bytes on the wire (tcpdump): whether the peer, or a device in between, sent them like that"));
+                .or(
+                        Candidate.possible(
+                                RecordCorrupted.RECORD_CORRUPTED,
+                                "the bytes on the wire (tcpdump): whether the peer, or a device in between, sent them like that"));
     }
 
     private static Finding finding(Handshake handshake) {

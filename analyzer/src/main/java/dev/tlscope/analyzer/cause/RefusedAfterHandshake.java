@@ -50,7 +50,8 @@ final class RefusedAfterHandshake implements Cause {
         Optional<String> said = FailureEvidence.innermost(handshake).filter(words -> words.startsWith(UNVERIFIED));
         Optional<X509Certificate> leaf = handshake.certificates(false).stream().findFirst();
         String host = handshake.peerHost();
-        boolean pin = said.filter(words -> words.contains("pinning") || words.contains("Pinned")).isPresent();
+        boolean pin = said.filter(words -> words.contains("pinning") || words.contains("Pinned"))
+                .isPresent();
         boolean mismatch = host != null
                 && leaf.isPresent()
                 && !pin
@@ -63,8 +64,8 @@ final class RefusedAfterHandshake implements Cause {
         }
         leaf.ifPresent(certificate -> {
             List<String> names = HostNames.of(certificate);
-            evidence.add(new Evidence(
-                    "certificate is valid for", names.isEmpty() ? "no name at all" : Lists.few(names)));
+            evidence.add(
+                    new Evidence("certificate is valid for", names.isEmpty() ? "no name at all" : Lists.few(names)));
             evidence.add(new Evidence("certificate", Certificates.describe(certificate)));
         });
         evidence.add(new Evidence("application data sent", "none"));

@@ -8,11 +8,11 @@ import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.analyzer.registry.HandshakeTypes;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
-import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.tls.HandshakeType;
 import java.util.Arrays;
 import java.util.List;
@@ -87,8 +87,8 @@ final class UnexpectedMessage implements Cause {
                 UNEXPECTED_MESSAGE,
                 Confidence.CERTAIN,
                 self
-                        ? "This client is connected to itself: it got its own ClientHello, and both ends of its socket are " + address
-                                + "."
+                        ? "This client is connected to itself: it got its own ClientHello, and both ends of its socket are "
+                                + address + "."
                         : own
                                 ? "This client got its own ClientHello back: what it reached returns the bytes that it sends."
                                 : "The peer sent a ClientHello to this client: both ends act as TLS clients.",
@@ -103,7 +103,8 @@ final class UnexpectedMessage implements Cause {
                                 "Choose a port outside the range of ephemeral ports (Linux: net.ipv4.ip_local_port_range, or reserve it with"
                                         + " net.ipv4.ip_local_reserved_ports).")
                         : own
-                                ? List.of("See that host and port are those of a TLS service: an echo service or a loop answers there.")
+                                ? List.of(
+                                        "See that host and port are those of a TLS service: an echo service or a loop answers there.")
                                 : List.of(
                                         "Have the end that accepts the connection act as the server: SSLEngine.setUseClientMode(false),"
                                                 + " SSLSocket.setUseClientMode(false) on a socket that SSLSocketFactory.createSocket layered"

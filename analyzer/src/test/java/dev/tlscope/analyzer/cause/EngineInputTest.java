@@ -40,7 +40,9 @@ class EngineInputTest {
                 .message(Direction.IN, hello)
                 .alert(10)
                 .with(Field.EXPECTED_MESSAGE, 2)
-                .with(Field.EXCEPTION, "javax.net.ssl.SSLProtocolException: Unexpected handshake message: client_hello");
+                .with(
+                        Field.EXCEPTION,
+                        "javax.net.ssl.SSLProtocolException: Unexpected handshake message: client_hello");
         assertThat(connection.told()).isEqualTo("unexpected-message certain");
         assertThat(connection.finding().summary()).contains("connected to itself");
     }

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 /** An unchecked exception out of JSSE itself is the JDK's; one that came out of the application's code is not. */
 class JdkDefectTest {
-    private static final String JSSE = "java.base/sun.security.ssl.SSLSessionImpl.getPeerPrincipal(SSLSessionImpl.java:1)";
+    private static final String JSSE =
+            "java.base/sun.security.ssl.SSLSessionImpl.getPeerPrincipal(SSLSessionImpl.java:1)";
 
     @Test
     void jssesOwnCodeFailed() {

@@ -13,15 +13,15 @@ class WhoseTurnTest {
 
     @Test
     void aTaskThatWasTakenAndNotRunIsThisSides() {
-        FailedConnection connection = closed().with(Field.ENGINE_STATUS, "NEED_TASK").with(Field.TASK_STATE, "taken");
+        FailedConnection connection =
+                closed().with(Field.ENGINE_STATUS, "NEED_TASK").with(Field.TASK_STATE, "taken");
         assertThat(connection.told()).isEqualTo("internal likely");
         assertThat(connection.finding().summary()).contains("had taken it and not run it", "Certificate");
     }
 
     @Test
     void aTaskThatHangsIsShownWithItsStack() {
-        FailedConnection connection = closed()
-                .with(Field.ENGINE_STATUS, "NEED_TASK")
+        FailedConnection connection = closed().with(Field.ENGINE_STATUS, "NEED_TASK")
                 .with(Field.TASK_STATE, "running")
                 .with(Field.TASK_FRAME, "java.base/java.lang.Object.wait(Object.java:1)")
                 .with(Field.TASK_FRAME, "org.example.Trust.checkServerTrusted(Trust.java:1)");

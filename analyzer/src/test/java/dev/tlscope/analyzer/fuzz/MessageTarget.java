@@ -26,7 +26,9 @@ public final class MessageTarget {
         byte[] bytes = Arrays.copyOfRange(input, 2, input.length);
         MessageDecoder decoder = new MessageDecoder(version, -1);
         check(decoder.decode(contentType, bytes), bytes.length);
-        check(decoder.decode(contentType, bytes), bytes.length); // the first message affects how the decoder reads the next
+        check(
+                decoder.decode(contentType, bytes),
+                bytes.length); // the first message affects how the decoder reads the next
         Message message = new Message(false, contentType, bytes, 0);
         Hello.parse(message).ifPresent(hello -> {
             hello.serverName();

@@ -73,7 +73,8 @@ final class ClosureTaps {
             }
             if (Jsse.isUnfinished(context) && !Jsse.hasFailed(context)) {
                 if (!Jsse.isCanceled(context)) {
-                    // fatal comes next, and closes them again; or the connection was abandoned, and the context is collected
+                    // fatal comes next, and closes them again; or the connection was abandoned, and the context is
+                    // collected
                     return;
                 }
                 Event event = failures.event(context, Direction.IN, CANCELED)

@@ -59,7 +59,10 @@ final class FailureTaps {
                 .named("socket-timeout")
                 .pass(THIS, arg(0))
                 .to(v -> timedOut(v[0], (Throwable) v[1]));
-        table.on(TASK, "run", ENTER, "()V").named("engine-task-began").pass(THIS).to(v -> taskBegan(v[0]));
+        table.on(TASK, "run", ENTER, "()V")
+                .named("engine-task-began")
+                .pass(THIS)
+                .to(v -> taskBegan(v[0]));
         // Before JDK 25 it keeps what a task throws for the next wrap or unwrap, and sends no alert.
         table.on(TASK, "run", EXIT, "()V").named("engine-task-ended").pass(THIS).to(v -> {
             taskEnded(Jsse.engineOfTask(v[0]));
@@ -171,12 +174,13 @@ final class FailureTaps {
     private void streamEnded(Object socket, @Nullable Throwable thrown) {
         Object context = Jsse.contextOfSocket(socket);
         if (context != null
-                && thrown != null
                 && !Jsse.hasFailed(context)
                 && Jsse.isNegotiated(context)
                 && Jsse.handshakeContext(context) == null
                 && !Jsse.isOutputClosed(Jsse.outputRecord(context))) {
-            failures.fail(context, failures.event(context, Direction.OUT, null), thrown, true);
+            // between two records JSSE has no exception
+            Throwable cause = thrown != null ? thrown : new Throwable();
+            failures.fail(context, failures.event(context, Direction.OUT, null), cause, thrown != null);
         }
     }
 

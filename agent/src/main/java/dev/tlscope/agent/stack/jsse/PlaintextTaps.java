@@ -50,7 +50,10 @@ final class PlaintextTaps {
 
     private void made(Object thrown, @Nullable String message) {
         if (message != null && message.startsWith(NOT_TLS)) {
-            latest.add(RefusedNameTaps.thread(), stack.recorder.now(), thrown.getClass().getName() + ": " + message);
+            latest.add(
+                    RefusedNameTaps.thread(),
+                    stack.recorder.now(),
+                    thrown.getClass().getName() + ": " + message);
         }
     }
 

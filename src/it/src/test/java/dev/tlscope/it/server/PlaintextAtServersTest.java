@@ -58,8 +58,7 @@ class PlaintextAtServersTest {
         Map<String, JsonNode> found = new TreeMap<>();
         ExplainedFailures.of(bench)
                 .failures()
-                .forEach(it ->
-                        found.put(protocolOf.getOrDefault(it.path("peer").asText(), "unknown: " + it), it));
+                .forEach(it -> found.put(protocolOf.getOrDefault(it.path("peer").asText(), "unknown: " + it), it));
         assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(protocolOf.values());
         found.forEach((protocol, it) -> {
             boolean met = protocol.equals("met");

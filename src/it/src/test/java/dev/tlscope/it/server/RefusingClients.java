@@ -144,7 +144,10 @@ public final class RefusingClients {
         if (anyName) {
             builder.hostnameVerifier((host, session) -> true);
         }
-        builder.build().newCall(new Request.Builder().url(url).build()).execute().close();
+        builder.build()
+                .newCall(new Request.Builder().url(url).build())
+                .execute()
+                .close();
     }
 
     private void apache(String url) throws IOException {

@@ -66,8 +66,7 @@ class RefusingClientsTest {
         found.forEach((way, it) -> {
             assertThat(it.get("cause").asText()).as(it.toPrettyString()).isEqualTo("refused-after-handshake");
             assertThat(it.get("confidence").asText()).as(it.toPrettyString()).isEqualTo("certain");
-            assertThat(it.get("summary").asText())
-                    .contains(way.equals("pin") ? "pins" : "not valid for 127.0.0.2");
+            assertThat(it.get("summary").asText()).contains(way.equals("pin") ? "pins" : "not valid for 127.0.0.2");
             assertThat(it.get("evidence").toString()).contains(SHOWN.get(way));
             assertThat(ExplainedFailures.value(it, "certificate is valid for"))
                     .as(it.toPrettyString())
