@@ -218,7 +218,16 @@ public enum Field {
     /** The stack of the running task's thread, one frame each, innermost first. */
     TASK_FRAME(143, Kind.TEXT),
     /** Port that the application named with {@link #PEER_HOST} when it made an SSLEngine; absent when it named none. */
-    PEER_PORT(144, Kind.NUMBER);
+    PEER_PORT(144, Kind.NUMBER),
+    /** Class of the SSLContextSpi, without its package: DefaultSSLContext, TLSContext, TLS12Context. */
+    SSL_CONTEXT(150, Kind.TEXT),
+    /**
+     * A protocol that JSSE enables on a connection of this SSLContext by itself; absent where that is what is enabled, or the agent
+     * does not write {@link #SSL_CONTEXT}.
+     */
+    DEFAULT_PROTOCOL(151, Kind.TEXT),
+    /** A cipher suite, likewise. */
+    DEFAULT_SUITE(152, Kind.TEXT);
 
     /** How a field's value is encoded. */
     public enum Kind {

@@ -74,16 +74,18 @@ final class ConnectionLost implements Cause {
             return Optional.of(NoClientHello.closed(handshake, handshake.broke()));
         }
         if (handshake.broke()) {
-            return established && !handshake.failedUnanswered() ? Optional.empty() : Optional.of(reset(handshake));
+            return established && !handshake.failedUnanswered()
+                    ? Optional.empty()
+                    : Optional.of(UnansweredHello.explain(handshake, reset(handshake)));
         }
         if (handshake.streamEnded()) {
             return Optional.of(
                     !established
-                            ? closed(handshake)
+                            ? UnansweredHello.explain(handshake, closed(handshake))
                             : handshake.cameThrough(IN_A_RECORD) ? cutOff(handshake) : closedUnanswered(handshake));
         }
         if (hasStreamEnded(handshake)) {
-            return Optional.of(closed(handshake));
+            return Optional.of(UnansweredHello.explain(handshake, closed(handshake)));
         }
         if (handshake.engineEnding() == EngineEnding.GIVEN_UP) {
             return Optional.of(new GivenUp(handshake).finding());
@@ -93,7 +95,7 @@ final class ConnectionLost implements Cause {
         }
         // sun.security.ssl.Alert.AlertConsumer, which raises unexpected_message for it
         return FailureEvidence.said(handshake, "Received close_notify during handshake")
-                ? Optional.of(announced(handshake))
+                ? Optional.of(UnansweredHello.explain(handshake, announced(handshake)))
                 : Optional.empty();
     }
 
@@ -125,7 +127,10 @@ final class ConnectionLost implements Cause {
                 "The peer closed the connection in the handshake, with close_notify and no other alert.",
                 FailureEvidence.with(handshake, new Evidence("peer's last alert", "close_notify"), hello(handshake)),
                 List.of(
-                        "Look at the peer's log at that time: it gave up in order, as on a shutdown or a limit of connections.",
+                        UnansweredHello.is(handshake)
+                                ? "Look at the server's log at that time: it refused the ClientHello, or gave up before it read it."
+                                : "Look at the peer's log at that time: it gave up in order, as on a shutdown or a limit of"
+                                        + " connections.",
                         "See that host and port are those of the service that is meant."));
     }
 

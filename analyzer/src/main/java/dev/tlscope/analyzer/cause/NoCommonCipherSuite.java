@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Lists;
+import dev.tlscope.analyzer.evidence.NotOffered;
 import dev.tlscope.analyzer.evidence.TransportLoss;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
@@ -10,6 +11,7 @@ import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.AliasChoices;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.PolicyRemoval.Kind;
 import dev.tlscope.analyzer.registry.CipherSuites;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
@@ -65,7 +67,7 @@ final class NoCommonCipherSuite implements Cause {
                 new Evidence("server accepts", Lists.few(local)),
                 new Evidence("common", common.isEmpty() ? "none" : Lists.few(common)));
         if (common.isEmpty()) {
-            return Optional.of(disjoint(handshake, lists));
+            return Optional.of(disjoint(handshake, lists, offered));
         }
         return isAboutTheChoice(handshake) ? Optional.of(noKey(handshake, lists)) : Optional.empty();
     }
@@ -83,15 +85,19 @@ final class NoCommonCipherSuite implements Cause {
         return !choices.isEmpty() && choices.stream().noneMatch(choice -> choice.has(Field.ALIAS));
     }
 
-    private static Finding disjoint(Handshake handshake, List<Evidence> lists) {
+    private static Finding disjoint(Handshake handshake, List<Evidence> lists, List<String> offered) {
+        List<NotOffered> missing = NotOffered.among(NotOffered.ofKind(NotOffered.of(handshake), Kind.SUITE), offered);
+        List<Evidence> evidence = new ArrayList<>(lists);
+        evidence.addAll(NotOffered.evidence(handshake, missing));
+        List<String> fix = new ArrayList<>(NotOffered.fixes(handshake, missing));
+        fix.add(
+                "Enable on one side a suite that the other has: SSLParameters.setCipherSuites, -Djdk.tls.server.cipherSuites.");
         return new Finding(
                 NO_COMMON_CIPHER_SUITE,
                 Confidence.CERTAIN,
                 "Client and server have no cipher suite in common.",
-                FailureEvidence.with(handshake, lists.toArray(new Evidence[0])),
-                List.of(
-                        "Enable on one side a suite that the other has: SSLParameters.setCipherSuites, -Djdk.tls.server.cipherSuites.",
-                        "Where a suite is enabled and still missing, jdk.tls.disabledAlgorithms in java.security removes it."));
+                FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
+                List.copyOf(fix));
     }
 
     private static Finding noKey(Handshake handshake, List<Evidence> lists) {

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Lists;
 import dev.tlscope.analyzer.evidence.MessageFields;
+import dev.tlscope.analyzer.evidence.NotOffered;
 import dev.tlscope.analyzer.evidence.OfferedValues;
 import dev.tlscope.analyzer.evidence.TransportLoss;
 import dev.tlscope.analyzer.finding.CauseId;
@@ -12,9 +13,11 @@ import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.PolicyRemoval.Kind;
 import dev.tlscope.analyzer.registry.NamedGroups;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.HandshakeType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,7 +58,8 @@ final class NoCommonGroup implements Cause {
                         handshake,
                         "Client and server have no group for the key exchange in common.",
                         Lists.few(offered),
-                        Lists.few(local)))
+                        Lists.few(local),
+                        offered))
                 : Optional.empty();
     }
 
@@ -85,7 +89,8 @@ final class NoCommonGroup implements Cause {
                                 + ", which this client did not offer.",
                         Lists.few(names(hello.groups())),
                         NamedGroups.nameOf(chosen.getAsInt()) + ", which it chose in "
-                                + last.map(DecodedMessage::name).orElse("")))
+                                + last.map(DecodedMessage::name).orElse(""),
+                        List.of(NamedGroups.nameOf(chosen.getAsInt()))))
                 : Optional.empty();
     }
 
@@ -104,24 +109,31 @@ final class NoCommonGroup implements Cause {
         };
     }
 
-    private static Finding finding(Handshake handshake, String summary, String client, String server) {
+    /**
+     * The finding.
+     *
+     * @param wanted what the other side has
+     */
+    private static Finding finding(
+            Handshake handshake, String summary, String client, String server, List<String> wanted) {
+        List<NotOffered> missing = NotOffered.among(NotOffered.ofKind(NotOffered.of(handshake), Kind.GROUP), wanted);
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("client's groups", client));
+        evidence.add(new Evidence("server's groups", server));
+        evidence.addAll(NotOffered.evidence(handshake, missing));
+        evidence.add(new Evidence(
+                "-Djdk.tls.namedGroups",
+                handshake.systemProperty("jdk.tls.namedGroups").orElse("not set; the default of this JDK")));
+        List<String> fix = new ArrayList<>(NotOffered.fixes(handshake, missing));
+        fix.add("Enable on one side a group that the other has: -Djdk.tls.namedGroups, SSLParameters.setNamedGroups"
+                + " (JDK 20), openssl's -groups.");
+        fix.add("A peer with ML-KEM groups alone needs a JDK that has them, or x25519 or secp256r1 beside them.");
         return new Finding(
                 NO_COMMON_GROUP,
                 Confidence.CERTAIN,
                 summary,
-                FailureEvidence.with(
-                        handshake,
-                        new Evidence("client's groups", client),
-                        new Evidence("server's groups", server),
-                        new Evidence(
-                                "-Djdk.tls.namedGroups",
-                                handshake
-                                        .systemProperty("jdk.tls.namedGroups")
-                                        .orElse("not set; the default of this JDK"))),
-                List.of(
-                        "Enable on one side a group that the other has: -Djdk.tls.namedGroups, SSLParameters.setNamedGroups"
-                                + " (JDK 20), openssl's -groups.",
-                        "A peer with ML-KEM groups alone needs a JDK that has them, or x25519 or secp256r1 beside them."));
+                FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
+                List.copyOf(fix));
     }
 
     private static List<String> names(List<Integer> groups) {

@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.NotOffered;
 import dev.tlscope.analyzer.evidence.OfferedValues;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
@@ -8,6 +9,7 @@ import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.PolicyRemoval.Kind;
 import dev.tlscope.analyzer.registry.ProtocolVersions;
 import dev.tlscope.tls.AlertDescription;
 import java.util.ArrayList;
@@ -57,7 +59,8 @@ final class NoCommonProtocol implements Cause {
     }
 
     private static Finding finding(Handshake handshake, Hello hello) {
-        List<String> offered = hello.offeredVersions();
+        List<String> listed = hello.offeredVersions();
+        List<String> offered = listed.isEmpty() ? List.of(ProtocolVersions.nameOf(hello.version())) : listed;
         List<String> enabled = OfferedValues.localProtocols(handshake);
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("client offers", String.join(", ", offered)));
@@ -68,15 +71,22 @@ final class NoCommonProtocol implements Cause {
         } else {
             evidence.add(new Evidence("server speaks", String.join(", ", enabled)));
         }
+        List<NotOffered> missing = NotOffered.ofKind(NotOffered.of(handshake), Kind.PROTOCOL);
+        List<NotOffered> wanted = handshake.isClient() ? missing : NotOffered.among(missing, offered);
+        evidence.addAll(NotOffered.evidence(handshake, wanted));
+        List<String> fix = new ArrayList<>(NotOffered.fixes(handshake, wanted));
+        fix.add("Enable a version on one side that the other speaks: SSLParameters.setProtocols,"
+                + " -Djdk.tls.client.protocols, the server's own setting.");
+        if (offered.contains("TLCP")) {
+            fix.add(
+                    "TLCP (GB/T 38636) is another protocol than TLS: JSSE has it not, and needs a provider that has, at both sides.");
+        }
         boolean disjoint = handshake.isClient() || offered.stream().noneMatch(enabled::contains);
         return new Finding(
                 NO_COMMON_PROTOCOL,
                 disjoint ? Confidence.CERTAIN : Confidence.LIKELY,
                 "Client and server have no TLS version in common.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
-                List.of(
-                        "Enable a version on one side that the other speaks: SSLParameters.setProtocols,"
-                                + " -Djdk.tls.client.protocols, the server's own setting.",
-                        "Where a version is enabled and still missing, jdk.tls.disabledAlgorithms in java.security removes it."));
+                List.copyOf(fix));
     }
 }

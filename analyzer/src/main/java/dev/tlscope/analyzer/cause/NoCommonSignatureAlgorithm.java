@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Lists;
 import dev.tlscope.analyzer.evidence.MessageFields;
+import dev.tlscope.analyzer.evidence.NotOffered;
 import dev.tlscope.analyzer.evidence.Policy;
 import dev.tlscope.analyzer.evidence.TransportLoss;
 import dev.tlscope.analyzer.finding.CauseId;
@@ -12,6 +13,7 @@ import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.PolicyRemoval.Kind;
 import dev.tlscope.analyzer.registry.SignatureSchemes;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.HandshakeType;
@@ -119,19 +121,22 @@ final class NoCommonSignatureAlgorithm implements Cause {
 
     private static Finding finding(
             Handshake handshake, String whatOne, List<String> one, String whatOther, List<String> other) {
+        List<NotOffered> missing =
+                NotOffered.among(NotOffered.ofKind(NotOffered.of(handshake), Kind.SIGNATURE_SCHEME), one);
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence(whatOne, Lists.few(one)));
+        evidence.add(new Evidence(whatOther, Lists.few(other)));
+        evidence.addAll(NotOffered.evidence(handshake, missing));
+        evidence.add(new Evidence(Policy.TLS, handshake.policy(Policy.TLS).orElse("not captured")));
+        List<String> fix = new ArrayList<>(NotOffered.fixes(handshake, missing));
+        fix.add("Enable on one side a scheme that the other has: -Djdk.tls.client.SignatureSchemes,"
+                + " -Djdk.tls.server.SignatureSchemes, SSLParameters.setSignatureSchemes (JDK 19).");
+        fix.add("Else use a key of a type that the other side verifies.");
         return new Finding(
                 NO_COMMON_SIGNATURE_ALGORITHM,
                 Confidence.CERTAIN,
                 "Client and server have no signature scheme in common.",
-                FailureEvidence.with(
-                        handshake,
-                        new Evidence(whatOne, Lists.few(one)),
-                        new Evidence(whatOther, Lists.few(other)),
-                        new Evidence(Policy.TLS, handshake.policy(Policy.TLS).orElse("not captured"))),
-                List.of(
-                        "Enable on one side a scheme that the other has: -Djdk.tls.client.SignatureSchemes,"
-                                + " -Djdk.tls.server.SignatureSchemes, SSLParameters.setSignatureSchemes (JDK 19).",
-                        "Where a scheme is enabled and still missing, jdk.tls.disabledAlgorithms removes it; else use a key of"
-                                + " a type that the other side verifies."));
+                FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
+                List.copyOf(fix));
     }
 }

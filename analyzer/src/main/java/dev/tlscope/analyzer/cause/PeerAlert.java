@@ -9,6 +9,7 @@ import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
+import dev.tlscope.tls.AlertDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,11 @@ final class PeerAlert implements Cause {
             "the alert, and the stage at which it came",
             "Look at the peer's side: its log or its capture.",
             "RFC 8446, 6.2");
+
+    /** MongoDB Atlas does so. */
+    private static final String ACCESS =
+            "Some hosted services answer any ClientHello with internal_error when the client's address"
+                    + " is not on their access list, as MongoDB Atlas does: see whether this one is.";
 
     @Override
     public List<CauseId> ids() {
@@ -40,13 +46,18 @@ final class PeerAlert implements Cause {
                 .findFirst()
                 .ifPresent(pair -> evidence.addAll(KeyPairEvidence.of(pair)));
         String peer = handshake.peerRole();
-        return Optional.of(new Finding(
+        boolean access = UnansweredHello.is(handshake) && handshake.received(AlertDescription.INTERNAL_ERROR);
+        Finding finding = new Finding(
                 PEER_ALERT,
                 Confidence.POSSIBLE,
                 "The " + peer + " ended the handshake with " + FailureEvidence.alertName(handshake) + ", which means: "
                         + AlertMeaning.of(handshake.alert()) + ".",
                 List.copyOf(evidence),
-                List.of("Look at the " + peer
-                        + "'s side: its log, or tlscope attached to it, knows why it sent the alert.")));
+                access ? List.of(ACCESS, look(peer)) : List.of(look(peer)));
+        return Optional.of(UnansweredHello.explain(handshake, finding));
+    }
+
+    private static String look(String peer) {
+        return "Look at the " + peer + "'s side: its log, or tlscope attached to it, knows why it sent the alert.";
     }
 }

@@ -2,7 +2,9 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Lists;
+import dev.tlscope.analyzer.evidence.NotOffered;
 import dev.tlscope.analyzer.evidence.OfferedValues;
+import dev.tlscope.analyzer.evidence.ServerNameSent;
 import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
@@ -10,6 +12,7 @@ import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.model.PolicyRemoval.Kind;
 import dev.tlscope.analyzer.registry.NamedGroups;
 import dev.tlscope.tls.AlertDescription;
 import dev.tlscope.tls.HandshakeType;
@@ -43,13 +46,36 @@ final class RefusedHello implements Cause {
     private static Finding finding(Handshake handshake, Hello hello) {
         // A server that has answered has selected suite and group: then it lacks a key.
         boolean answered = handshake.message(HandshakeType.SERVER_HELLO, false).isPresent();
+        List<NotOffered> all = NotOffered.of(handshake);
+        List<NotOffered> missing = answered ? NotOffered.ofKind(all, Kind.SIGNATURE_SCHEME) : all;
+        List<NotOffered> own = missing.stream().filter(NotOffered::isOwnChoice).toList();
+        List<NotOffered> usual =
+                missing.stream().filter(one -> !one.isOwnChoice()).toList();
+        boolean missed = ServerNameSent.isMissed(handshake);
+        Evidence name = new Evidence("server_name", ServerNameSent.describe(handshake));
         List<Evidence> evidence = new ArrayList<>();
+        if (missed) {
+            evidence.add(name);
+        }
+        evidence.addAll(NotOffered.evidence(handshake, own));
         evidence.add(new Evidence("client offers", Lists.few(OfferedValues.suites(hello))));
+        evidence.addAll(NotOffered.evidence(handshake, usual));
+        if (!missed) {
+            evidence.add(name);
+        }
         evidence.add(new Evidence("client's versions", String.join(", ", hello.offeredVersions())));
         evidence.add(new Evidence(
                 "client's groups",
                 Lists.few(hello.groups().stream().map(NamedGroups::nameOf).toList())));
-        evidence.add(new Evidence("what would decide", "the server's capture, or its log"));
+        List<String> fix = new ArrayList<>();
+        if (missed) {
+            fix.add(ServerNameSent.fix(handshake));
+        }
+        fix.addAll(NotOffered.fixes(handshake, own));
+        fix.add("Compare that with what the server takes: openssl s_client -connect "
+                + (handshake.peer() == null ? "HOST:PORT" : handshake.peer())
+                + ", with -cipher, -groups and -sigalgs; or attach tlscope to the server.");
+        fix.addAll(NotOffered.fixes(handshake, usual));
         Finding finding = new Finding(
                 answered ? NoCommonCipherSuite.NO_USABLE_KEY : NoCommonCipherSuite.NO_COMMON_CIPHER_SUITE,
                 Confidence.POSSIBLE,
@@ -57,12 +83,15 @@ final class RefusedHello implements Cause {
                         ? "The server took the ClientHello and then found no certificate to show for it."
                         : "The server found nothing it can use in the ClientHello: no suite, or no key or group for one.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
-                List.of(
-                        "Attach tlscope to the server: there the list is known that has nothing in common.",
-                        "See what it takes: openssl s_client -connect HOST:PORT, with -cipher, -groups and -sigalgs."));
+                List.copyOf(fix));
+        if (missed) {
+            finding = finding.or(Candidate.possible(
+                    UnrecognizedName.UNRECOGNIZED_NAME, "whether the server needs a server_name: none was sent"));
+        }
         Candidate scheme = Candidate.possible(
                 NoCommonSignatureAlgorithm.NO_COMMON_SIGNATURE_ALGORITHM,
-                "the server's key has a scheme that the client does not offer");
+                "the server's key has a scheme that the client does not offer: JSSE has none for brainpool curves, and Ed25519 from"
+                        + " JDK 15 on");
         return answered
                 ? finding.or(scheme)
                 : finding.or(

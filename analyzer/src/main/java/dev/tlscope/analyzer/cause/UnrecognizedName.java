@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.ServerNameSent;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
@@ -37,7 +38,25 @@ final class UnrecognizedName implements Cause {
     }
 
     private static Finding finding(Handshake handshake, Hello hello) {
-        String name = hello.serverName() == null ? "none" : hello.serverName();
+        String name = hello.serverName();
+        return name == null ? unnamed(handshake) : unknown(handshake, name);
+    }
+
+    /** The alert says that the name is not known, and there is none. */
+    private static Finding unnamed(Handshake handshake) {
+        return new Finding(
+                UNRECOGNIZED_NAME,
+                Confidence.CERTAIN,
+                handshake.isClient()
+                        ? "The server wants the name of the service, and this client sent no server_name."
+                        : "This server wants the name of the service, and the client sent no server_name.",
+                FailureEvidence.with(handshake, new Evidence("server_name", ServerNameSent.describe(handshake))),
+                List.of(
+                        ServerNameSent.fix(handshake),
+                        "Or have the server take connections without a name: a default virtual host."));
+    }
+
+    private static Finding unknown(Handshake handshake, String name) {
         return new Finding(
                 UNRECOGNIZED_NAME,
                 Confidence.CERTAIN,

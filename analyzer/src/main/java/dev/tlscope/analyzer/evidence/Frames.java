@@ -120,7 +120,7 @@ public final class Frames {
     }
 
     /** Loader and module stand before a slash; the file's name, in parentheses, may have one as well. */
-    private static String withoutModule(String frame) {
+    static String withoutModule(String frame) {
         int parenthesis = frame.indexOf('(');
         int slash = frame.lastIndexOf('/', parenthesis < 0 ? frame.length() : parenthesis);
         return frame.substring(slash + 1);

@@ -10,10 +10,15 @@ public final class Lists {
 
     /** The first few of a list, and the number of the others. */
     public static String few(List<String> values) {
+        return few(values, FEW);
+    }
+
+    /** The first ones of a list, at most so many, and how many more. */
+    public static String few(List<String> values, int most) {
         if (values.isEmpty()) {
             return "none";
         }
-        String shown = String.join(", ", values.subList(0, Math.min(FEW, values.size())));
-        return values.size() <= FEW ? shown : shown + " and " + (values.size() - FEW) + " more";
+        String shown = String.join(", ", values.subList(0, Math.min(most, values.size())));
+        return values.size() <= most ? shown : shown + " and " + (values.size() - most) + " more";
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * empty. Certificates are parsed when asked for; those that do not parse are left out.
  */
 public final class Configuration {
+    private static final Pattern JDK = Pattern.compile("(?:1\\.)?(\\d{1,3})(?!\\d)");
+
     private final Event settings;
     private final @Nullable Event environment;
     private final @Nullable Event keys;
@@ -57,6 +61,12 @@ public final class Configuration {
     /** The value of a system property that concerns TLS. */
     public Optional<String> systemProperty(String name) {
         return value("-D" + name);
+    }
+
+    /** The JDK's feature number, such as 8 or 17; 0 when it is not known. */
+    public int jdk() {
+        Matcher version = JDK.matcher(value("java.runtime.version").orElse(""));
+        return version.lookingAt() ? Integer.parseInt(version.group(1)) : 0;
     }
 
     /** Security providers in their order: name, version and class where the JVM had loaded it. */

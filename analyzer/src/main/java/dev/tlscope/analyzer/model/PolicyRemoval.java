@@ -6,8 +6,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Something that is enabled on a connection and that an entry of the policy takes away again.
@@ -27,17 +29,14 @@ public record PolicyRemoval(Kind kind, String name, String property, String entr
     }
 
     private static final String PROPERTY = "jdk.tls.disabledAlgorithms";
+    private static final String CURVES = "jdk.disabled.namedCurves";
 
     /**
      * All of a configuration, told for what an entry without a condition names and what is not active nevertheless. An entry with a
      * condition, as {@code DH keySize < 1024}, applies to keys and removes none of these.
      */
     public static List<PolicyRemoval> of(Configuration configuration) {
-        List<String> entries = Arrays.stream(
-                        configuration.property(PROPERTY).orElse("").split(",", -1))
-                .map(String::strip)
-                .filter(entry -> !entry.isEmpty() && !entry.contains(" "))
-                .toList();
+        List<String> entries = entries(configuration, PROPERTY);
         List<PolicyRemoval> removals = new ArrayList<>();
         add(removals, entries, Kind.PROTOCOL, configuration, Field.ENABLED_PROTOCOL, Field.ACTIVE_PROTOCOL);
         add(removals, entries, Kind.SUITE, configuration, Field.ENABLED_SUITE, Field.ACTIVE_SUITE);
@@ -58,6 +57,28 @@ public record PolicyRemoval(Kind kind, String name, String property, String entr
                 Field.SIGNATURE_SCHEME,
                 Field.ACTIVE_SIGNATURE_SCHEME);
         return List.copyOf(removals);
+    }
+
+    /** The entry without a condition that takes something away, whether it was enabled or not; empty where none does. */
+    public static Optional<PolicyRemoval> of(Configuration configuration, Kind kind, String name) {
+        Set<String> parts = parts(kind, name);
+        return Stream.of(PROPERTY, CURVES)
+                .filter(property -> property.equals(PROPERTY) || (kind == Kind.GROUP && includesCurves(configuration)))
+                .flatMap(property -> entries(configuration, property).stream()
+                        .filter(entry -> names(entry, kind, name, parts))
+                        .map(entry -> new PolicyRemoval(kind, name, property, entry)))
+                .findFirst();
+    }
+
+    private static boolean includesCurves(Configuration configuration) {
+        return configuration.property(PROPERTY).orElse("").contains("include " + CURVES);
+    }
+
+    private static List<String> entries(Configuration configuration, String property) {
+        return Arrays.stream(configuration.property(property).orElse("").split(",", -1))
+                .map(String::strip)
+                .filter(entry -> !entry.isEmpty() && !entry.contains(" "))
+                .toList();
     }
 
     private static void add(
@@ -83,7 +104,7 @@ public record PolicyRemoval(Kind kind, String name, String property, String entr
         }
     }
 
-    /** A suite may be named with asterisks from JDK 24 on, as {@code TLS_RSA_*}. */
+    /** Updates from 2025 on take asterisks in the name of a suite, as {@code TLS_RSA_*}. */
     private static boolean names(String entry, Kind kind, String name, Set<String> parts) {
         if (kind == Kind.SUITE && entry.startsWith("TLS_") && entry.contains("*")) {
             String pattern = Arrays.stream(entry.split("\\*", -1))

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * application's objects, the class name.
  */
 public final class ConnectionSettings {
+    private static final String CONTEXT_CLASSES = "sun.security.ssl.SSLContextImpl$";
+
     private static final JdkField CONTEXT_CONFIG = new JdkField("sslConfig");
     private static final JdkField CONTEXT_SSL_CONTEXT = new JdkField("sslContext");
     private static final JdkField HANDSHAKE_CONFIG = new JdkField("sslConfig");
@@ -49,16 +51,31 @@ public final class ConnectionSettings {
     private static final JdkField SUITE_NAME = new JdkField("name");
     private static final JdkField SCHEME_NAME = new JdkField("name");
 
+    /** Static fields of sun.security.ssl.SSLContextImpl's subclasses: what a connection of theirs has when nobody sets anything. */
+    private static final JdkField CLIENT_PROTOCOLS = new JdkField("clientDefaultProtocols");
+
+    private static final JdkField SERVER_PROTOCOLS = new JdkField("serverDefaultProtocols");
+    private static final JdkField CLIENT_SUITES = new JdkField("clientDefaultCipherSuites");
+    private static final JdkField SERVER_SUITES = new JdkField("serverDefaultCipherSuites");
+
     /** JSSE's own manager, or the class name of the application's. */
     final @Nullable Object keyManager;
 
     final @Nullable Object trustManager;
 
     private final List<@Nullable Object> values;
+    private final @Nullable Object sslContext;
+    private final boolean client;
 
     private ConnectionSettings(
-            List<@Nullable Object> values, @Nullable Object keyManager, @Nullable Object trustManager) {
+            List<@Nullable Object> values,
+            @Nullable Object sslContext,
+            boolean client,
+            @Nullable Object keyManager,
+            @Nullable Object trustManager) {
         this.values = values;
+        this.sslContext = sslContext;
+        this.client = client;
         this.keyManager = keyManager;
         this.trustManager = trustManager;
     }
@@ -82,7 +99,10 @@ public final class ConnectionSettings {
                         CLIENT_MODE.isTrue(config) ? null : CLIENT_AUTH.get(config),
                         matchers(MATCHERS.get(config)),
                         CLIENT_MODE.isTrue(config) ? null : PREFER_LOCAL.get(config),
-                        constraints(CONSTRAINTS.get(config)))),
+                        constraints(CONSTRAINTS.get(config)),
+                        className(sslContext))),
+                sslContext,
+                CLIENT_MODE.isTrue(config),
                 manager(KEY_MANAGER.get(sslContext), KEY_WRAPPED),
                 manager(TRUST_MANAGER.get(sslContext), TRUST_WRAPPED));
     }
@@ -130,6 +150,24 @@ public final class ConnectionSettings {
             event.put(Field.PREFER_LOCAL_SUITES, 1);
         }
         event.put(Field.CONSTRAINTS, (String) values.get(13));
+        String type = (String) values.get(14);
+        if (type != null && type.startsWith(CONTEXT_CLASSES)) {
+            event.put(Field.SSL_CONTEXT, type.substring(CONTEXT_CLASSES.length()));
+            defaults(
+                    event,
+                    Field.DEFAULT_PROTOCOL,
+                    client ? CLIENT_PROTOCOLS : SERVER_PROTOCOLS,
+                    values.get(0),
+                    PROTOCOL_NAME);
+            defaults(event, Field.DEFAULT_SUITE, client ? CLIENT_SUITES : SERVER_SUITES, values.get(2), SUITE_NAME);
+        }
+    }
+
+    private void defaults(Event event, Field field, JdkField list, @Nullable Object enabled, JdkField name) {
+        Object standard = list.get(sslContext);
+        if (standard != null && !standard.equals(enabled)) {
+            names(event, field, standard, name);
+        }
     }
 
     private static @Nullable Object config(Object context, @Nullable Object handshake) {

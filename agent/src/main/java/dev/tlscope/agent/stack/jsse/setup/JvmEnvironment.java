@@ -21,6 +21,7 @@ final class JvmEnvironment {
         "jdk.certpath.disabledAlgorithms",
         "jdk.security.caDistrustPolicies",
         "jdk.disabled.namedCurves",
+        "crypto.policy",
         "jdk.tls.keyLimits",
         "ocsp.enable",
         "ocsp.responderURL",

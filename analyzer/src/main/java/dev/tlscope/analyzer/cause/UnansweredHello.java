@@ -1,0 +1,85 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.evidence.NotOffered;
+import dev.tlscope.analyzer.evidence.ServerNameSent;
+import dev.tlscope.analyzer.finding.Candidate;
+import dev.tlscope.analyzer.finding.CauseId;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.PolicyRemoval.Kind;
+import dev.tlscope.tls.HandshakeType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a ClientHello lacks that the server ended without a message of the handshake: by a close, a reset, or an alert that says
+ * nothing of the reason. Servers do so when nothing in it suits them.
+ */
+final class UnansweredHello {
+    private UnansweredHello() {}
+
+    static boolean is(Handshake handshake) {
+        return handshake.isClient()
+                && handshake.message(HandshakeType.CLIENT_HELLO, true).isPresent()
+                && handshake.messages().stream().noneMatch(message -> !message.sent() && message.isHandshake());
+    }
+
+    /** The finding with what this client leaves out, which is a candidate where that is more than an application's own list. */
+    static Finding explain(Handshake handshake, Finding finding) {
+        if (!is(handshake)) {
+            return finding;
+        }
+        List<NotOffered> missing = NotOffered.of(handshake);
+        List<NotOffered> own = missing.stream().filter(NotOffered::isOwnChoice).toList();
+        boolean missed = ServerNameSent.isMissed(handshake);
+        Evidence name = new Evidence("server_name", ServerNameSent.describe(handshake));
+        List<Evidence> evidence = new ArrayList<>();
+        List<String> fix = new ArrayList<>();
+        if (missed) {
+            evidence.add(name);
+            fix.add(ServerNameSent.fix(handshake));
+        }
+        evidence.addAll(NotOffered.evidence(handshake, own));
+        fix.addAll(NotOffered.fixes(handshake, own));
+        evidence.addAll(finding.evidence().stream().limit(1).toList());
+        evidence.addAll(NotOffered.evidence(
+                handshake, missing.stream().filter(one -> !one.isOwnChoice()).toList()));
+        evidence.addAll(finding.evidence().stream().skip(1).toList());
+        if (!missed) {
+            evidence.add(name);
+        }
+        fix.addAll(finding.fix());
+        List<Candidate> candidates = new ArrayList<>(finding.candidates());
+        List<NotOffered> unusual = own.stream().filter(NotOffered::isUnusual).toList();
+        causes(unusual).stream()
+                .filter(cause -> candidates.stream().noneMatch(candidate -> candidate.cause() == cause))
+                .forEach(cause -> candidates.add(
+                        Candidate.possible(cause, "whether the server needs what this client leaves out")));
+        if (missed) {
+            candidates.add(Candidate.possible(
+                    UnrecognizedName.UNRECOGNIZED_NAME, "whether the server needs a server_name: none was sent"));
+        }
+        Confidence confidence = (unusual.isEmpty() && !missed) || finding.confidence() == Confidence.POSSIBLE
+                ? finding.confidence()
+                : Confidence.LIKELY;
+        return new Finding(
+                finding.cause(), confidence, finding.summary(), List.copyOf(evidence), List.copyOf(fix), candidates);
+    }
+
+    private static Set<CauseId> causes(List<NotOffered> own) {
+        Set<CauseId> causes = new LinkedHashSet<>();
+        for (NotOffered one : own) {
+            causes.add(
+                    one.kind() == Kind.PROTOCOL
+                            ? NoCommonProtocol.NO_COMMON_PROTOCOL
+                            : one.kind() == Kind.GROUP
+                                    ? NoCommonGroup.NO_COMMON_GROUP
+                                    : NoCommonCipherSuite.NO_COMMON_CIPHER_SUITE);
+        }
+        return causes;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.tlscope.analyzer.evidence;
+
+import dev.tlscope.analyzer.evidence.OfferLimit.Source;
+import dev.tlscope.analyzer.model.Configuration;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.PolicyRemoval;
+import dev.tlscope.analyzer.model.PolicyRemoval.Kind;
+import dev.tlscope.analyzer.registry.JsseDefaults;
+import dev.tlscope.capture.Field;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What takes groups and signature schemes from a connection's lists, elliptic curves above all. */
+final class GroupLimits {
+    private static final String GROUPS = "jdk.tls.namedGroups";
+    private static final String CURVES_SWITCH = "com.sun.net.ssl.enableECC";
+    private static final int FIRST_WITH_SET_GROUPS = 20;
+    private static final int FIRST_WITH_SUN_EC_IN_BASE = 22;
+
+    private final Handshake handshake;
+    private final Configuration configuration;
+    private final OfferSettings settings;
+    private final List<String> groups;
+    private final List<String> schemes;
+
+    GroupLimits(Handshake handshake, Configuration configuration, OfferSettings settings) {
+        this.handshake = handshake;
+        this.configuration = configuration;
+        this.settings = settings;
+        this.groups = handshake.setUp(Field.NAMED_GROUP);
+        this.schemes = handshake.setUp(Field.ACTIVE_SIGNATURE_SCHEME);
+    }
+
+    @Nullable
+    OfferLimit group(String group) {
+        if (groups.isEmpty() || groups.contains(group)) {
+            return null;
+        }
+        OfferLimit policy = settings.policy(PolicyRemoval.of(configuration, Kind.GROUP, group));
+        if (policy != null) {
+            return policy;
+        }
+        OfferLimit property = settings.property(List.of(GROUPS), group);
+        if (property != null) {
+            return property;
+        }
+        OfferLimit withoutCurves = isCurve(group) ? withoutCurves() : null;
+        if (withoutCurves != null) {
+            return withoutCurves;
+        }
+        // what a capture does not have the property of, SSLParameters.setNamedGroups has set; or the JDK is an older
+        // update
+        return configuration.jdk() >= FIRST_WITH_SET_GROUPS
+                        && configuration.systemProperty(GROUPS).isEmpty()
+                ? settings.application("groups", "SSLParameters.setNamedGroups")
+                : null;
+    }
+
+    @Nullable
+    OfferLimit scheme(String scheme) {
+        if (schemes.isEmpty() || schemes.contains(scheme)) {
+            return null;
+        }
+        int since = JsseDefaults.since(scheme);
+        if (since > configuration.jdk()) {
+            return new OfferLimit(
+                    Source.JDK,
+                    "JDK " + configuration.jdk() + " has it not, JDK " + since + " and later have",
+                    "Use JDK " + since + ", or give the " + handshake.peerRole()
+                            + " a key of another type beside it: RSA, or EC with P-256.");
+        }
+        Optional<PolicyEntry> entry = Policy.entryFor(handshake, Policy.TLS, scheme);
+        if (entry.isPresent()) {
+            return settings.policy(entry.get().text(), Policy.TLS);
+        }
+        OfferLimit property = settings.property(List.of("jdk.tls." + handshake.role() + ".SignatureSchemes"), scheme);
+        if (property != null) {
+            return property;
+        }
+        boolean curve = scheme.startsWith("ecdsa_") || scheme.startsWith("ed");
+        OfferLimit withoutCurves = curve ? withoutCurves() : null;
+        if (withoutCurves != null) {
+            return withoutCurves;
+        }
+        return handshake.setUp(Field.SIGNATURE_SCHEME).isEmpty()
+                ? null
+                : settings.application("signature schemes", "SSLParameters.setSignatureSchemes");
+    }
+
+    /** Why there are no elliptic curves at all; null when there are some, or it is not known. */
+    @Nullable
+    OfferLimit withoutCurves() {
+        if (configuration
+                .systemProperty(CURVES_SWITCH)
+                .filter("false"::equalsIgnoreCase)
+                .isPresent()) {
+            return new OfferLimit(
+                    Source.PROPERTY,
+                    "-D" + CURVES_SWITCH + "=false takes all elliptic curves away",
+                    "Take -D" + CURVES_SWITCH + " off the command line of the JVM.");
+        }
+        if (groups.isEmpty() || groups.stream().anyMatch(GroupLimits::isCurve)) {
+            return null;
+        }
+        if (configuration.systemProperty(GROUPS).isPresent()) {
+            return settings.property(List.of(GROUPS), "secp256r1");
+        }
+        List<String> providers = configuration.providers();
+        Optional<String> listed = providers.stream()
+                .filter(provider -> provider.startsWith("SunEC"))
+                .findFirst();
+        boolean loaded = providers.stream().anyMatch(provider -> provider.contains(" sun.security.ec.SunEC"));
+        if (providers.isEmpty() || loaded || configuration.jdk() >= FIRST_WITH_SUN_EC_IN_BASE) {
+            return null;
+        }
+        return new OfferLimit(
+                Source.PROVIDER,
+                "this JVM has no elliptic curves: the provider SunEC "
+                        + (listed.isPresent() ? "stands in java.security and was not loaded" : "is not installed")
+                        + ", as where the module jdk.crypto.ec is missing",
+                "Add the module to the run-time image (jlink --add-modules jdk.crypto.ec; --limit-modules has the same effect),"
+                        + " or install a provider with EC.");
+    }
+
+    private static boolean isCurve(String group) {
+        return !group.startsWith("ffdhe");
+    }
+}
