@@ -227,7 +227,9 @@ public enum Field {
      */
     DEFAULT_PROTOCOL(151, Kind.TEXT),
     /** A cipher suite, likewise. */
-    DEFAULT_SUITE(152, Kind.TEXT);
+    DEFAULT_SUITE(152, Kind.TEXT),
+    /** 1 when the application's key manager is no X509ExtendedKeyManager, so that JSSE asks it at an SSLSocket alone. */
+    NOT_EXTENDED(153, Kind.NUMBER);
 
     /** How a field's value is encoded. */
     public enum Kind {

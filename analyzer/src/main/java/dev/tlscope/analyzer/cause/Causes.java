@@ -106,7 +106,7 @@ public final class Causes {
                 ? own
                 : theirs.filter(finding -> finding.confidence() == Confidence.CERTAIN)
                         .filter(finding -> other.raised())
-                        .map(finding -> finding.toldBy(other.role()))
+                        .map(finding -> KnownServer.withWhatItTakes(handshake, other, finding.toldBy(other.role())))
                         .orElse(own);
     }
 

@@ -2,23 +2,18 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.ListedAuthorities;
-import dev.tlscope.analyzer.evidence.Lists;
-import dev.tlscope.analyzer.evidence.MessageFields;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
-import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Configuration;
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
 import dev.tlscope.tls.HandshakeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 
 /** client-certificate-missing: the server demands a certificate, the client sent an empty Certificate message. */
 final class ClientCertificateMissing implements Cause {
@@ -34,6 +29,7 @@ final class ClientCertificateMissing implements Cause {
         AlertDescription.HANDSHAKE_FAILURE, AlertDescription.BAD_CERTIFICATE, AlertDescription.CERTIFICATE_REQUIRED
     };
 
+    private static final String ALIAS = "alias ";
     private static final String KEY_STORE = "javax.net.ssl.keyStore";
     private static final String NO_MANAGER = "sun.security.ssl.DummyX509KeyManager";
 
@@ -76,11 +72,11 @@ final class ClientCertificateMissing implements Cause {
         boolean passedOver = false;
         if (handshake.isClient()) {
             List<Evidence> keys = OfferedKeys.passedOver(handshake);
-            passedOver = keys.stream().anyMatch(fact -> fact.what().startsWith("alias "));
+            passedOver = keys.stream().anyMatch(fact -> fact.what().startsWith(ALIAS));
             evidence.add(new Evidence(
                     "key handed out by our key manager", handshake.keyPairs().isEmpty() ? "none" : "yes"));
             evidence.addAll(keys);
-            authorities(handshake)
+            ListedAuthorities.listedBy(handshake)
                     .ifPresent(names -> evidence.add(new Evidence("authorities that the server lists", names)));
             client(handshake, passedOver, evidence, fix);
         } else {
@@ -102,20 +98,29 @@ final class ClientCertificateMissing implements Cause {
                         : passedOver
                                 ? "The server demands a client certificate, and this client sent none: its key manager passed over"
                                         + " those that it has."
-                                : "The server demands a client certificate, and this client has none.",
+                                : isForeign(handshake)
+                                        ? "The server demands a client certificate, and this client sent none: its key manager, "
+                                                + manager(handshake) + ", gave none."
+                                        : "The server demands a client certificate, and this client has none.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 fix);
     }
 
     private static void client(Handshake handshake, boolean passedOver, List<Evidence> evidence, List<String> fix) {
         Optional<String> property = handshake.systemProperty(KEY_STORE);
-        String manager = Optional.ofNullable(handshake.configuration())
-                .flatMap(Configuration::keyManager)
-                .orElse(NO_MANAGER);
-        if (passedOver) {
+        String manager = manager(handshake);
+        Configuration configuration = handshake.configuration();
+        if (isForeign(handshake)
+                && handshake.isEngine()
+                && configuration != null
+                && configuration.isKeyManagerForSocketsAlone()) {
+            fix.add("Have " + manager + " extend X509ExtendedKeyManager and override chooseEngineClientAlias: what"
+                    + " javax.net.ssl.X509KeyManager has is asked for an SSLSocket alone.");
+        } else if (passedOver) {
             fix.add(
                     "Where a certificate's issuer is itself issued by an authority that the server lists, put the issuer's certificate"
-                            + " into the chain of the alias: keytool -importcert -alias ALIAS -file CHAIN.pem -keystore "
+                            + " into the chain of the alias: keytool -importcert -alias " + firstAlias(evidence)
+                            + " -file CHAIN.pem -keystore "
                             + property.orElse("STORE") + ".");
             fix.add(
                     "Else give the client a certificate of one of those authorities and of a key type that the server takes, or"
@@ -136,16 +141,21 @@ final class ClientCertificateMissing implements Cause {
         }
     }
 
-    private static Optional<String> authorities(Handshake handshake) {
-        Optional<DecodedMessage> request = MessageFields.of(handshake).last(HandshakeType.CERTIFICATE_REQUEST, false);
-        Optional<Message> raw = handshake.message(HandshakeType.CERTIFICATE_REQUEST, false);
-        return request.isEmpty() || raw.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ListedAuthorities.of(request.get(), raw.get().bytes()))
-                        .map(names -> names.isEmpty()
-                                ? "none: any will do"
-                                : Lists.few(names.stream()
-                                        .map(X500Principal::getName)
-                                        .toList()));
+    private static String firstAlias(List<Evidence> evidence) {
+        return evidence.stream()
+                .filter(fact -> fact.what().startsWith(ALIAS))
+                .map(fact -> fact.what().substring(ALIAS.length()))
+                .findFirst()
+                .orElse("ALIAS");
+    }
+
+    private static String manager(Handshake handshake) {
+        return Optional.ofNullable(handshake.configuration())
+                .flatMap(Configuration::keyManager)
+                .orElse(NO_MANAGER);
+    }
+
+    private static boolean isForeign(Handshake handshake) {
+        return !manager(handshake).startsWith("sun.security.ssl.");
     }
 }

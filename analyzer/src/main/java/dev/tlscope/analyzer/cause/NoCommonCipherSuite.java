@@ -37,6 +37,7 @@ final class NoCommonCipherSuite implements Cause {
             "Put a private key of the type into the key store that the suites and signature algorithms ask for.",
             "RFC 8446, 4.4.2.2; RFC 5246, 7.4.2");
 
+    private static final int MOST_NAMED = 3;
     private static final int FIRST_TLS13 = 0x1301;
     private static final int LAST_TLS13 = 0x1307;
 
@@ -69,7 +70,7 @@ final class NoCommonCipherSuite implements Cause {
         if (common.isEmpty()) {
             return Optional.of(disjoint(handshake, lists, offered));
         }
-        return isAboutTheChoice(handshake) ? Optional.of(noKey(handshake, lists)) : Optional.empty();
+        return isAboutTheChoice(handshake) ? Optional.of(noKey(handshake, hello, lists, common)) : Optional.empty();
     }
 
     /** Many another refusal is a handshake_failure before the certificate, and comes before the key manager is asked. */
@@ -100,21 +101,18 @@ final class NoCommonCipherSuite implements Cause {
                 List.copyOf(fix));
     }
 
-    private static Finding noKey(Handshake handshake, List<Evidence> lists) {
-        List<Evidence> evidence = new ArrayList<>(lists);
+    private static Finding noKey(Handshake handshake, Hello hello, List<Evidence> lists, List<String> common) {
+        ServerKeys keys = new ServerKeys(handshake, hello);
+        List<Evidence> evidence = new ArrayList<>(keys.evidence());
         evidence.add(new Evidence(
                 "key handed out", handshake.keyPairs().isEmpty() ? "none" : "yes, and still no suite could be used"));
+        evidence.addAll(lists);
         return new Finding(
                 NO_USABLE_KEY,
-                handshake.keyPairs().isEmpty() ? Confidence.CERTAIN : Confidence.POSSIBLE,
-                "It is not the ciphers: " + lists.get(2).value()
-                        + " would do, but the server's key manager had no key for them.",
+                keys.confidence(),
+                "It is not the ciphers: " + Lists.few(common, MOST_NAMED) + " would do, but " + keys.sentence(),
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
-                List.of(
-                        "See that the server's key store holds a private key with its chain: keytool -list -v -keystore STORE"
-                                + " must show PrivateKeyEntry.",
-                        "See that the key's type fits the suites (ECDSA suites need an EC key), and that the client's"
-                                + " signature_algorithms allow it."));
+                keys.fixes());
     }
 
     private static List<String> local(Handshake handshake) {

@@ -54,26 +54,38 @@ final class NoCommonSignatureAlgorithm implements Cause {
             return Optional.empty();
         }
         return switch (type) {
-            case CLIENT_HELLO -> offered(handshake);
-            case CERTIFICATE_REQUEST -> requested(handshake, last.get());
+            case CLIENT_HELLO ->
+                UnusableOwnKey.of(handshake, offeredBy(handshake)).or(() -> offered(handshake));
+            case CERTIFICATE_REQUEST ->
+                UnusableOwnKey.of(handshake, listed(last.get())).or(() -> requested(handshake, last.get()));
             case SERVER_KEY_EXCHANGE, CERTIFICATE_VERIFY -> chosen(handshake, last.get(), decoded);
             default -> Optional.empty();
         };
     }
 
     private static Optional<Finding> offered(Handshake handshake) {
-        List<String> theirs = handshake.clientHello().map(Hello::signatureSchemes).orElse(List.of()).stream()
-                .map(SignatureSchemes::nameOf)
-                .toList();
+        List<String> theirs = offeredBy(handshake);
         return handshake.isClient() || !isDisjoint(theirs, local(handshake))
                 ? Optional.empty()
                 : Optional.of(finding(handshake, "client offers", theirs, "server has", local(handshake)));
     }
 
-    private static Optional<Finding> requested(Handshake handshake, DecodedMessage request) {
+    private static List<String> offeredBy(Handshake handshake) {
+        return handshake.clientHello().map(Hello::signatureSchemes).orElse(List.of()).stream()
+                .map(SignatureSchemes::nameOf)
+                .toList();
+    }
+
+    /** Of a CertificateRequest. */
+    private static List<String> listed(DecodedMessage request) {
         List<String> theirs = new ArrayList<>(MessageFields.values(request, "supported_signature_algorithms"));
         theirs.addAll(
                 MessageFields.values(request, "extensions", "signature_algorithms", "supported_signature_algorithms"));
+        return theirs;
+    }
+
+    private static Optional<Finding> requested(Handshake handshake, DecodedMessage request) {
+        List<String> theirs = listed(request);
         return isDisjoint(theirs, local(handshake))
                 ? Optional.of(
                         finding(handshake, "server's CertificateRequest takes", theirs, "client has", local(handshake)))

@@ -7,16 +7,19 @@ import dev.tlscope.analyzer.evidence.OwnCertificateFaults;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.model.AliasChoices;
 import dev.tlscope.analyzer.model.Configuration;
 import dev.tlscope.analyzer.model.Configuration.KeyEntry;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.capture.Field;
 import dev.tlscope.tls.HandshakeType;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 
 /** Why each key of a client was rejected, from the server's CertificateRequest (RFC 8446, 4.3.2; RFC 5246, 7.4.4). */
@@ -34,18 +37,15 @@ final class OfferedKeys {
             return List.of();
         }
         String manager = configuration.keyManager().orElse("none");
+        List<Evidence> facts = new ArrayList<>();
         if (!manager.startsWith("sun.security.ssl.")) {
-            return List.of(new Evidence(
-                    "key manager",
-                    manager.equals("none") ? "none" : manager + ", the application's own, gave no alias"));
-        }
-        if (configuration.keyEntries().isEmpty()) {
-            return List.of(new Evidence("key manager", manager + ", without a private key"));
+            facts.add(new Evidence("key manager", foreign(handshake, configuration, manager)));
+        } else if (configuration.keyEntries().isEmpty()) {
+            facts.add(new Evidence("key manager", manager + ", without a private key"));
         }
         MessageFields decoded = MessageFields.of(handshake);
         Optional<DecodedMessage> request = decoded.last(HandshakeType.CERTIFICATE_REQUEST, false);
         Optional<Message> raw = handshake.message(HandshakeType.CERTIFICATE_REQUEST, false);
-        List<Evidence> facts = new ArrayList<>();
         for (KeyEntry entry : configuration.keyEntries()) {
             if (facts.size() < MOST) {
                 facts.add(new Evidence(
@@ -60,6 +60,23 @@ final class OfferedKeys {
             }
         }
         return facts;
+    }
+
+    /** What is known of a manager that is not JSSE's; what it holds of JSSE's is told alias by alias. */
+    private static String foreign(Handshake handshake, Configuration configuration, String manager) {
+        if (manager.equals("none")) {
+            return "none";
+        }
+        if (handshake.isEngine() && configuration.isKeyManagerForSocketsAlone()) {
+            return manager
+                    + ", the application's own, is no X509ExtendedKeyManager: JSSE does not ask it for an SSLEngine";
+        }
+        String types = AliasChoices.choices(handshake).stream()
+                .flatMap(choice -> choice.texts(Field.KEY_TYPE).stream())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return manager + ", the application's own, gave no alias" + (types.isEmpty() ? "" : " for " + types);
     }
 
     private static String reasons(Handshake handshake, KeyEntry entry, DecodedMessage request, byte[] bytes) {

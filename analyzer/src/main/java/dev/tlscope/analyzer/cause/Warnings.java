@@ -39,6 +39,9 @@ public final class Warnings {
     private final Map<String, Event> pairs = new LinkedHashMap<>();
     private final Map<String, Event> stores = new LinkedHashMap<>();
     private final Set<String> told = new HashSet<>();
+    private final Map<String, Note> notes = new LinkedHashMap<>();
+
+    private record Note(long timeNanos, Finding finding) {}
 
     /** Adds an event of the capture; every event must be added. */
     public void add(Event event) {
@@ -62,6 +65,15 @@ public final class Warnings {
         }
     }
 
+    /** Takes a handshake that completed, of which something is told all the same. */
+    public void completed(Handshake handshake) {
+        if (notes.size() < MOST) {
+            NoCertificateSent.note(handshake)
+                    .ifPresent(finding -> notes.putIfAbsent(
+                            handshake.peer() + "\n" + finding.evidence(), new Note(handshake.timeNanos(), finding)));
+        }
+    }
+
     /** In the order of the file. */
     public List<Warning> of(Path file) {
         List<Warning> warnings = new ArrayList<>();
@@ -71,6 +83,7 @@ public final class Warnings {
                 warnings.add(new Warning(file, event.timeNanos(), OwnKeyMismatch.firstUse(event)));
             }
         });
+        notes.values().forEach(note -> warnings.add(new Warning(file, note.timeNanos(), note.finding())));
         return List.copyOf(warnings);
     }
 

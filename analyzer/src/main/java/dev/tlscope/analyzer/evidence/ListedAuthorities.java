@@ -2,6 +2,9 @@ package dev.tlscope.analyzer.evidence;
 
 import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.tls.HandshakeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +13,20 @@ import javax.security.auth.x500.X500Principal;
 /** The authorities that a CertificateRequest lists (RFC 5246, 7.4.4; RFC 8446, 4.2.4). */
 public final class ListedAuthorities {
     private ListedAuthorities() {}
+
+    /** Those of the server's CertificateRequest in words; empty where that was not captured. */
+    public static Optional<String> listedBy(Handshake handshake) {
+        Optional<DecodedMessage> request = MessageFields.of(handshake).last(HandshakeType.CERTIFICATE_REQUEST, false);
+        Optional<Message> raw = handshake.message(HandshakeType.CERTIFICATE_REQUEST, false);
+        return request.isEmpty() || raw.isEmpty()
+                ? Optional.empty()
+                : Optional.of(of(request.get(), raw.get().bytes()))
+                        .map(names -> names.isEmpty()
+                                ? "none: any will do"
+                                : Lists.few(names.stream()
+                                        .map(X500Principal::getName)
+                                        .toList()));
+    }
 
     /** In its order; those that do not parse are left out. */
     public static List<X500Principal> of(DecodedMessage request, byte[] message) {

@@ -75,7 +75,10 @@ public final class ServerNameSent {
     /** True where a server of its kind would have got a name: a client that is to send none for such a host is no surprise. */
     public static boolean isMissed(Handshake handshake) {
         Absence absence = absence(handshake);
-        return handshake.clientHello().map(Hello::serverName).isEmpty()
+        return handshake
+                        .clientHello()
+                        .filter(hello -> hello.serverName() == null)
+                        .isPresent()
                 && absence != Absence.NOT_OURS
                 && absence != Absence.NO_DOT
                 && absence != Absence.ADDRESS;

@@ -92,7 +92,12 @@ public final class AliasChoices {
         X509Certificate leaf = entry.chain().get(0);
         List<String> types = choice.texts(Field.KEY_TYPE);
         if (types.stream().noneMatch(type -> isOfType(entry, type))) {
-            String asked = String.join(", ", new TreeSet<>(types));
+            // one call for each scheme of the peer's: the reason is the same for all of them
+            String asked = String.join(
+                    ", ",
+                    new TreeSet<>(choices.stream()
+                            .flatMap(any -> any.texts(Field.KEY_TYPE).stream())
+                            .toList()));
             return passed(
                     entry,
                     Reason.KEY_TYPE,

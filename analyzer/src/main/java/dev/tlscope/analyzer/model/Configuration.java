@@ -83,7 +83,12 @@ public final class Configuration {
         return Optional.ofNullable(keys == null ? null : keys.text(Field.KEY_MANAGER));
     }
 
-    /** Its aliases with a private key; none when it is not JSSE's own. */
+    /** True when it is the application's, and JSSE does not ask it for an SSLEngine. */
+    public boolean isKeyManagerForSocketsAlone() {
+        return keys != null && keys.flag(Field.NOT_EXTENDED);
+    }
+
+    /** Its aliases with a private key; of an application's own those of JSSE's key managers that it holds. */
     public synchronized List<KeyEntry> keyEntries() {
         List<KeyEntry> known = entries;
         if (known == null) {

@@ -138,7 +138,7 @@ public final class Handshakes implements Consumer<Event> {
             open.remove(at.number());
             memory -= at.memory();
             handedOn.add(at);
-            if (passed == null || at.mayHaveFailed()) {
+            if (passed == null || at.isWorthReading()) {
                 next.accept(unread(at));
             } else {
                 reuse(at);
@@ -149,7 +149,7 @@ public final class Handshakes implements Consumer<Event> {
 
     private void handOn(OpenConnection at) {
         memory -= at.memory();
-        if (passed == null || at.mayHaveFailed()) {
+        if (passed == null || at.isWorthReading()) {
             next.accept(unread(at));
         } else {
             passed.passed(at.isCompleted());

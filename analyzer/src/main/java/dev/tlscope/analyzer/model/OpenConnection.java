@@ -4,6 +4,9 @@ import dev.tlscope.capture.CapturedEvent;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventStore;
 import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import dev.tlscope.tls.ContentType;
+import dev.tlscope.tls.HandshakeType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,9 @@ final class OpenConnection {
 
     private static final long MOST_REUSED = 128 << 10;
 
+    /** Header, an empty certificate_request_context and an empty certificate_list (RFC 8446, 4.4.2). */
+    private static final int EMPTY_CERTIFICATE = 4 + 1 + 3;
+
     private final Configurations configurations;
     private final EventStore store = new EventStore();
     private @Nullable HandshakeBuilder builder;
@@ -24,6 +30,7 @@ final class OpenConnection {
     private long touched;
     private boolean completed;
     private boolean failed;
+    private boolean withoutCertificate;
 
     OpenConnection(Configurations configurations) {
         this.configurations = configurations;
@@ -34,6 +41,7 @@ final class OpenConnection {
         firstNanos = timeNanos;
         completed = false;
         failed = false;
+        withoutCertificate = false;
         builder = null;
         store.begin(connection);
     }
@@ -60,6 +68,7 @@ final class OpenConnection {
     long add(CapturedEvent event) {
         completed |= event.type() == EventType.HANDSHAKE;
         failed |= event.type() == EventType.FAILURE;
+        withoutCertificate |= isEmptyCertificate(event);
         HandshakeBuilder reading = builder;
         if (reading != null) {
             reading.add(event);
@@ -89,6 +98,25 @@ final class OpenConnection {
     /** True when there was a failure, which a handshake that completed later makes good when it was a mere timeout. */
     boolean mayHaveFailed() {
         return failed;
+    }
+
+    /** True when a warning may be told of it, though it completed: a client sent no certificate where it was asked for one. */
+    boolean isWorthReading() {
+        return failed || withoutCertificate;
+    }
+
+    /** A Certificate message of this side's that is a header and an empty list, or that and an empty context. */
+    private static boolean isEmptyCertificate(CapturedEvent event) {
+        if (event.type() != EventType.MESSAGE
+                || !event.isSent()
+                || event.number(Field.CONTENT_TYPE, 0) != ContentType.HANDSHAKE) {
+            return false;
+        }
+        byte[] bytes = event.bytes(Field.BYTES);
+        return bytes != null
+                && bytes.length <= EMPTY_CERTIFICATE
+                && bytes.length > 0
+                && bytes[0] == HandshakeType.CERTIFICATE.number();
     }
 
     /** Its own event, which tells of its peer; null when there was none. */

@@ -82,8 +82,8 @@ class MisdiagnosedTest {
                 // not the server's own certificate
                 "crossroot-c | certificate-expired | certain | own certificate is not the one that ended",
                 // of JSSE's alert, and of the peer's warning
-                "warnalert-c | unrecognized-name | certain | does not know the name",
-                "warn8-c | unrecognized-name | certain | does not know the name",
+                "warnalert-c | unrecognized-name | certain | this client sent no server_name",
+                "warn8-c | unrecognized-name | certain | this client sent no server_name",
                 "smtp-s | plaintext-client | certain | a command of SMTP",
             })
     void isToldAsWhatItIs(String capture, String cause, String confidence, String says) throws IOException {

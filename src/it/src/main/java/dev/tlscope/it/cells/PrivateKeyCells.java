@@ -2,10 +2,14 @@ package dev.tlscope.it.cells;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.security.UnrecoverableKeyException;
+import java.security.spec.ECGenParameterSpec;
+import javax.net.ssl.X509KeyManager;
 
 /** Private keys that do not belong to their certificates, or that no handshake can use. */
 final class PrivateKeyCells {
+    private static final int ECDSA_SECP256R1_SHA256 = 0x0403;
     private static final char[] WRONG = "not-this-one".toCharArray();
 
     private PrivateKeyCells() {}
@@ -33,6 +37,53 @@ final class PrivateKeyCells {
                 "no-usable-key-locked",
                 () -> JsseParty.server().keys(Credential.managers("PKIX", WRONG, pki.ec)),
                 pki::goodClient);
+        unanswered(cells, pki);
+    }
+
+    /** Keys that the key manager has and does not answer, or that the client's lists do not allow. */
+    private static void unanswered(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
+        cells.add(
+                "no-usable-key-unanswered",
+                () -> JsseParty.server().keys(new NamelessKeyManager(pki.ec)),
+                pki::goodClient);
+        for (String version : CellTable.BOTH) {
+            cells.add(
+                    "no-usable-key-sockets-alone",
+                    version,
+                    HandshakeCell.ENGINE,
+                    () -> JsseParty.server()
+                            .keys(new SocketKeyManager((X509KeyManager) Credential.managers(pki.ec)[0])),
+                    pki::goodClient);
+        }
+        Credential p384 = curve(pki, "secp384r1");
+        cells.add(
+                "no-usable-key-curve",
+                CellTable.TLS12,
+                () -> JsseParty.server().shows(p384),
+                () -> line -> send(line, CraftedHello.client(line.name(), CellTable.TLS12)));
+        cells.add(
+                "no-usable-key-scheme",
+                CellTable.TLS13,
+                () -> JsseParty.server().shows(p384),
+                () -> line -> send(
+                        line,
+                        CraftedHello.client(line.name(), CellTable.TLS13)
+                                .put(
+                                        CraftedHello.SIGNATURE_ALGORITHMS,
+                                        new Bytes()
+                                                .list(2, ECDSA_SECP256R1_SHA256)
+                                                .done())));
+    }
+
+    private static Credential curve(CellPki pki, String name) throws GeneralSecurityException, IOException {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec(name));
+        return CellPki.server(pki.issuing).key(generator.generateKeyPair()).issued();
+    }
+
+    private static void send(Line line, CraftedHello hello) throws IOException {
+        hello.send(line);
+        LostCells.drain(line);
     }
 
     /** SunX509 opens all keys when it is created, long before a handshake. */

@@ -53,6 +53,23 @@ final class CauseExpectations {
             all.add(server(family, "no-usable-key", "certain").fact("key handed out", "^none"));
             all.add(refusedHello(family, "no-usable-key"));
         }
+        all.add(server("no-usable-key-unanswered", "no-usable-key", "certain")
+                .fact(
+                        "key manager asked",
+                        "^dev\\.tlscope\\.it\\.cells\\.NamelessKeyManager, .*EC.*server_name .*cells\\.test$")
+                .fact("it answered", "^null each time$"));
+        all.add(refusedHello("no-usable-key-unanswered", "no-usable-key"));
+        all.add(server("no-usable-key-sockets-alone", "no-usable-key", "certain")
+                .fact("key manager asked", "SocketKeyManager")
+                .fact("it answered", "wrapper answers null")
+                .fact("alias entry-0", "."));
+        all.add(refusedHello("no-usable-key-sockets-alone", "no-usable-key"));
+        all.add(server("no-usable-key-curve", "no-usable-key", "certain")
+                .fact("the key signs by", "^EC secp384r1")
+                .fact("client's groups", "^secp256r1$"));
+        all.add(server("no-usable-key-scheme", "no-common-signature-algorithm", "certain")
+                .fact("the key signs by", "^ecdsa_secp384r1_sha384$")
+                .fact("client takes", "^ecdsa_secp256r1_sha256$"));
         return all;
     }
 
@@ -188,10 +205,15 @@ final class CauseExpectations {
 
     private static List<CauseExpectation> lists() {
         List<CauseExpectation> all = new ArrayList<>();
-        all.add(client("no-common-protocol", "no-common-protocol", "certain").fact("client offers", "^TLSv1\\.[23]$"));
-        all.add(server("no-common-protocol", "no-common-protocol", "certain").fact("server speaks", "^TLSv1\\.[23]$"));
+        all.add(client("no-common-protocol", "no-common-protocol", "certain")
+                .fact("client offers", "^TLSv1\\.[23]$")
+                .fact("versions not offered", "^TLSv1\\.[23], .*: the application's own list of versions"));
+        all.add(server("no-common-protocol", "no-common-protocol", "certain")
+                .fact("server speaks", "^TLSv1\\.[23]$")
+                .fact("versions not accepted", "^TLSv1\\.[23]: the application's own list of versions"));
         all.add(server("no-common-cipher-suite", "no-common-cipher-suite", "certain")
-                .fact("common", "^none$"));
+                .fact("common", "^none$")
+                .fact("suites not accepted", "AES_256_GCM_SHA384: the application's own list of suites"));
         all.add(refusedHello("no-common-cipher-suite", "no-common-cipher-suite"));
         all.add(client("protocol-disabled", "protocol-disabled", "certain")
                 .fact("configured protocols", "^TLSv1$")

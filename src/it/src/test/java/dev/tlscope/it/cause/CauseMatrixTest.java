@@ -121,6 +121,8 @@ class CauseMatrixTest {
      * handshake.
      */
     private static void checkWarnings(List<JsonNode> warnings) {
+        // a client of TLS 1.3 that sent no certificate may have completed before it was refused
+        warnings.removeIf(it -> it.get("cause").asText().equals("client-certificate-missing"));
         assertThat(warnings)
                 .extracting(it -> it.get("cause").asText())
                 .containsExactly("keystore-password", "keystore-password");

@@ -58,7 +58,7 @@ public final class ConnectionSettings {
     private static final JdkField CLIENT_SUITES = new JdkField("clientDefaultCipherSuites");
     private static final JdkField SERVER_SUITES = new JdkField("serverDefaultCipherSuites");
 
-    /** JSSE's own manager, or the class name of the application's. */
+    /** JSSE's own manager, or what is known of the application's: a ForeignKeyManager, or the class name of a trust manager. */
     final @Nullable Object keyManager;
 
     final @Nullable Object trustManager;
@@ -103,7 +103,7 @@ public final class ConnectionSettings {
                         className(sslContext))),
                 sslContext,
                 CLIENT_MODE.isTrue(config),
-                manager(KEY_MANAGER.get(sslContext), KEY_WRAPPED),
+                keyManager(KEY_MANAGER.get(sslContext)),
                 manager(TRUST_MANAGER.get(sslContext), TRUST_WRAPPED));
     }
 
@@ -173,6 +173,15 @@ public final class ConnectionSettings {
     private static @Nullable Object config(Object context, @Nullable Object handshake) {
         Object own = HANDSHAKE_CONFIG.get(handshake);
         return own != null ? own : CONTEXT_CONFIG.get(context);
+    }
+
+    /** JSSE's own manager, or what is known of the application's; if JSSE wraps that, the wrapped one. */
+    private static @Nullable Object keyManager(@Nullable Object manager) {
+        Object wrapped = manager == null ? null : KEY_WRAPPED.get(manager);
+        Object real = wrapped == null ? manager : wrapped;
+        return real != null && real.getClass().getClassLoader() != null
+                ? new ForeignKeyManager(real, wrapped == null)
+                : manager(manager, KEY_WRAPPED);
     }
 
     /** JSSE's own manager, or the class name of another; if JSSE wraps the manager, the wrapped one. */

@@ -46,14 +46,27 @@ final class ManagerContents {
     /**
      * Writes the content of a manager.
      *
-     * @param manager JSSE's own, or a class name
+     * @param manager JSSE's own, a ForeignKeyManager, or a class name
      */
     static void describeKeys(Event event, Object manager) {
+        if (manager instanceof ForeignKeyManager) {
+            ForeignKeyManager foreign = (ForeignKeyManager) manager;
+            event.put(Field.KEY_MANAGER, foreign.className());
+            if (!foreign.isExtended()) {
+                event.put(Field.NOT_EXTENDED, 1);
+            }
+            foreign.inside().forEach(one -> describeAliases(event, one));
+            return;
+        }
         event.put(
                 Field.KEY_MANAGER,
                 manager instanceof String
                         ? (String) manager
                         : manager.getClass().getName());
+        describeAliases(event, manager);
+    }
+
+    private static void describeAliases(Event event, Object manager) {
         // A JVM may have managers of both classes.
         Object credentials = isOne(manager, SUN_X509) ? CREDENTIALS.get(manager) : null;
         if (credentials instanceof Map) {

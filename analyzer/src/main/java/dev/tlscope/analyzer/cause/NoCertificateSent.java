@@ -1,0 +1,56 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.evidence.ListedAuthorities;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.model.Configuration;
+import dev.tlscope.analyzer.model.Handshake;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A client that has keys was asked for a certificate and sent none, and the handshake completed all the same: a server that wants one
+ * may refuse in the application's protocol, or by a close, of which a capture of the handshake tells nothing.
+ */
+final class NoCertificateSent {
+    private static final String JSSE = "sun.security.ssl.";
+
+    private NoCertificateSent() {}
+
+    /** What is worth telling; empty where the client has no key, which is how most clients are. */
+    static Optional<Finding> note(Handshake handshake) {
+        Configuration configuration = handshake.configuration();
+        boolean sentNone = handshake.isClient()
+                && handshake.completed()
+                && !handshake.failed()
+                && handshake.hasEmptyCertificate(true);
+        if (!sentNone || configuration == null) {
+            return Optional.empty();
+        }
+        boolean foreign = configuration
+                .keyManager()
+                .filter(manager -> !manager.startsWith(JSSE))
+                .isPresent();
+        if (!foreign && configuration.keyEntries().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(new Evidence("server", handshake.peer() == null ? "not known" : handshake.peer()));
+        evidence.add(new Evidence("client's Certificate message", "empty"));
+        evidence.addAll(OfferedKeys.passedOver(handshake));
+        ListedAuthorities.listedBy(handshake)
+                .ifPresent(names -> evidence.add(new Evidence("authorities that the server lists", names)));
+        return Optional.of(new Finding(
+                ClientCertificateMissing.CLIENT_CERTIFICATE_MISSING,
+                Confidence.POSSIBLE,
+                "A server asked for a client certificate and this client, which has a key, sent none; the handshake completed. If"
+                        + " the server then refuses what is asked of it, that is why.",
+                List.copyOf(evidence),
+                List.of(
+                        "Where the server needs it, give the client a certificate of one of those authorities and of a key type that"
+                                + " the server takes; the reasons above are why each alias was passed over.",
+                        "Where the server merely allows it, nothing is to be done.")));
+    }
+}

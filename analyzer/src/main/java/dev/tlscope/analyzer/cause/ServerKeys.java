@@ -1,0 +1,238 @@
+package dev.tlscope.analyzer.cause;
+
+import dev.tlscope.analyzer.evidence.Curves;
+import dev.tlscope.analyzer.evidence.KeySchemes;
+import dev.tlscope.analyzer.evidence.Lists;
+import dev.tlscope.analyzer.finding.Confidence;
+import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.model.AliasChoices;
+import dev.tlscope.analyzer.model.AliasVerdict;
+import dev.tlscope.analyzer.model.Configuration;
+import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Hello;
+import dev.tlscope.analyzer.registry.NamedGroups;
+import dev.tlscope.analyzer.registry.SignatureSchemes;
+import dev.tlscope.capture.Event;
+import dev.tlscope.capture.Field;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a server had no key for suites that are common: what JSSE asked its key manager for, what that answered, what it holds, and
+ * which schemes a key that it answered can sign by.
+ */
+final class ServerKeys {
+    private static final int MOST_ALIASES = 4;
+    private static final String JSSE = "sun.security.ssl.";
+    private static final String DUMMY = JSSE + "DummyX509KeyManager";
+    private static final String JETTY_SNI = "SniX509ExtendedKeyManager";
+
+    private final Handshake handshake;
+    private final Hello hello;
+    private final @Nullable Configuration configuration;
+    private final List<Event> choices;
+    private final List<String> answered;
+    private final @Nullable PublicKey key;
+    private final List<String> schemes;
+    private final List<String> offered;
+
+    ServerKeys(Handshake handshake, Hello hello) {
+        this.handshake = handshake;
+        this.hello = hello;
+        this.configuration = handshake.configuration();
+        this.choices = AliasChoices.choices(handshake);
+        this.answered = choices.stream()
+                .map(choice -> choice.text(Field.ALIAS))
+                .filter(alias -> alias != null)
+                .distinct()
+                .toList();
+        this.key = answered.size() == 1 ? key(handshake) : null;
+        this.schemes = key == null ? List.of() : KeySchemes.of(key, handshake.isTls13());
+        this.offered =
+                hello.signatureSchemes().stream().map(SignatureSchemes::nameOf).toList();
+    }
+
+    /** The leaf's key of the only alias that was answered. */
+    private static @Nullable PublicKey key(Handshake handshake) {
+        Configuration configuration = handshake.configuration();
+        return AliasChoices.of(handshake).stream()
+                .filter(AliasVerdict::chosen)
+                .flatMap(verdict -> configuration == null
+                        ? Stream.empty()
+                        : configuration.keyEntries().stream()
+                                .filter(entry -> entry.alias().equals(verdict.alias())))
+                .flatMap(entry -> entry.chain().stream().limit(1))
+                .map(X509Certificate::getPublicKey)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What ends the sentence that begins with the suites in common. */
+    String sentence() {
+        if (isNeverAsked()) {
+            return "JSSE does not ask this server's key manager for an SSLEngine: " + manager()
+                    + " is no X509ExtendedKeyManager.";
+        }
+        if (isRefusedScheme()) {
+            return "the server's key (" + KeySchemes.describe(key()) + ", alias " + answered.get(0) + ") signs by "
+                    + String.join(", ", schemes) + " alone, and the client offers none of it.";
+        }
+        if (isRefusedCurve()) {
+            return "the client does not take the curve of the server's key (" + KeySchemes.describe(key()) + ", alias "
+                    + answered.get(0) + ").";
+        }
+        if (!answered.isEmpty()) {
+            return "JSSE could not use the key that the server's key manager answered, alias "
+                    + String.join(", ", answered) + ".";
+        }
+        List<AliasVerdict> passed = AliasChoices.of(handshake);
+        if (passed.size() == 1 && passed.get(0).reason() == AliasVerdict.Reason.KEY_TYPE) {
+            return "the server's only key, alias " + passed.get(0).alias() + ", is of another type: "
+                    + passed.get(0).detail() + ".";
+        }
+        return isForeign()
+                ? "the server's key manager, " + manager() + ", answered null."
+                : "the server's key manager had no key for them.";
+    }
+
+    /** The answers of JSSE's own managers follow from its rules; an unusable key may have more than one reason. */
+    Confidence confidence() {
+        return answered.isEmpty() || isRefusedScheme() || isRefusedCurve()
+                ? handshake.keyPairs().isEmpty() ? Confidence.CERTAIN : Confidence.POSSIBLE
+                : Confidence.LIKELY;
+    }
+
+    List<Evidence> evidence() {
+        List<Evidence> facts = new ArrayList<>();
+        if (!choices.isEmpty()) {
+            String name = hello.serverName();
+            facts.add(new Evidence(
+                    "key manager asked",
+                    manager() + ", for a key of type " + String.join(", ", types())
+                            + (name == null ? "; the client sent no server_name" : "; server_name " + name)));
+            facts.add(new Evidence(
+                    "it answered",
+                    isNeverAsked()
+                            ? "nothing: JSSE's wrapper answers null for it under an SSLEngine"
+                            : answered.isEmpty()
+                                    ? "null each time"
+                                    : answered.size() == 1
+                                            ? "alias " + answered.get(0)
+                                            : "aliases " + String.join(", ", answered)));
+        }
+        AliasChoices.of(handshake).stream()
+                .limit(MOST_ALIASES)
+                .forEach(verdict -> facts.add(new Evidence("alias " + verdict.alias(), verdict.detail())));
+        if (isForeign() && AliasChoices.of(handshake).isEmpty()) {
+            facts.add(new Evidence("its keys", "not seen: the class is the application's own"));
+        }
+        if (key != null) {
+            facts.add(new Evidence(
+                    "the key signs by",
+                    KeySchemes.describe(key) + ": "
+                            + (schemes.isEmpty() ? "no scheme of this version of TLS" : Lists.few(schemes))));
+            facts.add(new Evidence("client offers schemes", Lists.few(offered)));
+            facts.add(new Evidence(
+                    "client's groups",
+                    Lists.few(hello.groups().stream().map(NamedGroups::nameOf).toList())));
+        }
+        return facts;
+    }
+
+    List<String> fixes() {
+        if (isNeverAsked()) {
+            return List.of(
+                    "Have " + manager() + " extend X509ExtendedKeyManager and override chooseEngineServerAlias: what"
+                            + " javax.net.ssl.X509KeyManager has is asked for an SSLSocket alone.");
+        }
+        if (isRefusedScheme() || isRefusedCurve()) {
+            return List.of(
+                    "Give the server a key that all clients take beside it or instead: RSA, or EC with P-256 (secp256r1).",
+                    "Or have the client offer "
+                            + (isRefusedCurve() ? "the curve: -Djdk.tls.namedGroups" : String.join(", ", schemes))
+                            + ".");
+        }
+        if (!answered.isEmpty()) {
+            return List.of(
+                    "See what the private key's provider signs by: TLS 1.3 wants RSASSA-PSS of an RSA key, which older HSMs and"
+                            + " PKCS#11 libraries do not have.",
+                    "Where it has PKCS#1 signatures alone, keep the server to TLS 1.2: -Djdk.tls.server.protocols=TLSv1.2; or use"
+                            + " an EC key.");
+        }
+        List<String> steps = new ArrayList<>();
+        if (manager().endsWith(JETTY_SNI)) {
+            steps.add(
+                    "Jetty's key manager answers null for a name that none of its certificates covers where sniRequired is set:"
+                            + " add a certificate for "
+                            + Optional.ofNullable(hello.serverName()).orElse("connections without a name")
+                            + ", or call SslContextFactory.Server.setSniRequired(false).");
+        } else if (isForeign()) {
+            steps.add("Look at why " + manager() + " answers null for " + String.join(", ", types())
+                    + Optional.ofNullable(hello.serverName())
+                            .map(name -> " and the name " + name)
+                            .orElse("") + ": it is the application's own or a library's.");
+        }
+        if (AliasChoices.of(handshake).isEmpty()) {
+            steps.add(
+                    "See that the server's key store holds a private key with its chain: keytool -list -v -keystore STORE must"
+                            + " show PrivateKeyEntry.");
+        } else {
+            steps.add("Give the server a key of a type that was asked for (" + String.join(", ", types())
+                    + "): keytool -genkeypair -keyalg " + (types().contains("RSA") ? "RSA" : "EC")
+                    + ", and have it certified.");
+        }
+        steps.add(
+                "The suites decide what is asked for: TLS_ECDHE_RSA_ wants an RSA key, TLS_ECDHE_ECDSA_ an EC key, TLS 1.3 what"
+                        + " the client's signature_algorithms have; none of them DSA.");
+        return List.copyOf(steps);
+    }
+
+    private PublicKey key() {
+        return Objects.requireNonNull(key);
+    }
+
+    /** Its kind has schemes, and the client lists none of these. */
+    private boolean isRefusedScheme() {
+        return key != null
+                && !schemes.isEmpty()
+                && !offered.isEmpty()
+                && schemes.stream().noneMatch(offered::contains);
+    }
+
+    /** Up to TLS 1.2 JSSE takes an EC key only where supported_groups has its curve. */
+    private boolean isRefusedCurve() {
+        List<String> groups = hello.groups().stream().map(NamedGroups::nameOf).toList();
+        return key != null
+                && !handshake.isTls13()
+                && !groups.isEmpty()
+                && Curves.of(key).filter(curve -> !groups.contains(curve)).isPresent();
+    }
+
+    private boolean isNeverAsked() {
+        return configuration != null && handshake.isEngine() && configuration.isKeyManagerForSocketsAlone();
+    }
+
+    private boolean isForeign() {
+        return !manager().startsWith(JSSE) && !manager().equals("none");
+    }
+
+    private String manager() {
+        return Optional.ofNullable(configuration)
+                .flatMap(Configuration::keyManager)
+                .filter(name -> !name.equals(DUMMY))
+                .orElse("none");
+    }
+
+    private List<String> types() {
+        return List.copyOf(new TreeSet<>(choices.stream()
+                .flatMap(choice -> choice.texts(Field.KEY_TYPE).stream())
+                .toList()));
+    }
+}

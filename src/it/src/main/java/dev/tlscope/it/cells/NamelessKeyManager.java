@@ -1,0 +1,24 @@
+package dev.tlscope.it.cells;
+
+import java.net.Socket;
+import java.security.Principal;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+
+/** An application's key manager that answers null whatever the name, as one that finds no certificate for it does. */
+final class NamelessKeyManager extends FixedKeyManager {
+    NamelessKeyManager(Credential credential) {
+        super(credential);
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(String type, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return null;
+    }
+
+    @Override
+    public @Nullable String chooseEngineServerAlias(
+            String type, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        return null;
+    }
+}
