@@ -44,6 +44,15 @@ final class NoCommonSignatureAlgorithm implements Cause {
             return Optional.empty();
         }
         MessageFields decoded = MessageFields.of(handshake);
+        List<String> taken = handshake.isClient()
+                ? decoded.last(HandshakeType.CERTIFICATE_REQUEST, false)
+                        .map(NoCommonSignatureAlgorithm::listed)
+                        .orElse(List.of())
+                : offeredBy(handshake);
+        Optional<Finding> unusable = UnusableOwnKey.of(handshake, taken);
+        if (unusable.isPresent()) {
+            return unusable;
+        }
         Optional<DecodedMessage> last = decoded.lastReceived(
                 HandshakeType.CLIENT_HELLO,
                 HandshakeType.CERTIFICATE_REQUEST,
@@ -54,10 +63,8 @@ final class NoCommonSignatureAlgorithm implements Cause {
             return Optional.empty();
         }
         return switch (type) {
-            case CLIENT_HELLO ->
-                UnusableOwnKey.of(handshake, offeredBy(handshake)).or(() -> offered(handshake));
-            case CERTIFICATE_REQUEST ->
-                UnusableOwnKey.of(handshake, listed(last.get())).or(() -> requested(handshake, last.get()));
+            case CLIENT_HELLO -> offered(handshake);
+            case CERTIFICATE_REQUEST -> requested(handshake, last.get());
             case SERVER_KEY_EXCHANGE, CERTIFICATE_VERIFY -> chosen(handshake, last.get(), decoded);
             default -> Optional.empty();
         };

@@ -88,6 +88,10 @@ final class ServerKeys {
             return "the client does not take the curve of the server's key (" + KeySchemes.describe(key()) + ", alias "
                     + answered.get(0) + ").";
         }
+        if (isWithoutKey()) {
+            return "the server's key manager answered alias " + String.join(", ", answered)
+                    + " and gave no private key for it.";
+        }
         if (!answered.isEmpty()) {
             return "JSSE could not use the key that the server's key manager answered, alias "
                     + String.join(", ", answered) + ".";
@@ -104,9 +108,12 @@ final class ServerKeys {
 
     /** The answers of JSSE's own managers follow from its rules; an unusable key may have more than one reason. */
     Confidence confidence() {
-        return answered.isEmpty() || isRefusedScheme() || isRefusedCurve()
-                ? handshake.keyPairs().isEmpty() ? Confidence.CERTAIN : Confidence.POSSIBLE
-                : Confidence.LIKELY;
+        if (isRefusedScheme() || isRefusedCurve() || isWithoutKey()) {
+            return Confidence.CERTAIN;
+        }
+        return !answered.isEmpty()
+                ? Confidence.LIKELY
+                : handshake.keyPairs().isEmpty() ? Confidence.CERTAIN : Confidence.POSSIBLE;
     }
 
     List<Evidence> evidence() {
@@ -129,21 +136,29 @@ final class ServerKeys {
         }
         AliasChoices.of(handshake).stream()
                 .limit(MOST_ALIASES)
-                .forEach(verdict -> facts.add(new Evidence("alias " + verdict.alias(), verdict.detail())));
+                .forEach(verdict -> facts.add(new Evidence("alias " + verdict.alias(), detail(verdict))));
         if (isForeign() && AliasChoices.of(handshake).isEmpty()) {
             facts.add(new Evidence("its keys", "not seen: the class is the application's own"));
         }
-        if (key != null) {
+        PublicKey shown = key == null ? onlyKey() : key;
+        if (shown != null) {
+            List<String> own = KeySchemes.of(shown, handshake.isTls13());
             facts.add(new Evidence(
                     "the key signs by",
-                    KeySchemes.describe(key) + ": "
-                            + (schemes.isEmpty() ? "no scheme of this version of TLS" : Lists.few(schemes))));
+                    KeySchemes.describe(shown) + ": "
+                            + (own.isEmpty() ? "no scheme of this version of TLS" : Lists.few(own))));
             facts.add(new Evidence("client offers schemes", Lists.few(offered)));
             facts.add(new Evidence(
                     "client's groups",
                     Lists.few(hello.groups().stream().map(NamedGroups::nameOf).toList())));
         }
         return facts;
+    }
+
+    private String detail(AliasVerdict verdict) {
+        return isForeign() && !verdict.chosen() && verdict.reason() == AliasVerdict.Reason.NOT_KNOWN
+                ? "is of a type that was asked for, and " + manager() + ", which holds it, did not answer it"
+                : verdict.detail();
     }
 
     List<String> fixes() {
@@ -158,6 +173,13 @@ final class ServerKeys {
                     "Or have the client offer "
                             + (isRefusedCurve() ? "the curve: -Djdk.tls.namedGroups" : String.join(", ", schemes))
                             + ".");
+        }
+        if (isWithoutKey()) {
+            return List.of(
+                    "See that the key of alias " + String.join(", ", answered)
+                            + " opens with the password that KeyManagerFactory.init was given: keytool -keypasswd makes the key's"
+                            + " and the store's the same.",
+                    "See that the alias is one of a private key: keytool -list -v -keystore STORE must show PrivateKeyEntry.");
         }
         if (!answered.isEmpty()) {
             return List.of(
@@ -192,6 +214,19 @@ final class ServerKeys {
                 "The suites decide what is asked for: TLS_ECDHE_RSA_ wants an RSA key, TLS_ECDHE_ECDSA_ an EC key, TLS 1.3 what"
                         + " the client's signature_algorithms have; none of them DSA.");
         return List.copyOf(steps);
+    }
+
+    /** JSSE takes a key and its chain before it looks at anything else, and these were never seen. */
+    private boolean isWithoutKey() {
+        return key != null && handshake.keyPairs().isEmpty() && !isRefusedCurve() && !isRefusedScheme();
+    }
+
+    /** Where the key manager has one alias, its key, though it was not answered. */
+    private @Nullable PublicKey onlyKey() {
+        List<Configuration.KeyEntry> entries = configuration == null ? List.of() : configuration.keyEntries();
+        return entries.size() == 1 && !entries.get(0).chain().isEmpty()
+                ? entries.get(0).chain().get(0).getPublicKey()
+                : null;
     }
 
     private PublicKey key() {
