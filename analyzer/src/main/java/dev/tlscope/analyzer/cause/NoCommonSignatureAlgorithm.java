@@ -49,7 +49,9 @@ final class NoCommonSignatureAlgorithm implements Cause {
                         .map(NoCommonSignatureAlgorithm::listed)
                         .orElse(List.of())
                 : offeredBy(handshake);
-        Optional<Finding> unusable = UnusableOwnKey.of(handshake, taken);
+        // lists that have nothing in common say more than a key
+        Optional<Finding> unusable =
+                isDisjoint(taken, local(handshake)) ? Optional.empty() : UnusableOwnKey.of(handshake, taken);
         if (unusable.isPresent()) {
             return unusable;
         }

@@ -48,15 +48,25 @@ final class ServerKeys {
         this.hello = hello;
         this.configuration = handshake.configuration();
         this.choices = AliasChoices.choices(handshake);
-        this.answered = choices.stream()
-                .map(choice -> choice.text(Field.ALIAS))
-                .filter(alias -> alias != null)
-                .distinct()
-                .toList();
+        this.answered = answered(handshake, choices);
         this.key = answered.size() == 1 ? key(handshake) : null;
         this.schemes = key == null ? List.of() : KeySchemes.of(key, handshake.isTls13());
         this.offered =
                 hello.signatureSchemes().stream().map(SignatureSchemes::nameOf).toList();
+    }
+
+    /** As the key store names them: X509KeyManagerImpl numbers its answers, each anew. */
+    private static List<String> answered(Handshake handshake, List<Event> choices) {
+        List<String> known = AliasChoices.of(handshake).stream()
+                .filter(AliasVerdict::chosen)
+                .map(AliasVerdict::alias)
+                .toList();
+        return !known.isEmpty()
+                ? known
+                : choices.stream()
+                        .flatMap(choice -> choice.texts(Field.ALIAS).stream())
+                        .distinct()
+                        .toList();
     }
 
     /** The leaf's key of the only alias that was answered. */
