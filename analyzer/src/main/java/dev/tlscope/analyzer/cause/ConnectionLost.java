@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Frames;
+import dev.tlscope.analyzer.evidence.HelloSize;
 import dev.tlscope.analyzer.evidence.TcpProbe;
 import dev.tlscope.analyzer.evidence.TransportLoss;
 import dev.tlscope.analyzer.finding.Candidate;
@@ -138,18 +139,19 @@ final class ConnectionLost implements Cause {
         boolean nothing = handshake.firstReceived() == null;
         // JDK 25 reads the end of the stream from a socket that this side closed: its capture has ended before
         boolean endedBefore = handshake.transport() == null;
+        Unanswered why = new Unanswered(handshake);
+        List<String> fix = new ArrayList<>(why.fix());
+        fix.add(
+                nothing
+                        ? "See that host and port are those of a TLS service, and that no firewall closes by server name or version."
+                        : "Look at the peer's log at that time: it gave up after our " + handshake.last(true) + ".");
         return new Finding(
                 PEER_CLOSED,
                 endedBefore ? Confidence.LIKELY : Confidence.CERTAIN,
                 "The peer closed the connection " + (nothing ? "without a word" : "in the middle of the handshake")
                         + ".",
-                FailureEvidence.with(handshake, received(handshake), hello(handshake)),
-                nothing
-                        ? List.of(
-                                "See that host and port are those of a TLS service, and that no firewall closes by server name or version.",
-                                "Try another version and a shorter ClientHello: some middleboxes drop one of over 1,400 bytes.")
-                        : List.of("Look at the peer's log at that time: it gave up after our " + handshake.last(true)
-                                + "."),
+                FailureEvidence.with(handshake, why.facts().toArray(new Evidence[0])),
+                fix,
                 endedBefore
                         ? List.of(Candidate.possible(
                                 Internal.INTERNAL, "whether another thread of this side closed it first"))
@@ -158,6 +160,13 @@ final class ConnectionLost implements Cause {
 
     private static Finding reset(Handshake handshake) {
         List<Candidate> candidates = lostAlerts(handshake);
+        Unanswered why = new Unanswered(handshake);
+        List<Evidence> evidence = new ArrayList<>(why.facts());
+        evidence.add(new Evidence("an alert lost here would be", lostAlert(handshake)));
+        List<String> fix = new ArrayList<>(why.fix());
+        fix.add("Capture at the peer, whose side knows; or look at a firewall or load balancer in between.");
+        fix.add("An alert that came before the reset may still be in the socket, where only the application could read"
+                + " it: tlscope does not touch its sockets.");
         return new Finding(
                 CONNECTION_RESET,
                 candidates.isEmpty() ? Confidence.CERTAIN : Confidence.LIKELY,
@@ -165,15 +174,8 @@ final class ConnectionLost implements Cause {
                         ? "The connection was reset after this client's Finished, before the server said anything; its alert may"
                                 + " have been lost."
                         : "The connection was reset in the handshake; an alert of the peer may have been lost with it.",
-                FailureEvidence.with(
-                        handshake,
-                        received(handshake),
-                        hello(handshake),
-                        new Evidence("an alert lost here would be", lostAlert(handshake))),
-                List.of(
-                        "Capture at the peer, whose side knows; or look at a firewall or load balancer in between.",
-                        "An alert that came before the reset may still be in the socket, where only the application could read"
-                                + " it: tlscope does not touch its sockets."),
+                FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
+                fix,
                 candidates);
     }
 
@@ -236,14 +238,15 @@ final class ConnectionLost implements Cause {
     }
 
     private static Finding timeout(Handshake handshake) {
+        Unanswered why = new Unanswered(handshake);
+        Optional<String> cut = why.cutFlight();
         return new Finding(
                 HANDSHAKE_TIMEOUT,
                 Confidence.CERTAIN,
-                "The peer did not answer in time after our " + handshake.last(true) + ".",
-                FailureEvidence.with(handshake, received(handshake), hello(handshake)),
-                List.of(
-                        "See whether the peer is overloaded or stuck, and whether the timeout is long enough.",
-                        "If nothing at all came, see that the port speaks TLS: a plain-text server waits for its own protocol."));
+                cut.map(last -> "The server's answer stopped after its " + last + ": the rest did not come in time.")
+                        .orElseGet(() -> "The peer did not answer in time after our " + handshake.last(true) + "."),
+                FailureEvidence.with(handshake, why.facts().toArray(new Evidence[0])),
+                why.fixOfTimeout());
     }
 
     /** Between two records JSSE's end of the stream is the connection's ending, and no failure. */
@@ -279,11 +282,6 @@ final class ConnectionLost implements Cause {
     }
 
     static Evidence hello(Handshake handshake) {
-        return new Evidence(
-                "ClientHello",
-                handshake
-                        .message(HandshakeType.CLIENT_HELLO, handshake.isClient())
-                        .map(hello -> hello.bytes().length + " bytes")
-                        .orElse("none"));
+        return HelloSize.of(handshake).evidence();
     }
 }

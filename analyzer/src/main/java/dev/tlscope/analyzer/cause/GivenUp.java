@@ -51,6 +51,10 @@ final class GivenUp {
     }
 
     Finding finding() {
+        Optional<String> refusal = noTls();
+        if (refusal.isPresent()) {
+            return plaintext(refusal.get());
+        }
         return isOurTurn() ? stopped() : peersTurn();
     }
 
@@ -63,6 +67,39 @@ final class GivenUp {
                 : last.filter(message ->
                                 !message.sent() && END_OF_FLIGHT.stream().anyMatch(message::is))
                         .isPresent();
+    }
+
+    /** The frame of Netty's SslHandler that gives up where the first bytes are no TLS record's, without asking its engine. */
+    private Optional<String> noTls() {
+        List<String> frames = handshake.frames();
+        for (int i = 1; i < frames.size(); i++) {
+            if (frames.get(i).contains("io.netty.handler.ssl.SslHandler.decodeJdkCompatible(")
+                    && frames.get(i - 1).contains(".SslHandler.setHandshakeFailure(")) {
+                return Optional.of(frames.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Finding plaintext(String frame) {
+        boolean client = handshake.isClient();
+        List<Evidence> evidence = new ArrayList<>(facts());
+        evidence.add(0, new Evidence("taken for no TLS by", frame));
+        return new Finding(
+                client ? PlaintextPeer.PLAINTEXT_PEER : PlaintextPeer.PLAINTEXT_CLIENT,
+                Confidence.LIKELY,
+                "What the " + handshake.peerRole() + " sent is no TLS record, as Netty's SslHandler found, which kept it from its"
+                        + " engine.",
+                evidence,
+                client
+                        ? List.of(
+                                "See that host and port are those of a TLS service, or turn TLS off in this client"
+                                        + " (http://, usePlaintext() of gRPC).",
+                                "Read the application's NotSslRecordException: it has the first bytes in hexadecimal. 485454502f is"
+                                        + " HTTP/, 000012040000 or another ...0400 HTTP/2 without TLS.")
+                        : List.of(
+                                "Read the application's NotSslRecordException: it has the first bytes in hexadecimal.",
+                                "Find out who it is by its address: a health check, a port scan, a client without TLS."));
     }
 
     private Finding stopped() {

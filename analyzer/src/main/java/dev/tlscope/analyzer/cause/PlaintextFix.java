@@ -63,7 +63,14 @@ final class PlaintextFix {
                 List.of(
                         "The client asks with SSLRequest, which a PostgreSQL server answers in plain text. Point it to a PostgreSQL port, or"
                                 + " let it connect with sslnegotiation=direct (PostgreSQL 17) where this port ends TLS itself.");
-            case MYSQL, TDS, DATABASE, REDIS, ZOOKEEPER, BROKER, LDAP, RMI ->
+            case RMI ->
+                List.of(
+                        "Let that client use TLS for RMI: an RMI registry with TLS (com.sun.management.jmxremote.registry.ssl=true for"
+                                + " JMX) is looked up with an SslRMIClientSocketFactory, in the client's environment as"
+                                + " com.sun.jndi.rmi.factory.socket.",
+                        "Or make the registry without TLS (com.sun.management.jmxremote.registry.ssl=false): what it hands out keeps its"
+                                + " own socket factories.");
+            case MYSQL, TDS, DATABASE, REDIS, ZOOKEEPER, BROKER, LDAP ->
                 List.of(
                         "Turn TLS on in that client: its address is named above.",
                         "Where clients without TLS are meant to connect, point them to the plain-text listener.");

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.MessageFields;
 import dev.tlscope.analyzer.evidence.TransportLoss;
+import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
@@ -35,6 +36,14 @@ final class ResumptionFailed implements Cause {
         AlertDescription.ILLEGAL_PARAMETER, AlertDescription.DECRYPT_ERROR, AlertDescription.UNKNOWN_PSK_IDENTITY
     };
 
+    /** What a server says when it finds nothing that it takes, or fails itself, before its ServerHello. */
+    private static final AlertDescription[] NOTHING_IN_COMMON = {
+        AlertDescription.HANDSHAKE_FAILURE,
+        AlertDescription.INTERNAL_ERROR,
+        AlertDescription.DECODE_ERROR,
+        AlertDescription.UNEXPECTED_MESSAGE
+    };
+
     @Override
     public List<CauseId> ids() {
         return List.of(RESUMPTION_FAILED);
@@ -57,12 +66,38 @@ final class ResumptionFailed implements Cause {
                     "the server refused the ClientHello, whose pre_shared_key it could not accept",
                     "pre_shared_key"));
         }
-        if (!handshake.raised()) {
-            return Optional.empty();
+        Optional<Finding> refused = refusedOffer(handshake, hello.get(), offersPsk);
+        if (refused.isPresent() || !handshake.raised()) {
+            return refused;
         }
         return handshake.isClient()
                 ? atServerHello(handshake, hello.get())
                 : atClientHello(handshake, hello.get(), offersPsk);
+    }
+
+    /**
+     * JSSE offers a session only to the host and port that it has it from, and offers besides it what it offered then: a server
+     * that once found something in common and now does not has stumbled over the session.
+     */
+    private static Optional<Finding> refusedOffer(Handshake handshake, Hello hello, boolean offersPsk) {
+        byte[] ticket = hello.extension(ExtensionType.SESSION_TICKET);
+        boolean offers = handshake.session() != null && (offersPsk || (ticket != null && ticket.length > 0));
+        boolean refused = handshake.isClient()
+                && handshake.received(NOTHING_IN_COMMON)
+                && handshake.message(HandshakeType.SERVER_HELLO, false).isEmpty();
+        if (!offers || !refused) {
+            return Optional.empty();
+        }
+        String what = offersPsk ? "pre_shared_key" : "session_ticket";
+        return Optional.of(finding(
+                        handshake,
+                        Confidence.LIKELY,
+                        "the server refused a ClientHello with the ticket of an earlier connection (" + what
+                                + "), where it should have gone on with a full handshake",
+                        what)
+                .or(Candidate.possible(
+                        NoCommonCipherSuite.NO_COMMON_CIPHER_SUITE,
+                        "whether a connection without a ticket fails as well: then the server changed what it takes")));
     }
 
     private static Optional<Finding> atClientHello(Handshake handshake, Hello hello, boolean offersPsk) {
@@ -149,11 +184,19 @@ final class ResumptionFailed implements Cause {
                 confidence,
                 "The session was not resumed: " + why + ".",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
-                List.of(
-                        "See whether the " + peer
-                                + " was restarted, updated, or is one of several behind a load balancer that"
-                                + " do not share session keys.",
-                        "To go on at once, have the client forget its sessions (SSLSessionContext.setSessionTimeout, restart):"
-                                + " a full handshake follows."));
+                fix(peer, handshake.isClient(), what));
+    }
+
+    private static List<String> fix(String peer, boolean client, String what) {
+        List<String> fix = new ArrayList<>();
+        fix.add("See whether the " + peer + " was restarted, updated, or is one of several behind a load balancer that"
+                + " do not share session keys.");
+        fix.add("To go on at once, have the client forget its sessions (SSLSessionContext.setSessionTimeout, restart):"
+                + " a full handshake follows.");
+        if (client && what.equals("session_ticket")) {
+            fix.add("Until the server is set right, have this client keep no tickets:"
+                    + " -Djdk.tls.client.enableSessionTicketExtension=false.");
+        }
+        return fix;
     }
 }

@@ -19,7 +19,9 @@ import java.util.Set;
  * UnsortedChain} handles those about a chain.
  */
 final class ValidatorWords implements Cause {
-    /** PKIXValidator.verifyTrustAnchor. */
+    /** PKIXValidator.verifyTrustAnchor; ConstraintsChecker ends with the same words about a certificate of the path. */
+    private static final String ANCHOR = "TrustAnchor with subject";
+
     private static final String NO_AUTHORITY = "is not a CA certificate";
 
     /** EndEntityChecker and SimpleValidator: "unsupported" or "unknown". */
@@ -42,7 +44,7 @@ final class ValidatorWords implements Cause {
         if (!handshake.raised() || chain.isEmpty() || !handshake.cameThrough("sun.security.validator.")) {
             return Optional.empty();
         }
-        if (FailureEvidence.said(handshake, NO_AUTHORITY)) {
+        if (FailureEvidence.said(handshake, ANCHOR) && FailureEvidence.said(handshake, NO_AUTHORITY)) {
             return Optional.of(anchor(handshake));
         }
         if (FailureEvidence.said(handshake, CRITICAL)) {

@@ -114,39 +114,47 @@ public record MissingIssuer(boolean intermediate, Confidence confidence, String 
                 : Optional.empty();
     }
 
+    /** Where neither extensions nor names decide: an anchor of the same organization speaks for what lies between. */
     private static MissingIssuer sharedOrganization(Handshake handshake, IssuerPath path, X500Principal name) {
-        List<String> organizations = organizations(name);
+        boolean alone = path.certificates().size() == 1;
+        String sent = alone ? "the certificate came alone" : "the chain stops below it";
         Configuration configuration = handshake.configuration();
-        Optional<X509Certificate> relative = configuration == null || organizations.isEmpty()
+        Optional<X509Certificate> relative = configuration == null
                 ? Optional.empty()
                 : configuration.anchors().stream()
-                        .filter(anchor ->
-                                !organizations(anchor.getSubjectX500Principal()).isEmpty()
-                                        && organizations.containsAll(organizations(anchor.getSubjectX500Principal())))
+                        .filter(anchor -> isRelative(name, anchor.getSubjectX500Principal()))
                         .findFirst();
-        boolean ownStore = handshake.anchorCount().orElse(PUBLIC_STORE) < PUBLIC_STORE;
-        if (path.certificates().size() == 1 && relative.isPresent()) {
+        if (relative.isPresent()) {
             return new MissingIssuer(
                     true,
                     Confidence.POSSIBLE,
-                    "the certificate came alone, and the trust store has "
+                    sent + ", and the trust store has "
                             + relative.get().getSubjectX500Principal().getName() + " of the same organization");
         }
-        return path.certificates().size() == 1 && ownStore
-                ? new MissingIssuer(true, Confidence.POSSIBLE, "the certificate came alone")
+        boolean ownStore = handshake.anchorCount().orElse(PUBLIC_STORE) < PUBLIC_STORE;
+        return alone && ownStore
+                ? new MissingIssuer(true, Confidence.POSSIBLE, sent)
                 : new MissingIssuer(
                         false,
                         Confidence.LIKELY,
-                        path.certificates().size() == 1
+                        alone
                                 ? "the certificate came alone, from no authority of a public trust store"
                                 : "the peer sent what is below it");
     }
 
-    private static List<String> organizations(X500Principal name) {
+    /** Of one organization (O), or of one domain (all DC). */
+    private static boolean isRelative(X500Principal one, X500Principal other) {
+        List<String> organizations = parts(one, "O=");
+        List<String> domain = parts(one, "DC=");
+        return (!organizations.isEmpty() && organizations.equals(parts(other, "O=")))
+                || (!domain.isEmpty() && domain.equals(parts(other, "DC=")));
+    }
+
+    private static List<String> parts(X500Principal name, String type) {
         List<String> found = new ArrayList<>();
         for (String part : name.getName().split("(?<!\\\\),", -1)) {
-            if (part.regionMatches(true, 0, "O=", 0, 2)) {
-                found.add(part.substring(2).toLowerCase(Locale.ROOT));
+            if (part.regionMatches(true, 0, type, 0, type.length())) {
+                found.add(part.substring(type.length()).toLowerCase(Locale.ROOT));
             }
         }
         return found;

@@ -48,7 +48,7 @@ class MisdiagnosedTest {
                 "crit-c | certificate-constraints | certain | critical extension",
                 // Netty closes and then calls closeInbound, at its timeout, and for plain text, too
                 "netty-to-c | handshake-timeout | likely | it sent user_canceled 886.5 ms later",
-                "netty-http-c | internal | likely | plaintext-peer",
+                "netty-http-c | plaintext-peer | likely | SslHandler.decodeJdkCompatible",
                 "eng-closein-c | peer-closed | likely | Eng.main",
                 // this side's own thread closed it
                 "appclose-c | internal | certain | This side closed the connection itself",
