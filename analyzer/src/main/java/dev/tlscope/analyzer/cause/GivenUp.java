@@ -88,8 +88,8 @@ final class GivenUp {
         return new Finding(
                 client ? PlaintextPeer.PLAINTEXT_PEER : PlaintextPeer.PLAINTEXT_CLIENT,
                 Confidence.LIKELY,
-                "What the " + handshake.peerRole() + " sent is no TLS record, as Netty's SslHandler found, which kept it from its"
-                        + " engine.",
+                "What the " + handshake.peerRole()
+                        + " sent is no TLS record, as Netty's SslHandler found, which kept it from its" + " engine.",
                 evidence,
                 client
                         ? List.of(

@@ -54,9 +54,10 @@ final class Unanswered {
     List<String> fixOfTimeout() {
         List<String> fix = new ArrayList<>();
         if (cutFlight().isPresent()) {
-            fix.add("See whether larger packets are lost on the way (ping -M do -s 1472 PEER): a first, small one came, and the"
-                    + " server's certificates need full-sized packets. Lower this machine's MTU, or clamp the MSS where a VPN or"
-                    + " tunnel has a smaller MTU.");
+            fix.add(
+                    "See whether larger packets are lost on the way (ping -M do -s 1472 PEER): a first, small one came, and the"
+                            + " server's certificates need full-sized packets. Lower this machine's MTU, or clamp the MSS where a VPN or"
+                            + " tunnel has a smaller MTU.");
         }
         fix.addAll(fix());
         fix.add("See whether the peer is overloaded or stuck, and whether the timeout is long enough.");
@@ -69,7 +70,10 @@ final class Unanswered {
     /** Where a flight of the server stopped in the middle: small packets arrived, and larger ones may not have. */
     Optional<String> cutFlight() {
         boolean begun = handshake.isClient()
-                && handshake.serverHello().filter(hello -> !hello.isRetryRequest()).isPresent();
+                && handshake
+                        .serverHello()
+                        .filter(hello -> !hello.isRetryRequest())
+                        .isPresent();
         HandshakeType end = handshake.isTls13() ? HandshakeType.FINISHED : HandshakeType.SERVER_HELLO_DONE;
         return begun
                         && handshake.message(end, false).isEmpty()

@@ -76,15 +76,18 @@ public final class HelloSize {
                     + String.join(", ", hybrids) + " out of it.");
         }
         if (size(ExtensionType.SESSION_TICKET) > ONE_SEGMENT / 2) {
-            return List.of(reason + "-Djdk.tls.client.enableSessionTicketExtension=false has this client offer no ticket,"
-                    + " which makes it large.");
+            return List.of(
+                    reason + "-Djdk.tls.client.enableSessionTicketExtension=false has this client offer no ticket,"
+                            + " which makes it large.");
         }
         if (size(ExtensionType.PRE_SHARED_KEY) > ONE_SEGMENT / 2) {
-            return List.of(reason + "The ticket of an earlier connection makes it large: have the server give smaller ones, a"
-                    + " Java server with -Djdk.tls.server.enableSessionTicketExtension=false.");
+            return List.of(
+                    reason + "The ticket of an earlier connection makes it large: have the server give smaller ones, a"
+                            + " Java server with -Djdk.tls.server.enableSessionTicketExtension=false.");
         }
-        return List.of(reason + "Shorter lists make it smaller: jdk.tls.namedGroups, jdk.tls.client.SignatureSchemes, the"
-                + " application's own lists.");
+        return List.of(
+                reason + "Shorter lists make it smaller: jdk.tls.namedGroups, jdk.tls.client.SignatureSchemes, the"
+                        + " application's own lists.");
     }
 
     private String classicalGroups() {
@@ -102,13 +105,18 @@ public final class HelloSize {
         return hello.flatMap(found -> found.extensionTypes().stream()
                         .max(Comparator.comparingInt(type -> size(ExtensionType.of(type)))))
                 .map(type -> String.format(
-                        Locale.ROOT, "; %,d of them in %s%s", size(ExtensionType.of(type)), ExtensionTypes.nameOf(type), shares()))
+                        Locale.ROOT,
+                        "; %,d of them in %s%s",
+                        size(ExtensionType.of(type)),
+                        ExtensionTypes.nameOf(type),
+                        shares()))
                 .orElse("");
     }
 
     /** The groups of key_share, where it has a hybrid one. */
     private String shares() {
-        byte[] data = hello.map(found -> found.extension(ExtensionType.KEY_SHARE)).orElse(null);
+        byte[] data =
+                hello.map(found -> found.extension(ExtensionType.KEY_SHARE)).orElse(null);
         if (data == null) {
             return "";
         }
@@ -129,7 +137,8 @@ public final class HelloSize {
     }
 
     private int size(@Nullable ExtensionType type) {
-        byte[] data = type == null ? null : hello.map(found -> found.extension(type)).orElse(null);
+        byte[] data =
+                type == null ? null : hello.map(found -> found.extension(type)).orElse(null);
         return data == null ? 0 : data.length;
     }
 }

@@ -16,17 +16,19 @@ public enum PlainProtocol {
     PROXY_2("the PROXY protocol's header, version 2", hex("0d0a0d0a000d0a515549540a"), Fix.PROXY),
     HTTP2_PREFACE("HTTP/2 without TLS (h2c): its connection preface", text("PRI * "), Fix.HTTP),
     HTTP2_SETTINGS("HTTP/2 without TLS (h2c): a SETTINGS frame", PlainProtocol::isSettings, Fix.HTTP),
-    HTTP_CONNECT("an HTTP CONNECT request, which is for a proxy", text("CONNECT "), Fix.HTTP),
-    HTTP_REQUEST(
-            "an HTTP request",
-            matches("(GET|POST|PUT|HEAD|OPTIO|DELET|PATCH|CONNE|TRACE|PROPF)[A-Z]*( .*)?"),
-            Fix.HTTP),
+    HTTP2_GOAWAY("HTTP/2 without TLS (h2c): a GOAWAY frame", PlainProtocol::isGoAway, Fix.HTTP),
+    HTTP_CONNECT("an HTTP CONNECT request, which is for a proxy", matches("CONNECT [^{].*"), Fix.HTTP),
+    SIP("SIP", matches("[A-Z]+ sips?:.*|SIP/2.*"), Fix.OTHER),
+    RTSP("RTSP", matches("[A-Z_]+ rtsps?:.*|RTSP/.*"), Fix.OTHER),
+    STOMP("STOMP", matches("(CONNECT|STOMP|CONNECTED)\\n.*|STOMP|ERROR\\n.*"), Fix.BROKER),
+    NATS("NATS", matches("INFO (\\{.*)?|CONNECT \\{.*"), Fix.BROKER),
+    CONNECT("a CONNECT request, of HTTP for a proxy, of STOMP or of NATS", matches("CONNE(CT?)?"), Fix.OTHER),
+    OPTIONS("an OPTIONS request, of HTTP, SIP or RTSP", matches("OPTIO(NS?)?"), Fix.HTTP),
+    HTTP_REQUEST("an HTTP request", matches("(GET|POST|PUT|HEAD|OPTIO|DELET|PATCH|TRACE|PROPF)[A-Z]*( .*)?"), Fix.HTTP),
     HTTP_RESPONSE("an HTTP response", text("HTTP/"), Fix.HTTP),
     SSH("SSH", text("SSH-"), Fix.OTHER),
     AMQP("AMQP", text("AMQP"), Fix.BROKER),
     MQTT("MQTT", PlainProtocol::isMqtt, Fix.BROKER),
-    STOMP("STOMP", matches("(CONNECT|STOMP|CONNECTED)\\n.*"), Fix.BROKER),
-    NATS("NATS", matches("(INFO|CONNECT) \\{.*"), Fix.BROKER),
     POSTGRES_SSL("PostgreSQL's SSLRequest", hex("0000000804d2162f"), Fix.POSTGRES),
     POSTGRES("PostgreSQL's protocol", PlainProtocol::isPostgres, Fix.POSTGRES),
     KAFKA("Kafka's protocol", PlainProtocol::isKafka, Fix.BROKER),
@@ -39,19 +41,36 @@ public enum PlainProtocol {
     LDAP("LDAP", PlainProtocol::isLdap, Fix.LDAP),
     RMI("Java RMI (JRMP)", text("JRMI"), Fix.RMI),
     JDWP("the Java debugger's protocol (JDWP)", text("JDWP-Handshake"), Fix.OTHER),
+    OPENWIRE("OpenWire (ActiveMQ)", PlainProtocol::isOpenWire, Fix.BROKER),
+    ARTEMIS("the core protocol of ActiveMQ Artemis", matches("(ARTEM|HORNE).*"), Fix.BROKER),
+    WEBSPHERE_MQ("IBM MQ", matches("TSH[ MC].*"), Fix.BROKER),
+    ELASTIC("Elasticsearch's transport protocol", matches("ES\\x00\\x00.*|This .*"), Fix.DATABASE),
+    WEBLOGIC("WebLogic's T3", matches("t3s? \\d.*"), Fix.OTHER),
+    CORBA("CORBA (GIOP)", matches("GIOP.*"), Fix.OTHER),
+    BOLT("Bolt (Neo4j)", hex("6060b017"), Fix.DATABASE),
+    SMB("SMB", PlainProtocol::isSmb, Fix.OTHER),
+    RDP("RDP (TPKT)", matches("\\x03\\x00\\x00.[\\x0e\\x22-\\x40].*"), Fix.OTHER),
+    VNC("VNC", matches("RFB 0.*"), Fix.OTHER),
+    FIX_PROTOCOL("FIX", matches("8=FIX.*"), Fix.OTHER),
+    HL7("HL7 (MLLP)", matches("\\x0b(MSH|FHS|BHS).*"), Fix.OTHER),
+    LUMBERJACK("Lumberjack (Beats, Logstash)", matches("[12][WJDC]\\x00\\x00.*"), Fix.OTHER),
+    MEMCACHED("memcached", matches("(ERROR\\r?$|ERROR\\r\\n|VERSION |STAT ).*"), Fix.DATABASE),
     THRIFT("Thrift", PlainProtocol::isThrift, Fix.OTHER),
     SOCKS("SOCKS", PlainProtocol::isSocks, Fix.SOCKS),
-    SYSLOG("syslog", matches("<\\d{1,3}>.*"), Fix.OTHER),
+    SYSLOG("syslog", matches("(\\d{1,5} )?<\\d{1,3}(>.*)?"), Fix.OTHER),
     XMPP("XMPP", matches("<(\\?xml|stream:).*"), Fix.STARTTLS),
-    SIP("SIP", matches("[A-Z]+ sips?:.*|SIP/2\\.0 .*"), Fix.OTHER),
     IMAP(
             "IMAP",
-            matches("\\* (OK|BYE|PREAUTH).*|[A-Za-z0-9.]{1,8} (CAPABILITY|LOGIN|STARTTLS|NOOP|ID)\\b.*"),
+            matches("\\* (OK|BYE|PREAUTH|BY|PR).*|[A-Za-z0-9.]{1,8} (CAPABILITY|LOGIN|STARTTLS|NOOP|ID)\\b.*"
+                    + "|[A-Za-z]{0,2}\\d{1,4} ([CLSNI][A-Z]{0,2})?"),
             Fix.STARTTLS),
     RESP(
             "RESP (Redis)",
-            matches("\\*\\d+\\r\\n.*|[-+](NOAUTH|WRONGPASS|DENIED|LOADING|PONG|MOVED)\\b.*|-ERR (unknown|Protocol).*"),
+            matches(
+                    "\\*\\d+\\r\\n.*|[-+](NOAUTH|WRONGPASS|DENIED|LOADING|PONG|MOVED)\\b.*|-(NOAU|WRON|DENI|LOAD|MOVE)|\\+PONG"
+                            + "|PING\\r.*|-ERR (unknown|Protocol).*"),
             Fix.REDIS),
+    ERROR_REPLY("an error of POP3 or Redis (-ERR)", matches("-ERR ?"), Fix.OTHER),
     POP3("POP3", matches("(\\+OK|-ERR).*"), Fix.STARTTLS),
     SMTP_GREETING("a greeting of SMTP or FTP", matches("220[ -].*"), Fix.STARTTLS),
     SMTP_REPLY("a reply of SMTP or FTP", matches("[2345]\\d\\d[ -].*"), Fix.STARTTLS),
@@ -61,6 +80,16 @@ public enum PlainProtocol {
             Fix.STARTTLS),
     TELNET("Telnet", PlainProtocol::isTelnet, Fix.OTHER),
     HTTP_HEADER("the rest of an HTTP header", matches("[A-Za-z][A-Za-z0-9-]{1,40}: .*"), Fix.TUNNEL),
+    HTML("an HTML page", matches("(?i)<(html|!doc|head|body).*"), Fix.HTTP),
+    JSON("JSON text", matches("\\{\\s*\".*"), Fix.OTHER),
+    LENGTH_FIRST(
+            "a message that begins with its length, as those of Kafka, PostgreSQL and ZooKeeper do",
+            PlainProtocol::isLengthFirst,
+            Fix.BROKER),
+    LITTLE_ENDIAN(
+            "a message that begins with its length in little-endian order, as those of MongoDB do",
+            PlainProtocol::isLittleEndian,
+            Fix.DATABASE),
     ZEROS("zero bytes", PlainProtocol::isZero, Fix.ZEROS);
 
     /** The fix, by kind of protocol. */
@@ -164,6 +193,35 @@ public enum PlainProtocol {
                 && (b.length < 9 || int32(b, 5) == 0);
     }
 
+    /** RFC 9113, 6.8: on stream 0, without flags. */
+    private static boolean isGoAway(byte[] b) {
+        return b.length >= 5
+                && b[0] == 0
+                && int24(b, 0) >= 8
+                && b[3] == 7
+                && b[4] == 0
+                && (b.length < 9 || int32(b, 5) == 0);
+    }
+
+    /** Length and data type 1, WIREFORMAT_INFO. */
+    private static boolean isOpenWire(byte[] b) {
+        return b.length >= 5 && int16(b, 0) == 0 && int16(b, 2) > 20 && b[4] == 1;
+    }
+
+    /** NetBIOS session header and SMB's marker. */
+    private static boolean isSmb(byte[] b) {
+        return b.length >= 5 && int16(b, 0) == 0 && (b[4] == (byte) 0xff || b[4] == (byte) 0xfe);
+    }
+
+    /** No more than the five bytes that JSSE reads, of which the last is the upper half of a small number. */
+    private static boolean isLengthFirst(byte[] b) {
+        return b.length == HEADER && int16(b, 0) == 0 && int16(b, 2) >= 8 && b[4] == 0;
+    }
+
+    private static boolean isLittleEndian(byte[] b) {
+        return b.length == HEADER && b[2] == 0 && b[3] == 0 && ((b[0] & 0xff) >= 16 || b[1] != 0);
+    }
+
     /** MQTT 3.1.1, 3.1: CONNECT, remaining length, protocol name. */
     private static boolean isMqtt(byte[] b) {
         return b.length >= 5 && b[0] == 0x10 && b[2] == 0 && (b[3] == 4 || b[3] == 6) && b[4] == 'M';
@@ -192,7 +250,8 @@ public enum PlainProtocol {
                 && version <= 5
                 && (b[1] & 0xe0) == 0
                 && (b[4] == 1 || b[4] == 5 || (b[0] < 0 && b[4] <= 6))
-                && !isSocks(b);
+                && !isSocks(b)
+                && !(b.length == HEADER && b[0] == 4 && b[1] == 1);
     }
 
     /** StartupMessage 3.0 or GSSENCRequest; of a server an ErrorResponse. */
@@ -225,8 +284,7 @@ public enum PlainProtocol {
                 && int16(b, 0) < 4096
                 && int16(b, 2) == 0
                 && (b[4] == 1 || b[4] == 4 || b[4] == 2)
-                && b.length > 5
-                && b[5] == 0;
+                && (b.length == HEADER || b[5] == 0);
     }
 
     /** Header in little-endian order with OP_MSG (2013) or OP_QUERY (2004). */
@@ -267,7 +325,7 @@ public enum PlainProtocol {
                 && b[1] <= 3
                 && (b[2] == 0 || b[2] == 2)
                 && b.length <= 2 + b[1] + 3;
-        return five || (b.length >= 8 && b[0] == 4 && b[1] == 1 && int16(b, 2) > 0);
+        return five || (b.length >= HEADER && b[0] == 4 && b[1] == 1 && int16(b, 2) > 0);
     }
 
     private static boolean isTelnet(byte[] b) {

@@ -13,7 +13,10 @@ public enum PlaintextPort {
     FTP(21, "FTP", "connect to port 990 (implicit TLS), or begin in plain text and switch with AUTH TLS"),
     SSH(22, "SSH", "connect to the service that is meant: SSH is no TLS"),
     TELNET(23, "Telnet", "connect to the service that is meant"),
-    SMTP(25, "SMTP", "begin in plain text and switch with STARTTLS (mail.smtp.starttls.enable), or connect to port 465"),
+    SMTP(
+            25,
+            "SMTP",
+            "begin in plain text and switch with STARTTLS (mail.smtp.starttls.enable), or connect to port 465"),
     HTTP(80, "HTTP", "connect to port 443 or the server's own https port"),
     POP3(110, "POP3", "connect to port 995, or switch with STLS (mail.pop3.starttls.enable)"),
     IMAP(143, "IMAP", "connect to port 993, or switch with STARTTLS (mail.imap.starttls.enable)"),

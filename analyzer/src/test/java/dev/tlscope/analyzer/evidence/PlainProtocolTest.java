@@ -31,7 +31,25 @@ class PlainProtocolTest {
         "XMPP, <?xml version='1.0'?>",
         "NATS, 'INFO {\"server_id\":\"x\"}'",
         "HTTP_HEADER, Via: 1.1 proxy.example",
-        "ZOOKEEPER, ruok"
+        "ZOOKEEPER, ruok",
+        "SIP, OPTIONS sip:a@example.org SIP/2.0",
+        "SIP, SIP/2.0 400 Bad Request",
+        "RTSP, RTSP/1.0 400 Bad Request",
+        "STOMP, 'ERROR\ncontent-type:text/plain'",
+        "NATS, 'CONNECT {\"verbose\":false}'",
+        "NATS, 'INFO '",
+        "WEBLOGIC, t3 12.2.1",
+        "CORBA, GIOP1",
+        "VNC, RFB 003.008",
+        "FIX_PROTOCOL, 8=FIX.4.4",
+        "SYSLOG, 123 <34>1 2003-10-11",
+        "RESP, 'PING\r'",
+        "RESP, -DENI",
+        "IMAP, a1 CA",
+        "IMAP, 'A001 '",
+        "POP3, -ERR bad command",
+        "HTML, <html><head>",
+        "JSON, '{\"version\":\"1.1\"}'"
     })
     void textProtocols(PlainProtocol expected, String text) {
         assertThat(PlainProtocol.of(text.getBytes(StandardCharsets.US_ASCII))).contains(expected);
@@ -57,6 +75,15 @@ class PlainProtocolTest {
         "THRIFT, 0100000006504c41494e",
         "MONGODB, 3f0000000100000000000000dd070000",
         "TELNET, fffd18fffd20",
+        "HTTP2_GOAWAY, 000008070000000000",
+        "OPENWIRE, 000000f001416374697665",
+        "BOLT, 6060b017",
+        "SMB, 00000045ff534d42",
+        "RDP, 030000130ee00000",
+        "HL7, 0b4d53487c5e",
+        "LUMBERJACK, 3257000000012c",
+        "ORACLE, 0020000004000000",
+        "SOCKS, 040101bb01020304",
         "ZEROS, 0000000000"
     })
     void binaryProtocols(PlainProtocol expected, String hex) {
@@ -80,5 +107,22 @@ class PlainProtocolTest {
     private static PlainProtocol cut(String text) {
         return PlainProtocol.of(Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), 5))
                 .orElseThrow();
+    }
+
+    /** JSSE reads no more than a record's header from a socket: what five bytes leave open is told so. */
+    @ParameterizedTest
+    @CsvSource({
+        "CONNECT, 434f4e4e45", // CONNE
+        "OPTIONS, 4f5054494f", // OPTIO
+        "ERROR_REPLY, 2d45525220", // -ERR
+        "LENGTH_FIRST, 0000002a00",
+        "LENGTH_FIRST, 0000004500",
+        "LITTLE_ENDIAN, 3a00000001",
+        "MYSQL, 4a0000000a",
+        "ZOOKEEPER, 0000002d00",
+        "SOCKS, 040101bb01"
+    })
+    void fiveBytes(PlainProtocol expected, String hex) {
+        assertThat(PlainProtocol.of(HexFormat.of().parseHex(hex))).contains(expected);
     }
 }

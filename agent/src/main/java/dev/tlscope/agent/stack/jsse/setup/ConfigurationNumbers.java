@@ -5,8 +5,10 @@ import dev.tlscope.agent.record.Recorder;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
+import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,11 @@ public final class ConfigurationNumbers {
     private final Map<List<?>, Event> others = new RecentlyUsed(MOST_MANAGERS);
     /** JSSE's own managers, which have no equals of their own, so that they are compared by identity. */
     private final Map<Object, Long> managers = new WeakHashMap<>();
+
+    /** The application's own, each until the application lets it go. */
+    private final Map<Object, Long> ofApplication = new HashMap<>();
+
+    private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
 
     private List<@Nullable String> policy = new ArrayList<>();
     private long environment;
@@ -70,7 +77,8 @@ public final class ConfigurationNumbers {
         if (manager == null) {
             return 0;
         }
-        Long known = managers.get(manager);
+        forgetCollected();
+        Long known = manager instanceof ApplicationManager ? ofApplication.get(manager) : managers.get(manager);
         // a manager whose event was removed is described again
         if (known != null && events.event(known) != null) {
             return known;
@@ -82,8 +90,19 @@ public final class ConfigurationNumbers {
             ManagerContents.describeTrust(made, manager);
         }
         long number = settle(content(made), made);
-        managers.put(manager, number);
+        Object applications = manager instanceof ApplicationManager ? ((ApplicationManager) manager).get() : null;
+        if (applications != null) {
+            ofApplication.put(new ApplicationManager(applications, collected), number);
+        } else if (!(manager instanceof ApplicationManager)) {
+            managers.put(manager, number);
+        }
         return number;
+    }
+
+    private void forgetCollected() {
+        for (Object gone = collected.poll(); gone != null; gone = collected.poll()) {
+            ofApplication.remove(gone);
+        }
     }
 
     /** Properties are read again once a second, and the policy each time: the JDK does not report changes. */

@@ -58,9 +58,10 @@ public final class ConnectionSettings {
     private static final JdkField CLIENT_SUITES = new JdkField("clientDefaultCipherSuites");
     private static final JdkField SERVER_SUITES = new JdkField("serverDefaultCipherSuites");
 
-    /** JSSE's own manager, or what is known of the application's: a ForeignKeyManager, or the class name of a trust manager. */
+    /** JSSE's own manager, or what is known of the application's: a {@link ForeignKeyManager}. */
     final @Nullable Object keyManager;
 
+    /** JSSE's own manager, its class name, or an {@link ApplicationManager}. */
     final @Nullable Object trustManager;
 
     private final List<@Nullable Object> values;
@@ -104,7 +105,7 @@ public final class ConnectionSettings {
                 sslContext,
                 CLIENT_MODE.isTrue(config),
                 keyManager(KEY_MANAGER.get(sslContext)),
-                manager(TRUST_MANAGER.get(sslContext), TRUST_WRAPPED));
+                trustManager(TRUST_MANAGER.get(sslContext)));
     }
 
     /** Writes the server names that a client asks for into an event of the connection, since each connection may have its own. */
@@ -197,6 +198,15 @@ public final class ConnectionSettings {
         boolean ours =
                 name.startsWith("sun.security.ssl.X509") || name.equals("sun.security.ssl.SunX509KeyManagerImpl");
         return ours ? real : name;
+    }
+
+    private static @Nullable Object trustManager(@Nullable Object manager) {
+        Object real = manager != null && manager.getClass().getSimpleName().startsWith("Abstract")
+                ? TRUST_WRAPPED.get(manager)
+                : manager;
+        return real != null && real.getClass().getClassLoader() != null
+                ? new ApplicationManager(real)
+                : manager(manager, TRUST_WRAPPED);
     }
 
     /** The class of the application's own constraints, which JSSE may have wrapped; null for JSSE's default. */

@@ -13,14 +13,18 @@ import java.security.Provider;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what JSSE's own key and trust managers hold, from their fields. Private loader, the writer's thread. A manager of
- * another class is the application's code, and its class name alone is written; of a private key, the name of the algorithm
+ * another class is the application's code, and its class name alone is written, with the anchors of JSSE's managers that it
+ * keeps in its fields; of a private key, the name of the algorithm
  * alone is read.
  */
 final class ManagerContents {
@@ -96,15 +100,34 @@ final class ManagerContents {
     /**
      * Writes the content of a manager.
      *
-     * @param manager JSSE's own, or a class name
+     * @param manager JSSE's own, a class name, or an {@link ApplicationManager}
      */
     static void describeTrust(Event event, Object manager) {
+        if (manager instanceof ApplicationManager) {
+            event.put(Field.TRUST_MANAGER, ((ApplicationManager) manager).className);
+            Object real = ((ApplicationManager) manager).get();
+            List<Object> nested = real == null ? Collections.<Object>emptyList() : NestedTrustManagers.of(real);
+            if (nested.size() == 1) {
+                anchors(event, ANCHORS.get(nested.get(0)));
+            } else if (!nested.isEmpty()) {
+                List<Object> all = new ArrayList<>();
+                for (Object one : nested) {
+                    Object anchors = ANCHORS.get(one);
+                    all.addAll(anchors instanceof Collection ? (Collection<?>) anchors : Collections.emptyList());
+                }
+                anchors(event, all);
+            }
+            return;
+        }
         event.put(
                 Field.TRUST_MANAGER,
                 manager instanceof String
                         ? (String) manager
                         : manager.getClass().getName());
-        Object anchors = manager instanceof String ? null : ANCHORS.get(manager);
+        anchors(event, manager instanceof String ? null : ANCHORS.get(manager));
+    }
+
+    private static void anchors(Event event, @Nullable Object anchors) {
         if (!(anchors instanceof Collection)) {
             return;
         }
