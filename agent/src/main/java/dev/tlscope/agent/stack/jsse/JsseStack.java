@@ -50,6 +50,7 @@ public final class JsseStack implements TlsStack {
                 "sun.security.internal.spec",
                 "sun.security.jca",
                 "java.security",
+                "java.util",
                 "javax.net.ssl");
     }
 
