@@ -5,13 +5,12 @@ import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.registry.ExtensionTypes;
 import dev.tlscope.analyzer.registry.NamedGroups;
-import dev.tlscope.analyzer.wire.MalformedException;
-import dev.tlscope.analyzer.wire.WireReader;
 import dev.tlscope.tls.ExtensionType;
 import dev.tlscope.tls.HandshakeType;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -113,26 +112,14 @@ public final class HelloSize {
                 .orElse("");
     }
 
-    /** The groups of key_share, where it has a hybrid one. */
+    /** The hybrid groups of key_share. */
     private String shares() {
-        byte[] data =
-                hello.map(found -> found.extension(ExtensionType.KEY_SHARE)).orElse(null);
-        if (data == null) {
-            return "";
-        }
         StringBuilder hybrid = new StringBuilder();
-        try {
-            WireReader list = WireReader.of(data).block(2);
-            while (list.hasMore()) {
-                String group = NamedGroups.nameOf(list.number(2));
-                int size = list.block(2).remaining();
-                if (isHybrid(group)) {
-                    hybrid.append(String.format(Locale.ROOT, " (%s: %,d)", group, size));
-                }
+        hello.map(Hello::keyShares).orElse(Map.of()).forEach((group, size) -> {
+            if (isHybrid(NamedGroups.nameOf(group))) {
+                hybrid.append(String.format(Locale.ROOT, " (%s: %,d)", NamedGroups.nameOf(group), size));
             }
-        } catch (MalformedException e) {
-            return hybrid.toString();
-        }
+        });
         return hybrid.toString();
     }
 

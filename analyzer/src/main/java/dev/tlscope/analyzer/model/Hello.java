@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -162,6 +164,21 @@ public final class Hello {
     /** supported_groups (RFC 8446, 4.2.7); empty when it was not sent. */
     public List<Integer> groups() {
         return list(ExtensionType.SUPPORTED_GROUPS);
+    }
+
+    /** The groups of a client's key_share (RFC 8446, 4.2.8), each with the length of its key; empty when it was not sent. */
+    public Map<Integer, Integer> keyShares() {
+        Map<Integer, Integer> shares = new LinkedHashMap<>();
+        byte[] data = extensions.data(ExtensionType.KEY_SHARE);
+        try {
+            WireReader list = data == null ? WireReader.of(new byte[0]) : WireReader.of(data).block(2);
+            while (list.hasMore()) {
+                shares.put(list.number(2), list.block(2).remaining());
+            }
+        } catch (MalformedException e) {
+            // what came before stays
+        }
+        return shares;
     }
 
     /** signature_algorithms (RFC 8446, 4.2.3); empty when it was not sent. */
