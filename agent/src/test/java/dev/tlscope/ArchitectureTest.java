@@ -28,13 +28,18 @@ class ArchitectureTest {
             agent.status: agent.config |
             agent.record: capture |
             agent.sink: agent.config agent.record capture | java.io java.nio.channels java.nio.file..
+            agent.outcome: agent.record capture tls | java.io.ByteArrayInputStream java.io.ByteArrayOutputStream java.security.cert java.time.Instant javax.security.auth.x500
+            agent.listen: agent.sink | java.lang.instrument java.security.ProtectionDomain java.util.concurrent.locks
+            agent.log: agent.config agent.listen agent.outcome agent.sink | java.io java.lang.invoke java.nio.charset java.nio.file.Path java.time.Instant java.util.logging
+            agent.jfr: agent.listen agent.outcome | java.math.BigInteger java.security.. javax.security.auth.x500 org.objectweb.asm
+            agent.jmx: agent.listen agent.outcome agent.status | java.time.Instant javax.management..
             agent.key: agent.record capture | java.math java.security.. javax.security.auth.x500
             agent.socket: agent.record agent.reflect agent.weave tls | java.io.FileDescriptor java.io.InterruptedIOException java.net
             agent.stack: agent.config agent.key agent.record agent.socket agent.weave |
             agent.stack.jsse.field: agent.reflect capture | java.io.ByteArrayOutputStream java.nio java.security java.security.cert javax.crypto.. javax.security.auth.x500
             agent.stack.jsse.setup: agent.record agent.reflect agent.stack.jsse.field capture | java.io.File java.nio java.security java.security.cert javax.net.ssl
             agent.stack.jsse: agent.config agent.key agent.record agent.reflect agent.socket agent.stack agent.stack.jsse.field agent.stack.jsse.setup agent.weave capture tls | java.io.InterruptedIOException java.nio java.security javax.crypto.. javax.net.ssl javax.security.auth.x500
-            agent.control: agent.config agent.key agent.record agent.reflect agent.sink agent.socket agent.stack agent.stack.jsse agent.status agent.weave capture | java.io java.lang.instrument java.lang.invoke java.lang.management java.nio java.nio.charset java.nio.file java.security java.time..
+            agent.control: agent.config agent.jfr agent.jmx agent.key agent.listen agent.log agent.outcome agent.record agent.reflect agent.sink agent.socket agent.stack agent.stack.jsse agent.status agent.weave capture | java.io java.lang.instrument java.lang.invoke java.lang.management java.nio java.nio.charset java.nio.file java.security java.time..
             """);
 
     private static final PackageRules CLIENT =

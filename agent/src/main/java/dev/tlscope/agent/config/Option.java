@@ -30,6 +30,12 @@ public enum Option {
             "which wire records are written; all includes application data"),
     ROTATE("rotate", "256m", "SIZE", "size at which the next file begins: bytes, or with a suffix k, m or g"),
     FILES("files", "16", "COUNT", "how many files are kept; the oldest is deleted first; 0 keeps all"),
+    LOG(
+            "log",
+            text(LogScope.OFF),
+            takes(LogScope.values()),
+            "what goes to the application's log: failures (app), problems, or all"),
+    JMX("jmx", Options.ON, Options.ON + "|off", "whether there is an MBean dev.tlscope:type=Capture"),
     QUIET("quiet", "false", "true|false", "whether the one start line on standard error is left out");
 
     private final String key;

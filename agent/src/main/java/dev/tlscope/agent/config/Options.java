@@ -83,6 +83,14 @@ public final class Options {
         return count == 0 ? Long.MAX_VALUE : count;
     }
 
+    public LogScope log() {
+        return LogScope.valueOf(text(Option.LOG).toUpperCase(Locale.ROOT));
+    }
+
+    public boolean jmx() {
+        return text(Option.JMX).equals(ON);
+    }
+
     public boolean quiet() {
         return text(Option.QUIET).equals("true");
     }

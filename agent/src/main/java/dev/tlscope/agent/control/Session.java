@@ -30,6 +30,7 @@ final class Session {
     private final Spool spool;
     private final ArmedHooks hooks;
     private final SessionStatus status;
+    private final OutcomeHub hub;
     private final TapFields tap;
     private final JvmstatCounter counter;
     private final ShutdownFlush shutdown;
@@ -51,22 +52,32 @@ final class Session {
                 () -> jvm.captureEvent(started, options, premain ? "-javaagent" : "attach"),
                 () -> recorder.counters().event(recorder.now()),
                 numbered);
-        this.spool = new Spool(files, recorder.counters().dropped, recorder::sweep);
+        this.spool = new Spool(files, recorder.counters().dropped, this::keepHouse);
         sink.spool = spool;
         this.hooks = new ArmedHooks(options, instrumentation, recorder, numbered, pairs);
         this.status = new SessionStatus(options, jvm, recorder.counters(), files, spool, hooks, pairs);
+        String prefix = jvm.filePrefix(started);
+        this.hub = new OutcomeHub(
+                options,
+                instrumentation,
+                numbered,
+                this::status,
+                out.resolve(prefix.substring(0, prefix.length() - 1) + ".log"));
+        status.hub(hub);
+        recorder.listener(hub);
         Set<String> packages = Stacks.packages();
         packages.add(JvmstatCounter.PACKAGE);
         JavaBase.open(instrumentation, packages);
         this.tap = new TapFields(JavaBase.tap());
         this.counter = JvmstatCounter.of(tap);
-        this.shutdown = new ShutdownFlush(recorder, spool);
+        this.shutdown = new ShutdownFlush(recorder, spool, hub);
     }
 
     /** Prepares everything, then arms the hooks; if that fails, removes everything again. */
     static Session start(Options options, Instrumentation instrumentation, boolean premain)
             throws ReflectiveOperationException, IOException, OptionException {
         Session session = new Session(options, OutDirectory.prepare(options.out()), instrumentation, premain);
+        session.hub.begin();
         session.spool.start();
         try {
             session.tap.handler(session.hooks.dispatcher());
@@ -109,8 +120,16 @@ final class Session {
         step(warnings, () -> addWoven(warnings, hooks.restoreSockets()));
         step(warnings, recorder::closeAll);
         step(warnings, spool::stop);
+        step(warnings, () -> warnings.addAll(hub.end()));
         step(warnings, () -> counter.show(""));
         return warnings;
+    }
+
+    private void keepHouse() {
+        recorder.sweep();
+        if (hub != null) { // the writer may begin while the constructor ends
+            hub.tick();
+        }
     }
 
     private static void step(List<String> warnings, Step step) {
@@ -129,7 +148,7 @@ final class Session {
     }
 
     private interface Step {
-        void run() throws ReflectiveOperationException;
+        void run() throws Exception;
     }
 
     /** Passes events to the spool, which is created after the recorder. */

@@ -10,6 +10,7 @@ import dev.tlscope.agent.status.StatusKey;
 import dev.tlscope.agent.weave.HookDispatcher;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A session's answer to {@code status}. */
 final class SessionStatus {
@@ -20,6 +21,7 @@ final class SessionStatus {
     private final Spool spool;
     private final ArmedHooks hooks;
     private final KeyPairCheck pairs;
+    private @Nullable OutcomeHub hub;
 
     SessionStatus(
             Options options,
@@ -36,6 +38,11 @@ final class SessionStatus {
         this.spool = spool;
         this.hooks = hooks;
         this.pairs = pairs;
+    }
+
+    /** Sets who tells of failures, which itself asks for the status. */
+    void hub(OutcomeHub telling) {
+        hub = telling;
     }
 
     /** {@code key=value} lines, as the attach client reads them. */
@@ -58,6 +65,12 @@ final class SessionStatus {
         lines.add(StatusKey.DROPPED.line(counters.dropped));
         lines.add(StatusKey.BYTES.line(files.bytes()));
         lines.add(StatusKey.DELETED.line(files.deleted()));
+        lines.add(StatusKey.LOG.line(options.text(Option.LOG)));
+        OutcomeHub telling = hub;
+        if (telling != null) {
+            lines.addAll(telling.lines());
+        }
+        lines.add(StatusKey.JMX.line(options.text(Option.JMX)));
         lines.add(StatusKey.ERRORS.line(dispatcher.errors() + spool.failures()));
         for (String path : files.files()) {
             lines.add(StatusKey.FILE.line(path));
@@ -94,6 +107,9 @@ final class SessionStatus {
                     + " capture files were removed or replaced while they were written; what was in them is lost");
         }
         warnings.addAll(pairs.warnings());
+        if (hub != null) {
+            warnings.addAll(hub.warnings());
+        }
         return warnings;
     }
 }

@@ -16,13 +16,14 @@ final class ShutdownFlush {
 
     private final Thread hook;
 
-    ShutdownFlush(Recorder recorder, Spool spool) {
+    ShutdownFlush(Recorder recorder, Spool spool, OutcomeHub hub) {
         hook = BareThread.of(
                 () -> {
                     try {
                         recorder.releaseAll();
                     } finally {
                         spool.settle(STALLED_NANOS, MOST_NANOS);
+                        hub.settle(STALLED_NANOS);
                     }
                 },
                 "tlscope-ending");

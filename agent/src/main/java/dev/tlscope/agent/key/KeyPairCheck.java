@@ -110,6 +110,11 @@ public final class KeyPairCheck {
         }
 
         @Override
+        public Event known() {
+            return event;
+        }
+
+        @Override
         public Event resolve() {
             verdict.describe(event);
             for (X509Certificate certificate : chain) {

@@ -33,6 +33,16 @@ public final class Address {
         return told;
     }
 
+    /** This end's as {@code host:port}; null while it is not known. */
+    synchronized @Nullable String local() {
+        return local;
+    }
+
+    /** The other end's. */
+    synchronized @Nullable String peer() {
+        return peer;
+    }
+
     /** Puts the addresses into a CONNECTION event that is about to be written. */
     synchronized void put(Event event) {
         told = true;

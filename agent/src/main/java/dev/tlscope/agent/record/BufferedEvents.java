@@ -61,6 +61,12 @@ final class BufferedEvents {
         return lost;
     }
 
+    /** Adds all events to a list, oldest first. */
+    void copyTo(List<QueuedEvent> list) {
+        list.addAll(first);
+        list.addAll(latest);
+    }
+
     /** Discards all events that are not essential. */
     void thin() {
         first.addAll(latest);

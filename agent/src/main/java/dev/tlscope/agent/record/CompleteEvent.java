@@ -4,6 +4,7 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** An event that is complete already. */
 final class CompleteEvent implements QueuedEvent {
@@ -16,6 +17,11 @@ final class CompleteEvent implements QueuedEvent {
     @Override
     public Event resolve() {
         return event;
+    }
+
+    @Override
+    public @Nullable Event known() {
+        return isSecret() ? null : event;
     }
 
     @Override

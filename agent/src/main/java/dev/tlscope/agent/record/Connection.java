@@ -5,6 +5,8 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Its monitor is taken within the stack's locks: no thread takes the monitors of two connections at once.
  */
 public final class Connection {
+    private static final int MOST_ESSENTIAL = 4;
+
     private final long number;
     private final Recorder recorder;
     private final ConnectionOwner owner;
@@ -33,6 +37,9 @@ public final class Connection {
 
     /** The connection's position in the {@link MemoryBudget}; 0 when it holds nothing that could be discarded. */
     private long position;
+
+    /** The CONNECTION and FAILURE events, which stay known after the release; not more than a few. */
+    private final List<QueuedEvent> essential = new ArrayList<>(2);
 
     private boolean announced;
     private boolean completed;
@@ -119,11 +126,15 @@ public final class Connection {
                 return;
             }
             completed = true;
+            OutcomeEvent outcome = outcome(false);
             if (keepAll) {
                 release();
             } else if (position > 0) {
                 leave();
                 position = recorder.budget().enter(this, true);
+            }
+            if (outcome != null) {
+                recorder.sink().offer(outcome);
             }
         }
         recorder.counters().handshakes.incrementAndGet();
@@ -184,7 +195,11 @@ public final class Connection {
         }
         failed = true;
         recorder.counters().failed.incrementAndGet();
+        OutcomeEvent outcome = outcome(true);
         release();
+        if (outcome != null) {
+            recorder.sink().offer(outcome);
+        }
     }
 
     /** Records that the connection ended after its handshake without close_notify, which is no failure. */
@@ -322,6 +337,12 @@ public final class Connection {
             queued.discard();
             return false;
         }
+        if (queued.isEssential()) {
+            if (essential.size() == MOST_ESSENTIAL) {
+                essential.remove(1); // the first CONNECTION event and the latest FAILURE are what is read
+            }
+            essential.add(queued);
+        }
         BufferedEvents waiting = buffered;
         if (waiting == null) {
             recorder.sink().offer(queued);
@@ -335,6 +356,21 @@ public final class Connection {
             position = recorder.budget().enter(this, completed);
         }
         return true;
+    }
+
+    /** The handshake's end as the listener will hear it; null when it does not want to. */
+    private @Nullable OutcomeEvent outcome(boolean failure) {
+        OutcomeListener listener = recorder.listener();
+        if (!listener.wants(failure)) {
+            return null;
+        }
+        List<QueuedEvent> noted = new ArrayList<>();
+        if (buffered != null) {
+            buffered.copyTo(noted);
+        } else {
+            noted.addAll(essential);
+        }
+        return new OutcomeEvent(listener, number, failure, noted, address);
     }
 
     private void leave() {

@@ -23,6 +23,11 @@ public final class ConnectionEvent implements QueuedEvent {
     }
 
     @Override
+    public @Nullable Event known() {
+        return event.known();
+    }
+
+    @Override
     public boolean isSecret() {
         return false;
     }

@@ -22,6 +22,14 @@ public interface QueuedEvent {
         return false;
     }
 
+    /**
+     * The event as far as it is known, complete once it was resolved; null for a secret, and for what is no event of its own. Called
+     * on the writer's thread.
+     */
+    default @Nullable Event known() {
+        return null;
+    }
+
     /** Bytes that it takes in memory, approximately. */
     int size();
 

@@ -24,6 +24,7 @@ public final class Recorder {
     private final WeakIdentityMap<Connection> connections = new WeakIdentityMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final MemoryBudget budget;
+    private volatile OutcomeListener listener = new NoListener();
 
     public Recorder(EventSink sink, boolean keepAll) {
         this(sink, keepAll, Math.min(MOST_HELD_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
@@ -94,6 +95,11 @@ public final class Recorder {
         }
     }
 
+    /** Sets who hears of the ends of handshakes, before the first connection. */
+    public void listener(OutcomeListener hearing) {
+        listener = hearing;
+    }
+
     /** Closes all connections, at the detach. */
     public void closeAll() {
         for (Connection connection : connections.clear()) {
@@ -119,8 +125,25 @@ public final class Recorder {
         return sink;
     }
 
+    OutcomeListener listener() {
+        return listener;
+    }
+
     MemoryBudget budget() {
         return budget;
+    }
+
+    /** Before there is one, and where nobody listens. */
+    private static final class NoListener implements OutcomeListener {
+        @Override
+        public boolean wants(boolean failed) {
+            return false;
+        }
+
+        @Override
+        public void ended(HandshakeOutcome outcome) {
+            // nothing is wanted
+        }
     }
 
     private void releaseBegunBefore(long nanos) {

@@ -6,17 +6,8 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import java.io.Closeable;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -45,9 +36,9 @@ final class CaptureFile implements Closeable {
      */
     CaptureFile(Path path, Event opening, ReferencedEvents references) throws IOException {
         this.references = references;
-        create(path);
+        PrivateFile.make(path);
         this.place = new PathIdentity(path);
-        this.writer = new CaptureWriter(open(place));
+        this.writer = new CaptureWriter(PrivateFile.open(place));
         writer.write(opening);
     }
 
@@ -122,29 +113,5 @@ final class CaptureFile implements Closeable {
     @Override
     public void close() throws IOException {
         writer.close();
-    }
-
-    private static void create(Path path) throws IOException {
-        Set<OpenOption> options = new HashSet<>();
-        options.add(StandardOpenOption.CREATE_NEW);
-        options.add(StandardOpenOption.WRITE);
-        options.add(LinkOption.NOFOLLOW_LINKS);
-        FileAttribute<?>[] privately =
-                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                        }
-                        : new FileAttribute<?>[0];
-        Files.newByteChannel(path, options, privately).close();
-    }
-
-    /** The stream would follow a symbolic link that was put there meanwhile. */
-    private static OutputStream open(PathIdentity made) throws IOException {
-        OutputStream out = new FileOutputStream(made.path().toFile(), true);
-        if (!made.isSame()) {
-            out.close();
-            throw new IOException(made.path() + " was replaced while it was opened");
-        }
-        return out;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tlscope.agent.sink;
 
 import dev.tlscope.agent.record.EventSink;
+import dev.tlscope.agent.record.OutcomeEvent;
 import dev.tlscope.agent.record.QueuedEvent;
 import dev.tlscope.capture.Event;
 import java.io.IOException;
@@ -177,7 +178,7 @@ public final class Spool implements EventSink {
      * throw anything.
      */
     private void write(QueuedEvent queued) {
-        if (error != null) {
+        if (error != null && !(queued instanceof OutcomeEvent)) {
             queued.discard();
             dropped.incrementAndGet();
             return;

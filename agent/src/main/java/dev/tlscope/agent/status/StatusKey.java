@@ -25,6 +25,13 @@ public enum StatusKey {
     BYTES("bytes", "bytes written"),
     /** Capture files that gave way to newer ones. */
     DELETED("deleted", "old files deleted"),
+    /** The option, and what the lines go to. */
+    LOG(Option.LOG, "log"),
+    LOG_TARGET("log.target", "log lines go to"),
+    LOG_LINES("log.lines", "lines logged"),
+    /** Too many of one problem, refused by the log, or no room. */
+    LOG_LEFT("log.left", "lines left out"),
+    JMX(Option.JMX, "jmx"),
     /** Failures of the agent's own code. */
     ERRORS("errors", "errors of our own"),
     /** Path of a capture file; a line for each. */
@@ -59,6 +66,26 @@ public enum StatusKey {
     /** True when the answer has one line of it, false when there may be any number. */
     public boolean isSingle() {
         return this != FILE && this != HOOK && this != WARNING;
+    }
+
+    /** True when the value counts something. */
+    public boolean isNumber() {
+        switch (this) {
+            case CONNECTIONS:
+            case HANDSHAKES:
+            case FAILED:
+            case ALERTS_RECEIVED:
+            case ALERTS_SENT:
+            case DROPPED:
+            case BYTES:
+            case DELETED:
+            case LOG_LINES:
+            case LOG_LEFT:
+            case ERRORS:
+                return true;
+            default:
+                return false;
+        }
     }
 
     /** The line of a value. */

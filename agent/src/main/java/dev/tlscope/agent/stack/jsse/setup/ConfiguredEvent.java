@@ -32,6 +32,11 @@ public final class ConfiguredEvent implements QueuedEvent {
     }
 
     @Override
+    public Event known() {
+        return event;
+    }
+
+    @Override
     public boolean isSecret() {
         return false;
     }

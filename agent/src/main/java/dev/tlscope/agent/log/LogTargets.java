@@ -1,0 +1,89 @@
+package dev.tlscope.agent.log;
+
+import dev.tlscope.agent.listen.ClassWatch;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the log that a line belongs into, among those that the application itself has begun to use: the SLF4J that the failing
+ * thread's class loader has, that of the class path, the only one there is; else System.Logger or java.util.logging. Listeners' thread.
+ */
+final class LogTargets {
+    private final ClassWatch watch;
+
+    /** SLF4J's loggers by class loader. Their own context keeps them, and we neither. */
+    private final Map<ClassLoader, WeakReference<Object>> loggers = new WeakHashMap<>();
+
+    LogTargets(ClassWatch watch) {
+        this.watch = watch;
+    }
+
+    /**
+     * The log for a line; null when there is none yet.
+     *
+     * @param application the context class loader of the thread that failed; null when it had none
+     * @param patient whether to wait for an SLF4J that is loaded and not initialised yet
+     */
+    @Nullable
+    LogTarget find(@Nullable ClassLoader application, boolean patient) throws Exception {
+        List<ClassLoader> ready = new ArrayList<>();
+        boolean coming = false;
+        for (ClassLoader loader : watch.slf4jLoaders()) {
+            if (Slf4jTarget.isReady(loader)) {
+                ready.add(loader);
+            } else {
+                coming |= Slf4jTarget.isComing(loader);
+            }
+        }
+        ClassLoader chosen = choose(ready, application);
+        if (chosen != null) {
+            return new Slf4jTarget(chosen, logger(chosen));
+        }
+        return coming && patient ? null : ofTheJdk();
+    }
+
+    private @Nullable LogTarget ofTheJdk() {
+        boolean logging = watch.isLoaded(ClassWatch.ROOT_LOGGER);
+        boolean finder = watch.isLoaded(ClassWatch.LOGGER_FINDER) && SystemLoggerTarget.hasOwnFinder();
+        if (!logging && !finder) {
+            return null;
+        }
+        LogTarget target = SystemLoggerTarget.of();
+        return target != null ? target : new JulTarget();
+    }
+
+    private static @Nullable ClassLoader choose(List<ClassLoader> ready, @Nullable ClassLoader application) {
+        ClassLoader seen = seenBy(application, ready);
+        if (seen == null) {
+            seen = seenBy(ClassLoader.getSystemClassLoader(), ready);
+        }
+        return seen != null || ready.size() != 1 ? seen : ready.get(0);
+    }
+
+    /** The one whose SLF4J a loader would give its classes. Its class is loaded already, somewhere; none is initialised. */
+    private static @Nullable ClassLoader seenBy(@Nullable ClassLoader by, List<ClassLoader> ready) {
+        if (by == null || ready.isEmpty()) {
+            return null;
+        }
+        try {
+            ClassLoader defining = Class.forName(ClassWatch.SLF4J, false, by).getClassLoader();
+            return ready.contains(defining) ? defining : null;
+        } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
+            return null;
+        }
+    }
+
+    private Object logger(ClassLoader loader) throws Exception {
+        WeakReference<Object> known = loggers.get(loader);
+        Object logger = known == null ? null : known.get();
+        if (logger == null) {
+            logger = Slf4jTarget.logger(loader);
+            loggers.put(loader, new WeakReference<>(logger));
+        }
+        return logger;
+    }
+}
