@@ -26,7 +26,7 @@ final class EventShape {
         field(START, 'J', "Handshake Start", "first event of the handshake", "Timestamp", "MILLISECONDS_SINCE_EPOCH");
         field(DURATION, 'J', "Handshake Duration", "from its first event to its end", "Timespan", "NANOSECONDS");
         for (OutcomeName each : OutcomeName.values()) {
-            if (failure || !isOfFailures(each)) {
+            if (has(failure, each)) {
                 field(each.jfr(), type(each), label(each.jfr()), each.description(), null, null);
             }
         }
@@ -46,8 +46,11 @@ final class EventShape {
         return field(field, 'J', label(field), what, "Timestamp", "MILLISECONDS_SINCE_EPOCH");
     }
 
-    static boolean isOfFailures(OutcomeName name) {
+    /** Whether an event has a field of that name. */
+    static boolean has(boolean failure, OutcomeName name) {
         switch (name) {
+            case RESUMED:
+                return !failure;
             case ERROR_TYPE:
             case ERROR_MESSAGE:
             case CERTAIN:
@@ -56,9 +59,9 @@ final class EventShape {
             case EXCEPTION_TYPE:
             case EXCEPTION_MESSAGE:
             case THREAD:
-                return true;
+                return failure;
             default:
-                return false;
+                return true;
         }
     }
 

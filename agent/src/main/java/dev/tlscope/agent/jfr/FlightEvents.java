@@ -160,7 +160,7 @@ public final class FlightEvents {
         values.add(report.startNanos() / NANOS_PER_MILLI);
         values.add(report.endNanos() - report.startNanos());
         for (OutcomeName name : OutcomeName.values()) {
-            if (report.failed() || !EventShape.isOfFailures(name)) {
+            if (EventShape.has(report.failed(), name)) {
                 Object value = report.values().get(name);
                 values.add(value != null ? value : absent(name));
             }

@@ -105,7 +105,9 @@ public final class AppLog {
     private static Map<String, Object> values(OutcomeReport report) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Map.Entry<OutcomeName, Object> entry : report.values().entrySet()) {
-            values.put(entry.getKey().key(report.client()), entry.getValue());
+            if (entry.getKey() != OutcomeName.ERROR_MESSAGE) { // it is the line
+                values.put(entry.getKey().key(report.client()), entry.getValue());
+            }
         }
         return values;
     }

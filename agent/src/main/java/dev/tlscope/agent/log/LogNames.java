@@ -13,9 +13,6 @@ final class LogNames {
         StringBuilder text = new StringBuilder(line).append(" {");
         String comma = "";
         for (Map.Entry<String, Object> entry : values.entrySet()) {
-            if (entry.getKey().equals("error.message")) {
-                continue; // it is the line
-            }
             String value = entry.getValue().toString();
             boolean plain = value.indexOf(' ') < 0 && value.indexOf(',') < 0;
             text.append(comma).append(entry.getKey()).append('=');

@@ -46,14 +46,13 @@ final class LogTargets {
         return coming && patient ? null : ofTheJdk();
     }
 
-    private @Nullable LogTarget ofTheJdk() {
-        boolean logging = watch.isLoaded(ClassWatch.ROOT_LOGGER);
-        boolean finder = watch.isLoaded(ClassWatch.LOGGER_FINDER) && SystemLoggerTarget.hasOwnFinder();
-        if (!logging && !finder) {
-            return null;
+    private @Nullable LogTarget ofTheJdk() throws ReflectiveOperationException {
+        // without a LoggerFinder of the application, System.Logger leads to java.util.logging, and names us as the
+        // caller
+        if (watch.isLoaded(ClassWatch.LOGGER_FINDER) && SystemLoggerTarget.hasOwnFinder()) {
+            return SystemLoggerTarget.of();
         }
-        LogTarget target = SystemLoggerTarget.of();
-        return target != null ? target : new JulTarget();
+        return watch.isLoaded(ClassWatch.ROOT_LOGGER) ? new JulTarget() : null;
     }
 
     private static @Nullable ClassLoader choose(List<ClassLoader> ready, @Nullable ClassLoader application) {

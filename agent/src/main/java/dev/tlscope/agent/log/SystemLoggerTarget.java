@@ -2,9 +2,8 @@ package dev.tlscope.agent.log;
 
 import java.lang.reflect.Method;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** System.Logger, of JDK 9 and later, by reflection. It leads to java.util.logging unless the application has a LoggerFinder. */
+/** System.Logger, of JDK 9 and later, by reflection, for applications that bring a LoggerFinder. */
 final class SystemLoggerTarget implements LogTarget {
     private final Object logger;
     private final Class<?> type;
@@ -16,13 +15,8 @@ final class SystemLoggerTarget implements LogTarget {
         logger = System.class.getMethod("getLogger", String.class).invoke(null, LogNames.LOGGER);
     }
 
-    /** The logger; null before JDK 9. */
-    static @Nullable SystemLoggerTarget of() {
-        try {
-            return new SystemLoggerTarget();
-        } catch (ReflectiveOperationException | LinkageError e) {
-            return null;
-        }
+    static SystemLoggerTarget of() throws ReflectiveOperationException {
+        return new SystemLoggerTarget();
     }
 
     /** True when the application has brought a LoggerFinder, so that System.Logger does not need java.util.logging. */

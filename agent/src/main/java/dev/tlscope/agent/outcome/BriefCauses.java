@@ -194,7 +194,12 @@ final class BriefCauses {
                 : null;
     }
 
+    /** JSSE makes unexpected_message of whatever a socket throws: that alert says nothing of the peer. */
     private static BriefCause raised(FailureWords words) {
+        String lost = words.socketFailure();
+        if (lost != null) {
+            return BriefCause.open(FailureWords.className(lost), "the connection was lost: " + lost);
+        }
         String text = words.words();
         String thrown = words.thrown();
         String type = alertOr(words, thrown == null ? "unknown" : thrown);

@@ -79,6 +79,15 @@ final class FailureWords {
         return links.isEmpty() ? null : links.get(links.size() - 1);
     }
 
+    /** {@code class: message} of the innermost exception where a socket or stream threw it; null where another did. */
+    @Nullable
+    String socketFailure() {
+        String innermost = innermost();
+        return innermost != null && (innermost.startsWith("java.net.") || innermost.startsWith("java.io."))
+                ? innermost
+                : null;
+    }
+
     /** The class of the outermost exception; null when none is known. */
     @Nullable
     String thrown() {

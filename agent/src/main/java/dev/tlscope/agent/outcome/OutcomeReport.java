@@ -43,7 +43,9 @@ public final class OutcomeReport {
             negotiated(ending);
         }
         peer();
-        this.sentence = failed && ending != null ? failure(outcome, ending, causes) : "TLS handshake completed";
+        this.sentence = failed && ending != null
+                ? failure(outcome, ending, causes)
+                : "TLS handshake " + (failed ? "failed" : "completed") + " (" + where() + ")";
     }
 
     /** Puts an outcome into words. */

@@ -15,11 +15,11 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** Packs the {@link ProbeAgent}, loads it into a target with jcmd, and returns its answer. */
-final class ProbeLoader {
+public final class ProbeLoader {
     private ProbeLoader() {}
 
     /** Loads the probe into a JVM and returns its answer. */
-    static String ask(Bench bench, Jdk jdk, ForkedJvm target, String what) {
+    public static String ask(Bench bench, Jdk jdk, ForkedJvm target, String what) {
         try {
             Path answer = bench.directory().resolve(what + ".answer");
             Path jar = jar(bench.directory());

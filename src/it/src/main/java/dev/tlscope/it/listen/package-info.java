@@ -1,0 +1,2 @@
+/** The application of the tests of log, JFR and JMX. */
+package dev.tlscope.it.listen;
