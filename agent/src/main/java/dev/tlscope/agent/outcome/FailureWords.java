@@ -16,7 +16,7 @@ final class FailureWords {
 
     /** True when the peer's alert ended it. */
     boolean received() {
-        return "in".equals(failure.text(Field.DIRECTION)) && alert() >= 0;
+        return failure.isReceived() && alert() >= 0;
     }
 
     /** Number of the alert; -1 when there was none. */

@@ -49,7 +49,7 @@ final class PeerChain {
         for (Event message : outcome.all(EventType.MESSAGE)) {
             byte[] bytes = message.bytes(Field.BYTES);
             if (bytes != null
-                    && "in".equals(message.text(Field.DIRECTION))
+                    && message.isReceived()
                     && message.number(Field.CONTENT_TYPE, 0) == ContentType.HANDSHAKE) {
                 all.write(bytes, 0, bytes.length);
             }

@@ -73,6 +73,7 @@ public enum StatusKey {
         switch (this) {
             case CONNECTIONS:
             case HANDSHAKES:
+            case ENDED:
             case FAILED:
             case ALERTS_RECEIVED:
             case ALERTS_SENT:
