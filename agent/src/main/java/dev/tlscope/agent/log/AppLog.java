@@ -32,7 +32,7 @@ public final class AppLog {
     private final LogTargets targets;
     private final FileTarget file;
     private final LineLimit limit;
-    private final Deque<Line> waiting = new ArrayDeque<>();
+    private final Deque<PendingLine> waiting = new ArrayDeque<>();
     private final AtomicLong written = new AtomicLong();
     private final AtomicLong left = new AtomicLong();
     private volatile String target = "none yet";
@@ -62,14 +62,14 @@ public final class AppLog {
                 return;
             }
             String more = before == 0 ? "" : " (and " + before + " more like it since the last line)";
-            add(new Line(true, report.sentence() + more, values(report), report.application(), now));
+            add(new PendingLine(true, report.sentence() + more, values(report), report.application(), now));
         });
     }
 
     /** A handshake completed. Called on the writer's thread. */
     public void completed(OutcomeReport report) {
         long now = System.nanoTime();
-        speaker.say(() -> add(new Line(false, report.sentence(), values(report), report.application(), now)));
+        speaker.say(() -> add(new PendingLine(false, report.sentence(), values(report), report.application(), now)));
     }
 
     /** Looks after the lines that wait. Called on the writer's thread from time to time. */
@@ -112,7 +112,7 @@ public final class AppLog {
         return values;
     }
 
-    private void add(Line line) {
+    private void add(PendingLine line) {
         waiting.add(line);
         if (waiting.size() > MOST_WAITING) {
             waiting.remove();
@@ -123,7 +123,7 @@ public final class AppLog {
 
     private void writeWaiting(boolean last) {
         for (int i = waiting.size(); i > 0; i--) {
-            Line line = waiting.remove();
+            PendingLine line = waiting.remove();
             boolean patient = !last && System.nanoTime() - line.nanos < PATIENCE_NANOS;
             if (!isDone(line, patient)) {
                 waiting.add(line);
@@ -132,7 +132,7 @@ public final class AppLog {
         waits = !waiting.isEmpty();
     }
 
-    private boolean isDone(Line line, boolean patient) {
+    private boolean isDone(PendingLine line, boolean patient) {
         Thread speaking = Thread.currentThread();
         try {
             LogTarget log = targets.find(line.application.get(), patient);
@@ -169,14 +169,14 @@ public final class AppLog {
     }
 
     /** A line and what belongs to it. It keeps no web application alive. */
-    private static final class Line {
+    private static final class PendingLine {
         private final boolean warning;
         private final String text;
         private final Map<String, Object> values;
         private final WeakReference<@Nullable ClassLoader> application;
         private final long nanos;
 
-        Line(boolean warning, String text, Map<String, Object> values, @Nullable ClassLoader application, long nanos) {
+        PendingLine(boolean warning, String text, Map<String, Object> values, @Nullable ClassLoader application, long nanos) {
             this.warning = warning;
             this.text = text;
             this.values = values;

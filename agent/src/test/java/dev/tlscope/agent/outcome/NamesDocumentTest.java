@@ -33,7 +33,12 @@ class NamesDocumentTest {
                 |---|---|---|---|
                 """);
         for (OutcomeName name : OutcomeName.values()) {
-            row(page, code(name.key()), code(name.jfr()), name.json() == null ? "" : code(name.json()), name.description());
+            row(
+                    page,
+                    code(name.key()),
+                    code(name.jfr()),
+                    name.json() == null ? "" : code(name.json()),
+                    name.description());
         }
         page.append("""
 
@@ -70,8 +75,10 @@ class NamesDocumentTest {
 
     @Test
     void eachOptionOfTheListenersIsInStatus() {
-        assertThat(StatusKey.valueOf(Option.LOG.key().toUpperCase(Locale.ROOT)).key()).isEqualTo("log");
-        assertThat(StatusKey.valueOf(Option.JMX.key().toUpperCase(Locale.ROOT)).key()).isEqualTo("jmx");
+        assertThat(StatusKey.valueOf(Option.LOG.key().toUpperCase(Locale.ROOT)).key())
+                .isEqualTo("log");
+        assertThat(StatusKey.valueOf(Option.JMX.key().toUpperCase(Locale.ROOT)).key())
+                .isEqualTo("jmx");
     }
 
     private static String attribute(StatusKey key) {

@@ -74,7 +74,8 @@ class OutcomeReportTest {
     @CsvSource({"CN=ca,CN=another", "CN=root,CN=another", "CN=ca,CN=leaf"})
     void noPathAloneProvesNothing(String issuerOfTheTop, String anchor) throws Exception {
         receive(false, certificate("CN=leaf", "CN=ca", later()), certificate("CN=ca", issuerOfTheTop, later()));
-        trust(certificate(anchor.equals("CN=another") && issuerOfTheTop.equals("CN=ca") ? "CN=ca" : anchor, "CN=x", later()));
+        trust(certificate(
+                anchor.equals("CN=another") && issuerOfTheTop.equals("CN=ca") ? "CN=ca" : anchor, "CN=x", later()));
         OutcomeReport report = report(true, raised(46, NO_PATH));
         assertThat(report.text(OutcomeName.ERROR_TYPE)).isEqualTo("certificate_unknown");
         assertThat(report.sentence()).contains("no path leads from the server's certificate CN=leaf, issued by CN=ca");
@@ -102,7 +103,8 @@ class OutcomeReportTest {
 
     @Test
     void anOwnKeyThatIsNotTheCertificatesIsNamed() {
-        events.add(new Event(EventType.KEY_PAIR, 7, nanos()).put(Field.MATCH, "no").put(Field.ALIAS, "web"));
+        events.add(
+                new Event(EventType.KEY_PAIR, 7, nanos()).put(Field.MATCH, "no").put(Field.ALIAS, "web"));
         Event failure = failure(Direction.IN, 51);
         assertThat(report(false, failure).sentence())
                 .endsWith("key-mismatch: this server's private key (alias web) does not belong to its certificate");
@@ -145,7 +147,8 @@ class OutcomeReportTest {
 
     @Test
     void bytesThatAreNoCertificateAreNoTrouble() {
-        for (byte[] odd : new byte[][] {{}, {11}, {11, 0, 0, 1, 0}, {11, 0, 0, 6, 0, 0, 3, 0, 0, 9}, {11, (byte) 255, 1, 1}}) {
+        for (byte[] odd :
+                new byte[][] {{}, {11}, {11, 0, 0, 1, 0}, {11, 0, 0, 6, 0, 0, 3, 0, 0, 9}, {11, (byte) 255, 1, 1}}) {
             events.clear();
             events.add(message(odd));
             assertThat(report(true, raised(46, NO_PATH)).chain()).isEmpty();
@@ -154,9 +157,11 @@ class OutcomeReportTest {
 
     private OutcomeReport report(boolean client, Event ending) {
         List<Event> all = new ArrayList<>(events);
-        all.add(0, new Event(EventType.CONNECTION, 7, nanos() - 1_000)
-                .put(Field.ROLE, client ? "client" : "server")
-                .put(Field.PEER_HOST, "api.example"));
+        all.add(
+                0,
+                new Event(EventType.CONNECTION, 7, nanos() - 1_000)
+                        .put(Field.ROLE, client ? "client" : "server")
+                        .put(Field.PEER_HOST, "api.example"));
         all.add(ending);
         return OutcomeReport.maker(numbered::get)
                 .of(new HandshakeOutcome(7, true, all, "192.0.2.9:5000", "192.0.2.1:443", null));
