@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * thread's class loader has, that of the class path, the only one there is; else System.Logger or java.util.logging. Listeners' thread.
  */
 final class LogTargets {
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final ClassWatch watch;
+
+    /** When SLF4J was first seen ready, by class loader. */
+    private final Map<ClassLoader, Long> firstReady = new WeakHashMap<>();
 
     /** SLF4J's loggers by class loader. Their own context keeps them, and we neither. */
     private final Map<ClassLoader, WeakReference<Object>> loggers = new WeakHashMap<>();
@@ -34,7 +40,11 @@ final class LogTargets {
         boolean coming = false;
         for (ClassLoader loader : watch.slf4jLoaders()) {
             if (Slf4jTarget.isReady(loader)) {
-                ready.add(loader);
+                if (patient && isFresh(loader)) {
+                    coming = true;
+                } else {
+                    ready.add(loader);
+                }
             } else {
                 coming |= Slf4jTarget.isComing(loader);
             }
@@ -44,6 +54,20 @@ final class LogTargets {
             return new Slf4jTarget(chosen, logger(chosen));
         }
         return coming && patient ? null : ofTheJdk();
+    }
+
+    /**
+     * SLF4J is ready before the library behind it has started: the application's first line starts Log4j, and what it logs while another
+     * thread starts it is lost.
+     */
+    private boolean isFresh(ClassLoader loader) {
+        long now = System.nanoTime();
+        Long seen = firstReady.get(loader);
+        if (seen == null) {
+            firstReady.put(loader, now);
+            return true;
+        }
+        return now - seen < FRESH_NANOS;
     }
 
     private @Nullable LogTarget ofTheJdk() throws ReflectiveOperationException {
