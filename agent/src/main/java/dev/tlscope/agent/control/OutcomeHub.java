@@ -8,8 +8,8 @@ import dev.tlscope.agent.listen.ClassWatch;
 import dev.tlscope.agent.listen.Speaker;
 import dev.tlscope.agent.log.AppLog;
 import dev.tlscope.agent.outcome.OutcomeReport;
-import dev.tlscope.agent.outcome.Problem;
-import dev.tlscope.agent.outcome.Problems;
+import dev.tlscope.agent.outcome.RepeatedFailure;
+import dev.tlscope.agent.outcome.RepeatedFailures;
 import dev.tlscope.agent.record.HandshakeOutcome;
 import dev.tlscope.agent.record.OutcomeListener;
 import dev.tlscope.agent.record.ReferencedEvents;
@@ -32,7 +32,7 @@ final class OutcomeHub implements OutcomeListener {
     private final ClassWatch watch;
     private final Speaker speaker = new Speaker();
     private final OutcomeReport.Maker reports;
-    private final Problems problems = new Problems();
+    private final RepeatedFailures problems = new RepeatedFailures();
     private final FlightEvents flight;
     private final @Nullable AppLog log;
     private final @Nullable JmxListener bean;
@@ -88,7 +88,7 @@ final class OutcomeHub implements OutcomeListener {
             }
             return;
         }
-        Problem problem = problems.add(report);
+        RepeatedFailure problem = problems.add(report);
         if (log != null) {
             log.failed(report);
         }

@@ -1,8 +1,8 @@
 package dev.tlscope.agent.jmx;
 
 import dev.tlscope.agent.outcome.OutcomeName;
-import dev.tlscope.agent.outcome.Problem;
-import dev.tlscope.agent.outcome.Problems;
+import dev.tlscope.agent.outcome.RepeatedFailure;
+import dev.tlscope.agent.outcome.RepeatedFailures;
 import dev.tlscope.agent.status.StatusKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,12 +37,12 @@ final class CaptureBean extends NotificationBroadcasterSupport implements Dynami
     private static final String NAME = "dev.tlscope.agent.jmx.CaptureBean";
 
     private final Supplier<List<String>> status;
-    private final Problems problems;
+    private final RepeatedFailures problems;
     private final ProblemData data;
     private long sequence;
 
     /** @param status the lines {@code key=value} that status answers */
-    CaptureBean(Supplier<List<String>> status, Problems problems) throws OpenDataException {
+    CaptureBean(Supplier<List<String>> status, RepeatedFailures problems) throws OpenDataException {
         super(new MBeanNotificationInfo(
                 new String[] {NEW_PROBLEM},
                 Notification.class.getName(),
@@ -53,7 +53,7 @@ final class CaptureBean extends NotificationBroadcasterSupport implements Dynami
     }
 
     /** Notifies who listens of a problem. Called on the listeners' thread, which those may block. */
-    void notify(Problem problem) throws OpenDataException {
+    void notify(RepeatedFailure problem) throws OpenDataException {
         Notification notification = new Notification(
                 NEW_PROBLEM,
                 Registration.NAME,

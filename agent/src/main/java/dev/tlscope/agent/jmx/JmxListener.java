@@ -2,8 +2,8 @@ package dev.tlscope.agent.jmx;
 
 import dev.tlscope.agent.listen.ClassWatch;
 import dev.tlscope.agent.listen.Speaker;
-import dev.tlscope.agent.outcome.Problem;
-import dev.tlscope.agent.outcome.Problems;
+import dev.tlscope.agent.outcome.RepeatedFailure;
+import dev.tlscope.agent.outcome.RepeatedFailures;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +16,13 @@ public final class JmxListener {
     private final ClassWatch watch;
     private final Speaker speaker;
     private final Supplier<List<String>> status;
-    private final Problems problems;
+    private final RepeatedFailures problems;
     private volatile @Nullable Registration registration;
     private volatile @Nullable String error;
     private volatile boolean trying;
 
     /** @param status the lines {@code key=value} that status answers */
-    public JmxListener(ClassWatch watch, Speaker speaker, Supplier<List<String>> status, Problems problems) {
+    public JmxListener(ClassWatch watch, Speaker speaker, Supplier<List<String>> status, RepeatedFailures problems) {
         this.watch = watch;
         this.speaker = speaker;
         this.status = status;
@@ -43,7 +43,7 @@ public final class JmxListener {
     }
 
     /** A problem was seen for the first time. Called on the writer's thread. */
-    public void newProblem(Problem problem) {
+    public void newProblem(RepeatedFailure problem) {
         Registration registered = registration;
         if (registered != null) {
             speaker.say(() -> notify(registered, problem));
@@ -59,7 +59,7 @@ public final class JmxListener {
         }
     }
 
-    private void notify(Registration registered, Problem problem) {
+    private void notify(Registration registered, RepeatedFailure problem) {
         try {
             registered.notify(problem);
         } catch (Exception e) {

@@ -2,7 +2,7 @@ package dev.tlscope.agent.jmx;
 
 import dev.tlscope.agent.outcome.OutcomeName;
 import dev.tlscope.agent.outcome.OutcomeReport;
-import dev.tlscope.agent.outcome.Problem;
+import dev.tlscope.agent.outcome.RepeatedFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,15 +55,15 @@ final class ProblemData {
         table = new TabularType("dev.tlscope.Problems", "the latest problems", row, INDEX);
     }
 
-    TabularData table(List<Problem> problems) throws OpenDataException {
+    TabularData table(List<RepeatedFailure> problems) throws OpenDataException {
         TabularDataSupport rows = new TabularDataSupport(table);
-        for (Problem problem : problems) {
+        for (RepeatedFailure problem : problems) {
             rows.put(row(problem));
         }
         return rows;
     }
 
-    CompositeData row(Problem problem) throws OpenDataException {
+    CompositeData row(RepeatedFailure problem) throws OpenDataException {
         OutcomeReport latest = problem.latest();
         List<Object> values = new ArrayList<>();
         List<String> names = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.tlscope.agent.jmx;
 
-import dev.tlscope.agent.outcome.Problem;
-import dev.tlscope.agent.outcome.Problems;
+import dev.tlscope.agent.outcome.RepeatedFailure;
+import dev.tlscope.agent.outcome.RepeatedFailures;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.management.JMException;
@@ -27,7 +27,7 @@ final class Registration {
     }
 
     /** Registers it; null while there is no platform MBean server. */
-    static @Nullable Registration of(Supplier<List<String>> status, Problems problems) throws JMException {
+    static @Nullable Registration of(Supplier<List<String>> status, RepeatedFailures problems) throws JMException {
         ObjectName platform = new ObjectName(OF_THE_PLATFORM);
         for (MBeanServer each : MBeanServerFactory.findMBeanServer(null)) {
             if (each.isRegistered(platform)) {
@@ -40,7 +40,7 @@ final class Registration {
         return null;
     }
 
-    void notify(Problem problem) throws JMException {
+    void notify(RepeatedFailure problem) throws JMException {
         bean.notify(problem);
     }
 

@@ -5,7 +5,7 @@ import dev.tlscope.agent.listen.ClassWatch;
 import dev.tlscope.agent.listen.Speaker;
 import dev.tlscope.agent.outcome.OutcomeName;
 import dev.tlscope.agent.outcome.OutcomeReport;
-import dev.tlscope.agent.outcome.Problem;
+import dev.tlscope.agent.outcome.RepeatedFailure;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ public final class AppLog {
     public void failed(OutcomeReport report) {
         long now = System.nanoTime();
         speaker.say(() -> {
-            long before = limit.pass(Problem.key(report), now);
+            long before = limit.pass(RepeatedFailure.key(report), now);
             if (before < 0) {
                 left.incrementAndGet();
                 return;

@@ -1,12 +1,12 @@
 package dev.tlscope.agent.outcome;
 
 /** Failures that have error.type, role and, of a client, the host asked for in common. Immutable: a snapshot. */
-public final class Problem {
+public final class RepeatedFailure {
     private final OutcomeReport latest;
     private final long count;
     private final long firstNanos;
 
-    Problem(OutcomeReport latest, long count, long firstNanos) {
+    RepeatedFailure(OutcomeReport latest, long count, long firstNanos) {
         this.latest = latest;
         this.count = count;
         this.firstNanos = firstNanos;
@@ -32,8 +32,8 @@ public final class Problem {
         return count == 1;
     }
 
-    Problem again(OutcomeReport report) {
-        return new Problem(report, count + 1, firstNanos);
+    RepeatedFailure again(OutcomeReport report) {
+        return new RepeatedFailure(report, count + 1, firstNanos);
     }
 
     /** What failures of one problem have in common. */

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /** The problems since the attach, the latest hundred: a client that asks for ever new hosts does not fill the memory. */
-public final class Problems {
+public final class RepeatedFailures {
     private static final int MOST = 100;
 
     /** By key, the one that failed longest ago first. */
-    private final Map<String, Problem> byKey = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, RepeatedFailure> byKey = new LinkedHashMap<>(16, 0.75f, true);
 
     /** Counts a failure; returns its problem as it is now. */
-    public synchronized Problem add(OutcomeReport report) {
-        String key = Problem.key(report);
-        Problem known = byKey.get(key);
-        Problem now = known == null ? new Problem(report, 1, report.endNanos()) : known.again(report);
+    public synchronized RepeatedFailure add(OutcomeReport report) {
+        String key = RepeatedFailure.key(report);
+        RepeatedFailure known = byKey.get(key);
+        RepeatedFailure now = known == null ? new RepeatedFailure(report, 1, report.endNanos()) : known.again(report);
         byKey.put(key, now);
         if (byKey.size() > MOST) {
             byKey.remove(byKey.keySet().iterator().next());
@@ -25,7 +25,7 @@ public final class Problems {
     }
 
     /** All, the one that failed last at the end. */
-    public synchronized List<Problem> all() {
+    public synchronized List<RepeatedFailure> all() {
         return new ArrayList<>(byKey.values());
     }
 }
