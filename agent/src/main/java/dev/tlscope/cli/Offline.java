@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** Adds the analyzer's commands. They are Java 17, so this class has their names only. */
+/** Adds the analyzer's commands, which need Java 17, so this class refers to them by name only. */
 final class Offline {
     private static final String COMMANDS = "dev.tlscope.analyzer.cli.OfflineCommands";
 

@@ -2,14 +2,14 @@ package dev.tlscope.agent.config;
 
 /** Reads numbers in options, without regular expressions: a JVM's first one is expensive. */
 final class Amount {
-    /** Bytes. A smaller file would hold little more than the description of the JVM with which each begins. */
+    /** Bytes. A smaller file would hold little more than the description of the JVM at its beginning. */
     static final long LEAST_FILE = 64L << 10;
 
     private static final String UNITS = "kmg";
 
     private Amount() {}
 
-    /** {@code 4096}, {@code 64k}, {@code 256m} or {@code 4g} in bytes, either case; -1 when it is none of these. */
+    /** {@code 4096}, {@code 64k}, {@code 256m} or {@code 4g} in bytes, suffix in either case; -1 for any other text. */
     static long bytes(String text) {
         int last = text.length() - 1;
         int unit = last < 0 ? -1 : UNITS.indexOf(Character.toLowerCase(text.charAt(last)));

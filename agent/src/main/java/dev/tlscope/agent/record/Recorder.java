@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  * them hold together. Private loader, application's threads, no I/O, no lock that the application could hold.
  */
 public final class Recorder {
-    /** Bytes held over all connections, and no more than a part of the heap, which is the application's. */
+    /**
+     * The most bytes that all connections hold; also limited to a part of the heap, which belongs to the application.
+     */
     private static final long MOST_HELD_BYTES = 32L << 20;
 
     private static final int PART_OF_HEAP = 32;
@@ -30,7 +32,7 @@ public final class Recorder {
         this(sink, keepAll, Math.min(MOST_HELD_BYTES, Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
     }
 
-    /** @param mostHeldBytes bytes held over all connections */
+    /** @param mostHeldBytes the most bytes that all connections together hold */
     Recorder(EventSink sink, boolean keepAll, long mostHeldBytes) {
         this.sink = sink;
         this.keepAll = keepAll;
@@ -56,7 +58,7 @@ public final class Recorder {
         return connections.get(key);
     }
 
-    /** Makes a connection for a stack's object that has none yet. */
+    /** Creates a connection for a stack's object that has none yet. */
     public Connection open(Object key, ConnectionOwner owner, boolean joinedLate) {
         sweep();
         Connection made = new Connection(numbers.incrementAndGet(), key, owner, this, joinedLate, keepAll);
@@ -64,12 +66,12 @@ public final class Recorder {
         return earlier != null ? earlier : made;
     }
 
-    /** Makes another object of the same connection lead to it. */
+    /** Makes another object of the same connection refer to it. */
     public void link(Object key, Connection connection) {
         connections.putIfAbsent(key, connection);
     }
 
-    /** Records something that belongs to no connection. */
+    /** Records an event that belongs to no connection. */
     public void note(Event event) {
         sink.offer(new CompleteEvent(event));
     }
@@ -87,7 +89,7 @@ public final class Recorder {
         clock.follow();
         releaseBegunBefore(now() - LONG_HANDSHAKE_NANOS);
         for (Connection gone = connections.collected(); gone != null; gone = connections.collected()) {
-            // An object that was linked, such as a secret derivation, may be collected long before its connection.
+            // A linked object, such as a secret derivation, may be collected long before its connection.
             if (gone.origin() == null) {
                 gone.giveUp("dropped");
                 gone.close();
@@ -108,8 +110,8 @@ public final class Recorder {
     }
 
     /**
-     * The JVM ends. A handshake that has waited for longer than any that is still under way will not end any more, and counts
-     * as given up. With everything kept, the events of the others are released as they are.
+     * Prepares for the JVM's exit. A handshake that has waited for longer than a handshake under way can will not end
+     * any more, and counts as given up. With {@code keep=all}, the events of the others are released as they are.
      */
     public void releaseAll() {
         long stuck = now() - STUCK_NANOS;

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One capture file, made exclusively, with mode 0600; no symbolic link is followed. Used by the writer's thread alone. Any
- * thread of the JVM may interrupt that thread, which would close a channel, but not a plain stream.
+ * One capture file, created exclusively, with mode 0600, and without following a symbolic link. Used only by the
+ * writer's thread. Any thread of the JVM may interrupt that thread, which would close a channel, but not a plain
+ * stream.
  */
 final class CaptureFile implements Closeable {
     private final PathIdentity place;
@@ -28,11 +29,11 @@ final class CaptureFile implements Closeable {
     private final Map<Long, UnclosedConnection> open = new HashMap<>();
 
     /**
-     * Makes the file.
+     * Creates the file.
      *
      * @param opening the file's first event
      * @param references has the events that others refer to
-     * @throws java.nio.file.FileAlreadyExistsException when there is a file of that name
+     * @throws java.nio.file.FileAlreadyExistsException if a file of that name exists
      */
     CaptureFile(Path path, Event opening, ReferencedEvents references) throws IOException {
         this.references = references;
@@ -71,7 +72,7 @@ final class CaptureFile implements Closeable {
         return at != null && at.mayMove();
     }
 
-    /** The connections that have not closed, for another file to take over. */
+    /** The connections that have not closed, which another file continues. */
     Map<Long, UnclosedConnection> open() {
         return open;
     }
@@ -95,7 +96,7 @@ final class CaptureFile implements Closeable {
         writer.write(event);
     }
 
-    /** Writes the event that another refers to, once, before it; and before that the events that it refers to itself. */
+    /** Writes the event that another one refers to, once and before it, after the events that it refers to itself. */
     private void writeReferenced(long number) throws IOException {
         Event referenced = number > 0 && written.add(number) ? references.event(number) : null;
         if (referenced != null) {

@@ -22,17 +22,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The capture's files. The first is made for the first event. When a file has its size, connections that begin from then on go
- * into the next one; a connection that began in the old file stays there, so that each file can be read by itself, until the
- * file has several times its size. The connection then continues in the next file, where its CONNECTION event is repeated.
- * Beyond a number of files the oldest is deleted, so that a service that fails all year does not fill its disk. Used by the
- * writer's thread alone, except for {@link #files()}, {@link #bytes()}, {@link #deleted()} and {@link #lost()}.
+ * The capture's files. The first is created for the first event. When a file has reached its size, connections that
+ * begin from then on go into the next one; a connection that began in the old file stays there, so that each file can
+ * be read by itself, until the file has several times its size. The connection then continues in the next file, where
+ * its CONNECTION event is repeated. Beyond a number of files the oldest is deleted, so that a service that keeps
+ * failing does not fill its disk. Used only by the writer's thread, except for {@link #files()}, {@link #bytes()},
+ * {@link #deleted()} and {@link #lost()}.
  */
 public final class CaptureFileSet implements Closeable {
     /** Files that may wait for their last connections to close; one more ends the wait of the oldest. */
     private static final int MOST_WAITING = 4;
 
-    /** A file may have so many times its size before its connections continue in the next. */
+    /** Multiple of its size that a file may reach before its connections continue in the next one. */
     private static final int MOST_SIZES = 4;
 
     private static final int MOST_NUMBER = 1_000_000;
@@ -78,7 +79,7 @@ public final class CaptureFileSet implements Closeable {
      * @param opening makes a file's first event
      * @param counts makes the event that says what was counted so far; null to leave it out
      * @param references has the events that others refer to
-     * @throws IOException when there is no such directory
+     * @throws IOException if the directory does not exist
      */
     public CaptureFileSet(
             Path directory,
@@ -118,7 +119,7 @@ public final class CaptureFileSet implements Closeable {
         return lost.get();
     }
 
-    /** The file in use; the directory before the first file is made. */
+    /** The current file; the directory before the first file is created. */
     Path path() {
         return current == null ? directory.path() : current.path();
     }

@@ -6,14 +6,14 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds an engine's socket by content: a hello passes through a socket of this JVM after the engine made it, or before the
- * engine takes it, and no other hello has its random. Application's threads; no thread waits for another. Bytes that pass
- * through a native transport, or another process, are not seen, and the address stays unknown.
+ * Finds an engine's socket by content: a hello passes through a socket of this JVM after the engine produced it, or
+ * before the engine receives it, and no other hello has its random. Application's threads; no thread waits for another.
+ * Bytes that pass through a native transport or another process are not seen, and the address stays unknown.
  */
 public final class EngineAddresses {
     private static final int RECORD_HEADER = 5;
 
-    /** Bytes that are taken of those that pass: up to the end of a hello's random, and one more. */
+    /** The number of bytes that are inspected: up to the end of a hello's random, and one more. */
     static final int LEAST = 44;
 
     private final EngineSockets sockets;
@@ -28,7 +28,7 @@ public final class EngineAddresses {
         this.sockets = sockets;
     }
 
-    /** An engine made a handshake message, or took one. */
+    /** Called when an engine produced or received a handshake message. */
     public void message(Connection connection, boolean sent, byte[] message) {
         HelloRandom hello = connection.address().isWanted() ? HelloRandom.at(message, 0) : null;
         if (hello == null) {
@@ -48,7 +48,7 @@ public final class EngineAddresses {
         }
     }
 
-    /** Bytes passed through a socket, the first {@link #LEAST} of them or fewer. */
+    /** Called when bytes pass through a socket, with the first {@link #LEAST} of them or fewer. */
     void passed(boolean reading, FileDescriptor descriptor, byte[] head) {
         HelloRandom hello = HelloRandom.at(head, RECORD_HEADER);
         if (hello == null) {
@@ -61,7 +61,7 @@ public final class EngineAddresses {
         WeakReference<Connection> reference = made.remove(hello);
         Connection connection = reference == null ? null : reference.get();
         if (connection != null) {
-            // before the address is looked up, since the peer may reset the connection at once
+            // before the address lookup, because the peer may reset the connection at once
             sockets.put(descriptor, connection);
             found(connection, SocketAddresses.ofDescriptor(descriptor));
         }

@@ -2,7 +2,7 @@ package dev.tlscope.agent.status;
 
 import dev.tlscope.agent.config.Option;
 
-/** What the agent answers a command with, in the order of {@code tlscope status}: each is a line {@code key=value}. */
+/** The keys of the agent's answers, in the order of {@code tlscope status}. Each value is a line {@code key=value}. */
 public enum StatusKey {
     VERSION("version", "agent"),
     JDK("jdk", "JDK"),
@@ -15,15 +15,15 @@ public enum StatusKey {
     CONNECTIONS("connections", "connections"),
     HANDSHAKES("handshakes", "handshakes completed"),
     FAILED("failed", "failed"),
-    /** Connections whose handshake had completed. */
+    /** Connections that ended without close_notify after their handshake. */
     ENDED("ended", "ended without close_notify"),
     ALERTS_RECEIVED("alerts.received", "alerts received"),
     ALERTS_SENT("alerts.sent", "alerts sent"),
-    /** Events that found no room or could not be written. */
+    /** Events for which the queue had no room, or which could not be written. */
     DROPPED("dropped", "events dropped"),
     /** Bytes written to all files, deleted ones included. */
     BYTES("bytes", "bytes written"),
-    /** Capture files that gave way to newer ones. */
+    /** Capture files that were deleted for newer ones. */
     DELETED("deleted", "old files deleted"),
     /** The option, and what the lines go to. */
     LOG(Option.LOG, "log"),
@@ -34,11 +34,11 @@ public enum StatusKey {
     JMX(Option.JMX, "jmx"),
     /** Failures of the agent's own code. */
     ERRORS("errors", "errors of our own"),
-    /** Path of a capture file; a line for each. */
+    /** Path of a capture file; one line per file. */
     FILE("file", "file"),
-    /** Id and state of a hook; a line for each. */
+    /** Id and state of a hook; one line per hook. */
     HOOK("hook", "hooks"),
-    /** A line for each. */
+    /** One line per warning. */
     WARNING("warning", "warning");
 
     private final String key;
@@ -53,17 +53,17 @@ public enum StatusKey {
         this.title = title;
     }
 
-    /** As in the answer's line. */
+    /** The key in the answer's lines. */
     public String key() {
         return key;
     }
 
-    /** As the user reads it. */
+    /** The title that the user sees. */
     public String title() {
         return title;
     }
 
-    /** True when the answer has one line of it, false when there may be any number. */
+    /** True when the answer has one line with this key, false when it may have any number. */
     public boolean isSingle() {
         return this != FILE && this != HOOK && this != WARNING;
     }
@@ -94,12 +94,12 @@ public enum StatusKey {
         return key + "=" + value;
     }
 
-    /** True of a line with this key. */
+    /** True when the line has this key. */
     public boolean isKeyOf(String line) {
         return line.startsWith(key) && line.startsWith("=", key.length());
     }
 
-    /** The value of a line with this key. */
+    /** The value in a line that has this key. */
     public String valueIn(String line) {
         return line.substring(key.length() + 1);
     }

@@ -73,21 +73,24 @@ public final class Causes {
             new JdkDefect(),
             new Internal());
 
-    /** Certain, and not to be seen from the messages, records or secrets: one end has a key that is not its certificate's. */
+    /**
+     * Causes that are certain but invisible in messages, records and secrets: one end's key does not belong to its
+     * certificate.
+     */
     private static final Set<CauseId> ABOUT_THE_KEY =
             Set.of(OwnKeyMismatch.KEY_MISMATCH, PremasterVersion.PREMASTER_VERSION);
 
     private Causes() {}
 
-    /** Why it failed. */
+    /** Why the handshake failed. */
     public static Finding of(Handshake handshake) {
         return oneSided(handshake);
     }
 
     /**
-     * The same, with what the other end captured.
+     * Why the handshake failed, with the other end's capture.
      *
-     * @param other the same connection at its other end; null when that was not captured
+     * @param other the same connection at its other end; null if that was not captured
      */
     public static Finding of(Handshake handshake, @Nullable Handshake other) {
         Finding own = oneSided(handshake);
@@ -123,7 +126,7 @@ public final class Causes {
         return finding.confidence() == Confidence.CERTAIN && ABOUT_THE_KEY.contains(finding.cause());
     }
 
-    /** The first cause that the evidence shows and that can be behind the check of the JDK's own code that refused. */
+    /** The first cause that the evidence shows and that is compatible with the check of the JDK that refused. */
     private static Finding oneSided(Handshake handshake) {
         Optional<Refusal> refusal = decisive(handshake);
         Finding contradicted = null;
@@ -139,7 +142,7 @@ public final class Causes {
         throw new IllegalArgumentException("this handshake did not fail");
     }
 
-    /** True when a finding can be behind the check of the JDK's own code that refused, or no such check is known. */
+    /** True when a finding is compatible with the check of the JDK that refused, or no such check is known. */
     static boolean agrees(Handshake handshake, Finding finding) {
         return agrees(decisive(handshake), finding);
     }
@@ -148,14 +151,16 @@ public final class Causes {
         return refusal.isEmpty() || RefusalAgreement.agrees(refusal.get(), finding.cause());
     }
 
-    /** The JDK's own check that refused, where the stack leads through it and no exception below it knows more. */
+    /**
+     * The check of the JDK that refused, if the stack contains it and no exception below it has a more specific reason.
+     */
     private static Optional<Refusal> decisive(Handshake handshake) {
         return handshake.raised()
                 ? Refusals.of(handshake).filter(Refusal::confirmed).filter(Refusal::innermost)
                 : Optional.empty();
     }
 
-    /** JSSE refused for another reason than the evidence suggested first: that is a candidate, and named. */
+    /** JSSE refused for another reason than the evidence suggested first; that one becomes a candidate. */
     private static Finding contradicted(Finding finding, Finding other) {
         return finding.cause() == other.cause() || other.cause() == Internal.INTERNAL
                 ? finding

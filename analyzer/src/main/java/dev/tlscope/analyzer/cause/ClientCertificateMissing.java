@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** client-certificate-missing: the server demands a certificate, the client sent an empty Certificate message. */
+/** client-certificate-missing: the server requires a certificate, and the client sent an empty Certificate message. */
 final class ClientCertificateMissing implements Cause {
     static final CauseId CLIENT_CERTIFICATE_MISSING = CauseId.of(
             "client-certificate-missing",

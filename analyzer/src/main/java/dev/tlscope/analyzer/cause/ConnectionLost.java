@@ -94,7 +94,7 @@ final class ConnectionLost implements Cause {
         if (handshake.cameThrough(".closeInbound(") || handshake.cameThrough(".shutdownInput(")) {
             return Optional.of(InboundEnded.finding(handshake));
         }
-        // sun.security.ssl.Alert.AlertConsumer, which raises unexpected_message for it
+        // sun.security.ssl.Alert.AlertConsumer raises unexpected_message for it
         return FailureEvidence.said(handshake, "Received close_notify during handshake")
                 ? Optional.of(UnansweredHello.explain(handshake, announced(handshake)))
                 : Optional.empty();
@@ -137,7 +137,7 @@ final class ConnectionLost implements Cause {
 
     private static Finding closed(Handshake handshake) {
         boolean nothing = handshake.firstReceived() == null;
-        // JDK 25 reads the end of the stream from a socket that this side closed: its capture has ended before
+        // JDK 25 reads the end of the stream from a socket that this side closed, after its capture has ended
         boolean endedBefore = handshake.transport() == null;
         Unanswered why = new Unanswered(handshake);
         List<String> fix = new ArrayList<>(why.fix());
@@ -209,7 +209,10 @@ final class ConnectionLost implements Cause {
         return candidates;
     }
 
-    /** Causes for which the peer may have refused what we sent under new keys, as long as nothing of its own came under them. */
+    /**
+     * Causes because of which the peer may have rejected what we sent under new keys, if we received nothing under its
+     * new keys.
+     */
     static List<Candidate> refusedProtection(Handshake handshake) {
         boolean encrypted = handshake.message(HandshakeType.FINISHED, true).isPresent()
                 || handshake.message(HandshakeType.ENCRYPTED_EXTENSIONS, true).isPresent();
@@ -226,7 +229,7 @@ final class ConnectionLost implements Cause {
         return handshake.message(HandshakeType.FINISHED, false).isEmpty() || handshake.failedUnanswered();
     }
 
-    /** What the peer judges at this stage: the hello, our certificate, or our Finished. */
+    /** What the peer checks at this stage: the hello, our certificate, or our Finished. */
     private static String lostAlert(Handshake handshake) {
         if (handshake.firstReceived() == null) {
             return "handshake_failure or protocol_version";
@@ -249,7 +252,7 @@ final class ConnectionLost implements Cause {
                 why.fixOfTimeout());
     }
 
-    /** Between two records JSSE's end of the stream is the connection's ending, and no failure. */
+    /** Between two records, an end of stream is the connection's ending and not a failure. */
     private static Finding cutOff(Handshake handshake) {
         return new Finding(
                 CLOSE_WITHOUT_NOTIFY,

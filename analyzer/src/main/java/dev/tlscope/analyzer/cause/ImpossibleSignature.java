@@ -40,7 +40,7 @@ final class ImpossibleSignature implements Cause {
                 .findFirst();
     }
 
-    /** True when no key of the certificate's type makes such a signature. */
+    /** True when no key of the certificate's type produces such a signature. */
     static boolean isImpossible(HandshakeSignature signature) {
         return defect(signature).isPresent();
     }
@@ -49,7 +49,7 @@ final class ImpossibleSignature implements Cause {
         return defect(signature).map(defect -> finding(handshake, signature, defect));
     }
 
-    /** What is wrong with it, in words. */
+    /** Describes what is wrong with the signature. */
     private static Optional<String> defect(HandshakeSignature signature) {
         PublicKey key = signature.certificate().getPublicKey();
         Optional<SignatureScheme> scheme = SignatureScheme.of(signature.scheme());

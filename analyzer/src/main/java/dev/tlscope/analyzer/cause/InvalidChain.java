@@ -27,18 +27,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * certificate-constraints, untrusted-chain: a certificate of the peer's chain may not stand where it does (RFC 5280, 6.1). The
- * validator says which and why; where a path builder only says that it found nothing, the path is validated here.
+ * certificate-constraints, untrusted-chain: a certificate of the peer's chain may not be used in its position (RFC
+ * 5280, 6.1). The validator says which one and why; if a path builder only says that it found no path, this class
+ * validates the path.
  */
 final class InvalidChain implements Cause {
     private static final String WRONG_SIGNATURE = "INVALID_SIGNATURE";
 
     private static final String UNKNOWN_EXTENSION = "UNRECOGNIZED_CRIT_EXT";
 
-    /** sun.security.provider.certpath.PolicyChecker, since PKIXParameters.getPolicyQualifiersRejected is true by default. */
+    /**
+     * sun.security.provider.certpath.PolicyChecker rejects it, because PKIXParameters.getPolicyQualifiersRejected is
+     * true by default.
+     */
     private static final String QUALIFIERS = "critical policy qualifiers present in certificate";
 
-    /** What is wrong with the certificate that the validator stops at, by java.security.cert.PKIXReason and BasicReason. */
+    /**
+     * Descriptions of what is wrong with the rejected certificate, by java.security.cert.PKIXReason and BasicReason.
+     */
     private static final Map<String, String> WRONG = Map.of(
             WRONG_SIGNATURE,
             "is not signed with the key that its issuer has in the chain or among the anchors",
@@ -79,7 +85,10 @@ final class InvalidChain implements Cause {
                 .map(reason -> finding(handshake, Confidence.CERTAIN, reason, chain, at));
     }
 
-    /** What is wrong with a path to an anchor, as this JVM's validator sees it; empty where it finds nothing that is named here. */
+    /**
+     * What is wrong with a path to an anchor, according to this JVM's validator; empty if that is none of the reasons
+     * known here.
+     */
     static Optional<Finding> validated(Handshake handshake, IssuerPath path, X509Certificate anchor) {
         List<X509Certificate> below = path.certificates().stream()
                 .filter(certificate -> !certificate.equals(anchor))
@@ -100,7 +109,7 @@ final class InvalidChain implements Cause {
         }
     }
 
-    /** @param at place in the path; a negative one when it is not known */
+    /** @param at position in the path; negative when not known */
     private static Finding finding(
             Handshake handshake, Confidence confidence, String reason, List<X509Certificate> path, int at) {
         String peer = handshake.peerRole();
@@ -149,7 +158,7 @@ final class InvalidChain implements Cause {
         return WRONG.get(reason) + (unknown.isEmpty() ? "" : ": " + String.join(", ", unknown));
     }
 
-    /** Where the reason, or the words beside it, tell what is to be changed. */
+    /** The fix, if the reason or its text determines it. */
     private static List<String> particular(Handshake handshake, String reason, Optional<X509Certificate> stopped) {
         if (FailureEvidence.said(handshake, QUALIFIERS)) {
             return List.of(

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the place of the JDK's own code means at which it refused, where no cause before this one has decided from more evidence.
- * The place is known, and so is what it checks. That is certain where the check is about the bytes of a message, and an inference
- * elsewhere.
+ * Explains the place in the JDK's code that refused the handshake, if no cause before this one has decided from more
+ * evidence. The place, and what it checks, are known. The finding is certain if the check is about the bytes of a
+ * message, and otherwise an inference.
  */
 final class KnownRefusal implements Cause {
     static final CauseId INVALID_CONFIGURATION = CauseId.of(

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** no-common-cipher-suite, no-usable-key: the server found no suite it can use, for either of two reasons. */
+/** no-common-cipher-suite, no-usable-key: the server found no suite that it can use, for one of two reasons. */
 final class NoCommonCipherSuite implements Cause {
     static final CauseId NO_COMMON_CIPHER_SUITE = CauseId.of(
             "no-common-cipher-suite",
@@ -48,7 +48,7 @@ final class NoCommonCipherSuite implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        // Without the lists nothing is proven; what follows says what is known.
+        // Without the lists nothing is proven; the code below reports what is known.
         boolean known = !handshake.setUp(Field.ENABLED_SUITE).isEmpty();
         boolean fits = known
                 && !handshake.isClient()
@@ -80,7 +80,7 @@ final class NoCommonCipherSuite implements Cause {
                 || FailureEvidence.said(handshake, "No available authentication scheme");
     }
 
-    /** True when the key manager was asked, and never had an alias. */
+    /** True when the key manager was asked, and returned no alias each time. */
     private static boolean gaveNothing(Handshake handshake) {
         List<Event> choices = AliasChoices.choices(handshake);
         return !choices.isEmpty() && choices.stream().noneMatch(choice -> choice.has(Field.ALIAS));

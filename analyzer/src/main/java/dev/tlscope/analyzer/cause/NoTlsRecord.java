@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * record-corrupted: from some byte on, what came is no TLS record (RFC 8446, 5.1), so that JSSE's record layer refused it before
- * any message was read. The last message, which was accepted, has nothing to do with it.
+ * record-corrupted: from some byte on, the received data is not a TLS record (RFC 8446, 5.1), so that JSSE's record
+ * layer rejected it before it read a message. The last message, which was accepted, is not involved.
  */
 final class NoTlsRecord implements Cause {
     private static final int HEADER = 5;

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** plaintext-client, plaintext-peer: what came is no TLS record at all (RFC 8446, 5.1), but another protocol's. */
+/** plaintext-client, plaintext-peer: the received data is not a TLS record (RFC 8446, 5.1), but another protocol's. */
 final class PlaintextPeer implements Cause {
     static final CauseId PLAINTEXT_PEER = CauseId.of(
             "plaintext-peer",

@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** resumption-failed: a session was offered or taken up, and what the two sides hold of it differs (RFC 8446, 2.2; RFC 5246, 7.3; RFC 7627, 5.3). */
+/**
+ * resumption-failed: a session was offered or resumed, and the two sides have different data for it (RFC 8446, 2.2; RFC
+ * 5246, 7.3; RFC 7627, 5.3).
+ */
 final class ResumptionFailed implements Cause {
     static final CauseId RESUMPTION_FAILED = CauseId.of(
             "resumption-failed",
@@ -31,7 +34,9 @@ final class ResumptionFailed implements Cause {
             "Look at what changed on the side that did not accept it: a restart, an update, servers without shared keys.",
             "RFC 8446, 4.2.11; RFC 7627, 5.3; RFC 5246, 7.4.1.3");
 
-    /** illegal_parameter, decrypt_error, unknown_psk_identity: what a server says of a PSK (RFC 8446, 4.2.11 and 6.2). */
+    /**
+     * illegal_parameter, decrypt_error, unknown_psk_identity: a server's alerts about a PSK (RFC 8446, 4.2.11 and 6.2).
+     */
     private static final AlertDescription[] ABOUT_THE_PSK = {
         AlertDescription.ILLEGAL_PARAMETER, AlertDescription.DECRYPT_ERROR, AlertDescription.UNKNOWN_PSK_IDENTITY
     };

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** unexpected-message: what came is not what this side's state takes (RFC 8446, 4; RFC 5246, 7.3). */
+/** unexpected-message: this side's state does not accept the received message (RFC 8446, 4; RFC 5246, 7.3). */
 final class UnexpectedMessage implements Cause {
     static final CauseId UNEXPECTED_MESSAGE = CauseId.of(
             "unexpected-message",
@@ -35,7 +35,7 @@ final class UnexpectedMessage implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         Event failure = handshake.failure();
-        // JSSE raises this alert for any IOException of a read as well: its own words decide
+        // JSSE raises this alert for any IOException of a read as well, so its text decides
         if (failure == null
                 || !handshake.raised(AlertDescription.UNEXPECTED_MESSAGE)
                 || !FailureEvidence.said(handshake, "nexpected")) {

@@ -13,9 +13,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** A command that takes any number of captures, and directories of them. */
+/** A command that takes any number of captures, and of directories with captures. */
 abstract class CaptureCommand implements Callable<Integer> {
-    /** What comes out, of the commands that leave the choice. */
+    /** The output formats, for commands with a choice. */
     enum Format {
         text,
         json
@@ -51,18 +51,18 @@ abstract class CaptureCommand implements Callable<Integer> {
 
     /** Throws a ParameterException for options that do not go together. */
     void checkOptions() {
-        // most do
+        // most combinations are allowed
     }
 
     /**
-     * Does it.
+     * Runs the command.
      *
-     * @param captures one at least
-     * @return the exit code, in which that of the captures is considered
+     * @param captures at least one
+     * @return the exit code, which includes that of the captures
      */
     abstract int run(CaptureFiles captures, PrintWriter out, PrintWriter err) throws IOException;
 
-    /** The command as picocli knows it. */
+    /** The command's picocli model. */
     final CommandSpec spec() {
         CommandSpec set = spec;
         if (set == null) {

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The captures that a command line names, and how reading them ends: every bad one costs one line on standard error.
+ * The captures on a command line, and the reading of them: every bad one is reported in one line on standard error.
  *
- * @param exitCode 0, or 1 when a place has none
+ * @param exitCode 0, or 1 if a path has no capture
  */
 record CaptureFiles(List<Path> files, int exitCode) {
     static final int OK = 0;
@@ -36,14 +36,16 @@ record CaptureFiles(List<Path> files, int exitCode) {
         return new CaptureFiles(List.copyOf(files), exitCode);
     }
 
-    /** Hands on a capture's events; 0, 1 when it cannot be read at all, 3 when it is damaged from some place on. */
+    /**
+     * Passes on a capture's events; returns 0, 1 if it cannot be read at all, 3 if it is damaged from some offset on.
+     */
     static int read(Path file, Consumer<? super CapturedEvent> events, PrintWriter err) {
         try (Progress progress = Progress.of(List.of(file), err, Terminal.isErrorThere() && !Terminal.isThere())) {
             return read(file, events, err, progress);
         }
     }
 
-    /** The same, with a bar that several files share. */
+    /** Reads a capture, with a progress bar that several files share. */
     static int read(Path file, Consumer<? super CapturedEvent> events, PrintWriter err, Progress progress) {
         try (InputStream in = progress.count(Files.newInputStream(file))) {
             Ending ending = CaptureReader.scan(in, events);

@@ -5,8 +5,8 @@ import dev.tlscope.analyzer.model.Handshake;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handshake and why it failed.
+ * A handshake and the cause of its failure.
  *
- * @param finding null when it did not fail
+ * @param finding null if it did not fail
  */
 record Explained(Handshake handshake, @Nullable Finding finding) {}

@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** {@code report}: captures as one page for the browser. */
+/** {@code report}: writes captures as one page for the browser. */
 @Command(
         name = "report",
         description = "Makes one self-contained HTML page of captures: overview, table, and each handshake's messages,"

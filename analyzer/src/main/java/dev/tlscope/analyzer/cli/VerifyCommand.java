@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code verify}: recomputes the key schedule of each captured handshake and checks what was captured against it. */
+/** {@code verify}: recomputes the key schedule of each captured handshake and compares it with the captured values. */
 @Command(
         name = "verify",
         description =

@@ -58,7 +58,7 @@ final class WatchCommand implements Callable<Integer> {
     private String place = "";
 
     /**
-     * The command.
+     * Creates the command.
      *
      * @param captureDirectory finds where the agent in a JVM, given by PID or main class, writes to
      */

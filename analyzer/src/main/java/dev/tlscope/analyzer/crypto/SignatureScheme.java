@@ -9,7 +9,7 @@ import java.security.spec.PSSParameterSpec;
 
 /** TLS signature schemes (RFC 8446, 4.2.3) in JCA's terms. */
 public enum SignatureScheme {
-    /** Up to TLS 1.1 no scheme is named: the key's type decides (RFC 4346, 7.4.3). */
+    /** Up to TLS 1.1 the key's type determines the scheme, and no message names it (RFC 4346, 7.4.3). */
     LEGACY_RSA_MD5_SHA1(-1, "MD5andSHA1withRSA"),
     RSA_PKCS1_SHA1(0x0201, "SHA1withRSA"),
     DSA_SHA1(0x0202, "SHA1withDSA"),
@@ -60,7 +60,7 @@ public enum SignatureScheme {
         };
     }
 
-    /** True when a key of that type can sign by this scheme (RFC 8446, 4.2.3); rsa_pss_pss wants a key of type RSASSA-PSS. */
+    /** True when a key of that type can use this scheme (RFC 8446, 4.2.3); rsa_pss_pss requires an RSASSA-PSS key. */
     public boolean fits(PublicKey key) {
         String type = key.getAlgorithm();
         return switch (this) {
@@ -79,12 +79,12 @@ public enum SignatureScheme {
         return name().startsWith("RSA_PKCS1") || this == LEGACY_RSA_MD5_SHA1;
     }
 
-    /** The digest's JCA name, of PSS schemes. */
+    /** The JCA name of a PSS scheme's digest. */
     String digest() {
         return algorithm;
     }
 
-    /** Throws for a signature that this key's algorithm cannot even read. */
+    /** Verifies a signature; throws if this key's algorithm cannot parse it. */
     public boolean verifies(PublicKey key, byte[] signed, byte[] signature) throws GeneralSecurityException {
         if (this == LEGACY_RSA_MD5_SHA1) {
             byte[] hash = Digests.hash(Digests.MD5_SHA1, signed);

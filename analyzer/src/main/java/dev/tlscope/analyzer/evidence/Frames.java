@@ -27,8 +27,8 @@ public final class Frames {
     }
 
     /**
-     * The application's frame that threw, itself or through a method of java.* that it called, such as Objects.requireNonNull;
-     * empty when it was not the application, or nothing of JSSE is below it.
+     * The application's frame that threw, itself or through a method of java.* that it called, such as
+     * Objects.requireNonNull; empty if it was not the application, or no frame of JSSE is below it.
      */
     public static Optional<String> thrownByApplication(List<String> frames) {
         int at = 0;
@@ -55,7 +55,10 @@ public final class Frames {
         return Optional.empty();
     }
 
-    /** The application's innermost frames, at most so many, innermost first, without those that javac adds for inner classes. */
+    /**
+     * At most that many of the application's innermost frames, innermost first, without those that javac adds for inner
+     * classes.
+     */
     public static String innermostOfApplication(List<String> frames, int most) {
         return frames.stream()
                 .filter(frame -> isApplication(frame) && !methodName(frame).startsWith("access$"))
@@ -64,12 +67,15 @@ public final class Frames {
                 .collect(Collectors.joining(" < "));
     }
 
-    /** The application's innermost frames under which a handshake failed, as evidence of that name. */
+    /** The application's innermost frames of a failure, as evidence with that name. */
     public static Evidence application(String name, Handshake handshake) {
         return new Evidence(name, innermostOfApplication(handshake.frames(), FEW));
     }
 
-    /** Who used the JDK's sockets and channels, at most so many frames, innermost first; the JDK's HTTP client is such a one. */
+    /**
+     * At most that many frames of the code that uses the JDK's sockets and channels, innermost first; the JDK's HTTP
+     * client counts as such code.
+     */
     public static String usersOfSocket(List<String> frames, int most) {
         return frames.stream()
                 .map(Frames::withoutModule)

@@ -37,7 +37,7 @@ public final class ListedAuthorities {
             try {
                 names.add(new X500Principal(name.content(message)));
             } catch (IllegalArgumentException e) {
-                // of no use to whoever looks for an authority
+                // an authority that does not parse matches nothing
             }
         }));
         return List.copyOf(names);

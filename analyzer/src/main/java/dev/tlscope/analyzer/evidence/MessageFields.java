@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 
-/** A failed handshake's messages taken apart, which costs more than most causes do: not before one that is looked for is there. */
+/** The decoded messages of a failed handshake. Decoding costs more than most causes, so it is done on demand. */
 public final class MessageFields {
     private final Handshake handshake;
     private final List<Message> messages;
@@ -26,17 +26,17 @@ public final class MessageFields {
         return new MessageFields(handshake);
     }
 
-    /** All, in order. */
+    /** All messages, in order. */
     public List<DecodedMessage> all() {
         return handshake.decodedMessages();
     }
 
-    /** The last handshake message that came from the peer; empty when none did. */
+    /** The last handshake message received from the peer; empty if there is none. */
     public Optional<DecodedMessage> lastReceived() {
         return lastReceived(message -> true);
     }
 
-    /** The same when it is of one of those handshake types, else empty. */
+    /** The last received handshake message, if it has one of those types. */
     public Optional<DecodedMessage> lastReceived(HandshakeType... handshakeTypes) {
         return lastReceived(message -> Arrays.stream(handshakeTypes).anyMatch(message::is));
     }
@@ -51,7 +51,7 @@ public final class MessageFields {
         return Optional.empty();
     }
 
-    /** The last of that handshake type in a direction. */
+    /** The last message of that handshake type in a direction. */
     public Optional<DecodedMessage> last(HandshakeType handshakeType, boolean sent) {
         for (int at = messages.size() - 1; at >= 0; at--) {
             if (messages.get(at).sent() == sent && messages.get(at).is(handshakeType)) {
@@ -80,7 +80,7 @@ public final class MessageFields {
                 : OptionalInt.empty();
     }
 
-    /** The values of a list's elements, by name. */
+    /** The names of the values in a list. */
     public static List<String> values(DecodedMessage message, String... path) {
         List<String> values = new ArrayList<>();
         message.find(path).ifPresent(list -> list.children().forEach(element -> values.add(element.value())));

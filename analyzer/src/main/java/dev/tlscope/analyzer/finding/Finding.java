@@ -7,11 +7,11 @@ import java.util.List;
 /**
  * Why a handshake failed.
  *
- * @param cause what it is
+ * @param cause the cause
  * @param summary one sentence
- * @param evidence what it rests on, most important first
+ * @param evidence the facts that support it, most important first
  * @param fix steps, in order
- * @param candidates other causes that the evidence leaves open, likeliest first; empty when it leaves none
+ * @param candidates other causes that the evidence does not exclude, most probable first; may be empty
  */
 public record Finding(
         CauseId cause,
@@ -26,14 +26,14 @@ public record Finding(
         this(cause, confidence, summary, evidence, fix, List.of());
     }
 
-    /** The same with more candidates. */
+    /** This finding with more candidates. */
     public Finding or(Candidate... more) {
         List<Candidate> all = new ArrayList<>(candidates);
         all.addAll(Arrays.asList(more));
         return new Finding(cause, confidence, summary, evidence, fix, List.copyOf(all));
     }
 
-    /** The same, as what the other end's capture says. */
+    /** This finding, marked as one from the other end's capture. */
     public Finding toldBy(String role) {
         List<Evidence> all = new ArrayList<>();
         all.add(new Evidence(TELLER, "the " + role + "'s capture"));

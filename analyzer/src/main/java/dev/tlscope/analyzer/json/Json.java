@@ -14,12 +14,12 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
-/** Generators onto streams that others go on to write to. */
+/** Generators for streams that other code continues to write to. */
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .rootValueSeparator("\n")
             .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            // an array must not be closed behind a broken pipe's back
+            // Closing the generator after a broken pipe must not write the end of an array.
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .recyclerPool(new LongBuffers())
             .build();
@@ -31,12 +31,12 @@ public final class Json {
 
     private Json() {}
 
-    /** JSON that a person can read too. */
+    /** JSON with indentation, for people. */
     public static JsonGenerator pretty(Writer out) throws IOException {
         return FACTORY.createGenerator(out).useDefaultPrettyPrinter();
     }
 
-    /** Values without any white space, each but the first on a new line. */
+    /** Values without white space, each on a line of its own. */
     public static JsonGenerator lines(OutputStream out) throws IOException {
         return FACTORY.createGenerator(out);
     }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection was set up with when it was made, or when it completed or failed. What the capture does not tell is
- * empty. Certificates are parsed when asked for; those that do not parse are left out.
+ * The configuration of a connection when it was created, completed or failed. Values that the capture does not have are
+ * empty. Certificates are parsed on demand; those that do not parse are left out.
  */
 public final class Configuration {
     private static final Pattern JDK = Pattern.compile("(?:1\\.)?(\\d{1,3})(?!\\d)");
@@ -36,7 +36,7 @@ public final class Configuration {
         this.trust = trust;
     }
 
-    /** One alias of a key manager, with the chain, leaf first, and what JCA calls the key's algorithm. */
+    /** One alias of a key manager: its chain, leaf first, and the key's JCA algorithm. */
     public record KeyEntry(String alias, @Nullable String keyAlgorithm, List<X509Certificate> chain) {
         public KeyEntry {
             chain = List.copyOf(chain);
@@ -48,12 +48,17 @@ public final class Configuration {
         return settings;
     }
 
-    /** Values of a field of the settings, such as ENABLED_SUITE, ACTIVE_SUITE, NAMED_GROUP, SIGNATURE_SCHEME. */
+    /**
+     * Values of a field of the CONFIGURATION event, such as ENABLED_SUITE, ACTIVE_SUITE, NAMED_GROUP, SIGNATURE_SCHEME.
+     */
     public List<String> values(Field field) {
         return settings.texts(field);
     }
 
-    /** The value of a security property, as {@code jdk.tls.disabledAlgorithms}, or of the JVM, as {@code java.home}. */
+    /**
+     * The value of a security property, such as {@code jdk.tls.disabledAlgorithms}, or of the JVM, such as {@code
+     * java.home}.
+     */
     public Optional<String> property(String name) {
         return value(name);
     }
@@ -103,7 +108,7 @@ public final class Configuration {
         return Optional.ofNullable(trust == null ? null : trust.text(Field.TRUST_MANAGER));
     }
 
-    /** How many anchors it has; empty when they cannot be seen. */
+    /** Number of trust anchors; empty when they cannot be read. */
     public OptionalLong anchorCount() {
         return trust == null || !trust.has(Field.ANCHOR_COUNT)
                 ? OptionalLong.empty()
@@ -137,7 +142,7 @@ public final class Configuration {
         return known;
     }
 
-    /** All texts of a field, of whichever part has it. */
+    /** All texts of a field, from whichever event has it. */
     List<String> texts(Field field) {
         return switch (field) {
             case KEY_MANAGER -> keys == null ? List.of() : keys.texts(field);
@@ -151,7 +156,7 @@ public final class Configuration {
         return Optional.ofNullable(properties().get(name));
     }
 
-    /** Of security and, with -D before its name, of the JVM; the first of a name. */
+    /** Security properties and, prefixed with -D, system properties; of duplicates the first. */
     private synchronized Map<String, String> properties() {
         Map<String, String> known = properties;
         if (known == null) {
@@ -171,7 +176,7 @@ public final class Configuration {
         return properties;
     }
 
-    /** Each ALIAS begins an entry, and what follows up to the next is its own. */
+    /** Each ALIAS starts an entry, which the fields up to the next ALIAS belong to. */
     private static List<KeyEntry> entries(Event manager) {
         List<KeyEntry> entries = new ArrayList<>();
         String alias = null;
@@ -190,7 +195,7 @@ public final class Configuration {
                 case KEY_ALGORITHM -> algorithm = (String) manager.value(i);
                 case CERTIFICATE -> chain.add((byte[]) manager.value(i));
                 default -> {
-                    // the manager's own
+                    // these fields belong to the manager itself
                 }
             }
         }

@@ -21,24 +21,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was captured of one connection's handshake.
  *
- * @param timeNanos first event, nanoseconds since 1970-01-01T00:00:00Z
- * @param role client or server: which side this JVM was
+ * @param timeNanos time of the first event, nanoseconds since 1970-01-01T00:00:00Z
+ * @param role client or server: the role of this JVM
  * @param transport socket or engine
- * @param serverName what the ClientHello asked for, else peerHost
+ * @param serverName the name in the ClientHello, or else peerHost
  * @param peerHost host that the application named
  * @param keyPairs KEY_PAIR events of this connection
  * @param premaster PREMASTER event
- * @param failure FAILURE event; with it the outcome is failed
- * @param ending how a completed connection ended, where it was not by close_notify; null where it was, or is not known
- * @param firstReceived start of the first record received, at most 64 bytes
- * @param lastReceived start of the last one before the failure
- * @param events all events of the connection in the file's order, as far as memory is bounded: see {@link HandshakeBuilder}
- * @param eventsLeftOut how many came after that bound, and are in the file but not here
- * @param configuration what it was set up with
- * @param session the session that the client offered or the server accepted to resume
- * @param derived what others have worked out of it so far
+ * @param failure FAILURE event; if present, the outcome is failed
+ * @param ending how a completed connection ended; null for close_notify, and when not known
+ * @param firstReceived start of the first received record, at most 64 bytes
+ * @param lastReceived start of the last received record before the failure
+ * @param events all events of the connection in the file's order, up to a memory limit: see {@link HandshakeBuilder}
+ * @param eventsLeftOut number of events beyond that limit, which are in the file but not here
+ * @param configuration the connection's configuration
+ * @param session the session that the client offered to resume or the server accepted
+ * @param derived cache of values that others computed from it
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Handshake(
         Path file,
         long connection,
@@ -70,7 +70,7 @@ public record Handshake(
         return role.equals("client");
     }
 
-    /** True where an application drives an SSLEngine, and is between it and the network. */
+    /** True when the application uses an SSLEngine, and does the network I/O itself. */
     public boolean isEngine() {
         return "engine".equals(transport);
     }
@@ -93,12 +93,12 @@ public record Handshake(
         return "TLSv1.3".equals(protocol);
     }
 
-    /** True when the peer's alert ended it. */
+    /** True when an alert of the peer ended it. */
     public boolean alertReceived() {
         return failure != null && failure.isReceived();
     }
 
-    /** True when this JVM ended it, with one of these alerts; with any when none is named. */
+    /** True when this JVM ended it with one of these alerts, or with any alert if none is given. */
     public boolean raised(AlertDescription... alerts) {
         return failure != null && !alertReceived() && isOneOf(alerts);
     }
@@ -133,7 +133,7 @@ public record Handshake(
         return alerts.length == 0 || (description != null && List.of(alerts).contains(description));
     }
 
-    /** True when a class of that name is in the exception chain. */
+    /** True when the exception chain contains that class. */
     public boolean threw(String className) {
         if (failure != null) {
             for (String link : failure.texts(Field.EXCEPTION)) {
@@ -145,14 +145,17 @@ public record Handshake(
         return false;
     }
 
-    /** The same of the connection itself; not of another one, by which a trust manager asked for a revocation. */
+    /**
+     * True when the exception chain of the connection itself contains that class; exceptions of a connection that a
+     * trust manager opened to check revocation do not count.
+     */
     public boolean transportThrew(String className) {
         return failure != null && TransportFailure.threw(failure, className);
     }
 
     /**
-     * True when the peer's stream ended as a record was read. A certificate or a name that is cut off has the same exception, which
-     * then says nothing of the connection.
+     * True when the peer's stream ended while a record was read. A truncated certificate or name causes the same
+     * exception, which does not concern the connection.
      */
     public boolean streamEnded() {
         return failure != null && TransportFailure.streamEnded(failure);
@@ -163,13 +166,13 @@ public record Handshake(
         return transportThrew("java.net.SocketException") || engineEnding() == EngineEnding.BROKE;
     }
 
-    /** How an SSLEngine's application and its peer parted; null where JSSE itself ended the handshake, or it is not known. */
+    /** How a handshake over an SSLEngine ended; null when JSSE itself ended it, or it is not known. */
     public @Nullable EngineEnding engineEnding() {
         return derived.get(EngineEnding.Found.class, () -> EngineEnding.find(this))
                 .ending();
     }
 
-    /** True when the failure came out of a method of a class whose name contains this. */
+    /** True when a stack frame of the failure is in a class whose name contains this. */
     public boolean cameThrough(String name) {
         for (String frame : frames()) {
             if (frame.contains(name)) {
@@ -179,12 +182,12 @@ public record Handshake(
         return false;
     }
 
-    /** The stack under which it failed, innermost first; empty when it did not, or nothing of it is known. */
+    /** The stack of the failure, innermost frame first; empty without a failure or a captured stack. */
     public List<String> frames() {
         return failure == null ? List.of() : failure.texts(Field.FRAME);
     }
 
-    /** Values of a field in the set-up that was in force when it failed; none when it did not. */
+    /** Values of a field in the configuration at the time of the failure; empty without a failure. */
     public List<String> setUp(Field field) {
         if (failure == null) {
             return List.of();
@@ -192,7 +195,7 @@ public record Handshake(
         return configuration == null || failure.has(field) ? failure.texts(field) : configuration.texts(field);
     }
 
-    /** How many anchors this side's trust manager had when it failed; empty when that is not known. */
+    /** Number of this side's trust anchors at the time of the failure; empty when not known. */
     public OptionalLong anchorCount() {
         if (failure != null && failure.has(Field.ANCHOR_COUNT)) {
             return OptionalLong.of(failure.number(Field.ANCHOR_COUNT, 0));
@@ -200,17 +203,17 @@ public record Handshake(
         return failure == null || configuration == null ? OptionalLong.empty() : configuration.anchorCount();
     }
 
-    /** The value of a security property when it failed. */
+    /** The value of a security property at the time of the failure. */
     public Optional<String> policy(String property) {
         return failure == null || configuration == null ? Optional.empty() : configuration.property(property);
     }
 
-    /** The value of a system property that concerns TLS, when it failed. */
+    /** The value of a system property that concerns TLS, at the time of the failure. */
     public Optional<String> systemProperty(String property) {
         return policy("-D" + property);
     }
 
-    /** For its messages, from the first; knows what was agreed on where the ServerHello is missing. */
+    /** A decoder for its messages from the first on, with the negotiated parameters if the ServerHello is missing. */
     public MessageDecoder decoder() {
         return new MessageDecoder(
                 protocol == null ? 0 : ProtocolVersions.ofName(protocol),
@@ -218,8 +221,8 @@ public record Handshake(
     }
 
     /**
-     * The client began with an SSLv2 CLIENT-HELLO (RFC 5246, E.2), as the records have it. Its MESSAGE is then the TLS form of the
-     * same, and not what is hashed.
+     * True when the records show that the client began with an SSLv2 CLIENT-HELLO (RFC 5246, E.2). Its MESSAGE then has
+     * TLS form, which differs from what is hashed.
      */
     public boolean beginsWithSsl2Hello() {
         return events.stream()
@@ -231,7 +234,7 @@ public record Handshake(
                 .isPresent();
     }
 
-    /** All messages taken apart, one for one with {@link #messages}. */
+    /** All messages decoded, in the order of {@link #messages}. */
     public List<DecodedMessage> decodedMessages() {
         return derived.get(DecodedMessages.class, () -> DecodedMessages.of(this))
                 .messages();
@@ -242,18 +245,20 @@ public record Handshake(
         return hellos().client();
     }
 
-    /** The last ServerHello: one before it asked for another ClientHello. */
+    /** The last ServerHello, because an earlier one is a HelloRetryRequest or belongs to an earlier handshake. */
     public Optional<Hello> serverHello() {
         return hellos().server();
     }
 
-    /** The first Certificate of a direction, unpacked where it was sent compressed. */
+    /** The first Certificate message of a direction, decompressed if it was sent compressed. */
     public Optional<Message> certificateMessage(boolean sent) {
         return message(HandshakeType.CERTIFICATE, sent)
                 .or(() -> message(HandshakeType.COMPRESSED_CERTIFICATE, sent).flatMap(CompressedCertificate::unpack));
     }
 
-    /** The certificates that a side sent, leaf first; none when its Certificate is missing, empty or does not parse. */
+    /**
+     * The certificates that a side sent, leaf first; empty when its Certificate message is missing, empty or malformed.
+     */
     public List<X509Certificate> certificates(boolean sent) {
         return certificateMessage(sent)
                 .map(message -> Certificates.chain(message, isTls13()))
@@ -267,7 +272,7 @@ public record Handshake(
                 .isPresent();
     }
 
-    /** The application protocol that the server chose (RFC 7301, 3.2); empty when it chose none. */
+    /** The application protocol that the server selected (RFC 7301, 3.2); empty when it selected none. */
     public Optional<String> applicationProtocol() {
         List<String> chosen = isTls13()
                 ? message(HandshakeType.ENCRYPTED_EXTENSIONS, !isClient())
@@ -277,7 +282,7 @@ public record Handshake(
         return chosen.stream().findFirst();
     }
 
-    /** From the first event to the completion or the failure, in nanoseconds; empty when it did neither. */
+    /** Nanoseconds from the first event to completion or failure; empty when there was neither. */
     public OptionalLong durationNanos() {
         if (failure != null) {
             return OptionalLong.of(failure.timeNanos() - timeNanos);
@@ -290,29 +295,30 @@ public record Handshake(
         return OptionalLong.empty();
     }
 
-    /** When it failed, nanoseconds since 1970-01-01T00:00:00Z; its begin when it did not. */
+    /** Time of the failure, nanoseconds since 1970-01-01T00:00:00Z; without a failure, time of the first event. */
     public long failureNanos() {
         return failure == null ? timeNanos : failure.timeNanos();
     }
 
-    /** Whether it had failed by then. */
+    /** True when the failure came before that time. */
     public boolean hadFailed(long nanos) {
         return failure != null && failure.timeNanos() < nanos;
     }
 
-    /** The failure's alert; null when it did not fail, when there was no alert, or when its number is not registered. */
+    /** The failure's alert; null without a failure or alert, or when its number is not registered. */
     public @Nullable AlertDescription alertDescription() {
         return alert() < 0 ? null : AlertDescription.of(alert());
     }
 
-    /** The number of the failure's alert; -1 when it did not fail, or without an alert. */
+    /** The number of the failure's alert; -1 without a failure or alert. */
     public int alert() {
         return failure == null ? -1 : (int) failure.number(Field.ALERT, -1);
     }
 
     /**
-     * True for a client of TLS 1.3 that failed after its handshake, before anything came under the application keys: the server
-     * may have refused its certificate or Finished, which it judges later (RFC 8446, 4.4.2.4).
+     * True for a TLS 1.3 client that failed after its handshake, before it received anything under the application
+     * keys: the server, which checks the client's certificate and Finished later, may have rejected them (RFC 8446,
+     * 4.4.2.4).
      */
     public boolean failedUnanswered() {
         return isClient()
@@ -322,7 +328,7 @@ public record Handshake(
                 && failure.number(Field.READ_SEQUENCE, -1) == 0;
     }
 
-    /** Key exchange by RSA encryption of the pre-master (RFC 5246, 7.4.7.1). */
+    /** True for key exchange by RSA encryption of the pre-master (RFC 5246, 7.4.7.1). */
     public boolean hasRsaKeyExchange() {
         return cipherSuite != null && cipherSuite.startsWith("TLS_RSA_WITH_");
     }
@@ -337,7 +343,7 @@ public record Handshake(
         return Optional.empty();
     }
 
-    /** The last message in a direction before the alert, by name. */
+    /** Name of the last message in a direction before the alert. */
     public String last(boolean sent) {
         String last = "nothing";
         for (Message message : messages) {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers one connection's events, up to a number of bytes that an honest handshake stays well below. */
+/** Collects one connection's events, up to a number of bytes that real handshakes never reach. */
 public final class HandshakeBuilder {
-    /** What an honest handshake needs several times over; a hostile capture gets no more memory. */
+    /** Several times what real handshakes need; a limit for hostile captures. */
     private static final int MOST_MESSAGES = 1000;
 
     private static final int MOST_OF_A_RECORD = 64;
@@ -34,7 +34,7 @@ public final class HandshakeBuilder {
     private long eventBytes;
     private long leftOut;
     private @Nullable Event description;
-    /** The last record received that found no room. */
+    /** The last received record beyond the limit. */
     private @Nullable Event lastLeftOut;
 
     private @Nullable Event premaster;
@@ -44,9 +44,9 @@ public final class HandshakeBuilder {
     private byte @Nullable [] lastReceived;
 
     /**
-     * For one connection, whose first event came then.
+     * Starts a connection whose first event has that time.
      *
-     * @param configurations those of the same capture
+     * @param configurations the configurations of the same capture
      */
     public HandshakeBuilder(long connection, long timeNanos, Configurations configurations) {
         this.configurations = configurations;
@@ -54,12 +54,12 @@ public final class HandshakeBuilder {
         this.timeNanos = timeNanos;
     }
 
-    /** Takes the connection's next event. */
+    /** Adds the connection's next event. */
     public void add(Event event) {
         add(CapturedEvent.of(event));
     }
 
-    /** The same for one where it lies. */
+    /** Adds the connection's next event without decoding it unnecessarily. */
     void add(CapturedEvent captured) {
         timeNanos = Math.min(timeNanos, captured.timeNanos());
         Event event = captured.event();
@@ -76,33 +76,33 @@ public final class HandshakeBuilder {
             case PREMASTER -> premaster = event;
             case HANDSHAKE -> {
                 completion = event;
-                // a timeout, which is no alert, and the application tried on
+                // A timeout raises no alert, and the application may have continued after it.
                 if (failure != null && failure.number(Field.ALERT, -1) < 0) {
                     failure = null;
                 }
             }
             case FAILURE -> {
-                // JSSE fails twice for one failure; the first is the cause, unless a write broke and the peer's
-                // alert, which had arrived before, was read after all
+                // JSSE may report one failure twice. The first report is the cause, unless it is a broken write and the
+                // peer's alert, which had arrived before, was read afterwards.
                 if (failure == null || (isLost(failure) && event.isReceived())) {
                     failure = event;
                     keepWhatFailed();
                 }
             }
             default -> {
-                // secrets and the capture's own events are not part of the handshake's model
+                // secrets and the capture's own events are not part of the model
             }
         }
     }
 
-    /** The same where all events are not asked for, of a handshake that did not fail: what tells what was said and agreed on. */
+    /** Adds only what the outcome and the negotiated parameters need, for a handshake that did not fail. */
     void addBriefly(CapturedEvent captured) {
         timeNanos = Math.min(timeNanos, captured.timeNanos());
         switch (captured.type()) {
             case MESSAGE -> addMessage(captured);
             case CONNECTION, HANDSHAKE -> add(captured);
             default -> {
-                // records, secrets, choices
+                // records, secrets and key choices are not needed
             }
         }
     }
@@ -158,13 +158,13 @@ public final class HandshakeBuilder {
                 derived);
     }
 
-    /** The one of the end where there is one: what the handshake left active is known by then. */
+    /** The configuration at the end, if captured, because it has what the handshake left active. */
     private @Nullable Configuration configuration() {
         Configuration last = configurations.of(failure != null ? failure : completion);
         return last != null ? last : configurations.of(description);
     }
 
-    /** How it ended, when that is no failure. */
+    /** How the connection ended, if not by a failure. */
     private @Nullable ConnectionEnding ending(String role, @Nullable String protocol) {
         return failure == null
                 ? null
@@ -193,7 +193,7 @@ public final class HandshakeBuilder {
         }
     }
 
-    /** After a long transfer too, the record that failed is the one that is looked at. */
+    /** Adds the last received record even after a long transfer, because it is the one that failed. */
     private void keepWhatFailed() {
         Event record = lastLeftOut;
         if (record != null) {

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is held of a connection until it is known whether anybody wants to look at it; serves one after the other. */
+/** The events of a connection until it closes. One object serves several connections in turn. */
 final class OpenConnection {
-    /** Beyond this, which no honest handshake reaches, the events are read as they come, and cut as the builder does. */
+    /** Beyond this size, which real handshakes never reach, events are decoded at once, and the builder limits them. */
     private static final long MOST_UNREAD = 4 << 20;
 
     private static final long MOST_REUSED = 128 << 10;
@@ -47,15 +47,15 @@ final class OpenConnection {
     }
 
     /**
-     * Something came of it.
+     * Notes that the connection had an event.
      *
-     * @param now a clock that goes up with everything that comes
+     * @param now a clock that advances with every event
      */
     void touch(long now) {
         touched = now;
     }
 
-    /** When something came of it last. */
+    /** The time of the connection's last event on that clock. */
     long touched() {
         return touched;
     }
@@ -64,7 +64,7 @@ final class OpenConnection {
         return number;
     }
 
-    /** The bytes by which its memory grew. */
+    /** Adds an event; returns by how many bytes its memory grew. */
     long add(CapturedEvent event) {
         completed |= event.type() == EventType.HANDSHAKE;
         failed |= event.type() == EventType.FAILURE;
@@ -82,7 +82,7 @@ final class OpenConnection {
         return memory() - before;
     }
 
-    /** Bytes, about. */
+    /** Memory in bytes, approximately. */
     long memory() {
         return store.memory() + (builder == null ? 0 : MOST_UNREAD);
     }
@@ -95,7 +95,7 @@ final class OpenConnection {
         return completed;
     }
 
-    /** True when there was a failure, which a handshake that completed later makes good when it was a mere timeout. */
+    /** True after a FAILURE event, even if the failure was a timeout and the handshake completed later. */
     boolean mayHaveFailed() {
         return failed;
     }
@@ -132,9 +132,9 @@ final class OpenConnection {
     }
 
     /**
-     * The handshake.
+     * Builds the handshake.
      *
-     * @param briefly without its events, unless it failed
+     * @param briefly leaves out the events of a handshake that did not fail
      */
     Handshake build(Path file, boolean briefly) {
         HandshakeBuilder reading = builder;

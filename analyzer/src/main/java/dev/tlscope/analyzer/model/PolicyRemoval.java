@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Something that is enabled on a connection and that an entry of the policy takes away again.
+ * Something that is enabled on a connection, and that an entry of a security property disables.
  *
- * @param kind what it is
- * @param name as JSSE or IANA name it
+ * @param kind what is disabled
+ * @param name in JSSE's or IANA's spelling
  * @param property the security property
- * @param entry of the property, which names it or a part of it
+ * @param entry the entry of the property, which names it or a part of it
  */
 public record PolicyRemoval(Kind kind, String name, String property, String entry) {
-    /** What can be removed. */
+    /** The kinds of things that can be disabled. */
     public enum Kind {
         PROTOCOL,
         SUITE,
@@ -32,8 +32,8 @@ public record PolicyRemoval(Kind kind, String name, String property, String entr
     private static final String CURVES = "jdk.disabled.namedCurves";
 
     /**
-     * All of a configuration, told for what an entry without a condition names and what is not active nevertheless. An entry with a
-     * condition, as {@code DH keySize < 1024}, applies to keys and removes none of these.
+     * All removals in a configuration: what an entry without a condition names, and what is in fact not active. An
+     * entry with a condition, such as {@code DH keySize < 1024}, applies to keys and disables none of these.
      */
     public static List<PolicyRemoval> of(Configuration configuration) {
         List<String> entries = entries(configuration, PROPERTY);
@@ -116,7 +116,7 @@ public record PolicyRemoval(Kind kind, String name, String property, String entr
         return entry.equalsIgnoreCase(name) || parts.contains(entry.toUpperCase(Locale.ROOT));
     }
 
-    /** What sun.security.ssl.SSLAlgorithmDecomposer takes a name apart into, in upper case. */
+    /** The parts into which sun.security.ssl.SSLAlgorithmDecomposer splits a name, in upper case. */
     private static Set<String> parts(Kind kind, String name) {
         Set<String> parts = new HashSet<>();
         int with = name.indexOf("_WITH_");

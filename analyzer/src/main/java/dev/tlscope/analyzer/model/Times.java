@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Times of events, in UTC. */
+/** Formats times of events, in UTC. */
 public final class Times {
     private static final DateTimeFormatter READABLE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -30,14 +30,14 @@ public final class Times {
 
     private static final long NANOS_OF_SECOND = 1_000_000_000L;
 
-    /** Of what is read one behind the other many a time falls into the same few seconds. Any thread may replace any. */
+    /** Caches seconds, because most consecutive times are within the same few. Any thread may replace any entry. */
     private static final @Nullable Second[] KNOWN = new Second[64];
 
     private record Second(long number, String text) {}
 
     private Times() {}
 
-    /** Of nanoseconds since 1970-01-01T00:00:00Z, as ISO 8601 has it, and Instant writes it, but faster. */
+    /** Formats nanoseconds since 1970-01-01T00:00:00Z in ISO 8601, as Instant does, but faster. */
     public static String iso(long nanos) {
         long second = Math.floorDiv(nanos, NANOS_OF_SECOND);
         int nano = Math.floorMod(nanos, (int) NANOS_OF_SECOND);
@@ -90,19 +90,22 @@ public final class Times {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS_OF_SECOND), Math.floorMod(nanos, NANOS_OF_SECOND));
     }
 
-    /** HH:mm:ss.SSS, of the same. */
+    /** Formats the time of day as HH:mm:ss.SSS. */
     public static String ofDay(long nanos) {
         return OF_DAY.format(of(nanos));
     }
 
-    /** In milliseconds below a second, else in seconds. */
+    /** Formats a duration: in milliseconds below a second, otherwise in seconds. */
     public static String duration(long nanos) {
         return nanos < NANOS_OF_SECOND
                 ? String.format(Locale.ROOT, "%.1f ms", nanos / 1e6)
                 : String.format(Locale.ROOT, "%.2f s", nanos / 1e9);
     }
 
-    /** A long span: in days and hours where it is at least a day, else in hours and minutes, else in minutes. */
+    /**
+     * Formats a long duration: from a day on in days and hours, from an hour on in hours and minutes, otherwise in
+     * minutes.
+     */
     public static String span(Duration span) {
         if (span.toDays() > 0) {
             return span.toDays() + " d " + span.toHoursPart() + " h";

@@ -3,19 +3,20 @@ package dev.tlscope.analyzer.refusal;
 import java.util.List;
 
 /**
- * The place of the JDK's code at which a handshake was refused.
+ * The place in the JDK's code that refused a handshake.
  *
  * @param className binary name
  * @param method its name
- * @param template the JDK's text, with {@code {}} for what it filled in
- * @param said the text as it was
+ * @param template the JDK's text, with {@code {}} for values
+ * @param said the actual text
  * @param raises the alerts or exceptions of this place
  * @param cause id of the cause
- * @param meaning what is checked there, and what leads there, with the values filled in
- * @param values what the JDK filled in
+ * @param meaning what is checked there, and what leads there, with the values inserted
+ * @param values the values in the text
  * @param open whether other causes can lead to that place as well
- * @param confirmed whether the failure's stack leads through that method; else the text alone says so
- * @param innermost whether the text is the innermost exception's; else that one is not the JDK's own refusal, and its reason
+ * @param confirmed whether the failure's stack contains that method; otherwise only the text matches
+ * @param innermost whether the text is that of the innermost exception; otherwise that one is not the JDK's, and is the
+ * reason
  */
 public record Refusal(
         String className,

@@ -27,11 +27,13 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** For people: a handshake as a ladder, the client on the left, with the fields, secrets and times that matter. */
+/**
+ * Text output of a handshake as a ladder diagram, the client on the left, with the important fields, secrets and times.
+ */
 public final class Ladder {
     private static final String INDENT = " ".repeat(26);
     private static final int ROW = 16;
-    /** Codes of fields that an older capture module does not have. */
+    /** Code of a field that an older capture module does not have. */
     private static final int PROVIDER = 50;
 
     private static final int ALGORITHM = 51;
@@ -42,10 +44,10 @@ public final class Ladder {
     private final boolean secrets;
 
     /**
-     * A ladder on a stream.
+     * A ladder diagram on a stream.
      *
      * @param hex whether messages have a hex dump
-     * @param secrets whether secrets have their values
+     * @param secrets whether secrets are shown with their values
      */
     public Ladder(PrintWriter out, Style style, boolean hex, boolean secrets) {
         this.out = out;
@@ -55,9 +57,9 @@ public final class Ladder {
     }
 
     /**
-     * Shows one.
+     * Prints a handshake.
      *
-     * @param finding why it failed; null when it did not
+     * @param finding the cause of its failure; null if it did not fail
      */
     public void show(Handshake handshake, @Nullable Finding finding) {
         out.println(style.bold(Times.readable(handshake.timeNanos())) + "  connection " + handshake.connection() + "  "
@@ -121,7 +123,7 @@ public final class Ladder {
                 print("  ", TextReport.printable("policy entry " + entry + " removed " + String.join(", ", names))));
     }
 
-    /** Secrets stand before the packets that they open, in the file; here they have their own place in time. */
+    /** The events sorted by time: in the file, secrets precede the packets that they decrypt. */
     private static List<Event> inTime(Handshake handshake) {
         return handshake.events().stream()
                 .sorted(Comparator.comparingLong(Event::timeNanos))
@@ -158,7 +160,7 @@ public final class Ladder {
         }
     }
 
-    /** The rows of bytes before, at and behind an offset: what could not be parsed, as it came. */
+    /** The rows of bytes around an offset that could not be parsed. */
     private void dumpAround(byte[] bytes, int offset) {
         int row = offset / ROW * ROW;
         dump(bytes, Math.max(0, row - ROW), Math.min(bytes.length, row + 2 * ROW));
@@ -218,7 +220,7 @@ public final class Ladder {
             case SOCKET_END -> note(event, begin, "socket below the engine: " + EngineEnding.describe(event));
             case NOTE -> note(event, begin, "note " + event.text(Field.NAME) + " " + event.text(Field.VALUE));
             default -> {
-                // records, addresses and references to configurations: in JSON
+                // records, addresses and references to configurations are only in JSON
             }
         }
     }

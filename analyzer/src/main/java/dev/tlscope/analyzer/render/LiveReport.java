@@ -40,10 +40,10 @@ public final class LiveReport {
     }
 
     /**
-     * Shows one that ended.
+     * Prints a handshake that ended.
      *
-     * @param finding why it failed; null when it did not
-     * @param now in monotonic nanoseconds
+     * @param finding the cause of its failure; null if it did not fail
+     * @param now time in monotonic nanoseconds
      */
     public void ended(Handshake handshake, @Nullable Finding finding, long now) {
         if (handshake.ending() != null) {
@@ -65,7 +65,7 @@ public final class LiveReport {
         }
     }
 
-    /** A line about the watch itself. */
+    /** Prints a line about the watch itself. */
     public void note(String line) {
         clearRates();
         out.println(TextReport.printable(line));

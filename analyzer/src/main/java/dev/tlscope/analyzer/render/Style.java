@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Colour and width of the terminal that is written to.
+ * Colour and width of the output terminal.
  *
- * @param width columns; 0 when lines are not to be folded
+ * @param width columns; 0 if lines are not folded
  */
 public record Style(boolean colour, int width) {
     /** Narrower than this, a line is folded no further. */
@@ -28,7 +28,7 @@ public record Style(boolean colour, int width) {
         return ansi("2", text);
     }
 
-    /** The text in lines that fit behind an indent, split at spaces where it has some; folding takes colour away. */
+    /** The text in lines that fit after an indent, split at spaces if there are any; folding removes colour. */
     List<String> fold(int indent, String text) {
         int room = Math.max(LEAST, width - indent - 2);
         String plain = text.replaceAll("\u001b\\[[0-9;]*m", "");

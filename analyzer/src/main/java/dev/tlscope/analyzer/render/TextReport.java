@@ -176,7 +176,7 @@ public final class TextReport implements FindingOutput {
         return value == null ? "" : "  " + value;
     }
 
-    /** A capture is not to be trusted: what it says must not steer the terminal. */
+    /** Removes control characters, because the contents of an untrusted capture must not control the terminal. */
     static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }

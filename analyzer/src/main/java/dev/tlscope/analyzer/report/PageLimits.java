@@ -1,19 +1,19 @@
 package dev.tlscope.analyzer.report;
 
 /**
- * How much a page holds, so that a browser can.
+ * Limits that keep a page small enough for a browser.
  *
- * @param completed completed handshakes at most that have details; failures come on top of them
- * @param bytes of details at most, as they are in the page, after which no connection gets any
- * @param rows connections at most in the table and the plots
- * @param completedRows of these, those that did not fail
+ * @param completed the most completed handshakes with details; failures are not counted
+ * @param bytes the most bytes of details in the page; connections after that get none
+ * @param rows the most connections in the table and the plots
+ * @param completedRows the most of these that did not fail
  */
 public record PageLimits(int completed, long bytes, int rows, int completedRows) {
     /** Handshakes of one kind that get details when there are more than there is room for. */
     static final int OF_A_KIND = 12;
 
     /**
-     * With room for 200,000 rows.
+     * Limits with 200,000 rows.
      *
      * @param megabytes of details
      */

@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One self-contained page about any number of handshakes, written as they come. It loads nothing, runs no script but its
- * own (by the hash in its Content-Security-Policy), and shows captured text as text only.
+ * Writes one self-contained page about any number of handshakes. The page loads nothing, runs no script but its own
+ * (allowed by hash in its Content-Security-Policy), and shows captured text only as text.
  */
 public final class ReportPage {
     /** In the order of the page's one script. */
@@ -68,12 +68,12 @@ public final class ReportPage {
         end = page.substring(data + "{{data}}".length()).replace("{{script}}", script);
     }
 
-    /** What follows is of this capture. */
+    /** Sets the capture that the next handshakes belong to. */
     public void file(Path file) {
         files.add(file);
     }
 
-    /** Something that whoever reads the page must know, such as a capture that is damaged; said once. */
+    /** Adds a sentence that the page's reader must see, such as that a capture is damaged; shown once. */
     public void trouble(String sentence) {
         troubles.add(sentence);
     }
@@ -102,17 +102,17 @@ public final class ReportPage {
         return completed + failed + unfinished;
     }
 
-    /** Connections that the table does not list. */
+    /** Number of connections that the table does not list. */
     public long unlisted() {
         return unlisted;
     }
 
-    /** Connections of the table that cannot be opened, failures among them. */
+    /** Number of connections in the table without details, failures included. */
     public long undetailed() {
         return details.undetailedFailures() + details.undetailedOthers();
     }
 
-    /** Failures that cannot be opened. */
+    /** Number of failures without details. */
     public long undetailedFailures() {
         return details.undetailedFailures();
     }
@@ -171,7 +171,9 @@ public final class ReportPage {
         return all.toString();
     }
 
-    /** By the class loader: the jar's own one has no URLs, which Class.getResourceAsStream would want. */
+    /**
+     * Uses the class loader, because Class.getResourceAsStream needs a URL, which the jar's own loader does not have.
+     */
     private static String resource(String name) throws IOException {
         try (InputStream in =
                 ReportPage.class.getClassLoader().getResourceAsStream("dev/tlscope/analyzer/report/" + name)) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the page's table and plots know of each connection: columns of numbers, and the texts they stand for. */
+/** The data of the page's table and plots: columns of numbers, and the texts that some of these refer to. */
 final class Rows {
     private static final int COMPLETED = 0;
     private static final int FAILED = 1;

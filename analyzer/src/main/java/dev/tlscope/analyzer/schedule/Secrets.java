@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The captured secrets of one handshake, by label, in the order of their capture. */
+/** The captured secrets of one handshake, by label, in the order of capture. */
 public final class Secrets {
     private final Map<String, List<Captured>> values = new LinkedHashMap<>();
     private final Map<String, Captured> transcriptHashes = new LinkedHashMap<>();
@@ -40,27 +40,27 @@ public final class Secrets {
         return secrets;
     }
 
-    /** The first of that label. */
+    /** The first secret with that label. */
     public Optional<byte[]> first(String label) {
         return all(label).stream().findFirst();
     }
 
-    /** When that was captured; 0 when it was not. */
+    /** When the first secret with that label was captured; 0 when it was not. */
     long timeNanos(String label) {
         return captured(label).stream().findFirst().map(Captured::timeNanos).orElse(0L);
     }
 
-    /** All of that label: the write keys, for instance, come once per epoch. */
+    /** All secrets with that label; write keys, for instance, are derived once per epoch. */
     public List<byte[]> all(String label) {
         return captured(label).stream().map(Captured::bytes).toList();
     }
 
-    /** The same, with their times. */
+    /** All secrets with that label, with their times. */
     public List<Captured> captured(String label) {
         return values.getOrDefault(label, List.of());
     }
 
-    /** The transcript hash that the JVM derived the first of that label with. */
+    /** The transcript hash from which the JVM derived the first secret with that label. */
     Optional<Captured> transcriptHash(String label) {
         return Optional.ofNullable(transcriptHashes.get(label));
     }

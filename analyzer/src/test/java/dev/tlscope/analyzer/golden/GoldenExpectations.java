@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The text file beside a golden capture: for each family a headline, what is told of it, and a digest of what the text masks. */
+/**
+ * The text file beside a golden capture: for each family a headline, the findings, and a digest of the unmasked text.
+ */
 final class GoldenExpectations {
-    /** What is told of the JVM, and not of a handshake. */
+    /** The family of warnings about the JVM. */
     private static final String JVM = "JVM";
 
     private static final String HEAD = "# ";
@@ -27,14 +29,14 @@ final class GoldenExpectations {
 
     private GoldenExpectations() {}
 
-    /** Those of the capture, and the JVM. */
+    /** The families of the capture, and the JVM. */
     static List<String> families(GoldenCapture capture) {
         List<String> families = new ArrayList<>(capture.families());
         families.add(JVM);
         return families;
     }
 
-    /** What is told of a family, as it stands in the file. */
+    /** The findings of a family, as in the file. */
     static String told(GoldenCapture capture, String family) {
         if (family.equals(JVM)) {
             return GoldenMask.of(GoldenText.ofWarnings(capture.warnings()));

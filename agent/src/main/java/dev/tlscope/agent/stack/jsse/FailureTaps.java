@@ -54,7 +54,7 @@ final class FailureTaps {
                     fatal(v[0], v[1], (String) v[2], (Boolean) v[3], (Throwable) v[4]);
                     premasters.leave();
                 });
-        // A timeout sends no alert and does not end the connection: fatal is not called.
+        // A timeout sends no alert and does not end the connection, so fatal is not called.
         table.on(SOCKET, "handleException", ENTER, "(Ljava/lang/Exception;)V")
                 .named("socket-timeout")
                 .pass(THIS, arg(0))
@@ -69,7 +69,7 @@ final class FailureTaps {
             taskIsOver(v[0]);
             premasters.leave();
         });
-        // JSSE does not handle an Error that a manager of the application's throws.
+        // JSSE does not handle an Error thrown by a manager of the application.
         table.on(TASK, "run", THROW, "()V")
                 .named("engine-task-threw")
                 .pass(THIS, THROWN)
@@ -95,7 +95,7 @@ final class FailureTaps {
                 .to(v -> writeFailed(Jsse.socketOfStream(v[0]), (Throwable) v[1]));
     }
 
-    /** TransportContext.fatal. It runs twice for one failure, and the first call has the cause. */
+    /** TransportContext.fatal. It runs twice for one failure; the first call has the cause. */
     private void fatal(
             Object context, Object alert, @Nullable String diagnostic, boolean received, @Nullable Throwable cause) {
         if (Jsse.hasFailed(context)) {
@@ -112,8 +112,8 @@ final class FailureTaps {
     }
 
     /**
-     * SSLSocketImpl.handleException: a read timed out in the handshake. No alert is sent, and the application may continue;
-     * when the handshake completes after all, readers of the capture drop the failure.
+     * SSLSocketImpl.handleException: a read timed out in the handshake. No alert is sent, and the application may
+     * continue; if the handshake completes after all, readers of the capture drop the failure.
      */
     private void timedOut(Object socket, @Nullable Throwable cause) {
         Object context = Jsse.contextOfSocket(socket);
@@ -137,8 +137,8 @@ final class FailureTaps {
     }
 
     /**
-     * SSLEngineImpl.DelegatedTask.run: it keeps what was thrown in its TransportContext. If fatal was called, the connection
-     * has failed already; JDK 24 and earlier do not call it for other exceptions.
+     * SSLEngineImpl.DelegatedTask.run: it stores what was thrown in its TransportContext. If fatal was called, the
+     * connection has failed already; JDK 24 and earlier do not call it for other exceptions.
      */
     private void taskEnded(@Nullable Object engine) {
         Object context = Jsse.contextOfEngine(engine);
@@ -189,7 +189,7 @@ final class FailureTaps {
      * recorded here.
      */
     private void threw(@Nullable Object context, Throwable thrown) {
-        // this may run twice: one startHandshake calls the other
+        // This may run twice: one startHandshake calls the other.
         if (thrown instanceof Error
                 && context != null
                 && !connections.of(context).hasFailed()) {

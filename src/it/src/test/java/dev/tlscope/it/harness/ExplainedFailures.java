@@ -30,7 +30,7 @@ public record ExplainedFailures(JsonNode failures) {
                 .orElseThrow(() -> new AssertionError("explain failed: " + files)));
     }
 
-    /** The failures as each end's own events explain them, though the captures may hold the other end too. */
+    /** The failures as explained from each end's own events, even if the captures contain the other end too. */
     public static ExplainedFailures alone(Bench bench) {
         List<Handshake> handshakes = new ArrayList<>();
         StringWriter out = new StringWriter();
@@ -69,7 +69,7 @@ public record ExplainedFailures(JsonNode failures) {
         return failures.get(0);
     }
 
-    /** The value of an evidence, or an empty string. */
+    /** The value of a piece of evidence, or an empty string. */
     public static String value(JsonNode failure, String what) {
         for (JsonNode fact : failure.get("evidence")) {
             if (fact.get("what").asText().equals(what)) {

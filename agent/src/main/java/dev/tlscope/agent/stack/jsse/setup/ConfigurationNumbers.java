@@ -16,8 +16,8 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every distinct configuration a number, and has its event ready when another first refers to it. Private loader, used by
- * the writer's thread alone: the application's threads make a {@link ConnectionSettings} and do nothing else.
+ * Numbers every distinct configuration, and provides its event when another event first refers to it. Private loader,
+ * used only by the writer's thread: the application's threads only create a {@link ConnectionSettings}.
  */
 public final class ConfigurationNumbers {
     private static final int MOST_SETTINGS = 2000;
@@ -48,7 +48,7 @@ public final class ConfigurationNumbers {
         this.events = events;
     }
 
-    /** The number of the configuration that these settings make. */
+    /** The number of the configuration with these settings. */
     long number(ConnectionSettings taken) {
         long keys = manager(taken.keyManager, true);
         long trust = manager(taken.trustManager, false);
@@ -125,7 +125,7 @@ public final class ConfigurationNumbers {
         return environment;
     }
 
-    /** The number of what has this content: the event that was made just now, or an earlier one that is the same. */
+    /** The number of this content: that of the new event, or of an earlier event with the same content. */
     private long settle(List<?> content, Event made) {
         Event known = others.get(content);
         if (known != null) {

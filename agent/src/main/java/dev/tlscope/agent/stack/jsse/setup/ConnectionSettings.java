@@ -14,9 +14,9 @@ import javax.net.ssl.SNIHostName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one connection, as JSSE holds them: references to lists that JSSE replaces and never changes. They are taken
- * on the application's thread and put into words on the writer's. They are JSSE's own objects and the JDK's; of an
- * application's objects, the class name.
+ * The settings of one connection, as JSSE holds them: references to lists that JSSE replaces and never changes. They
+ * are collected on the application's thread and described on the writer's. They are objects of JSSE and the JDK; for an
+ * application's object, only the class name.
  */
 public final class ConnectionSettings {
     private static final String CONTEXT_CLASSES = "sun.security.ssl.SSLContextImpl$";
@@ -108,7 +108,10 @@ public final class ConnectionSettings {
                 trustManager(TRUST_MANAGER.get(sslContext)));
     }
 
-    /** Writes the server names that a client asks for into an event of the connection, since each connection may have its own. */
+    /**
+     * Writes the server names that a client requests into an event of the connection, because each connection may have
+     * its own.
+     */
     public static void putServerNames(Event event, Object context) {
         Object names = SERVER_NAMES.get(config(context, Jsse.handshakeContext(context)));
         if (names instanceof Collection && Jsse.isClient(context)) {
@@ -122,7 +125,8 @@ public final class ConnectionSettings {
     }
 
     /**
-     * The values that identify these settings: equal for equal settings, and JDK objects only. The managers are not among them.
+     * The values that identify these settings: equal for equal settings, and only JDK objects. The managers are not
+     * included.
      */
     List<@Nullable Object> key() {
         return values;

@@ -145,7 +145,10 @@ final class ManagerContents {
         return manager.getClass().getName().equals(className);
     }
 
-    /** The trust store's file, if these are the anchors that JSSE's TrustStoreManager keeps for the default. */
+    /**
+     * The trust store's file, if these are the anchors that JSSE's TrustStoreManager caches for the default trust
+     * store.
+     */
     private static @Nullable String source(Collection<?> anchors) {
         Object defaults = StaticField.read("sun.security.ssl.TrustStoreManager", "tam");
         Object kept = DEFAULT_ANCHORS.get(defaults);
@@ -154,7 +157,10 @@ final class ManagerContents {
         return file instanceof File ? ((File) file).getPath() : null;
     }
 
-    /** The key store, if it is in memory already and of the JDK's own code: no token is used, and no password is prompted for. */
+    /**
+     * The key store, if it is in memory already and of the JDK's own code: no token is accessed, and nobody is asked
+     * for a password.
+     */
     private static @Nullable KeyStore store(Object builder) {
         String type = builder.getClass().getName();
         Object store = type.equals("java.security.KeyStore$Builder$1")
@@ -190,7 +196,7 @@ final class ManagerContents {
         }
     }
 
-    /** Writes an entry. When the key itself is not readable, its algorithm is the certificate's. */
+    /** Writes an entry. If the key itself cannot be read, its algorithm is taken from the certificate. */
     private static void entry(
             Event event, @Nullable String alias, @Nullable PrivateKey key, Certificate @Nullable [] chain) {
         boolean jdkKey = key != null && key.getClass().getClassLoader() == null;
