@@ -7,20 +7,21 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values by the random of a hello, of the latest hellos only: one that nobody removes, such as a hello of another TLS
- * implementation, is dropped when {@value #MOST} others have come. No call waits, and none costs more when there are more entries.
+ * Values by the random of a hello, for the latest hellos only: an entry that is never removed, such as a hello of
+ * another TLS implementation, is dropped after {@value #MOST} later ones. No call waits, and the cost does not depend
+ * on the number of entries.
  */
 final class RecentHellos<V> {
-    /** A power of two, so that the ring goes on when the counter overflows. */
+    /** A power of two, so that the ring still works when the counter overflows. */
     static final int MOST = 2048;
 
     private final ConcurrentMap<HelloRandom, V> values = new ConcurrentHashMap<>();
-    /** The latest hellos, the oldest of which the next one overwrites. */
+    /** The latest hellos; the next one overwrites the oldest. */
     private final AtomicReferenceArray<HelloRandom> order = new AtomicReferenceArray<>(MOST);
 
     private final AtomicInteger next = new AtomicInteger();
 
-    /** Keeps a value, in place of one that this hello has already. */
+    /** Puts a value, replacing one for the same hello. */
     void put(HelloRandom hello, V value) {
         if (values.put(hello, value) == null) {
             HelloRandom oldest = order.getAndSet(next.getAndIncrement() & (MOST - 1), hello);
@@ -30,7 +31,7 @@ final class RecentHellos<V> {
         }
     }
 
-    /** Takes out the value of a hello; null when there is none. */
+    /** Removes the value of a hello and returns it; null if there is none. */
     @Nullable
     V remove(HelloRandom hello) {
         return values.remove(hello);

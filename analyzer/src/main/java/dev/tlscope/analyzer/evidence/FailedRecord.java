@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param earlier the checks of the records received before it
  * @param verification the whole connection, recomputed
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record FailedRecord(
         Handshake handshake,
         long epoch,

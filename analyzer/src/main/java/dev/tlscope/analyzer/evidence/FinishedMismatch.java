@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param received verify_data sent by the peer
  * @param transcriptHash the hash that this side computed it from
  */
-@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record FinishedMismatch(String label, byte[] computed, byte[] received, byte[] transcriptHash) {
     public static Optional<FinishedMismatch> of(Handshake handshake) {
         for (Event event : handshake.events()) {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 
-/** Sizes of files, as far as they can be read; whoever reads the file reports why it cannot be. */
+/** Sizes of files, as far as they can be read; errors are reported when a file is read. */
 public final class FileSizes {
     private FileSizes() {}
 

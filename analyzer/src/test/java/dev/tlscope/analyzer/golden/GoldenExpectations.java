@@ -24,7 +24,9 @@ final class GoldenExpectations {
     private static final String HEAD = "# ";
     private static final int DIGEST_BYTES = 4;
 
-    /** What the files say, by capture and family: PIT makes the tests anew for every one of them. */
+    /**
+     * The contents of the files, by capture and family, read once because PIT creates the tests again for each of them.
+     */
     private static final Map<String, Map<String, String>> READ = new ConcurrentHashMap<>();
 
     private GoldenExpectations() {}
