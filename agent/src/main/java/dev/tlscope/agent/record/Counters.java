@@ -17,7 +17,10 @@ public final class Counters {
     public final AtomicLong alertsReceived = new AtomicLong();
     public final AtomicLong dropped = new AtomicLong();
 
-    /** All of them as the capture has them (src/docs/capture-format.md), for what it does not keep to be known. */
+    /**
+     * All counts in the capture's form (src/docs/capture-format.md), so that a reader learns the number of what it does
+     * not keep.
+     */
     public Event event(long nanos) {
         Event event = new Event(EventType.NOTE, 0, nanos);
         count(event, "connections", connections);

@@ -41,7 +41,7 @@ public final class CaptureFileSet implements Closeable {
     /** How long a file that was removed or replaced may go unnoticed. */
     private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** How often the counts are written while events are, and while none is. */
+    /** How often the counts are written while there are events, and while there are none. */
     private static final long COUNT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private static final long IDLE_COUNT_NANOS = TimeUnit.MINUTES.toNanos(5);
@@ -73,11 +73,11 @@ public final class CaptureFileSet implements Closeable {
     private final AtomicLong lost = new AtomicLong();
 
     /**
-     * @param prefix what the names begin with; a number and {@code .pcapng} follow
-     * @param rotate bytes at which the next file begins
-     * @param most files that stay, at least one
-     * @param opening makes a file's first event
-     * @param counts makes the event that says what was counted so far; null to leave it out
+     * @param prefix beginning of the names, followed by a number and {@code .pcapng}
+     * @param rotate size in bytes at which the next file begins
+     * @param most number of files that are kept, at least one
+     * @param opening creates a file's first event
+     * @param counts creates the event with the counts so far; null to leave it out
      * @param references has the events that others refer to
      * @throws IOException if the directory does not exist
      */
@@ -145,7 +145,7 @@ public final class CaptureFileSet implements Closeable {
         count();
     }
 
-    /** The JVM may end: what was counted is written too. */
+    /** Writes the counts as well, because the JVM may exit. */
     void settle() throws IOException {
         if (current != null) {
             writeCounts(current);
@@ -182,7 +182,10 @@ public final class CaptureFileSet implements Closeable {
         count();
     }
 
-    /** Soon after something was written, and seldom while nothing is: handshakes that complete change the counts too. */
+    /**
+     * True soon after something was written, and at long intervals while nothing is, because completed handshakes
+     * change the counts too.
+     */
     private void countNowAndThen() throws IOException {
         long now = System.nanoTime();
         if (current != null && now - counted > (writtenSinceCounts ? COUNT_NANOS : IDLE_COUNT_NANOS)) {

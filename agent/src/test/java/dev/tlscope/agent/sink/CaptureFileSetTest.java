@@ -132,7 +132,10 @@ class CaptureFileSetTest {
                 .containsExactly(EventType.CAPTURE, EventType.NOTE, EventType.CONNECTION, EventType.NOTE);
     }
 
-    /** Whoever reads a capture of failures alone has to know how many handshakes were not kept, at each file's end. */
+    /**
+     * A reader of a capture with only failures needs the number of handshakes that were not kept, at the end of each
+     * file.
+     */
     @Test
     void eachFileEndsWithWhatWasCounted() throws IOException {
         Counters counters = new Counters();

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Who has to act on a finding: the side that the first step of the fix names, else the one that the cause is usually fixed at. */
+/**
+ * Who has to act on a finding: the side in the first step of the fix, or else the side at which the cause is usually
+ * fixed.
+ */
 public final class Actors {
     private static final Set<CauseId> CLIENT = Set.of(
             ClientCertificateMissing.CLIENT_CERTIFICATE_MISSING,
@@ -86,7 +89,7 @@ public final class Actors {
         return ofOwn(finding, isClient);
     }
 
-    /** Whether a cause has its place here. */
+    /** Whether a cause is listed here. */
     static boolean knows(CauseId cause) {
         return CLIENT.contains(cause) || SERVER.contains(cause) || USUAL.containsKey(cause);
     }

@@ -44,12 +44,12 @@ abstract class CaptureCommand implements Callable<Integer> {
                 : run(captures, spec().commandLine().getOut(), err);
     }
 
-    /** Which connections are wanted. */
+    /** The selected connections. */
     final Selection selection() {
         return selection;
     }
 
-    /** Throws a ParameterException for options that do not go together. */
+    /** Throws a ParameterException for incompatible options. */
     void checkOptions() {
         // most combinations are allowed
     }

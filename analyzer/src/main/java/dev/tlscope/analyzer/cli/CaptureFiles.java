@@ -24,7 +24,7 @@ record CaptureFiles(List<Path> files, int exitCode) {
     static final int FAILED = 1;
     static final int DAMAGED = 3;
 
-    /** All files of these places; a directory stands for its captures, the oldest first. */
+    /** All files of these paths; a directory stands for the captures in it, the oldest first. */
     static CaptureFiles find(List<Path> places, PrintWriter err) {
         List<Path> files = new ArrayList<>();
         int exitCode = OK;

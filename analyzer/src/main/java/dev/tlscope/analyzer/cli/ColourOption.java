@@ -3,9 +3,9 @@ package dev.tlscope.analyzer.cli;
 import dev.tlscope.analyzer.render.Style;
 import picocli.CommandLine.Option;
 
-/** Whether text is coloured, and how wide it is, of every command that writes text for people. */
+/** The options for colour and width of every command that writes text for people. */
 final class ColourOption {
-    /** When. */
+    /** When text is coloured. */
     enum When {
         always,
         never,
@@ -18,7 +18,7 @@ final class ColourOption {
             description = "whether text is coloured; auto, the default: on a terminal, unless NO_COLOR is set")
     private When when = When.auto;
 
-    /** For standard output as it is. */
+    /** The style for the actual standard output. */
     Style style() {
         return new Style(when == When.always || (when == When.auto && Terminal.hasColour()), Terminal.width());
     }

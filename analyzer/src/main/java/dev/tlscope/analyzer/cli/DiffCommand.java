@@ -171,7 +171,7 @@ final class DiffCommand implements Callable<Integer> {
         ReaderGoneException.check(out);
     }
 
-    /** One that is wanted at one end is compared. */
+    /** A connection that is selected at one end is compared. */
     private boolean isWanted(Handshake handshake, Handshake other) {
         return selection.takes(
                 handshake, selection.needsCause() && handshake.failed() ? Causes.of(handshake, other) : null);

@@ -111,7 +111,7 @@ final class ExplainCommand extends CaptureCommand {
                 : new ProblemList(out, colour.style(), new Problems(jvms), selected);
     }
 
-    /** No progress bar if the explanations themselves appear on the same terminal one by one. */
+    /** None where the explanations themselves appear on the same terminal one by one. */
     private Progress progress(List<Path> files, PrintWriter err) {
         return Progress.of(files, err, Terminal.isErrorThere() && (!(each || all) || !Terminal.isThere()));
     }
@@ -140,7 +140,7 @@ final class ExplainCommand extends CaptureCommand {
             } else if (all) {
                 report.completed(handshake);
             } else {
-                report.passed(1, 0); // it had timed out, and the application continued
+                report.passed(1, 0); // it had timed out, and was tried on
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -21,23 +21,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads captures and explains the failures in them, on all cores.
  *
- * @param selection which connections are wanted
- * @param jvms is told what the captures say of their JVMs
+ * @param selection the selected connections
+ * @param jvms receives the captures' descriptions of their JVMs
  */
 record Explaining(Verdicts verdicts, Selection selection, CapturedJvms jvms, PrintWriter err, Progress progress) {
     /**
-     * What became of a capture.
+     * The result of reading a capture.
      *
-     * @param exitCode of {@link CaptureFiles}
-     * @param warnings of the JVM as a whole
+     * @param exitCode that of {@link CaptureFiles}
+     * @param warnings about the JVM as a whole
      */
     record Read(int exitCode, List<Warning> warnings) {}
 
     /**
      * Reads a capture.
      *
-     * @param passed counts those that did not fail; null when they are handed on too
-     * @param next takes the handshakes in the order in which they ended
+     * @param passed counts those that did not fail; null to pass them on too
+     * @param next receives the handshakes in the order in which they ended
      */
     Read read(Path file, Handshakes.@Nullable Passed passed, Consumer<? super Explained> next) {
         Warnings warnings = new Warnings();

@@ -24,7 +24,7 @@ final class FilterOptions {
         server
     }
 
-    /** The causes that there are, for the shell to complete. */
+    /** The ids of causes, for shell completion. */
     static final class CauseIds implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -72,7 +72,7 @@ final class FilterOptions {
     @Option(names = "--role", paramLabel = "client|server", description = "connections of that captured side only")
     private @Nullable Role role;
 
-    /** What they select; throws a ParameterException for a value that means nothing. */
+    /** The selection; throws a ParameterException for an invalid value. */
     Selection selection() {
         for (String cause : causes) {
             if (Catalogue.of(cause).isEmpty()) {

@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The first event of captures, which says when they were made and of which JVM they are. */
+/** The first event of captures, which has the time of the attach and describes the JVM. */
 final class OldestFirst {
     /** Enough for the first event of any capture. */
     private static final int OPENING_BYTES = 1 << 16;
@@ -23,7 +23,7 @@ final class OldestFirst {
 
     private OldestFirst() {}
 
-    /** Captures by the time of their attach; those of one attach by their number. */
+    /** Sorts captures by the time of their attach, and those of one attach by their number. */
     static List<Path> of(List<Path> captures) {
         return captures.stream()
                 .map(file -> new Begin(file, begin(file)))
@@ -34,7 +34,7 @@ final class OldestFirst {
                 .toList();
     }
 
-    /** Which JVMs captures are of. What cannot be read, or can be read only once, has none. */
+    /** The JVMs of captures. A capture that cannot be read, or only once, has none. */
     static CapturedJvms jvms(List<Path> captures) {
         CapturedJvms jvms = new CapturedJvms();
         for (Path file : captures) {
@@ -61,7 +61,7 @@ final class OldestFirst {
                 }
             }
         } catch (IOException e) {
-            // said when it is read for good
+            // reported when it is read completely
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The numbers of the connections that a selection takes, for what passes events on without a look at the whole connection. */
+/** The numbers of the selected connections, for code that passes on events without reading the whole connection. */
 final class SelectedConnections {
     private final Map<Path, Set<Long>> byFile = new HashMap<>();
     private final boolean all;
@@ -21,7 +21,10 @@ final class SelectedConnections {
         this.all = all;
     }
 
-    /** Those of these captures, which are read for it unless all are wanted. What is wrong with one is said when it is read again. */
+    /**
+     * The numbers in these captures, which are read for that unless all connections are selected. Errors are reported
+     * when a capture is read again.
+     */
     static SelectedConnections of(List<Path> files, Selection selection, Verdicts verdicts) {
         SelectedConnections selected = new SelectedConnections(selection.isAll());
         if (!selected.all) {

@@ -86,7 +86,7 @@ final class VerifyCommand extends CaptureCommand {
         return different ? DIFFERS : exitCode != CaptureFiles.OK ? exitCode : partial ? PARTIAL : CaptureFiles.OK;
     }
 
-    /** On any thread: with all that is worked out when it is asked for. */
+    /** Runs on any thread; computes all values that are otherwise computed on demand. */
     private List<Verification> verify(List<UnreadHandshake> some, Verdicts verdicts) {
         List<Verification> verified = new ArrayList<>();
         for (UnreadHandshake unread : some) {

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/** A directory that stands for its captures, and those of the directories in it. */
+/** A directory that is given in place of the captures in it and in its subdirectories. */
 public final class CaptureDirectory {
     private CaptureDirectory() {}
 
     /**
-     * Its captures, by name within each directory. Between this and a look at one of them, the agent may have deleted it. Links
-     * to directories are not followed.
+     * Its captures, sorted by name within each directory. The agent may delete one before it is read. Links to
+     * directories are not followed.
      *
-     * @param unreadable takes a directory in it that cannot be read, and why
+     * @param unreadable receives a subdirectory that cannot be read, and the reason
      * @throws IOException when the directory itself cannot be read
      */
     public static List<Path> captures(Path directory, BiConsumer<? super Path, ? super IOException> unreadable)

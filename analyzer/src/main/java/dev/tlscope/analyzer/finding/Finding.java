@@ -41,12 +41,12 @@ public record Finding(
         return new Finding(cause, confidence, "The " + role + " says: " + summary, List.copyOf(all), fix, candidates);
     }
 
-    /** True when it is what the other end's capture says, so that "this side" in it is the other side. */
+    /** True when the finding comes from the other end's capture, so that "this side" in it is the other side. */
     public boolean isToldByTheOtherEnd() {
         return !evidence.isEmpty() && evidence.get(0).what().equals(TELLER);
     }
 
-    /** What the RFCs say of it. */
+    /** The sections of RFCs about the cause. */
     public List<Reference> references() {
         return cause.references();
     }

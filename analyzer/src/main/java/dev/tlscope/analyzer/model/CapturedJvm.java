@@ -4,7 +4,7 @@ import dev.tlscope.capture.Event;
 import java.util.Map;
 
 /**
- * The JVM that a capture is of, as the file's first event describes it. Files of one attachment have equal ones.
+ * The JVM of a capture, as the file's first event describes it. Files of one attach have equal descriptions.
  *
  * @param host name of the host or container
  * @param pid process id as the JVM itself sees it

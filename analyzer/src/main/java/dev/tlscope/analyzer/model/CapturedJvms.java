@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which JVMs some captures are of, and what their agents counted. Takes the events of connection 0. */
+/** The JVMs of some captures, and their agents' counts. Receives the events of connection 0. */
 public final class CapturedJvms {
-    /** An honest input has a few; a hostile one gets no more memory. */
+    /** Real inputs have a few; a limit for hostile ones. */
     private static final int MOST = 10_000;
 
     private final Map<Path, CapturedJvm> byFile = new HashMap<>();
     private final Map<CapturedJvm, HandshakeCounts> counts = new LinkedHashMap<>();
 
-    /** Takes an event of a capture. */
+    /** Adds an event of a capture. */
     public void add(Path file, Event event) {
         if (event.type() == EventType.CAPTURE && byFile.size() < MOST) {
             byFile.putIfAbsent(file, CapturedJvm.of(event));
@@ -38,12 +38,12 @@ public final class CapturedJvms {
         return byFile.get(file);
     }
 
-    /** All, each once, in no order that means anything. */
+    /** All JVMs, without duplicates, in no particular order. */
     public Set<CapturedJvm> all() {
         return new LinkedHashSet<>(byFile.values());
     }
 
-    /** True when there is more than one process, so that it has to be said which one something happened in. */
+    /** True when there is more than one process, so that output must name the process. */
     public boolean areSeveral() {
         return byFile.values().stream()
                         .map(jvm -> List.of(jvm.host(), jvm.pid(), jvm.mainClass()))
@@ -52,12 +52,12 @@ public final class CapturedJvms {
                 > 1;
     }
 
-    /** True when some capture holds failures alone, so that its connections are no measure of all. */
+    /** True when a capture contains only failures, so that its connections do not show the total. */
     public boolean leaveOutCompleted() {
         return byFile.values().stream().anyMatch(jvm -> !jvm.keepsAll());
     }
 
-    /** What the agents counted, together; empty unless it is known of every JVM. */
+    /** The sum of the agents' counts; empty unless they are known for every JVM. */
     public Optional<HandshakeCounts> counted() {
         return counts.keySet().containsAll(all())
                 ? counts.values().stream().reduce(HandshakeCounts::plus)

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the agent counted from its attach to a time, whether it kept it or not.
+ * The agent's counts from its attach to a time, whether or not the connections were kept.
  *
  * @param timeNanos that time, nanoseconds since 1970-01-01T00:00:00Z
- * @param connections all that it saw
+ * @param connections all connections
  * @param completed handshakes that completed
  * @param failed connections that failed
  * @param dropped events that found no room
@@ -17,7 +17,7 @@ public record HandshakeCounts(long timeNanos, long connections, long completed, 
     /** Names of the values in the capture: src/docs/capture-format.md. */
     private static final String PREFIX = "counted.";
 
-    /** Those that an event has; empty when it has none. */
+    /** The counts in an event; empty if it has none. */
     static Optional<HandshakeCounts> of(Event note) {
         Map<String, String> values = NamedValues.of(note);
         return values.containsKey(PREFIX + "connections")

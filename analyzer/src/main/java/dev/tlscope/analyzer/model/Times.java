@@ -23,7 +23,7 @@ public final class Times {
     private static final DateTimeFormatter OF_DAY =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    /** A span: at most so many digits that no unit overflows. */
+    /** A time span, with so few digits that no unit overflows. */
     private static final Pattern SPAN = Pattern.compile("([0-9]{1,6})(s|m|h|d)");
 
     private static final Map<String, Long> SECONDS_OF = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L);
@@ -62,8 +62,8 @@ public final class Times {
     }
 
     /**
-     * What a person wrote, in nanoseconds since 1970-01-01T00:00:00Z: date and time, in UTC unless it says otherwise; a date alone,
-     * which is its midnight; a time of today; or a span before now, such as {@code 30m}.
+     * Parses a user's time into nanoseconds since 1970-01-01T00:00:00Z: date and time, in UTC unless a zone is given; a
+     * date, which means its midnight; a time of today; or a span before now, such as {@code 30m}.
      *
      * @throws java.time.DateTimeException when it is none of these
      */
@@ -118,7 +118,7 @@ public final class Times {
         return TO_SECOND.format(of(nanos));
     }
 
-    /** Date and time to the millisecond, of the same. */
+    /** Formats date and time to the millisecond. */
     public static String readable(long nanos) {
         return READABLE.format(of(nanos));
     }

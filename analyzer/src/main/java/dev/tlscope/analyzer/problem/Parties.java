@@ -13,7 +13,7 @@ public final class Parties {
 
     private Parties() {}
 
-    /** The peer: a server by name, address and port; a client by address alone, since its port is another each time. */
+    /** The peer: a server by name, address and port; a client only by address, because its port differs each time. */
     public static String peer(Handshake handshake) {
         String address = handshake.peer();
         if (!handshake.isClient()) {
@@ -23,7 +23,7 @@ public final class Parties {
         return "server " + (name == null ? "" : name + " ") + (address == null ? UNKNOWN : address);
     }
 
-    /** The service: its name, else its address, with its port; for a server its own port, which listens on any address. */
+    /** The service: its name or else its address, with its port; for a server its own port, on any address. */
     public static String endpoint(Handshake handshake) {
         if (!handshake.isClient()) {
             return "port " + port(handshake.local());
@@ -33,7 +33,7 @@ public final class Parties {
         return name.toLowerCase(Locale.ROOT) + ":" + port(address);
     }
 
-    /** Names of the host that were asked for. */
+    /** The requested host names. */
     static List<String> hosts(Handshake handshake) {
         return Stream.of(handshake.serverName(), handshake.peerHost())
                 .filter(Objects::nonNull)
@@ -42,7 +42,7 @@ public final class Parties {
                 .toList();
     }
 
-    /** Of {@code host:port}, IPv6 in brackets. */
+    /** The host of {@code host:port}, IPv6 in brackets. */
     static String host(String address) {
         return address.replaceFirst(":[0-9]+$", "");
     }

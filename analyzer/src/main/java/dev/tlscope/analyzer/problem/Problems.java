@@ -11,12 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Failures sorted by what has to be fixed, over any number of captures, in memory that does not grow with them. */
+/** Groups failures by what has to be fixed, over any number of captures, in bounded memory. */
 public final class Problems {
-    /** Beyond that, failures of one cause are one problem: a hostile peer could make each of its failures another. */
+    /**
+     * Beyond that, failures with one cause are one problem, because a hostile peer could make each of its failures
+     * differ.
+     */
     private static final int MOST = 1_000;
 
-    /** A problem is over when the last of its failures lies further back than this part of the time that was captured. */
+    /** A problem has ceased when its last failure is further back than this part of the captured period. */
     private static final int PART_OF_TIME = 4;
 
     private final Map<Remedy, Problem> problems = new LinkedHashMap<>();
@@ -34,7 +37,7 @@ public final class Problems {
         this.jvms = jvms;
     }
 
-    /** Takes a handshake that failed; returns its problem. */
+    /** Adds a handshake that failed; returns its problem. */
     public Problem failed(Handshake handshake, Finding finding) {
         failed++;
         Actor actor = Actors.of(finding, handshake.isClient());
@@ -47,14 +50,14 @@ public final class Problems {
         return problem;
     }
 
-    /** Takes a finding about a whole JVM. */
+    /** Adds a finding about a whole JVM. */
     public void warned(Warning warning) {
         problems.computeIfAbsent(
                         Remedy.of(warning.finding()), any -> new Problem(warning, Actors.of(warning.finding(), true)))
                 .warned(warning, jvms.of(warning.file()));
     }
 
-    /** Counts some that did not fail. */
+    /** Counts handshakes that did not fail. */
     public void passed(long thatCompleted, long thatDidNot) {
         completed += thatCompleted;
         unfinished += thatDidNot;
@@ -91,7 +94,7 @@ public final class Problems {
         return completed;
     }
 
-    /** Neither completed nor failed when the capture ended. */
+    /** Number of handshakes that had neither completed nor failed at the end of the capture. */
     public long unfinished() {
         return unfinished;
     }

@@ -12,14 +12,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What failures of one problem have in common: the same cause seen from the same side, the same steps, about the same authority,
- * host, alias or entry; and where the peer has to act or nothing else is named, the same peer.
+ * What failures of one problem have in common: the same cause seen from the same side, the same steps, about the same
+ * authority, host, alias or entry; and, if the peer has to act or nothing else is named, the same peer.
  *
- * @param names what the sentence and the steps name
+ * @param names the names in the sentence and the steps
  * @param party the peer; empty where it does not matter
  */
 record Remedy(CauseId cause, String role, List<String> steps, List<String> names, String party) {
-    /** What differs from one connection to the next although the remedy is the same: times, hashes, sizes. */
+    /** Values that differ between connections with the same remedy: times, hashes, sizes. */
     private static final Pattern PASSING = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+Z?|[0-9a-f]{16,}"
             + "|(?<![\\w.])[0-9]{3,}(?![\\w.]*\\w)|(?<=:)[0-9]{4,5}\\b");
 
@@ -36,12 +36,12 @@ record Remedy(CauseId cause, String role, List<String> steps, List<String> names
         return new Remedy(finding.cause(), handshake.role(), steps, names, namesEnough ? "" : party(handshake));
     }
 
-    /** Of a finding about the whole JVM. */
+    /** The remedy of a finding about the whole JVM. */
     static Remedy of(Finding finding) {
         return new Remedy(finding.cause(), "", finding.fix(), List.of(finding.summary()), "");
     }
 
-    /** For the rest, when there are too many to tell apart. */
+    /** For the rest, if there are too many to distinguish. */
     Remedy rest() {
         return new Remedy(cause, role, List.of(), List.of(), "");
     }
@@ -66,7 +66,7 @@ record Remedy(CauseId cause, String role, List<String> steps, List<String> names
         return List.copyOf(names);
     }
 
-    /** A server by name and port; a client by the subject of its certificate, with the port that it came to. */
+    /** A server by name and port; a client by the subject of its certificate, with the port that it connected to. */
     private static String party(Handshake handshake) {
         if (handshake.isClient()) {
             return Parties.endpoint(handshake);

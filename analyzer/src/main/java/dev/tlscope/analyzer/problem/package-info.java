@@ -1,3 +1,3 @@
-/** Failures sorted by what has to be fixed: one model for explain, report and watch. */
+/** Groups failures by what has to be fixed: one model for explain, report and watch. */
 @org.jspecify.annotations.NullMarked
 package dev.tlscope.analyzer.problem;

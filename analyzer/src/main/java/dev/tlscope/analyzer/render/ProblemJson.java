@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The problems for programs: one object, with what was captured and the array of problems, the most urgent first. */
+/** JSON output of problems: one object with the totals and the array of problems, the most urgent first. */
 public final class ProblemJson implements FindingOutput {
     private final JsonGenerator json;
     private final Problems problems;

@@ -9,7 +9,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 
-/** The problems for people, the most urgent first, and below them what the captures hold and do not hold. */
+/** Text output of problems, the most urgent first, followed by what the captures contain and do not contain. */
 public final class ProblemList implements FindingOutput {
     private final PrintWriter out;
     private final Style style;
@@ -19,7 +19,7 @@ public final class ProblemList implements FindingOutput {
     /**
      * A list.
      *
-     * @param selected whether filters left something out, so that numbers are not those of the captures
+     * @param selected whether filters excluded something, so that numbers are not those of the captures
      */
     public ProblemList(PrintWriter out, Style style, Problems problems, boolean selected) {
         this.out = out;

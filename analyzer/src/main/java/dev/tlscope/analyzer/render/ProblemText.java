@@ -15,11 +15,11 @@ import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A problem for people, in at most fifteen lines: what does not fit is left out, the least important first. */
+/** Text output of a problem, in at most fifteen lines; the least important lines that do not fit are left out. */
 final class ProblemText {
     private static final int MOST_LINES = 15;
 
-    /** Of one part: a sentence or a step that is longer is cut. */
+    /** The most characters of one part: a longer sentence or step is truncated. */
     private static final int MOST_OF_ONE = 5;
 
     private static final int FEW = 4;
@@ -28,7 +28,7 @@ final class ProblemText {
 
     private final Style style;
 
-    /** Lines that stand or fall together; the lowest rank stays. */
+    /** Lines that are kept or left out together; the lowest rank is kept. */
     private record Part(int rank, List<String> lines) {}
 
     ProblemText(Style style) {

@@ -9,7 +9,7 @@ import java.util.List;
  * @param width columns; 0 if lines are not folded
  */
 public record Style(boolean colour, int width) {
-    /** Narrower than this, a line is folded no further. */
+    /** A line is never folded to less than this width. */
     private static final int LEAST = 20;
 
     String bold(String text) {
@@ -47,7 +47,9 @@ public record Style(boolean colour, int width) {
         return lines;
     }
 
-    /** The words in lines that fit behind an indent. No word is broken: one that is too long has a line that is too long. */
+    /**
+     * The text in lines that fit after an indent. Words are not broken: one that is too long makes its line too long.
+     */
     List<String> wrap(int indent, String text) {
         int room = Math.max(LEAST, width - indent);
         if (width == 0 || text.length() <= room) {
@@ -66,7 +68,7 @@ public record Style(boolean colour, int width) {
         return lines;
     }
 
-    /** The same behind a lead, under which the further lines are indented. */
+    /** The text after a lead, with the further lines indented below it. */
     List<String> hang(String lead, String painted, String text) {
         List<String> lines = new ArrayList<>();
         for (String line : wrap(lead.length(), text)) {

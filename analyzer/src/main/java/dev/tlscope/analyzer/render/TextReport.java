@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Each connection for people, in at most fifteen lines: what does not fit is left out, the least important first. */
+/** Text output of each connection, in at most fifteen lines; the least important lines that do not fit are left out. */
 public final class TextReport implements FindingOutput {
     private static final int MOST_LINES = 15;
 
@@ -28,8 +28,8 @@ public final class TextReport implements FindingOutput {
     /**
      * A report.
      *
-     * @param problems counts, and knows the JVMs
-     * @param selected whether filters left something out, so that numbers are not those of the captures
+     * @param problems counts the failures, and has the JVMs
+     * @param selected whether filters excluded something, so that numbers are not those of the captures
      */
     public TextReport(PrintWriter out, Style style, Problems problems, boolean selected) {
         this.out = out;
@@ -92,7 +92,7 @@ public final class TextReport implements FindingOutput {
                 handshake.role() + " " + who(handshake) + more);
     }
 
-    /** What was before the capture, and of several JVMs the one that it was in. */
+    /** What happened before the capture, and the JVM if there are several. */
     private List<String> before(Handshake handshake) {
         List<String> told = new ArrayList<>(BeforeCapture.of(handshake));
         CapturedJvm jvm = problems.jvms().of(handshake.file());
@@ -102,7 +102,7 @@ public final class TextReport implements FindingOutput {
         return told;
     }
 
-    /** @param taken lines that are used already */
+    /** @param taken number of lines already used */
     private void write(Finding finding, int taken) {
         String id = finding.cause().id();
         String lead = id + " (" + finding.confidence().name().toLowerCase(Locale.ROOT) + "): ";

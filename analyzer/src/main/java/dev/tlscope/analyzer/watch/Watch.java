@@ -33,7 +33,7 @@ public final class Watch {
     private final Map<Path, Followed> files = new HashMap<>();
     private final BlockingQueue<Handshake> ended = new LinkedBlockingQueue<>(MOST_WAITING);
     private final BlockingQueue<String> troubles = new LinkedBlockingQueue<>();
-    /** Directories of which it was said that they cannot be read. */
+    /** Directories that were reported as unreadable. */
     private final Set<Path> told = ConcurrentHashMap.newKeySet();
 
     /**
@@ -94,7 +94,7 @@ public final class Watch {
         troubles.add(what + " cannot be read: " + FileTrouble.reading(what, e));
     }
 
-    /** Said once, though looked at often. */
+    /** Reports a directory once, although it is checked often. */
     private void cannotBeListed(Path directory, IOException e) {
         if (told.add(directory)) {
             cannotBeRead(directory, e);

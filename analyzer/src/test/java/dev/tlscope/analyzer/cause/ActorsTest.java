@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ActorsTest {
-    /** A new cause needs its place in {@link Actors}. */
+    /** A new cause must be added to {@link Actors}. */
     @Test
     void everyCauseHasItsPlace() {
         assertThat(Catalogue.entries()).allMatch(Actors::knows);

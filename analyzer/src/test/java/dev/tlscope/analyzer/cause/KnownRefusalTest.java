@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is told of a refusal of the JDK that no other cause explains. */
+/** The finding for a refusal of the JDK that no other cause explains. */
 class KnownRefusalTest {
     private static final String SSL = "java.base/sun.security.ssl.";
     private static final int INTERNAL_ERROR = 80;

@@ -48,7 +48,7 @@ final class GoldenExpectations {
         return GoldenText.masked(connections) + "digest of the text without masks: " + digest(all) + "\n\n";
     }
 
-    /** What the file says, by family. */
+    /** The contents of the file, by family. */
     static Map<String, String> of(String name) {
         return READ.computeIfAbsent(name, GoldenExpectations::read);
     }

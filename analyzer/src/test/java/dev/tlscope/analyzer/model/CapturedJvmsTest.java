@@ -28,7 +28,7 @@ class CapturedJvmsTest {
         assertThat(jvms.of(TWO)).hasToString("b 17 com.example.Main");
     }
 
-    /** The latest of each attachment, whichever file it stands in; and no sum while one of them is not known. */
+    /** The latest counts of each attach, whichever file has them; and no sum if one of them is not known. */
     @Test
     void countsAreTheLatestOfEachAttachment() {
         jvms.add(ONE, capture(100, "a", "17", "failures"));

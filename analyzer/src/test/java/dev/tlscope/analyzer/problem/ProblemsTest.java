@@ -59,7 +59,7 @@ class ProblemsTest {
                 .containsExactly(new Tally.Entry("client 10.0.0.1", 2), new Tally.Entry("client 10.0.0.2", 1));
     }
 
-    /** The later one still occurred at the end, the other had ceased three quarters of the time before. */
+    /** The later problem still occurred at the end, the other had ceased after a quarter of the time. */
     @Test
     void putsWhatStillOccursFirst() {
         failed("client", "a:443", 1, TIMEOUT, "wait");
@@ -79,7 +79,7 @@ class ProblemsTest {
         assertThat(problems.mostUrgentFirst()).extracting(Problem::count).containsExactlyInAnyOrder(2L, 1L);
     }
 
-    /** The same words about two servers are two faults, with which nothing of ours has to do. */
+    /** The same finding about two servers is two faults, neither of which is on this side. */
     @Test
     void whereThePeerHasToActEachServerIsAProblem() {
         failed("client", "a:443", 1, TIMEOUT, "See whether the peer is overloaded.");

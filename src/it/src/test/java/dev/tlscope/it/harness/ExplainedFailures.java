@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The failures that {@code explain --each --format json} lists of captures. */
+/** The failures that {@code explain --each --format json} lists for captures. */
 public record ExplainedFailures(JsonNode failures) {
     public static ExplainedFailures of(Bench bench) {
         return of(List.of(bench.out()));
