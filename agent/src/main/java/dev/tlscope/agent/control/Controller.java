@@ -58,6 +58,11 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
     }
 
     private List<String> premain(Command command, Instrumentation instrumentation) throws Exception {
+        if (session != null || waiting != null) {
+            throw new OptionException(
+                    "another -javaagent of this JVM is tlscope too, and captures already; this one is ignored:"
+                            + " give its options to the first");
+        }
         Options options = options(command);
         OutDirectory.prepare(options.out());
         waiting = FirstUse.await(options, instrumentation);

@@ -44,7 +44,8 @@ final class AlgorithmUnavailable implements Cause {
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("not in this JVM", lacking.name()));
         evidence.add(new Evidence("said by", lacking.words()));
-        user(handshake, lacking).ifPresent(certificate -> {
+        Optional<X509Certificate> user = user(handshake, lacking);
+        user.ifPresent(certificate -> {
             evidence.add(new Evidence("used by", Certificates.describe(certificate)));
             evidence.add(new Evidence(
                     "its key",
@@ -56,7 +57,8 @@ final class AlgorithmUnavailable implements Cause {
         });
         handshake.policy(VERSION).ifPresent(version -> evidence.add(new Evidence("this JVM", version)));
         Configuration configuration = handshake.configuration();
-        if (configuration != null && !configuration.providers().isEmpty()) {
+        boolean providers = configuration != null && !configuration.providers().isEmpty();
+        if (configuration != null && providers) {
             evidence.add(new Evidence("providers", String.join(", ", configuration.providers())));
         }
         List<String> fix = new ArrayList<>();
@@ -65,7 +67,7 @@ final class AlgorithmUnavailable implements Cause {
                 + " use what every JDK has: RSA of 2048 bits or more, or EC on secp256r1 or secp384r1.");
         return new Finding(
                 ALGORITHM_UNAVAILABLE,
-                Confidence.CERTAIN,
+                providers || user.isPresent() ? Confidence.CERTAIN : Confidence.LIKELY,
                 "This " + handshake.role() + "'s JVM has no " + lacking.name()
                         + (FailureEvidence.pathFailed(handshake)
                                 ? ", which a certificate of the " + handshake.peerRole() + "'s chain needs."

@@ -23,14 +23,17 @@ public final class Causes {
             new ImpossibleSignature(),
             new PeerKeyMismatch(),
             new PremasterVersion(),
+            new PremasterReplaced(),
             new OwnDerivation(),
             new OwnRecord(),
             new RecordDesync(),
             new RsaKeyExchangeRefused(),
             new UnexpectedRecord(),
+            new Ssl2Hello(),
             new PlaintextPeer(),
             new PlaintextAlert(),
             new OddProtectedRecord(),
+            new RefusedEarlyData(),
             new NoTlsRecord(),
             new MessageTooLarge(),
             new ProviderFailed(),
@@ -40,6 +43,7 @@ public final class Causes {
             new MasterSecretRefused(),
             new ResumptionFailed(),
             new NoCommonGroup(),
+            new ImpossiblePublicValue(),
             new NoCommonSignatureAlgorithm(),
             new WeakDh(),
             new ClientCertificateMissing(),
@@ -108,7 +112,7 @@ public final class Causes {
         return own.confidence() == Confidence.CERTAIN
                 ? own
                 : theirs.filter(finding -> finding.confidence() == Confidence.CERTAIN)
-                        .filter(finding -> other.raised())
+                        .filter(finding -> other.raised() || ABOUT_THE_KEY.contains(finding.cause()))
                         .map(finding -> KnownServer.withWhatItTakes(handshake, other, finding.toldBy(other.role())))
                         .orElse(own);
     }
@@ -134,7 +138,8 @@ public final class Causes {
             Optional<Finding> finding = cause.examine(handshake);
             if (finding.isPresent()) {
                 if (cause instanceof KnownRefusal || agrees(refusal, finding.get())) {
-                    return contradicted == null ? finding.get() : contradicted(finding.get(), contradicted);
+                    Finding weighed = KnownRefusal.confirmed(handshake, finding.get());
+                    return contradicted == null ? weighed : contradicted(weighed, contradicted);
                 }
                 contradicted = contradicted == null ? finding.get() : contradicted;
             }

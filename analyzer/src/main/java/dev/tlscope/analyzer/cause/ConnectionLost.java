@@ -79,6 +79,9 @@ final class ConnectionLost implements Cause {
                     ? Optional.empty()
                     : Optional.of(UnansweredHello.explain(handshake, reset(handshake)));
         }
+        if (handshake.streamEndedInHandshake()) {
+            return Optional.of(closed(handshake));
+        }
         if (handshake.streamEnded()) {
             return Optional.of(
                     !established

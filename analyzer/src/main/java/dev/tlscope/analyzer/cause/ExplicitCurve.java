@@ -27,7 +27,7 @@ final class ExplicitCurve implements Cause {
         String peer = handshake.peerRole();
         return Optional.of(new Finding(
                 ForbiddenAlgorithm.CERTIFICATE_CONSTRAINTS,
-                Confidence.CERTAIN,
+                handshake.certificateMessage(false).isPresent() ? Confidence.CERTAIN : Confidence.LIKELY,
                 "A certificate of the " + peer
                         + "'s has an EC key with explicit curve parameters, where the name of the curve is due.",
                 FailureEvidence.with(

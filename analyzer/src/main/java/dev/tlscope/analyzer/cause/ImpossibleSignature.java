@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.crypto.SignatureScheme;
+import dev.tlscope.analyzer.evidence.EcdsaForm;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
@@ -11,6 +12,7 @@ import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.registry.SignatureSchemes;
 import dev.tlscope.analyzer.schedule.HandshakeSignature;
 import dev.tlscope.analyzer.schedule.Negotiation;
+import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
@@ -18,7 +20,8 @@ import java.util.Optional;
 
 /**
  * malformed-message: no key of the certificate's type can have made the signature that the peer sent. Its scheme is one of another
- * key type (RFC 8446, 4.4.3; RFC 5246, 7.4.3), or an RSA signature has another length than the modulus (RFC 8017, 8.1.2 and 8.2.2).
+ * key type (RFC 8446, 4.4.3; RFC 5246, 7.4.3), or it has not the form that
+ * one of that key has: an RSA signature as long as the modulus (RFC 8017, 8.1.2 and 8.2.2), an ECDSA signature in DER (RFC 8422, 5.4).
  * Such a signature says nothing of whether the peer holds the private key.
  */
 final class ImpossibleSignature implements Cause {
@@ -46,7 +49,20 @@ final class ImpossibleSignature implements Cause {
     }
 
     private static Optional<Finding> examine(Handshake handshake, HandshakeSignature signature) {
-        return defect(signature).map(defect -> finding(handshake, signature, defect));
+        return defect(signature)
+                .or(() -> ofOlderVersion(handshake, signature))
+                .map(defect -> finding(handshake, signature, defect));
+    }
+
+    /** TLS 1.3 has RSASSA-PKCS1-v1_5, SHA-1 and DSA for certificates alone (RFC 8446, 4.2.3 and 4.4.3). */
+    private static Optional<String> ofOlderVersion(Handshake handshake, HandshakeSignature signature) {
+        return SignatureScheme.of(signature.scheme())
+                .filter(scheme -> handshake.isTls13()
+                        && (scheme.isPkcs1()
+                                || scheme.name().startsWith("DSA")
+                                || scheme.name().endsWith("SHA1")))
+                .map(scheme -> "the scheme " + SignatureSchemes.nameOf(scheme.code())
+                        + " must not sign a CertificateVerify of TLS 1.3");
     }
 
     /** Describes what is wrong with the signature. */
@@ -59,12 +75,25 @@ final class ImpossibleSignature implements Cause {
         }
         if (key instanceof RSAPublicKey rsa) {
             int length = (rsa.getModulus().bitLength() + 7) / 8;
-            return signature.signature().length == length
-                    ? Optional.empty()
-                    : Optional.of("the signature has " + signature.signature().length
-                            + " bytes; one of the certificate's RSA key has " + length);
+            if (signature.signature().length != length) {
+                return Optional.of("the signature has " + signature.signature().length
+                        + " bytes; one of the certificate's RSA key has " + length);
+            }
+            return isTrivial(new BigInteger(1, signature.signature()))
+                    ? Optional.of("the signature is the number " + new BigInteger(1, signature.signature())
+                            + ", which no RSA key makes of a padded hash")
+                    : Optional.empty();
         }
-        return Optional.empty();
+        boolean elliptic = key.getAlgorithm().equals("EC");
+        return elliptic && !EcdsaForm.fits(signature.signature())
+                ? Optional.of(
+                        "the signature is no DER sequence of two integers (RFC 8422, 5.4), as every one of an EC key is")
+                : Optional.empty();
+    }
+
+    /** 0 and 1 are their own powers, so that they open to what has no padding, whatever the key is. */
+    private static boolean isTrivial(BigInteger signature) {
+        return signature.compareTo(BigInteger.ONE) <= 0;
     }
 
     private static Finding finding(Handshake handshake, HandshakeSignature signature, String defect) {

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.ExtensionFacts;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.IssuerPath;
+import dev.tlscope.analyzer.evidence.LackingAlgorithm;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
@@ -75,7 +76,7 @@ final class InvalidChain implements Cause {
         if (failure == null || !handshake.raisedAboutCertificate() || chain.isEmpty()) {
             return Optional.empty();
         }
-        if (new AlgorithmUnavailable().examine(handshake).isPresent()) {
+        if (LackingAlgorithm.of(handshake).isPresent()) {
             return Optional.empty(); // the validator's reason is then no more than that it could not check
         }
         int at = (int) failure.number(Field.VALIDATION_INDEX, -1);

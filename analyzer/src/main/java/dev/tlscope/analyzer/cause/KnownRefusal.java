@@ -1,15 +1,18 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.MessageFields;
 import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.refusal.Refusal;
 import dev.tlscope.analyzer.refusal.Refusals;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,18 +31,26 @@ final class KnownRefusal implements Cause {
             "Correct the setting that is named.",
             "RFC 8446, 6.2");
 
-    static final CauseId PROVIDER_FAILURE = CauseId.of(
-            "provider-failure",
-            "A security provider of this JVM failed in an operation that it offers: to sign, decrypt, derive or encode.",
-            "the place of the JDK's code that called it, and the provider's own exception below it",
-            "Look at that provider: its log, its version, and the hardware or token that holds the key.",
-            "RFC 8446, 6.2");
-
     /** The check itself is the proof: it is about the bytes that arrived, and JSSE states what is wrong with them. */
     private static final Set<CauseId> PROVEN_BY_THE_CHECK = Set.of(
             MalformedMessage.MALFORMED_MESSAGE,
+            MessageTooLarge.MESSAGE_TOO_LARGE,
             UnexpectedMessage.UNEXPECTED_MESSAGE,
             UnsafeRenegotiation.UNSAFE_RENEGOTIATION);
+
+    private static final Candidate[] NONE = {};
+
+    /** sun.security.ssl.ServerHello: the server's random ends as RFC 8446, 4.1.3, has it for a server that could do better. */
+    private static final String DOWNGRADE = "downgrade attack";
+
+    private static final Candidate[] IN_BETWEEN_OR_SERVER = {
+        Candidate.possible(
+                MalformedMessage.MALFORMED_MESSAGE,
+                "the server's capture: whether it received the same ClientHello, and chose the lower version all the same")
+    };
+
+    /** Of a record: its header, and a message's. */
+    private static final int BEGINNING = 9;
 
     /** Refusals behind which other causes may be as well. */
     private static final Map<CauseId, Candidate[]> ALSO = Map.of(
@@ -61,7 +72,7 @@ final class KnownRefusal implements Cause {
 
     @Override
     public List<CauseId> ids() {
-        return List.of(INVALID_CONFIGURATION, PROVIDER_FAILURE);
+        return List.of(INVALID_CONFIGURATION);
     }
 
     @Override
@@ -74,12 +85,9 @@ final class KnownRefusal implements Cause {
     private static Finding finding(Handshake handshake, Refusal refusal) {
         Optional<String> below = refusal.innermost() ? Optional.empty() : FailureEvidence.innermost(handshake);
         CauseId cause = Catalogue.of(refusal.cause()).orElse(Internal.INTERNAL);
-        Candidate[] also = ALSO.getOrDefault(cause, new Candidate[0]);
-        boolean plain = refusal.confirmed()
-                && refusal.innermost()
-                && !refusal.open()
-                && also.length == 0
-                && cause != Internal.INTERNAL;
+        Candidate[] also = refusal.said().contains(DOWNGRADE) ? IN_BETWEEN_OR_SERVER : ALSO.getOrDefault(cause, NONE);
+        boolean plain =
+                isPlain(refusal) && (also.length == 0 || also == IN_BETWEEN_OR_SERVER) && cause != Internal.INTERNAL;
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("JSSE says", refusal.said()));
         evidence.add(new Evidence(
@@ -89,16 +97,69 @@ final class KnownRefusal implements Cause {
                                 ? ""
                                 : ", found by its text alone: the stack does not lead through it")));
         below.ifPresent(link -> evidence.add(new Evidence("exception below", link)));
+        if (PROVEN_BY_THE_CHECK.contains(cause)) {
+            evidence.add(new Evidence("what arrived", arrived(handshake).orElse("not captured")));
+        }
         evidence.addAll(FailureEvidence.with(handshake));
         Finding finding = new Finding(
-                cause, confidence(cause, plain), refusal.meaning(), List.copyOf(evidence), List.of(cause.fix()));
+                cause,
+                confidence(handshake, cause, plain),
+                refusal.meaning(),
+                List.copyOf(evidence),
+                List.of(cause.fix()));
         return finding.or(also);
     }
 
-    private static Confidence confidence(CauseId cause, boolean plain) {
-        if (!plain) {
-            return Confidence.POSSIBLE;
+    private static boolean isPlain(Refusal refusal) {
+        return refusal.confirmed() && refusal.innermost() && !refusal.open();
+    }
+
+    /** What JSSE says of the bytes is certain where the capture has these bytes as well. */
+    private static Confidence confidence(Handshake handshake, CauseId cause, boolean plain) {
+        if (!plain || cause == PeerAlert.PEER_ALERT) {
+            return Confidence.POSSIBLE; // why the peer sent an alert, the peer alone knows
         }
-        return PROVEN_BY_THE_CHECK.contains(cause) ? Confidence.CERTAIN : Confidence.LIKELY;
+        return PROVEN_BY_THE_CHECK.contains(cause) && arrived(handshake).isPresent()
+                ? Confidence.CERTAIN
+                : Confidence.LIKELY;
+    }
+
+    /** What JSSE read last: a message, or a record that was none. */
+    private static Optional<String> arrived(Handshake handshake) {
+        Optional<String> message = MessageFields.of(handshake).lastReceived().map(DecodedMessage::name);
+        byte[] record = handshake.lastReceived();
+        return record == null
+                ? message
+                : message.map(name -> name + ", in a record that begins with " + hex(record))
+                        .or(() -> Optional.of("a record that begins with " + hex(record)));
+    }
+
+    private static String hex(byte[] record) {
+        return HexFormat.of().formatHex(record, 0, Math.min(BEGINNING, record.length));
+    }
+
+    /**
+     * A finding that names the same cause and leaves it open: where JSSE's own check names it with certainty, its words for it.
+     * What the finding has found besides stays.
+     */
+    static Finding confirmed(Handshake handshake, Finding finding) {
+        if (finding.confidence() == Confidence.CERTAIN || !PROVEN_BY_THE_CHECK.contains(finding.cause())) {
+            return finding;
+        }
+        return Refusals.of(handshake)
+                .map(refusal -> finding(handshake, refusal))
+                .filter(known -> known.cause() == finding.cause() && known.confidence() == Confidence.CERTAIN)
+                .map(known -> joined(known, finding))
+                .orElse(finding);
+    }
+
+    private static Finding joined(Finding known, Finding found) {
+        List<Evidence> evidence = new ArrayList<>(known.evidence());
+        for (Evidence more : found.evidence()) {
+            if (known.evidence().stream().noneMatch(one -> one.what().equals(more.what()))) {
+                evidence.add(more);
+            }
+        }
+        return new Finding(known.cause(), known.confidence(), known.summary(), List.copyOf(evidence), found.fix());
     }
 }

@@ -17,6 +17,7 @@ import dev.tlscope.tls.ExtensionType;
 import dev.tlscope.tls.HandshakeType;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -47,6 +48,9 @@ final class MalformedMessage implements Cause {
 
     /** The last part of the path to the malformed field. */
     private static final Pattern ITS_OWN_MARK = Pattern.compile("\\.?malformed(\\[\\d+])?$");
+
+    /** What the decoder says of a field whose length does not fit. */
+    private static final Pattern NAMED = Pattern.compile("(\\w+) (?:says|needs) ");
 
     private static final List<String> FIX = List.of(
             "Find out which TLS implementation the peer has, and its version: it, or something in between, made this message.",
@@ -94,8 +98,12 @@ final class MalformedMessage implements Cause {
 
     /** The innermost named field that contains the offset. */
     private static String field(DecodedMessage message, DecodedField problem) {
-        String path = message.pathAt(problem.offset());
-        return path.isEmpty() ? "its length" : ITS_OWN_MARK.matcher(path).replaceFirst("");
+        String path = ITS_OWN_MARK.matcher(message.pathAt(problem.offset())).replaceFirst("");
+        if (!path.isEmpty()) {
+            return path;
+        }
+        Matcher named = NAMED.matcher(problem.value());
+        return named.lookingAt() ? named.group(1) : "the message itself";
     }
 
     /** Illegal contents of a ServerHello: it must select from what the ClientHello offered (RFC 8446, 4.1.3). */
@@ -124,12 +132,33 @@ final class MalformedMessage implements Cause {
                         .filter(field -> !isOffered(hello.get(), (int) field.number())
                                 && !(retry && field.number() == ExtensionType.COOKIE.number()))
                         .findFirst());
+        Optional<DecodedField> share = message.find("extensions", "key_share", "server_share", "group")
+                .filter(group -> hello.get().groups().contains((int) group.number())
+                        && !sharedGroups(handshake).contains(group.number()));
         return suite.map(field ->
                         chosen(handshake, message, "cipher_suite", field.value() + ", which was not offered", field))
                 .or(() -> compression.map(
                         field -> chosen(handshake, message, "legacy_compression_method", "not 0", field)))
                 .or(() -> extension.map(field -> chosen(
-                        handshake, message, "extensions." + field.name(), "an extension that was not offered", field)));
+                        handshake, message, "extensions." + field.name(), "an extension that was not offered", field)))
+                .or(() -> share.map(field -> chosen(
+                        handshake,
+                        message,
+                        "key_share.group",
+                        field.value() + ", for which the last ClientHello has no share",
+                        field)));
+    }
+
+    /** The groups of the last ClientHello's key shares. */
+    private static List<Long> sharedGroups(Handshake handshake) {
+        return MessageFields.of(handshake)
+                .last(HandshakeType.CLIENT_HELLO, true)
+                .flatMap(hello -> hello.find("extensions", "key_share", "client_shares"))
+                .map(shares -> shares.children().stream()
+                        .flatMap(entry -> entry.child("group").stream())
+                        .map(DecodedField::number)
+                        .toList())
+                .orElse(List.of());
     }
 
     private static Finding noSuchVersion(Handshake handshake, DecodedMessage message, int version) {

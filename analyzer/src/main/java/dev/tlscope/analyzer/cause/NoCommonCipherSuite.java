@@ -64,13 +64,20 @@ final class NoCommonCipherSuite implements Cause {
         List<String> local = local(handshake);
         List<String> common = offered.stream().filter(local::contains).toList();
         List<Evidence> lists = List.of(
-                new Evidence("client offers", Lists.few(offered)),
+                new Evidence("client offers", offered.isEmpty() ? others(hello, handshake) : Lists.few(offered)),
                 new Evidence("server accepts", Lists.few(local)),
                 new Evidence("common", common.isEmpty() ? "none" : Lists.few(common)));
         if (common.isEmpty()) {
             return Optional.of(disjoint(handshake, lists, offered));
         }
         return isAboutTheChoice(handshake) ? Optional.of(noKey(handshake, hello, lists, common)) : Optional.empty();
+    }
+
+    /** What it offers for other versions than the one that was agreed on. */
+    private static String others(Hello hello, Handshake handshake) {
+        List<String> others = offered(hello, !handshake.isTls13());
+        return "none for " + (handshake.isTls13() ? "TLSv1.3" : "TLSv1.2 or below")
+                + (others.isEmpty() ? "" : ", only " + Lists.few(others));
     }
 
     /** Many another refusal is a handshake_failure before the certificate, and comes before the key manager is asked. */

@@ -37,7 +37,7 @@ final class NoCommonProtocol implements Cause {
         boolean fits = refusedHere
                 || handshake.received(AlertDescription.PROTOCOL_VERSION)
                 || (handshake.isClient() && handshake.raised() && choseUnoffered(handshake));
-        return fits ? handshake.clientHello().map(hello -> finding(handshake, hello)) : Optional.empty();
+        return fits ? handshake.clientHello().flatMap(hello -> finding(handshake, hello)) : Optional.empty();
     }
 
     /**
@@ -58,7 +58,7 @@ final class NoCommonProtocol implements Cause {
                         .isPresent();
     }
 
-    private static Finding finding(Handshake handshake, Hello hello) {
+    private static Optional<Finding> finding(Handshake handshake, Hello hello) {
         List<String> listed = hello.offeredVersions();
         List<String> offered = listed.isEmpty() ? List.of(ProtocolVersions.nameOf(hello.version())) : listed;
         List<String> enabled = OfferedValues.localProtocols(handshake);
@@ -81,12 +81,14 @@ final class NoCommonProtocol implements Cause {
             fix.add(
                     "TLCP (GB/T 38636) is another protocol than TLS: JSSE has it not, and needs a provider that has, at both sides.");
         }
-        boolean disjoint = handshake.isClient() || offered.stream().noneMatch(enabled::contains);
-        return new Finding(
+        if (!handshake.isClient() && offered.stream().anyMatch(enabled::contains)) {
+            return Optional.empty(); // JSSE has this alert for a legacy_version as well (RFC 8446, 4.1.2)
+        }
+        return Optional.of(new Finding(
                 NO_COMMON_PROTOCOL,
-                disjoint ? Confidence.CERTAIN : Confidence.LIKELY,
+                Confidence.CERTAIN,
                 "Client and server have no TLS version in common.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
-                List.copyOf(fix));
+                List.copyOf(fix)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.crypto.SignatureScheme;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Lists;
 import dev.tlscope.analyzer.evidence.MessageFields;
@@ -11,12 +12,15 @@ import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.message.DecodedMessage;
+import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.PolicyRemoval.Kind;
 import dev.tlscope.analyzer.registry.SignatureSchemes;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.HandshakeType;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,9 +78,32 @@ final class NoCommonSignatureAlgorithm implements Cause {
 
     private static Optional<Finding> offered(Handshake handshake) {
         List<String> theirs = offeredBy(handshake);
-        return handshake.isClient() || !isDisjoint(theirs, local(handshake))
+        if (handshake.isClient()) {
+            return Optional.empty();
+        }
+        return isDisjoint(theirs, local(handshake))
+                ? Optional.of(finding(handshake, "client offers", theirs, "server has", local(handshake)))
+                : forOwnKey(handshake, theirs);
+    }
+
+    /** What JSSE says while it makes a ServerKeyExchange: the client's schemes are of other keys than the one it has chosen. */
+    private static Optional<Finding> forOwnKey(Handshake handshake, List<String> theirs) {
+        Hello hello = handshake.clientHello().orElse(null);
+        List<X509Certificate> own = handshake.certificates(true);
+        if (hello == null
+                || own.isEmpty()
+                || !FailureEvidence.said(handshake, "No supported signature algorithm for ")) {
+            return Optional.empty();
+        }
+        PublicKey key = own.get(0).getPublicKey();
+        boolean fitting = hello.signatureSchemes().stream()
+                .anyMatch(code -> SignatureScheme.of(code)
+                        .filter(scheme -> scheme.fits(key))
+                        .isPresent());
+        String type = key.getAlgorithm() + " key of " + Certificates.describe(own.get(0));
+        return fitting
                 ? Optional.empty()
-                : Optional.of(finding(handshake, "client offers", theirs, "server has", local(handshake)));
+                : Optional.of(finding(handshake, "client offers", theirs, "server signs with the", List.of(type)));
     }
 
     private static List<String> offeredBy(Handshake handshake) {

@@ -12,6 +12,8 @@ import dev.tlscope.capture.Field;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class NoTlsRecord implements Cause {
     private static final int HEADER = 5;
 
-    /** Of sun.security.ssl.SSLSocketInputRecord, SSLEngineInputRecord, SSLEngineImpl.readRecord and TransportContext.dispatch. */
-    private static final List<String> REFUSALS = List.of(
-            "Bad input record size",
-            "Input record too big",
-            "Unexpected content:",
-            "Unsupported or unrecognized SSL message");
+    /** Of sun.security.ssl.SSLSocketInputRecord, SSLEngineInputRecord and SSLEngineImpl.readRecord. */
+    private static final List<String> REFUSALS =
+            List.of("Bad input record size", "Input record too big", "Unsupported or unrecognized SSL message");
+
+    private static final Pattern LENGTH = Pattern.compile("(?:len|TLSCiphertext\\.length) = (\\d{1,9})");
 
     /** Of SSLEngineInputRecord.bytesInCompletePacket and ProtocolVersion: a version that no TLS has. */
     private static final List<String> VERSIONS = List.of("Unrecognized record version", "Unsupported record version");
@@ -89,11 +90,17 @@ final class NoTlsRecord implements Cause {
 
     private static Finding finding(Handshake handshake) {
         boolean nothing = handshake.firstReceived() == null;
+        String what = "What came " + (nothing ? "first" : "after " + handshake.last(false));
         Finding finding = new Finding(
                 RecordCorrupted.RECORD_CORRUPTED,
                 Confidence.LIKELY,
-                "What came " + (nothing ? "first" : "after " + handshake.last(false))
-                        + " does not begin with the header of a TLS record: the stream of bytes is damaged, or no TLS.",
+                stated(handshake)
+                        .map(
+                                length -> what + " states a record of " + length
+                                        + " bytes, more than any TLS record has (RFC 8446, 5.2): the stream of bytes is damaged, or no TLS.")
+                        .orElse(
+                                what
+                                        + " does not begin with the header of a TLS record: the stream of bytes is damaged, or no TLS."),
                 FailureEvidence.with(
                         handshake,
                         new Evidence("header of the last record captured", header(handshake.lastReceived())),
@@ -108,6 +115,14 @@ final class NoTlsRecord implements Cause {
                 "whether the other side speaks TLS at all");
         Finding open = handshake.isEngine() ? finding.or(buffers) : finding;
         return nothing ? open.or(plain) : open;
+    }
+
+    /** The length in the header that JSSE refused, as it says; its engine counts the header too. */
+    private static Optional<String> stated(Handshake handshake) {
+        return FailureEvidence.innermost(handshake)
+                .map(LENGTH::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1));
     }
 
     /** Type, version and length (RFC 8446, 5.1); of the record before, where JSSE read no further than this one's header. */

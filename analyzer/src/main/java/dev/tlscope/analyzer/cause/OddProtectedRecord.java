@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.FailedRecord;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 final class OddProtectedRecord implements Cause {
     private static final int HEADER = 5;
     private static final int MESSAGE_HEADER = 4;
+    private static final String BAD_TAG = "javax.crypto.AEADBadTagException";
 
     /** sun.security.ssl.SSLCipher: the fragment is no longer than the tag, or than explicit nonce and tag. */
     private static final Pattern TOO_SHORT =
@@ -37,10 +39,10 @@ final class OddProtectedRecord implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         Optional<String> length = handshake.raised() ? tooShort(handshake) : Optional.empty();
-        if (length.isEmpty()) {
-            return Optional.empty();
-        }
         byte[] last = handshake.lastReceived();
+        if (length.isEmpty()) {
+            return handshake.raised() ? plain13(handshake).or(() -> noBlocks(handshake)) : Optional.empty();
+        }
         if (last == null || last.length != HEADER + Integer.parseInt(length.get())) {
             return Optional.of(unseen(handshake, length.get()));
         }
@@ -48,6 +50,65 @@ final class OddProtectedRecord implements Cause {
             return Optional.empty(); // an alert in plain text, which other causes handle
         }
         return Optional.of(seen(handshake, last, length.get()));
+    }
+
+    /** Every protected record of TLS 1.3 has the type of application data (RFC 8446, 5.2): another one that failed is none. */
+    private static Optional<Finding> plain13(Handshake handshake) {
+        Event failure = handshake.failure();
+        List<Event> received = FailedRecord.received(handshake);
+        if (failure == null || received.isEmpty() || !handshake.isTls13() || !handshake.threw(BAD_TAG)) {
+            return Optional.empty();
+        }
+        Event last = received.get(received.size() - 1);
+        byte[] record = last.bytes(Field.BYTES);
+        boolean plain = record != null
+                && record.length > HEADER
+                && record[0] == ContentType.HANDSHAKE
+                && failure.number(Field.EPOCH, 0) > 0
+                && last.number(Field.EPOCH, -1) == 0;
+        return plain && record != null
+                ? Optional.of(unexpected(handshake, plainName(record) + " in plain text", record))
+                : Optional.empty();
+    }
+
+    private static String plainName(byte[] record) {
+        return isPlainMessage(record)
+                ? HandshakeTypes.nameOf(record[HEADER] & 0xff)
+                : "a record of content type " + record[0];
+    }
+
+    /**
+     * A record of a block cipher has a whole number of blocks: explicit IV, content, MAC and padding (RFC 5246, 6.2.3.2). What JSSE
+     * makes of another depends on the update.
+     */
+    private static Optional<Finding> noBlocks(Handshake handshake) {
+        String suite = handshake.cipherSuite();
+        byte[] record = FailedRecord.of(handshake).map(FailedRecord::bytes).orElse(null);
+        if (suite == null || !suite.contains("_CBC_") || record == null || record.length < HEADER) {
+            return Optional.empty();
+        }
+        if (record[0] == ContentType.HANDSHAKE && isPlainMessage(record)) {
+            return Optional.of(unexpected(handshake, plainName(record) + " in plain text", record));
+        }
+        int block = suite.contains("3DES") || suite.contains("_DES") || suite.contains("IDEA") ? 8 : 16;
+        int mac = suite.endsWith("_SHA384") ? 48 : suite.endsWith("_SHA256") ? 32 : suite.endsWith("_MD5") ? 16 : 20;
+        boolean explicit = handshake.protocol() != null && !"TLSv1".equals(handshake.protocol());
+        int least = (mac / block + 1) * block + (explicit ? block : 0);
+        int length = record.length - HEADER;
+        if (length % block == 0 && length >= least) {
+            return Optional.empty();
+        }
+        return Optional.of(new Finding(
+                MalformedMessage.MALFORMED_MESSAGE,
+                Confidence.CERTAIN,
+                "The peer sent a record of " + length + " bytes under " + suite + ", which has blocks of " + block
+                        + " bytes and makes no record of less than " + least + ".",
+                FailureEvidence.with(
+                        handshake,
+                        new Evidence("length of the record", length + " bytes"),
+                        new Evidence("cipher suite", suite),
+                        new Evidence("what is wrong", length % block == 0 ? "too short" : "no whole number of blocks")),
+                fix(handshake)));
     }
 
     private static Optional<String> tooShort(Handshake handshake) {

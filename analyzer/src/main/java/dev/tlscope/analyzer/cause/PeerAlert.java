@@ -8,8 +8,10 @@ import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
+import dev.tlscope.tls.ContentType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,12 +48,16 @@ final class PeerAlert implements Cause {
                 .findFirst()
                 .ifPresent(pair -> evidence.addAll(KeyPairEvidence.of(pair)));
         String peer = handshake.peerRole();
+        Optional<Integer> unknown = unregistered(handshake);
+        unknown.ifPresent(number -> evidence.add(new Evidence("alert's number", number.toString())));
         boolean access = UnansweredHello.is(handshake) && handshake.received(AlertDescription.INTERNAL_ERROR);
         Finding finding = new Finding(
                 PEER_ALERT,
                 Confidence.POSSIBLE,
-                "The " + peer + " ended the handshake with " + FailureEvidence.alertName(handshake) + ", which means: "
-                        + AlertMeaning.of(handshake.alert()) + ".",
+                unknown.map(number -> "The " + peer + " ended the handshake with an alert of number " + number
+                                + ", which no TLS has a meaning for.")
+                        .orElse("The " + peer + " ended the handshake with " + FailureEvidence.alertName(handshake)
+                                + ", which means: " + AlertMeaning.of(handshake.alert()) + "."),
                 List.copyOf(evidence),
                 access ? List.of(ACCESS, look(peer)) : List.of(look(peer)));
         return Optional.of(UnansweredHello.explain(handshake, finding));
@@ -59,5 +65,17 @@ final class PeerAlert implements Cause {
 
     private static String look(String peer) {
         return "Look at the " + peer + "'s side: its log, or tlscope attached to it, knows why it sent the alert.";
+    }
+
+    /** The number of the last alert where it is not registered: JSSE then says that it is unexpected_message. */
+    private static Optional<Integer> unregistered(Handshake handshake) {
+        Optional<Integer> last = Optional.empty();
+        for (Message message : handshake.messages()) {
+            byte[] alert = message.bytes();
+            if (!message.sent() && message.contentType() == ContentType.ALERT && alert.length == 2) {
+                last = Optional.of(alert[1] & 0xff);
+            }
+        }
+        return last.filter(number -> AlertDescription.of(number) == null);
     }
 }

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.crypto.RsaPadding;
 import dev.tlscope.analyzer.crypto.SignatureScheme;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
@@ -75,32 +76,26 @@ final class PeerKeyMismatch implements Cause {
             return Optional.empty();
         }
         String proof;
-        Confidence confidence;
         if ((scheme.get().isPss() || scheme.get().isPkcs1())
                 && signature.certificate().getPublicKey() instanceof RSAPublicKey key) {
             if (RsaPadding.isBy(key, scheme.get(), signature.signature())) {
                 return Optional.empty(); // the right key over other bytes: the transcript differs, not the key
             }
-            proof = "the signature opened with the certificate's key has no valid padding: another key made it";
-            confidence = Confidence.CERTAIN;
+            proof =
+                    "the signature opened with the certificate's key has no padding of an RSA signature: another key made it, or it"
+                            + " is no signature; the peer's own capture decides";
         } else if (handshake.isTls13()) {
             proof =
                     "the record that carried it decrypted under keys that depend on both hellos, so both sides agree on what"
                             + " was to be signed; only a peer that signs other bytes than it should would look the same";
-            confidence = Confidence.LIKELY;
         } else {
             proof = "an alteration of the hellos on the way would look the same; the peer's own capture decides";
-            confidence = Confidence.LIKELY;
         }
-        return Optional.of(finding(handshake, signature, scheme.get(), confidence, proof));
+        return Optional.of(finding(handshake, signature, scheme.get(), proof));
     }
 
     private static Finding finding(
-            Handshake handshake,
-            HandshakeSignature signature,
-            SignatureScheme scheme,
-            Confidence confidence,
-            String proof) {
+            Handshake handshake, HandshakeSignature signature, SignatureScheme scheme, String proof) {
         String peer = handshake.peerRole();
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("certificate", Certificates.describe(signature.certificate())));
@@ -113,9 +108,9 @@ final class PeerKeyMismatch implements Cause {
         evidence.add(new Evidence("why the key", proof));
         evidence.add(FailureEvidence.alert(handshake));
         evidence.add(FailureEvidence.stage(handshake));
-        return new Finding(
+        Finding finding = new Finding(
                 OwnKeyMismatch.KEY_MISMATCH,
-                confidence,
+                Confidence.LIKELY,
                 "The " + peer + " does not hold the private key of the certificate it sent ("
                         + signature.certificate().getSubjectX500Principal().getName() + ").",
                 List.copyOf(evidence),
@@ -124,5 +119,11 @@ final class PeerKeyMismatch implements Cause {
                                 + ", put the certificate and its own private key together again; this side is fine.",
                         "There, compare: openssl x509 -in CERT.pem -noout -pubkey | sha256sum, and openssl pkey -in KEY.pem"
                                 + " -pubout | sha256sum, must be equal."));
+        Candidate noSignature = Candidate.possible(
+                MalformedMessage.MALFORMED_MESSAGE,
+                "the " + peer + "'s capture: whether it made a signature at all, and which key it used");
+        Candidate altered = Candidate.possible(
+                KeysDisagree.TRANSCRIPT_ALTERED, "the " + peer + "'s capture: whether it signed the same bytes");
+        return handshake.isTls13() ? finding.or(noSignature) : finding.or(altered, noSignature);
     }
 }

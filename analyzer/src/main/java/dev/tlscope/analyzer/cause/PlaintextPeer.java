@@ -37,17 +37,16 @@ final class PlaintextPeer implements Cause {
     public Optional<Finding> examine(Handshake handshake) {
         byte[] first = handshake.firstReceived();
         boolean fits = handshake.raised() && handshake.messages().stream().allMatch(Message::sent);
-        return fits && first != null && first.length >= 3 && !isTls(first)
+        return fits && first != null && first.length >= 3 && !isTls(first, handshake.isClient())
                 ? Optional.of(finding(handshake, first))
                 : Optional.empty();
     }
 
-    /** A record's header of types 20 to 24 and version 3.x, or an SSLv2 ClientHello's (RFC 5246, E.2). */
-    private static boolean isTls(byte[] first) {
+    /** A record's header of types 20 to 24 and version 3.x, or a hello in SSLv2's form (RFC 5246, E.2). */
+    private static boolean isTls(byte[] first, boolean fromServer) {
         int type = first[0] & 0xff;
         boolean record = type >= 20 && type <= 24 && first[1] == 3;
-        boolean sslv2 = (type & 0x80) != 0 && first[2] == 1;
-        return record || sslv2;
+        return record || Ssl2Hello.isHello(first, fromServer);
     }
 
     private static Finding finding(Handshake handshake, byte[] first) {

@@ -79,7 +79,7 @@ final class ProtocolDisabled implements Cause {
         fix.addAll(NotOffered.fixes(handshake, both));
         return new Finding(
                 PROTOCOL_DISABLED,
-                Confidence.CERTAIN,
+                configured.isEmpty() ? Confidence.LIKELY : Confidence.CERTAIN,
                 "This " + handshake.role()
                         + "'s configured protocols and cipher suites minus the policy leave nothing to use.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),

@@ -11,13 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** internal: a security provider that was added to the JVM failed in the handshake; it is neither the application nor the peer. */
+/** provider-failure: a security provider that was added to the JVM failed in the handshake; it is neither the application nor the peer. */
 final class ProviderFailed implements Cause {
+    static final CauseId PROVIDER_FAILURE = CauseId.of(
+            "provider-failure",
+            "A security provider of this JVM failed in an operation that it offers: to sign, decrypt, derive or encode.",
+            "the place of the JDK's code that called it, and the provider's own exception below it",
+            "Look at that provider: its log, its version, and the hardware or token that holds the key.",
+            "RFC 8446, 6.2");
+
     private static final int FRAMES = 3;
 
     @Override
     public List<CauseId> ids() {
-        return List.of(Internal.INTERNAL);
+        return List.of(PROVIDER_FAILURE);
     }
 
     @Override
@@ -36,7 +43,7 @@ final class ProviderFailed implements Cause {
         evidence.add(new Evidence("exception", thrown));
         handshake.frames().stream().limit(FRAMES).forEach(at -> evidence.add(new Evidence("at", at)));
         return new Finding(
-                Internal.INTERNAL,
+                PROVIDER_FAILURE,
                 Confidence.LIKELY,
                 "The security provider " + failure.provider() + " failed at " + what(failure) + ": "
                         + (thrown.endsWith(".") ? thrown : thrown + "."),

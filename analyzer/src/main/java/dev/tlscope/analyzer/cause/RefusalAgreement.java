@@ -35,7 +35,7 @@ final class RefusalAgreement {
             PremasterVersion.PREMASTER_VERSION,
             KeysDisagree.TRANSCRIPT_ALTERED,
             KeysDisagree.SECRETS_DIVERGED,
-            KnownRefusal.PROVIDER_FAILURE);
+            ProviderFailed.PROVIDER_FAILURE);
 
     /** The path from the peer's certificate to an anchor: a path builder reports all of these as no path. */
     private static final Set<CauseId> PATH = Set.of(
@@ -78,25 +78,30 @@ final class RefusalAgreement {
                 ODD_RECORDS,
                 Set.of(MessageTooLarge.MESSAGE_TOO_LARGE));
         put(MessageTooLarge.MESSAGE_TOO_LARGE, WHAT_ARRIVED, ODD_RECORDS);
-        put(PlaintextPeer.PLAINTEXT_PEER, WHAT_ARRIVED, KEYS, ODD_RECORDS);
-        put(PlaintextPeer.PLAINTEXT_CLIENT, WHAT_ARRIVED, KEYS, ODD_RECORDS);
+        Set<CauseId> otherVersion = Set.of(NoCommonProtocol.NO_COMMON_PROTOCOL);
+        put(PlaintextPeer.PLAINTEXT_PEER, WHAT_ARRIVED, KEYS, ODD_RECORDS, otherVersion);
+        put(PlaintextPeer.PLAINTEXT_CLIENT, WHAT_ARRIVED, KEYS, ODD_RECORDS, otherVersion);
         put(OwnKeyMismatch.KEY_MISMATCH, KEYS, WHAT_ARRIVED, Set.of(MalformedMessage.MALFORMED_MESSAGE));
         put(KeysDisagree.TRANSCRIPT_ALTERED, KEYS, WHAT_ARRIVED);
         put(UntrustedChain.UNTRUSTED_CHAIN, PATH);
         put(EmptyTrustStore.EMPTY_TRUST_STORE, PATH);
         put(CertificateDates.CERTIFICATE_EXPIRED, PATH);
         put(ForbiddenAlgorithm.CERTIFICATE_CONSTRAINTS, PATH, Set.of(WeakDh.WEAK_DH));
-        put(CertificateRejected.CERTIFICATE_REVOKED, Set.of(KnownRefusal.PROVIDER_FAILURE));
+        put(CertificateRejected.CERTIFICATE_REVOKED, Set.of(ProviderFailed.PROVIDER_FAILURE));
         put(
                 AlgorithmUnavailable.ALGORITHM_UNAVAILABLE,
-                Set.of(KnownRefusal.PROVIDER_FAILURE, ForbiddenAlgorithm.CERTIFICATE_CONSTRAINTS));
+                Set.of(ProviderFailed.PROVIDER_FAILURE, ForbiddenAlgorithm.CERTIFICATE_CONSTRAINTS));
         put(WrongKeyUsage.WRONG_KEY_USAGE, Set.of(ForbiddenAlgorithm.CERTIFICATE_CONSTRAINTS));
         put(HostnameMismatch.HOSTNAME_MISMATCH);
         put(NoCommonProtocol.NO_COMMON_PROTOCOL, OFFERS, Set.of(MalformedMessage.MALFORMED_MESSAGE));
         put(NoCommonCipherSuite.NO_COMMON_CIPHER_SUITE, OFFERS);
         put(NoCommonCipherSuite.NO_USABLE_KEY, OFFERS, KEYS);
         put(NoCommonGroup.NO_COMMON_GROUP, OFFERS);
-        put(NoCommonSignatureAlgorithm.NO_COMMON_SIGNATURE_ALGORITHM, OFFERS, KEYS);
+        put(
+                NoCommonSignatureAlgorithm.NO_COMMON_SIGNATURE_ALGORITHM,
+                OFFERS,
+                KEYS,
+                Set.of(MalformedMessage.MALFORMED_MESSAGE));
         put(ProtocolDisabled.PROTOCOL_DISABLED, OFFERS);
         put(WeakDh.WEAK_DH, OFFERS);
         put(NoCommonAlpn.NO_COMMON_ALPN);
@@ -112,7 +117,11 @@ final class RefusalAgreement {
     static boolean agrees(Refusal refusal, CauseId cause) {
         CauseId own = Catalogue.of(refusal.cause()).orElse(null);
         Set<CauseId> behind = own == null ? null : BEHIND.get(own);
-        return behind == null || own == cause || behind.contains(cause);
+        return behind == null
+                || own == cause
+                || cause == ProviderFailed.PROVIDER_FAILURE // it may have failed below any of JSSE's checks
+                || behind.contains(cause)
+                || (refusal.open() && ODD_RECORDS.contains(own) && ODD_RECORDS.contains(cause));
     }
 
     @SafeVarargs

@@ -8,6 +8,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
@@ -158,8 +159,15 @@ final class ResumptionFailed implements Cause {
                         secretMissing
                                 ? "the session was made with extended_master_secret, and the server's ServerHello lacks it"
                                 : "the server resumes the session, with another version or suite than it was made with",
-                        secretMissing ? "extended_master_secret" : "version, cipher_suite"))
+                        secretMissing
+                                ? "extended_master_secret"
+                                : "version, cipher_suite: the server chose " + chosen(last.get())))
                 : Optional.empty();
+    }
+
+    private static String chosen(DecodedMessage serverHello) {
+        return serverHello.find("legacy_version").map(DecodedField::value).orElse("no version") + " and "
+                + serverHello.find("cipher_suite").map(DecodedField::value).orElse("no suite");
     }
 
     /** A session id that comes back is how a server of TLS 1.2 resumes (RFC 5246, 7.4.1.3). */

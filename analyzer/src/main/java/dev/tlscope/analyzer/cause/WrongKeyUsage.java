@@ -34,7 +34,40 @@ final class WrongKeyUsage implements Cause {
                 && handshake.cameThrough("validator.EndEntityChecker")
                 && !DistrustedAuthority.isMeant(handshake)
                 && !chain.isEmpty();
-        return fits ? Optional.of(finding(handshake, chain.get(0))) : Optional.empty();
+        if (!fits) {
+            return Optional.empty();
+        }
+        return issuedAnother(chain)
+                ? Optional.of(reversed(handshake, chain))
+                : Optional.of(finding(handshake, chain.get(0)));
+    }
+
+    /** The first certificate is the sender's own (RFC 5246, 7.4.2; RFC 8446, 4.4.2): an authority's there is another's. */
+    private static boolean issuedAnother(List<X509Certificate> chain) {
+        X509Certificate first = chain.get(0);
+        return first.getBasicConstraints() >= 0
+                && chain.stream()
+                        .skip(1)
+                        .anyMatch(other -> !other.equals(first)
+                                && other.getIssuerX500Principal().equals(first.getSubjectX500Principal()));
+    }
+
+    private static Finding reversed(Handshake handshake, List<X509Certificate> chain) {
+        String peer = handshake.peerRole();
+        String first = chain.get(0).getSubjectX500Principal().getName();
+        return new Finding(
+                WRONG_KEY_USAGE,
+                Confidence.LIKELY,
+                "The first certificate that the " + peer + " sent is not its own but an authority's, " + first
+                        + ", which issued another of its chain: the chain is not in order.",
+                FailureEvidence.with(
+                        handshake,
+                        new Evidence("chain as sent", Certificates.subjects(chain)),
+                        new Evidence("certificate", Certificates.describe(chain.get(0))),
+                        new Evidence("order", "the " + peer + "'s own certificate comes first (RFC 8446, 4.4.2)")),
+                List.of("On the " + peer
+                        + ", put the chain in order: its own certificate, then each one's issuer. keytool -list -v shows the"
+                        + " chain of an entry."));
     }
 
     private static Finding finding(Handshake handshake, X509Certificate leaf) {

@@ -10,6 +10,7 @@ import dev.tlscope.analyzer.render.ComparisonReport;
 import dev.tlscope.analyzer.render.JsonComparison;
 import dev.tlscope.analyzer.render.TextComparison;
 import dev.tlscope.analyzer.schedule.SecretRedaction;
+import dev.tlscope.analyzer.verdict.Verdicts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -164,7 +165,7 @@ final class DiffCommand implements Callable<Integer> {
         compared++;
         different |= !comparison.meanings().isEmpty();
         try {
-            report.compared(comparison);
+            report.compared(comparison, Verdicts.of(ends.get()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -56,7 +56,10 @@ public final class RsaPadding {
         return encoded[0] == 0 && encoded[1] == 1 && at >= 10 && at < encoded.length && encoded[at] == 0;
     }
 
-    /** maskedDB, H, BC; the unmasked DB is zeros, 01, salt (RFC 8017, 9.1.2), the salt as long as the digest. */
+    /**
+     * maskedDB, H, BC; the unmasked DB is zeros, 01, salt (RFC 8017, 9.1.2). TLS wants a salt as long as the digest (RFC 8446, 4.2.3);
+     * one of another length is the right key's all the same.
+     */
     private static boolean isPss(byte[] encoded, int bits, String digest) {
         try {
             MessageDigest hash = MessageDigest.getInstance(digest);
@@ -77,13 +80,11 @@ public final class RsaPadding {
                 }
             }
             db[0] &= (byte) (0xff >> (8 * encoded.length - bits));
-            int one = dbLength - hashLength - 1;
-            for (int i = 0; i < one; i++) {
-                if (db[i] != 0) {
-                    return false;
-                }
+            int one = 0;
+            while (one < dbLength && db[one] == 0) {
+                one++;
             }
-            return db[one] == 1;
+            return one > 0 && one < dbLength && db[one] == 1;
         } catch (NoSuchAlgorithmException e) {
             return false;
         }

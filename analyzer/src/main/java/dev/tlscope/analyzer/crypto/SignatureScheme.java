@@ -51,12 +51,13 @@ public enum SignatureScheme {
         return code;
     }
 
-    /** What a key signs with up to TLS 1.1. */
-    public static SignatureScheme legacy(PublicKey key) {
+    /** What a key signs with up to TLS 1.1 (RFC 4346, 7.4.3; RFC 8422, 5.4); empty for a key that those versions do not have. */
+    public static java.util.Optional<SignatureScheme> legacy(PublicKey key) {
         return switch (key.getAlgorithm()) {
-            case "RSA" -> LEGACY_RSA_MD5_SHA1;
-            case "DSA" -> DSA_SHA1;
-            default -> ECDSA_SHA1;
+            case "RSA" -> java.util.Optional.of(LEGACY_RSA_MD5_SHA1);
+            case "DSA" -> java.util.Optional.of(DSA_SHA1);
+            case "EC" -> java.util.Optional.of(ECDSA_SHA1);
+            default -> java.util.Optional.empty();
         };
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param content read only
  */
 record Der(int tag, ByteBuffer content) {
+    static final int INTEGER = 0x02;
     static final int OCTET_STRING = 0x04;
     static final int OBJECT_IDENTIFIER = 0x06;
     static final int SEQUENCE = 0x30;
@@ -24,6 +25,11 @@ record Der(int tag, ByteBuffer content) {
                         .findFirst()
                         .map(Der::children)
                         .orElse(List.of());
+    }
+
+    /** As far as they parse. */
+    static List<Der> elements(byte[] der) {
+        return elements(ByteBuffer.wrap(der));
     }
 
     List<Der> children() {

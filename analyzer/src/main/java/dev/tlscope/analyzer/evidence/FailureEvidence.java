@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.evidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.model.EngineEnding;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.schedule.Negotiation;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
@@ -19,6 +20,12 @@ public final class FailureEvidence {
         List<Evidence> all = new ArrayList<>(List.of(first));
         EngineEnding.socketEnd(handshake)
                 .ifPresent(end -> all.add(new Evidence("socket below the engine", EngineEnding.describe(end))));
+        if (Negotiation.repeatsRandom(handshake)) {
+            all.add(new Evidence(
+                    "client's random",
+                    "the renegotiation repeats that of the handshake before it: the client's generator of random numbers does not"
+                            + " work (RFC 5246, 7.4.1.2)"));
+        }
         all.add(alert(handshake));
         all.add(stage(handshake));
         return List.copyOf(all);

@@ -61,12 +61,14 @@ public final class MessageFields {
         return Optional.empty();
     }
 
-    /** The content of a field of the last message of that type, as bytes; empty where either is missing. */
+    /** The content of a field of the last message of that type, as bytes, or the whole message; empty where either is missing. */
     public Optional<byte[]> content(HandshakeType handshakeType, boolean sent, String... path) {
         for (int at = messages.size() - 1; at >= 0; at--) {
             Message message = messages.get(at);
             if (message.sent() == sent && message.is(handshakeType)) {
-                return all().get(at).find(path).map(field -> field.content(message.bytes()));
+                return path.length == 0
+                        ? Optional.of(message.bytes())
+                        : all().get(at).find(path).map(field -> field.content(message.bytes()));
             }
         }
         return Optional.empty();

@@ -30,6 +30,9 @@ final class FieldReader {
     private final int[] budget;
     private final List<DecodedField> fields = new ArrayList<>();
 
+    /** The field that is being read, for the finding if its length does not fit; empty between two fields. */
+    private String reading = "";
+
     FieldReader(byte[] bytes) {
         this(WireReader.of(bytes), new int[] {MOST_FIELDS});
     }
@@ -80,6 +83,7 @@ final class FieldReader {
     }
 
     int number(String name, int size, IntFunction<String> names) throws MalformedException {
+        reading = name;
         int value = in.peek(size);
         add(new DecodedField(name, Kind.NUMBER, names.apply(value), value, position(), 0, size, List.of()));
         in.skip(size);
@@ -88,6 +92,7 @@ final class FieldReader {
 
     /** Reads an unsigned number of four bytes, shown in decimal. */
     long uint32(String name) throws MalformedException {
+        reading = name;
         long value = in.again().uint32();
         add(new DecodedField(name, Kind.NUMBER, Long.toString(value), value, position(), 0, 4, List.of()));
         in.skip(4);
@@ -96,6 +101,7 @@ final class FieldReader {
 
     /** Reads bytes of a known length. */
     void bytes(String name, int length) throws MalformedException {
+        reading = name;
         in.again().skip(length);
         add(new DecodedField(name, Kind.BYTES, hex(position(), length), -1, position(), 0, length, List.of()));
         in.skip(length);
@@ -110,6 +116,7 @@ final class FieldReader {
 
     /** Reads bytes with a length prefix of one to three bytes. */
     void opaque(String name, int sizeOfLength) throws MalformedException {
+        reading = name;
         int length = in.peekLength(sizeOfLength);
         String value = hex(position() + sizeOfLength, length);
         add(new DecodedField(name, Kind.BYTES, value, -1, position(), sizeOfLength, sizeOfLength + length, List.of()));
@@ -118,6 +125,7 @@ final class FieldReader {
 
     /** Reads a text with a length prefix of one to three bytes. */
     void text(String name, int sizeOfLength) throws MalformedException {
+        reading = name;
         int length = in.peekLength(sizeOfLength);
         String value = new String(source(), position() + sizeOfLength, length, StandardCharsets.UTF_8);
         add(new DecodedField(name, Kind.TEXT, value, -1, position(), sizeOfLength, sizeOfLength + length, List.of()));
@@ -131,6 +139,7 @@ final class FieldReader {
 
     /** Reads a part whose type precedes its length. */
     void part(String name, int type, int sizeOfType, int sizeOfLength, Body body) throws MalformedException {
+        reading = name;
         WireReader ahead = in.again();
         ahead.skip(sizeOfType);
         group(name, type, sizeOfType + sizeOfLength, ahead.peekLength(sizeOfLength), body);
@@ -138,7 +147,9 @@ final class FieldReader {
 
     /** Reads a part whose content has a known length. */
     void group(String name, int type, int prefix, int length, Body body) throws MalformedException {
+        reading = name;
         in.again().skip(prefix + length);
+        reading = "";
         charge();
         int from = position();
         in.skip(prefix);
@@ -198,12 +209,14 @@ final class FieldReader {
      */
     private void finding(MalformedException e) {
         int end = position() + remaining();
+        String what = reading.isEmpty() ? e.what() : reading + " " + e.what();
         fields.add(new DecodedField(
-                "malformed", Kind.MALFORMED, e.what(), -1, e.offset(), 0, Math.max(0, end - e.offset()), List.of()));
+                "malformed", Kind.MALFORMED, what, -1, e.offset(), 0, Math.max(0, end - e.offset()), List.of()));
         in.rest();
     }
 
     private void add(DecodedField field) throws MalformedException {
+        reading = "";
         charge();
         fields.add(field);
     }

@@ -161,6 +161,14 @@ public record Handshake(
         return failure != null && TransportFailure.streamEnded(failure);
     }
 
+    /** True when the peer's stream ended while JSSE was in a handshake, the first or a later one: SSLSocketImpl.handleEOF. */
+    public boolean streamEndedInHandshake() {
+        return cameThrough("SSLSocketImpl.handleEOF(")
+                && failure != null
+                && failure.texts(Field.EXCEPTION).stream()
+                        .anyMatch(link -> link.endsWith("Remote host terminated the handshake"));
+    }
+
     /** True when the connection broke under this side: in JSSE's hands, or in those of the application above an SSLEngine. */
     public boolean broke() {
         return transportThrew("java.net.SocketException") || engineEnding() == EngineEnding.BROKE;

@@ -1,6 +1,8 @@
 package dev.tlscope.analyzer.refusal;
 
+import dev.tlscope.analyzer.registry.ExtensionTypes;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The place in the JDK's code that refused a handshake.
@@ -35,6 +37,8 @@ public record Refusal(
 
     private static final int LONGEST_VALUE = 200;
 
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
+
     static Refusal of(RefusalRow row, String said, List<String> values, boolean client, Found found) {
         String cause = client ? row.cause() : row.serverCause();
         return new Refusal(
@@ -51,6 +55,11 @@ public record Refusal(
                 found.innermost);
     }
 
+    /** The same, where no exception below it knows more. */
+    Refusal asInnermost() {
+        return new Refusal(className, method, template, said, raises, cause, meaning, values, open, confirmed, true);
+    }
+
     private static String filledIn(String meaning, List<String> values) {
         if (meaning.indexOf('$') < 0) {
             return meaning;
@@ -58,10 +67,18 @@ public record Refusal(
         String filled = meaning;
         for (int i = 0; i < values.size(); i++) {
             String value = values.get(i);
+            filled = filled.replace("the extension $" + (i + 1), "the extension " + extension(value));
             filled = filled.replace(
                     "$" + (i + 1), value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "...");
         }
         return filled;
+    }
+
+    /** The JDK gives an extension's number. */
+    private static String extension(String value) {
+        return NUMBER.matcher(value).matches()
+                ? ExtensionTypes.nameOf(Integer.parseInt(value)) + " (" + value + ")"
+                : value;
     }
 
     /** How it was found. */

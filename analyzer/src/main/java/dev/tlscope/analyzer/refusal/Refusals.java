@@ -15,6 +15,29 @@ public final class Refusals {
     /** Packages of the JDK's own exceptions, because another library's may have the same texts. */
     private static final List<String> PLATFORM = List.of("java.", "javax.", "sun.");
 
+    /**
+     * What reads nothing but the bytes that it is given, so that its exception says what is wrong with them: DER, names, points,
+     * buffers. A security provider is none of these.
+     */
+    private static final List<String> PARSERS = List.of(
+            "java.io.",
+            "java.lang.",
+            "java.net.IDN",
+            "java.nio.",
+            "java.security.cert.CertificateFactory",
+            "java.util.",
+            "javax.net.ssl.SNI",
+            "javax.security.auth.x500.",
+            "jdk.internal.icu.",
+            "sun.misc.IOUtils",
+            "sun.net.idn.",
+            "sun.nio.cs.",
+            "sun.security.provider.X509Factory",
+            "sun.security.ssl.",
+            "sun.security.util.",
+            "sun.security.x509.",
+            "sun.text.normalizer.");
+
     private final RefusalTable table;
 
     Refusals(RefusalTable table) {
@@ -26,12 +49,16 @@ public final class Refusals {
         Event failure = handshake.failure();
         return failure == null
                 ? Optional.empty()
-                : new Refusals(RefusalTable.standard())
-                        .find(
-                                failure.texts(Field.EXCEPTION),
-                                failure.text(Field.DIAGNOSTIC),
-                                failure.texts(Field.FRAME),
-                                handshake.isClient());
+                : handshake.derived().get(Matched.class, () -> match(failure, handshake.isClient())).refusal;
+    }
+
+    private static Matched match(Event failure, boolean client) {
+        return new Matched(new Refusals(RefusalTable.standard())
+                .find(
+                        failure.texts(Field.EXCEPTION),
+                        failure.text(Field.DIAGNOSTIC),
+                        failure.texts(Field.FRAME),
+                        client));
     }
 
     /**
@@ -56,7 +83,11 @@ public final class Refusals {
         for (int i = 0; i < said.size(); i++) {
             Optional<Refusal> found = find(said.get(i), stack, client, i == 0);
             if (found.isPresent()) {
-                return found;
+                Refusal refusal = found.get();
+                return Optional.of(
+                        i > 0 && refusal.confirmed() && isParsed(stack, refusal.className())
+                                ? refusal.asInnermost()
+                                : refusal);
             }
         }
         return exceptions.isEmpty() ? Optional.empty() : below(exceptions.get(exceptions.size() - 1), stack, client);
@@ -76,11 +107,25 @@ public final class Refusals {
                         && row.method().equals(method.name())
                         && (row.raises().equals("*") || row.raises().equals(simpleName));
                 if (fits) {
-                    return Optional.of(Refusal.of(row, link, List.of(), client, new Refusal.Found(true, false)));
+                    boolean parsed = isParsed(stack, method.className());
+                    return Optional.of(Refusal.of(row, link, List.of(), client, new Refusal.Found(true, parsed)));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** True when nothing but parsers of the JDK ran below that class: what they threw says in other words what it refused. */
+    private static boolean isParsed(Set<StackMethod> stack, String className) {
+        for (StackMethod method : stack) {
+            if (method.className().equals(className)) {
+                return true;
+            }
+            if (PARSERS.stream().noneMatch(method.className()::startsWith)) {
+                return false;
+            }
+        }
+        return false;
     }
 
     private Optional<Refusal> find(String said, Set<StackMethod> stack, boolean client, boolean innermost) {
@@ -135,4 +180,7 @@ public final class Refusals {
         }
         return exceptions;
     }
+
+    /** Kept with the handshake: every cause may ask for it. */
+    private record Matched(Optional<Refusal> refusal) {}
 }

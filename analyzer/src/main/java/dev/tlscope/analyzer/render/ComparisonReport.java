@@ -1,11 +1,18 @@
 package dev.tlscope.analyzer.render;
 
 import dev.tlscope.analyzer.compare.Comparison;
+import dev.tlscope.analyzer.finding.Finding;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Receives and writes the results of {@code diff}. */
 public interface ComparisonReport {
-    void compared(Comparison comparison) throws IOException;
+    /**
+     * A connection that both ends have.
+     *
+     * @param cause why it failed, as explain tells it of both ends; null when it did not fail
+     */
+    void compared(Comparison comparison, @Nullable Finding cause) throws IOException;
 
     /**
      * Ends the report.

@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.compare.Difference;
 import dev.tlscope.analyzer.compare.MessagePair;
 import dev.tlscope.analyzer.compare.RecordPair;
 import dev.tlscope.analyzer.compare.SecretPair;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.json.Json;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
@@ -13,6 +14,7 @@ import dev.tlscope.analyzer.schedule.SecretRedaction;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON output of {@code diff}: an array with one object per connection that both ends have. Unknown values are null.
@@ -28,7 +30,7 @@ public final class JsonComparison implements ComparisonReport {
     }
 
     @Override
-    public void compared(Comparison comparison) throws IOException {
+    public void compared(Comparison comparison, @Nullable Finding cause) throws IOException {
         Handshake client = comparison.ends().client();
         json.writeStartObject();
         end("client", client);
@@ -36,6 +38,10 @@ public final class JsonComparison implements ComparisonReport {
         json.writeStringField("time", Times.iso(client.timeNanos()));
         json.writeStringField("protocol", client.protocol());
         json.writeStringField("cipherSuite", client.cipherSuite());
+        json.writeStringField("cause", cause == null ? null : cause.cause().id());
+        json.writeStringField(
+                "confidence", cause == null ? null : cause.confidence().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("summary", cause == null ? null : cause.summary());
         json.writeBooleanField("differs", !comparison.meanings().isEmpty());
         json.writeArrayFieldStart("means");
         for (Difference meaning : comparison.meanings()) {

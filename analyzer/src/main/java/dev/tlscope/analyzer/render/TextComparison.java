@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.compare.MessagePair;
 import dev.tlscope.analyzer.compare.RecordPair;
 import dev.tlscope.analyzer.compare.RecordPair.Fate;
 import dev.tlscope.analyzer.compare.SecretPair;
+import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.analyzer.schedule.SecretRedaction;
@@ -33,7 +34,7 @@ public final class TextComparison implements ComparisonReport {
     }
 
     @Override
-    public void compared(Comparison comparison) {
+    public void compared(Comparison comparison, @Nullable Finding cause) {
         Handshake client = comparison.ends().client();
         connections++;
         out.println(style.bold(Times.readable(client.timeNanos())) + "  " + TextReport.who(client)
@@ -49,6 +50,11 @@ public final class TextComparison implements ComparisonReport {
         different += meanings.isEmpty() ? 0 : 1;
         for (Difference meaning : meanings) {
             out.println("  " + style.red("means: ") + TextReport.printable(meaning.text()));
+        }
+        if (cause != null) {
+            out.println("  cause: " + style.red(cause.cause().id()) + " ("
+                    + cause.confidence().name().toLowerCase(Locale.ROOT) + "): "
+                    + TextReport.printable(cause.summary()));
         }
         if (meanings.isEmpty()) {
             boolean failed = comparison.secrets().stream().anyMatch(SecretPair::afterFailure);

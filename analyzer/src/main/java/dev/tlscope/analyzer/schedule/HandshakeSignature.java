@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record HandshakeSignature(
         String message, X509Certificate certificate, int scheme, byte[] signature, byte[] signed) {
+    /** Before TLS 1.2 the key decides, and that version has none for this key. */
+    private static final int NONE = -2;
 
     /**
      * That side's signature; empty when it or something that it covers was not captured, and when the suite has none.
@@ -109,7 +111,9 @@ public record HandshakeSignature(
             throws MalformedException {
         return negotiation.isTls13() || negotiation.isTls12()
                 ? body.number(2)
-                : SignatureScheme.legacy(certificate.getPublicKey()).code();
+                : SignatureScheme.legacy(certificate.getPublicKey())
+                        .map(SignatureScheme::code)
+                        .orElse(NONE);
     }
 
     /** 64 spaces, context string, 0, transcript hash (RFC 8446, 4.4.3). */

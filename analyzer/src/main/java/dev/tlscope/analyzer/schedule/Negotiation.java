@@ -8,6 +8,7 @@ import dev.tlscope.analyzer.registry.ProtocolVersions;
 import dev.tlscope.tls.ExtensionType;
 import dev.tlscope.tls.HandshakeType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +24,52 @@ public final class Negotiation {
     private final @Nullable Hello server;
     private final Secrets secrets;
 
-    private Negotiation(Handshake handshake, List<Message> messages) {
+    /** @param untilNanos when the next handshake begins whose client repeats this one's random */
+    private Negotiation(Handshake handshake, List<Message> messages, long fromNanos, long untilNanos) {
         this.handshake = handshake;
         this.messages = List.copyOf(messages);
         this.client = last(messages, HandshakeType.CLIENT_HELLO);
         this.server = last(messages, HandshakeType.SERVER_HELLO);
-        this.secrets = Secrets.of(handshake, client == null ? new byte[0] : client.random());
+        this.secrets = Secrets.of(handshake, client == null ? new byte[0] : client.random(), fromNanos, untilNanos);
     }
 
     /** The handshakes of a connection, in order; empty when no handshake message was captured. */
     public static List<Negotiation> of(Handshake handshake) {
+        List<List<Message>> parts = parts(handshake);
         List<Negotiation> all = new ArrayList<>();
+        for (int at = 0; at < parts.size(); at++) {
+            List<Message> messages = parts.get(at);
+            boolean repeats = at > 0 && haveOneRandom(parts.get(at - 1), messages);
+            boolean repeated = at + 1 < parts.size() && haveOneRandom(messages, parts.get(at + 1));
+            all.add(new Negotiation(
+                    handshake,
+                    messages,
+                    repeats ? messages.get(0).timeNanos() : Long.MIN_VALUE,
+                    repeated ? parts.get(at + 1).get(0).timeNanos() : Long.MAX_VALUE));
+        }
+        return List.copyOf(all);
+    }
+
+    /** True where a client repeats its random in a renegotiation, which no working generator makes (RFC 5246, 7.4.1.2). */
+    public static boolean repeatsRandom(Handshake handshake) {
+        List<List<Message>> parts = parts(handshake);
+        for (int at = 1; at < parts.size(); at++) {
+            if (haveOneRandom(parts.get(at - 1), parts.get(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean haveOneRandom(List<Message> one, List<Message> other) {
+        Hello first = last(one, HandshakeType.CLIENT_HELLO);
+        Hello second = last(other, HandshakeType.CLIENT_HELLO);
+        return first != null && second != null && Arrays.equals(first.random(), second.random());
+    }
+
+    /** The messages of each. */
+    private static List<List<Message>> parts(Handshake handshake) {
+        List<List<Message>> all = new ArrayList<>();
         List<Message> messages = new ArrayList<>();
         boolean retried = false;
         for (Message message : handshake.messages()) {
@@ -45,7 +81,7 @@ public final class Negotiation {
                 continue;
             }
             if (message.is(HandshakeType.CLIENT_HELLO) && !retried && !messages.isEmpty()) {
-                all.add(new Negotiation(handshake, messages));
+                all.add(List.copyOf(messages));
                 messages.clear();
             }
             retried = message.is(HandshakeType.SERVER_HELLO)
@@ -53,9 +89,9 @@ public final class Negotiation {
             messages.add(message);
         }
         if (!messages.isEmpty()) {
-            all.add(new Negotiation(handshake, messages));
+            all.add(List.copyOf(messages));
         }
-        return List.copyOf(all);
+        return all;
     }
 
     public Handshake handshake() {

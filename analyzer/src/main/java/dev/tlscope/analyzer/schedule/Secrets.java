@@ -16,8 +16,11 @@ public final class Secrets {
     private final Map<String, List<Captured>> values = new LinkedHashMap<>();
     private final Map<String, Captured> transcriptHashes = new LinkedHashMap<>();
 
-    /** Those of a connection that name this client random, or none. */
-    static Secrets of(Handshake handshake, byte[] clientRandom) {
+    /**
+     * Those of a connection that name this client random, or none, and were captured from one time until before another: a client
+     * may repeat its random in a renegotiation, and each handshake has secrets of its own.
+     */
+    static Secrets of(Handshake handshake, byte[] clientRandom, long fromNanos, long untilNanos) {
         Secrets secrets = new Secrets();
         for (Event event : handshake.events()) {
             String label = event.text(Field.LABEL);
@@ -26,6 +29,8 @@ public final class Secrets {
             if (event.type() == EventType.SECRET
                     && label != null
                     && value != null
+                    && event.timeNanos() >= fromNanos
+                    && event.timeNanos() < untilNanos
                     && (random == null || Arrays.equals(random, clientRandom))) {
                 byte[] hash = event.bytes(Field.TRANSCRIPT_HASH);
                 if (hash != null) {

@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.verdict;
 
 import dev.tlscope.analyzer.cause.Causes;
+import dev.tlscope.analyzer.compare.ConnectionPair;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import java.io.PrintWriter;
@@ -42,5 +43,12 @@ public final class Verdicts {
     public @Nullable Finding of(Handshake handshake) {
         Handshake other = others.of(handshake);
         return handshake.failed() ? Causes.of(handshake, other) : null;
+    }
+
+    /** Why a connection failed that both ends captured; null when it failed at neither. */
+    public static @Nullable Finding of(ConnectionPair ends) {
+        boolean atClient = ends.client().failed();
+        Handshake failed = atClient ? ends.client() : ends.server();
+        return failed.failed() ? Causes.of(failed, atClient ? ends.server() : ends.client()) : null;
     }
 }

@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.protection.PlainRecords;
 import dev.tlscope.analyzer.protection.RecordCheck;
 import dev.tlscope.analyzer.protection.RecordVerifier;
+import dev.tlscope.analyzer.registry.SignatureSchemes;
 import dev.tlscope.analyzer.schedule.Check;
 import dev.tlscope.analyzer.schedule.Check.Verdict;
 import dev.tlscope.analyzer.schedule.HandshakeSignature;
@@ -164,13 +165,20 @@ public final class Verification {
     }
 
     private static Optional<Check> signature(Negotiation negotiation, boolean byClient) {
-        return HandshakeSignature.of(negotiation, byClient)
-                .map(signature -> Check.proof(
-                        (byClient ? "client " : "server ") + signature.message() + " signature",
-                        signature.verifies(),
-                        SignatureScheme.of(signature.scheme())
-                                .map(scheme -> scheme.name().toLowerCase(Locale.ROOT))
-                                .orElse("unknown scheme " + signature.scheme())));
+        return HandshakeSignature.of(negotiation, byClient).map(signature -> {
+            String name = (byClient ? "client " : "server ") + signature.message() + " signature";
+            return SignatureScheme.of(signature.scheme())
+                    .map(scheme -> Check.proof(
+                            name, signature.verifies(), scheme.name().toLowerCase(Locale.ROOT)))
+                    .orElseGet(() -> Check.unchecked(name, unknownScheme(signature)));
+        });
+    }
+
+    private static String unknownScheme(HandshakeSignature signature) {
+        return signature.scheme() < 0
+                ? "this version of TLS has no scheme for a key of type "
+                        + signature.certificate().getPublicKey().getAlgorithm()
+                : "tlscope does not verify the scheme " + SignatureSchemes.nameOf(signature.scheme());
     }
 
     private List<RecordCheck> allRecords() {

@@ -6,16 +6,9 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.model.Handshakes;
-import dev.tlscope.capture.CaptureReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,26 +16,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Over all captures that the tests have: where one cause is certain, no other is certain of the same handshake. */
 class CertainIsAloneTest {
-    private static final Path RESOURCES = Path.of("src", "test", "resources");
-
     static Stream<Path> captures() throws IOException {
-        try (Stream<Path> files = Files.walk(RESOURCES)) {
-            return files.filter(file -> file.toString().endsWith(".pcapng")).sorted().toList().stream();
-        }
+        return SuiteCaptures.all().stream();
     }
 
     @ParameterizedTest
     @MethodSource("captures")
     void noOtherCauseIsCertain(Path capture) {
-        List<Handshake> handshakes = new ArrayList<>();
-        Handshakes reader = new Handshakes(capture, handshakes::add);
-        try (InputStream in = Files.newInputStream(capture)) {
-            CaptureReader.scan(in, reader::take);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        reader.end();
-        for (Handshake handshake : handshakes) {
+        for (Handshake handshake : SuiteCaptures.handshakes(capture)) {
             if (handshake.failed()) {
                 assertThat(certain(handshake))
                         .as("connection %d of %s", handshake.connection(), capture)

@@ -89,13 +89,26 @@ class KnownRefusalTest {
                 SSL + "ECDHKeyExchange$ECDHEPossession.checkConstraints(ECDHKeyExchange.java:1)");
         assertThat(open.cause().id()).isEqualTo("malformed-message");
         assertThat(open.confidence()).isEqualTo(Confidence.POSSIBLE);
+    }
 
-        Finding proven = told(
-                "KeyUpdate has an unexpected length of 3",
-                List.of(),
-                SSL + "KeyUpdate$KeyUpdateMessage.<init>(KeyUpdate.java:1)");
+    @Test
+    void aCheckOfBytesProvesWhereTheBytesWereCaptured() {
+        String said = "KeyUpdate has an unexpected length of 3";
+        String frame = SSL + "KeyUpdate$KeyUpdateMessage.<init>(KeyUpdate.java:1)";
+        Event keyUpdate = new Event(EventType.MESSAGE, 1, 5)
+                .put(Field.DIRECTION, "in")
+                .put(Field.CONTENT_TYPE, 22)
+                .put(Field.BYTES, new byte[] {24, 0, 0, 1, 0});
+
+        Finding proven = told(List.of(keyUpdate), said, List.of(), frame);
         assertThat(proven.cause().id()).isEqualTo("malformed-message");
         assertThat(proven.confidence()).isEqualTo(Confidence.CERTAIN);
+        assertThat(proven.evidence()).contains(new Evidence("what arrived", "KeyUpdate"));
+
+        Finding unseen = told(said, List.of(), frame);
+        assertThat(unseen.cause().id()).isEqualTo("malformed-message");
+        assertThat(unseen.confidence()).isEqualTo(Confidence.LIKELY);
+        assertThat(unseen.evidence()).contains(new Evidence("what arrived", "not captured"));
     }
 
     @Test
@@ -109,6 +122,11 @@ class KnownRefusalTest {
     }
 
     private static Finding told(@Nullable String diagnostic, List<String> exceptions, String... frames) {
+        return told(List.of(), diagnostic, exceptions, frames);
+    }
+
+    private static Finding told(
+            List<Event> before, @Nullable String diagnostic, List<String> exceptions, String... frames) {
         Event failure = new Event(EventType.FAILURE, 1, 10)
                 .put(Field.DIRECTION, "out")
                 .put(Field.DIAGNOSTIC, diagnostic)
@@ -118,6 +136,7 @@ class KnownRefusalTest {
         List<Handshake> read = new ArrayList<>();
         Handshakes handshakes = new Handshakes(Path.of("known-refusal.pcapng"), read::add);
         handshakes.accept(new Event(EventType.CONNECTION, 1, 0).put(Field.ROLE, "client"));
+        before.forEach(handshakes::accept);
         handshakes.accept(failure);
         handshakes.end();
         return Causes.of(read.get(0));

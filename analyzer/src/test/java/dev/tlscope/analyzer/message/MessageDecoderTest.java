@@ -176,7 +176,7 @@ class MessageDecoderTest {
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.offset()).isEqualTo(11);
-                    assertThat(problem.value()).isEqualTo("says 8 bytes, has 2");
+                    assertThat(problem.value()).isEqualTo("supported_signature_algorithms says 8 bytes, has 2");
                 });
         assertThat(value(
                         message,

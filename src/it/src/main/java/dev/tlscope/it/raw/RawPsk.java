@@ -29,7 +29,6 @@ final class RawPsk {
 
     /** The hello with psk_key_exchange_modes and, last, this PSK with the right binder. */
     ClientHelloDraft offer(ClientHelloDraft hello) throws GeneralSecurityException {
-        hello.put(HelloExtensions.PSK_KEY_EXCHANGE_MODES, (byte) 1, (byte) 1);
         offer(hello, new byte[BINDER]);
         byte[] whole = hello.message();
         byte[] truncated = Arrays.copyOf(whole, whole.length - (2 + 1 + BINDER));
@@ -38,6 +37,7 @@ final class RawPsk {
 
     /** The hello with this PSK and any binders. */
     ClientHelloDraft offer(ClientHelloDraft hello, byte[]... binders) {
+        hello.put(HelloExtensions.PSK_KEY_EXCHANGE_MODES, (byte) 1, (byte) 1);
         OctetWriter list = new OctetWriter();
         for (byte[] binder : binders) {
             list.vector(1, binder);

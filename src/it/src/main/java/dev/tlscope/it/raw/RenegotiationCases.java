@@ -6,6 +6,7 @@ final class RenegotiationCases {
 
     static void add(RefusalCases cases) {
         again(cases);
+        repeating(cases);
     }
 
     private static void again(RefusalCases cases) {
@@ -44,6 +45,31 @@ final class RenegotiationCases {
                     .changeKeys()
                     .finish()
                     .hello(h -> h.without(HelloExtensions.RENEGOTIATION_INFO));
+        });
+    }
+
+    /** A client whose generator of random numbers does not work repeats its random (RFC 5246, 7.4.1.2). */
+    private static void repeating(RefusalCases cases) {
+        cases.atServer12("again-random-zero", c -> {
+            c.hello(h -> h.random = new byte[32]);
+            c.readServerFlight().keyExchange().changeKeys().finish().hello(h -> {
+                h.random = new byte[32];
+                h.session = new byte[33];
+            });
+        });
+        cases.atServer12("again-random-repeated", c -> {
+            byte[] random = c.hello(h -> h.without(HelloExtensions.EXTENDED_MASTER_SECRET)).random;
+            c.readServerFlight().keyExchange().changeKeys().finish().hello(h -> {
+                h.random = random;
+                h.without(HelloExtensions.EXTENDED_MASTER_SECRET)
+                        .put(
+                                HelloExtensions.RENEGOTIATION_INFO,
+                                new OctetWriter().vector(1, c.verifyData()).bytes());
+            });
+            c.readServerFlight()
+                    .keyExchange()
+                    .changeKeys()
+                    .messages(HandshakeBytes.message(HandshakeBytes.FINISHED, new byte[12]));
         });
     }
 

@@ -40,14 +40,14 @@ final class CauseExpectations {
             all.add(client("key-mismatch-" + suite, "key-mismatch|connection-reset", "likely|certain"));
             all.add(ownKey("key-mismatch-" + suite).fact("RSA pre-master", "wrong padding|not decrypted"));
         }
-        all.add(client("key-mismatch-ECDHE_RSA", "key-mismatch", "certain"));
+        all.add(client("key-mismatch-ECDHE_RSA", "key-mismatch", "likely"));
         all.add(client("key-mismatch-ECDSA", "key-mismatch", "likely"));
-        all.add(client("key-mismatch-rsa", "key-mismatch", "certain"));
+        all.add(client("key-mismatch-rsa", "key-mismatch", "likely"));
         all.add(client("key-mismatch-ec", "key-mismatch", "likely"));
         for (String family : List.of("ECDHE_RSA", "ECDSA", "rsa", "ec")) {
             all.add(ownKey("key-mismatch-" + family));
         }
-        all.add(server("key-mismatch-client", "key-mismatch", "certain|likely"));
+        all.add(server("key-mismatch-client", "key-mismatch", "likely"));
         all.add(client("key-mismatch-client", "key-mismatch", "certain").fact("alias", "entry-0"));
         for (String family : List.of("no-usable-key-wrong-type", "no-usable-key-none", "no-usable-key-locked")) {
             all.add(server(family, "no-usable-key", "certain").fact("key handed out", "^none"));
