@@ -182,7 +182,9 @@ class RefusalsTest {
 
         assertThat(found.cause()).isEqualTo("malformed-message");
         assertThat(found.meaning()).startsWith("The peer's EC public value is not a valid point");
-        assertThat(found.innermost()).as("nothing but the JDK's parsers ran below").isTrue();
+        assertThat(found.innermost())
+                .as("nothing but the JDK's parsers ran below")
+                .isTrue();
     }
 
     @Test
