@@ -66,10 +66,7 @@ final class RenegotiationCases {
                                 HelloExtensions.RENEGOTIATION_INFO,
                                 new OctetWriter().vector(1, c.verifyData()).bytes());
             });
-            c.readServerFlight()
-                    .keyExchange()
-                    .changeKeys()
-                    .messages(HandshakeBytes.message(HandshakeBytes.FINISHED, new byte[12]));
+            c.readServerFlight().keyExchange().messages(HandshakeBytes.message(HandshakeBytes.FINISHED, new byte[12]));
         });
     }
 
