@@ -76,9 +76,6 @@ class CertainIsProvenTest {
     /** This test can fail: what rests on JSSE's words alone is not proven. */
     @Test
     void oneSignIsNoProof() {
-        Finding finding =
-                new Finding(Internal.INTERNAL, Confidence.CERTAIN, "certain of one sign", List.of(), List.of());
-
         assertThat(isProvenBy(true, false, false)).isFalse();
         assertThat(isProvenBy(true, true, false)).isTrue();
         assertThat(isProvenBy(false, false, true)).isTrue();
