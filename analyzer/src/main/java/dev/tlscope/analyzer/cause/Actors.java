@@ -34,7 +34,7 @@ public final class Actors {
                 InterceptingProxy.INTERCEPTING_PROXY,
                 ProtocolDisabled.PROTOCOL_DISABLED,
                 KnownRefusal.INVALID_CONFIGURATION,
-                KnownRefusal.PROVIDER_FAILURE,
+                ProviderFailed.PROVIDER_FAILURE,
                 Warnings.KEYSTORE_PASSWORD);
         put(
                 Actor.PEER,
@@ -53,6 +53,7 @@ public final class Actors {
                 PeerRefusedCertificate.PEER_REFUSED_CERTIFICATE,
                 HostnameMismatch.HOSTNAME_MISMATCH,
                 UnrecognizedName.UNRECOGNIZED_NAME,
+                RefusedAfterHandshake.REFUSED_AFTER_HANDSHAKE,
                 NoCommonProtocol.NO_COMMON_PROTOCOL,
                 NoCommonCipherSuite.NO_COMMON_CIPHER_SUITE,
                 NoCommonGroup.NO_COMMON_GROUP,

@@ -38,6 +38,9 @@ final class OddProtectedRecord implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
+        if (PlaintextAlert.description(handshake).isPresent()) {
+            return Optional.empty(); // the peer ended it before it had its keys, and says why
+        }
         Optional<String> length = handshake.raised() ? tooShort(handshake) : Optional.empty();
         byte[] last = handshake.lastReceived();
         if (length.isEmpty()) {

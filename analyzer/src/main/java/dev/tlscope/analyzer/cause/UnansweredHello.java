@@ -38,7 +38,10 @@ final class UnansweredHello {
         boolean missed = ServerNameSent.isMissed(handshake);
         Evidence name = new Evidence("server_name", ServerNameSent.describe(handshake));
         List<Evidence> evidence = new ArrayList<>();
-        List<String> fix = new ArrayList<>();
+        // the port and the size of the hello are signs of their own; what it lacks is a guess until the server says so
+        List<String> signs = new Unanswered(handshake).fix();
+        List<String> fix = new ArrayList<>(finding.fix());
+        fix.retainAll(signs);
         if (missed) {
             evidence.add(name);
             fix.add(ServerNameSent.fix(handshake));
@@ -52,7 +55,7 @@ final class UnansweredHello {
         if (!missed) {
             evidence.add(name);
         }
-        fix.addAll(finding.fix());
+        finding.fix().stream().filter(line -> !signs.contains(line)).forEach(fix::add);
         List<Candidate> candidates = new ArrayList<>(finding.candidates());
         List<NotOffered> unusual = own.stream().filter(NotOffered::isUnusual).toList();
         causes(unusual).stream()

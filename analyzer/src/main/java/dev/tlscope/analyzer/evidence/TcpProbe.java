@@ -7,9 +7,10 @@ import dev.tlscope.analyzer.model.Message;
 public final class TcpProbe {
     private TcpProbe() {}
 
-    /** True at a server that failed without a byte of its client's. */
+    /** True at a server that failed without a byte of its client's. Its side must be captured: a role is a guess without messages. */
     public static boolean is(Handshake handshake) {
         return handshake.raised()
+                && handshake.transport() != null
                 && !handshake.isClient()
                 && handshake.firstReceived() == null
                 && handshake.messages().stream().allMatch(Message::sent)
