@@ -61,7 +61,7 @@ class ArchitectureTest {
             analyzer.model: analyzer.message analyzer.registry analyzer.wire capture tls | java.nio java.nio.file
             analyzer.schedule: analyzer.crypto analyzer.model analyzer.registry analyzer.wire capture tls | java.io.ByteArrayOutputStream
             analyzer.protection: analyzer.crypto analyzer.model analyzer.schedule capture | java.nio javax.crypto..
-            analyzer.verify: analyzer.crypto analyzer.model analyzer.protection analyzer.schedule capture |
+            analyzer.verify: analyzer.crypto analyzer.model analyzer.protection analyzer.registry analyzer.schedule capture |
             analyzer.compare: analyzer.message analyzer.model analyzer.protection analyzer.schedule analyzer.verify capture tls |
             analyzer.evidence: analyzer.finding analyzer.message analyzer.model analyzer.protection analyzer.registry analyzer.schedule analyzer.verify analyzer.work capture tls | java.nio
             analyzer.refusal: analyzer.evidence analyzer.model analyzer.registry capture | java.io
