@@ -140,7 +140,7 @@ final class ExplainCommand extends CaptureCommand {
             } else if (all) {
                 report.completed(handshake);
             } else {
-                report.passed(1, 0); // it had timed out, and was tried on
+                report.passed(1, 0); // it had timed out and was tried again, or is worth a warning alone
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

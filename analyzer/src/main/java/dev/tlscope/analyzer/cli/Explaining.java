@@ -45,6 +45,8 @@ record Explaining(Verdicts verdicts, Selection selection, CapturedJvms jvms, Pri
             Finding finding = explained.finding();
             if (finding != null) {
                 warnings.failed(explained.handshake(), finding);
+            } else {
+                warnings.completed(explained.handshake());
             }
             if (selection.takes(explained.handshake(), finding)) {
                 next.accept(explained);
