@@ -1,8 +1,6 @@
 package dev.tlscope.cli;
 
 import dev.tlscope.agent.config.NearMatch;
-import dev.tlscope.agent.status.StatusKey;
-import java.io.File;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -88,7 +86,7 @@ public final class Cli implements Runnable {
         CommandLine commands = new CommandLine(new Cli());
         String verb = verb(args);
         boolean needsOffline = !CommandNames.IN_PROCESS.contains(verb);
-        String missing = needsOffline ? Offline.addTo(commands, jvm -> captureDirectory(jvm, errors), out) : null;
+        String missing = needsOffline ? Offline.addTo(commands, new TargetAccess(errors), out) : null;
         commands.getSubcommands().values().forEach(Cli::addHelp);
         commands.addSubcommand(new CommandLine.HelpCommand());
         if (missing != null && CommandNames.OFFLINE.contains(verb)) {
@@ -121,11 +119,6 @@ public final class Cli implements Runnable {
                         .usageHelp(true)
                         .description("Show this help message and exit.")
                         .build());
-    }
-
-    private static File captureDirectory(String pidOrName, PrintWriter err) {
-        return new File(AgentClient.ask(Target.findAttached(pidOrName), "status", "", err)
-                .one(StatusKey.OUT));
     }
 
     private static void configure(CommandLine commands, PrintWriter out, PrintWriter err) {

@@ -4,6 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A JVM as jvmstat shows it, without contact to the JVM itself. */
 final class Jvm {
+    private static final String OUT = " to ";
+
+    /** A longer path may be cut off. */
+    private static final int MOST_OUT = 900;
+
     final int pid;
     final String mainClass;
     final String javaVersion;
@@ -17,6 +22,14 @@ final class Jvm {
         this.javaVersion = javaVersion;
         this.attachable = attachable;
         this.agent = agent;
+    }
+
+    /** Where the agent writes to, as it says itself; null when there is none, or the path does not fit or has other letters. */
+    @Nullable
+    String out() {
+        int at = agent == null ? -1 : agent.indexOf(OUT);
+        String path = agent == null || at < 0 ? "" : agent.substring(at + OUT.length());
+        return path.startsWith("/") && path.length() < MOST_OUT && path.indexOf('?') < 0 ? path : null;
     }
 
     /** Feature release: 8, 11, 17. */

@@ -1,8 +1,8 @@
 package dev.tlscope.cli;
 
-import java.io.File;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,18 +17,20 @@ final class Offline {
     /**
      * Adds the commands.
      *
-     * @param captureDirectory finds the directory that the agent in a JVM writes to
+     * @param client reaches running JVMs
      * @param out takes binary output
      * @return one line that says why they are missing, or null
      */
     @SuppressWarnings("unchecked")
-    static @Nullable String addTo(CommandLine commands, Function<String, File> captureDirectory, OutputStream out) {
+    static @Nullable String addTo(
+            CommandLine commands, Function<List<String>, Map<String, String>> client, OutputStream out) {
         try {
-            BiFunction<Function<String, File>, OutputStream, List<Object>> offline = Class.forName(COMMANDS)
+            BiFunction<Function<List<String>, Map<String, String>>, OutputStream, List<Object>> offline = Class.forName(
+                            COMMANDS)
                     .asSubclass(BiFunction.class)
                     .getDeclaredConstructor()
                     .newInstance();
-            for (Object command : offline.apply(captureDirectory, out)) {
+            for (Object command : offline.apply(client, out)) {
                 commands.addSubcommand(command);
             }
             return null;

@@ -1,9 +1,11 @@
 package dev.tlscope.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -14,7 +16,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  tlscope status 4711",
-            "      handshakes, bytes written, hooks that do not fit this JDK"
+            "      handshakes, bytes written, how many hooks do not fit this JDK"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed: no such JVM, or no agent in it", "2:wrong usage"})
@@ -22,14 +24,24 @@ final class StatusCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    @Option(names = "--hooks", description = "each hook with its state too")
+    private boolean hooks;
+
+    @Option(names = "--format", paramLabel = "text|json", description = "text for people (default), json for programs")
+    private OutputFormat format = OutputFormat.text;
+
     @Parameters(index = "0", paramLabel = "PID|NAME", description = "process id, or main class")
     private String target = "";
 
     @Override
     public Integer call() {
-        StatusText.status(
-                CommandStreams.out(spec),
-                AgentClient.ask(Target.findAttached(target), "status", "", CommandStreams.err(spec)));
+        PrintWriter out = CommandStreams.out(spec);
+        AgentReply answer = AgentClient.ask(Target.findAttached(target), "status", "", CommandStreams.err(spec));
+        if (format == OutputFormat.json) {
+            out.println(StatusText.json(answer));
+        } else {
+            StatusText.status(out, answer, hooks);
+        }
         return Cli.OK;
     }
 }

@@ -2,39 +2,78 @@ package dev.tlscope.cli;
 
 import dev.tlscope.agent.status.StatusKey;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Formats the agent's answers for the user. */
 final class StatusText {
     /** A row: title and value. */
     private static final String ROW = "%-22s %s%n";
 
+    private static final String WOVEN = " woven";
+    private static final String WAITING = " waiting";
+
     private StatusText() {}
 
-    static void status(PrintWriter out, AgentReply answer) {
-        for (StatusKey key : StatusKey.values()) {
-            if (key.isSingle()) {
-                out.printf(ROW, key.title(), answer.one(key));
-            }
-        }
-        files(out, answer);
-        int woven = 0;
-        int waiting = 0;
-        for (String hook : answer.all(StatusKey.HOOK)) {
-            woven += hook.endsWith(" woven") ? 1 : 0;
-            waiting += hook.contains(" waiting") ? 1 : 0;
-        }
+    /**
+     * What matters in ten lines, and the warnings.
+     *
+     * @param hooks whether each hook has a line too
+     */
+    static void status(PrintWriter out, AgentReply answer, boolean hooks) {
         out.printf(
-                "%-22s %d woven, %d waiting for their class, of %d%n",
-                StatusKey.HOOK.title(),
-                woven,
-                waiting,
-                answer.all(StatusKey.HOOK).size());
-        for (String hook : answer.all(StatusKey.HOOK)) {
-            if (!hook.endsWith(" woven")) {
+                ROW,
+                StatusKey.VERSION.title(),
+                answer.one(StatusKey.VERSION) + " since " + answer.one(StatusKey.SINCE) + ", JDK "
+                        + answer.one(StatusKey.JDK));
+        row(out, answer, StatusKey.OUT);
+        out.printf(
+                ROW,
+                "captures",
+                "keep=" + answer.one(StatusKey.KEEP) + ", records=" + answer.one(StatusKey.RECORDS) + ", secrets="
+                        + answer.one(StatusKey.SECRETS) + until(answer.one(StatusKey.FOR)));
+        row(out, answer, StatusKey.CONNECTIONS);
+        row(out, answer, StatusKey.HANDSHAKES);
+        row(out, answer, StatusKey.FAILED);
+        out.printf(
+                ROW,
+                "written",
+                answer.one(StatusKey.BYTES) + " bytes, files: "
+                        + answer.all(StatusKey.FILE).size() + ", old files deleted: " + answer.one(StatusKey.DELETED));
+        row(out, answer, StatusKey.DROPPED);
+        row(out, answer, StatusKey.ERRORS);
+        out.printf(ROW, StatusKey.HOOK.title(), hooks(answer));
+        if (hooks) {
+            for (String hook : answer.all(StatusKey.HOOK)) {
                 out.printf("  %s%n", hook);
             }
         }
         warnings(out, answer);
+    }
+
+    /** For programs: numbers are numbers. */
+    static String json(AgentReply answer) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (StatusKey key : StatusKey.values()) {
+            if (key.isSingle()) {
+                String value = answer.one(key);
+                values.put(key.key(), value.matches("[0-9]{1,18}") ? (Object) Long.valueOf(value) : value);
+            }
+        }
+        values.put("files", answer.all(StatusKey.FILE));
+        values.put("warnings", answer.all(StatusKey.WARNING));
+        List<Object> hooks = new ArrayList<>();
+        for (String hook : answer.all(StatusKey.HOOK)) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            int space = hook.indexOf(' ');
+            one.put("id", space < 0 ? hook : hook.substring(0, space));
+            one.put("state", space < 0 ? "" : hook.substring(space + 1));
+            hooks.add(one);
+        }
+        values.put("hooks", hooks);
+        return JsonText.of(values);
     }
 
     static void files(PrintWriter out, AgentReply answer) {
@@ -46,7 +85,7 @@ final class StatusText {
     /** Prints the hooks that do not fit this JDK, and the warnings. */
     static void problems(PrintWriter out, AgentReply answer) {
         for (String hook : answer.all(StatusKey.HOOK)) {
-            if (hook.contains(" refused ") || hook.contains(" disarmed ")) {
+            if (isUnfit(hook)) {
                 out.println(StatusKey.HOOK.key() + " " + hook);
             }
         }
@@ -57,5 +96,33 @@ final class StatusText {
         for (String warning : answer.all(StatusKey.WARNING)) {
             out.println(StatusKey.WARNING.title() + ": " + warning);
         }
+    }
+
+    private static void row(PrintWriter out, AgentReply answer, StatusKey key) {
+        out.printf(ROW, key.title(), answer.one(key));
+    }
+
+    private static String until(String time) {
+        return time.equals("0") || time.equals("?") ? "" : ", for " + time;
+    }
+
+    private static String hooks(AgentReply answer) {
+        int woven = 0;
+        int waiting = 0;
+        int unfit = 0;
+        for (String hook : answer.all(StatusKey.HOOK)) {
+            woven += hook.endsWith(WOVEN) ? 1 : 0;
+            waiting += hook.contains(WAITING) ? 1 : 0;
+            unfit += isUnfit(hook) ? 1 : 0;
+        }
+        if (woven == 0 && waiting > 0) {
+            return "none woven: JSSE is not loaded yet, the JVM has not used TLS";
+        }
+        return woven + " woven" + (waiting == 0 ? "" : ", " + waiting + " wait for a class that is not loaded yet")
+                + (unfit == 0 ? "" : ", " + unfit + " do not fit this JDK: status --hooks says which");
+    }
+
+    private static boolean isUnfit(String hook) {
+        return hook.contains(" refused ") || hook.contains(" disarmed ");
     }
 }

@@ -6,6 +6,11 @@ final class Amount {
     static final long LEAST_FILE = 64L << 10;
 
     private static final String UNITS = "kmg";
+    private static final String TIME_UNITS = "smhd";
+    private static final int[] SECONDS = {1, 60, 3600, 86_400};
+
+    /** So that no time overflows in nanoseconds. */
+    private static final long MOST_TIME = 99_999;
 
     private Amount() {}
 
@@ -16,6 +21,14 @@ final class Amount {
         long number = count(unit < 0 ? text : text.substring(0, last));
         int shift = 10 * (unit + 1);
         return number > Long.MAX_VALUE >> shift ? -1 : number << shift;
+    }
+
+    /** {@code 90}, {@code 90s}, {@code 5m}, {@code 2h} or {@code 1d} in seconds; -1 when it is none of these. */
+    static long seconds(String text) {
+        int last = text.length() - 1;
+        int unit = last < 0 ? -1 : TIME_UNITS.indexOf(text.charAt(last));
+        long number = count(unit < 0 ? text : text.substring(0, last));
+        return number < 0 || number > MOST_TIME ? -1 : number * (unit < 0 ? 1 : SECONDS[unit]);
     }
 
     /** A whole number from 0 to 999,999,999,999; -1 when it is none. */

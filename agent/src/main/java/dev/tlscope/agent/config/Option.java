@@ -36,6 +36,7 @@ public enum Option {
             takes(LogScope.values()),
             "what goes to the application's log: failures (app), problems, or all"),
     JMX("jmx", Options.ON, Options.ON + "|off", "whether there is an MBean dev.tlscope:type=Capture"),
+    FOR("for", "0", "TIME", "for how long, such as 90s, 30m or 2h; then it detaches itself; 0: until it is detached"),
     QUIET("quiet", "false", "true|false", "whether the one start line on standard error is left out");
 
     private final String key;
@@ -130,6 +131,9 @@ public enum Option {
             if (this == FILES && Amount.count(value) < 0) {
                 throw new OptionException(
                         "option files is no count: '" + value + "'; write for example 16, or 0 to keep all");
+            }
+            if (this == FOR && Amount.seconds(value) < 0) {
+                throw new OptionException("option for is no time: '" + value + "'; write for example 90s, 30m or 2h");
             }
             return;
         }

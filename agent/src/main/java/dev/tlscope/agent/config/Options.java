@@ -91,6 +91,11 @@ public final class Options {
         return text(Option.JMX).equals(ON);
     }
 
+    /** Seconds after which it detaches itself; 0 for never. */
+    public long seconds() {
+        return Amount.seconds(text(Option.FOR));
+    }
+
     public boolean quiet() {
         return text(Option.QUIET).equals("true");
     }

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * the rest are options, which are passed on unchanged.
  */
 final class Command {
+    /** The agent's own command, when the time is over that option {@code for} sets. */
+    static final String EXPIRE = "expire";
+
+    /** Begins the argument of that command: which attachment it ends. */
+    static final String SINCE = "since=";
+
     private final String verb;
     private final @Nullable String replyFile;
     private final String options;

@@ -47,6 +47,9 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
                 return attach(command, instrumentation);
             case "status":
                 return attached().status();
+            case Command.EXPIRE:
+                expire(command.options());
+                return Collections.emptyList();
             case "detach":
                 Session ending = attached();
                 // Even if a step of the detach fails, the rest of this session must not prevent the next attach.
@@ -54,6 +57,17 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
                 return ending.stop();
             default:
                 throw new OptionException("unknown command " + command.verb());
+        }
+    }
+
+    /** Ends the attachment whose time is over, and no later one. */
+    private void expire(String since) {
+        FirstUse first = waiting;
+        Session ending = session != null ? session : first == null ? null : first.started();
+        if (ending != null && since.equals(Command.SINCE + ending.since())) {
+            waiting = null;
+            session = null;
+            ending.stop();
         }
     }
 

@@ -53,6 +53,11 @@ final class FirstUse implements ClassFileTransformer {
         return options;
     }
 
+    /** The session; null while TLS has not been used. */
+    synchronized @Nullable Session started() {
+        return session;
+    }
+
     /** The session, started now unless it was before. */
     synchronized Session session() throws Exception {
         if (failure != null) {

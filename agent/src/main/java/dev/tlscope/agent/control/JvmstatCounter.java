@@ -20,7 +20,7 @@ final class JvmstatCounter {
     /** The package of the class that creates it, on JDK 9 and later. */
     static final String PACKAGE = "jdk.internal.perf";
 
-    private static final int LENGTH = 120;
+    private static final int LENGTH = 1000;
     private static final int VARIABLE = 3; // jdk.internal.perf.Perf.Variability
     private static final int STRING = 5; // jdk.internal.perf.Perf.Units
 

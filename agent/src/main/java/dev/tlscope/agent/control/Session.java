@@ -34,6 +34,7 @@ final class Session {
     private final TapFields tap;
     private final JvmstatCounter counter;
     private final ShutdownFlush shutdown;
+    private final Expiry expiry;
 
     private Session(Options options, Path out, Instrumentation instrumentation, boolean premain)
             throws ReflectiveOperationException, IOException {
@@ -71,6 +72,7 @@ final class Session {
         this.tap = new TapFields(JavaBase.tap());
         this.counter = JvmstatCounter.of(tap);
         this.shutdown = new ShutdownFlush(recorder, spool, hub);
+        this.expiry = new Expiry(options.seconds(), started, instrumentation);
     }
 
     /** Prepares everything, then arms the hooks; if that fails, removes everything again. */
@@ -87,12 +89,18 @@ final class Session {
             throw t;
         }
         session.shutdown.watch();
-        session.counter.show(session.jvm.version() + " since " + session.jvm.since());
+        session.counter.show(session.jvm.version() + " since " + session.jvm.since() + " to " + options.out());
+        session.expiry.start();
         return session;
     }
 
     Options options() {
         return options;
+    }
+
+    /** When it began, nanoseconds since 1970-01-01T00:00:00Z: tells it from later ones. */
+    long since() {
+        return recorder.started();
     }
 
     /** {@code key=value} lines, as the attach client reads them. */
@@ -113,6 +121,7 @@ final class Session {
     /** Removes everything, even if a step fails; returns warnings about failed steps. */
     private List<String> end() {
         List<String> warnings = new ArrayList<>();
+        step(warnings, expiry::cancel);
         step(warnings, shutdown::ignore);
         step(warnings, () -> tap.handler(null));
         step(warnings, hooks::stop);

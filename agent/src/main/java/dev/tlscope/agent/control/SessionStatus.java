@@ -56,6 +56,7 @@ final class SessionStatus {
         lines.add(StatusKey.SECRETS.line(options.text(Option.SECRETS)));
         lines.add(StatusKey.KEEP.line(options.text(Option.KEEP)));
         lines.add(StatusKey.RECORDS.line(options.text(Option.RECORDS)));
+        lines.add(StatusKey.FOR.line(options.text(Option.FOR)));
         lines.add(StatusKey.CONNECTIONS.line(counters.connections));
         lines.add(StatusKey.HANDSHAKES.line(counters.handshakes));
         lines.add(StatusKey.FAILED.line(counters.failed));

@@ -12,6 +12,8 @@ public enum StatusKey {
     SECRETS(Option.SECRETS, "secrets"),
     KEEP(Option.KEEP, "keep"),
     RECORDS(Option.RECORDS, "records"),
+    /** For how long it captures, from the attach on. */
+    FOR(Option.FOR, "for"),
     CONNECTIONS("connections", "connections"),
     HANDSHAKES("handshakes", "handshakes completed"),
     FAILED("failed", "failed"),

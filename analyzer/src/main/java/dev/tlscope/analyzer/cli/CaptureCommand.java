@@ -36,12 +36,25 @@ abstract class CaptureCommand implements Callable<Integer> {
     public final Integer call() throws IOException {
         checkOptions();
         selection = filter.selection();
-        PrintWriter err = spec().commandLine().getErr();
-        CaptureFiles captures = CaptureFiles.find(places, err);
+        return work(places, spec().commandLine().getOut(), spec().commandLine().getErr());
+    }
+
+    /** Finds the captures and does it. */
+    int work(List<Path> named, PrintWriter out, PrintWriter err) throws IOException {
+        CaptureFiles captures = CaptureFiles.find(named, err);
         CompilerAdvice.before(captures.files());
-        return captures.files().isEmpty()
-                ? captures.exitCode()
-                : run(captures, spec().commandLine().getOut(), err);
+        return captures.files().isEmpty() ? captures.exitCode() : run(captures, out, err);
+    }
+
+    /** Wants those alone that ended at that time or later, of those that were wanted before. */
+    final void since(long nanos) {
+        selection = selection.since(nanos);
+    }
+
+    /** Of tlscope. */
+    final String version() {
+        String[] version = spec().root().version();
+        return version.length == 0 ? "" : version[0].replaceFirst("^tlscope ", "");
     }
 
     /** The selected connections. */

@@ -9,26 +9,46 @@ import dev.tlscope.analyzer.render.FindingOutput;
 import dev.tlscope.analyzer.render.JsonReport;
 import dev.tlscope.analyzer.render.ProblemJson;
 import dev.tlscope.analyzer.render.ProblemList;
+import dev.tlscope.analyzer.render.Style;
 import dev.tlscope.analyzer.render.TextReport;
+import dev.tlscope.analyzer.report.PageLimits;
 import dev.tlscope.analyzer.verdict.Verdicts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** {@code explain}: says which problems the captures show, why, who must act, and what to do. */
 @Command(
         name = "explain",
-        description = "Says which problems the captured failures come of, and what to do about each.",
+        description =
+                "Says which problems the failures in captures, or in a running JVM, come of, and what to do about each.",
+        customSynopsis = {
+            "tlscope explain [OPTIONS] FILE|DIR...",
+            "       tlscope explain [OPTIONS] [--for=TIME] [--failures=N] [--out=DIR]",
+            "                       [--secrets=on|off] PID|NAME"
+        },
         footer = {
             "",
             "Failures that need the same fix are one problem. Those that still occurred when",
             "the capture ended come first, then the most frequent. What does not fit into",
             "fifteen lines is in --format json.",
+            "",
+            "With a PID or main class it attaches, shows failures as they come, ends at the",
+            "first limit or Ctrl-C, detaches, and explains what it captured, which stays in",
+            "the directory that --out names. Where tlscope is attached already, it uses what",
+            "that captures and does not detach.",
             "",
             "With the captures of both ends (explain CLIENT SERVER), or one that has both,",
             "connections are matched by their ClientHello, and what both ends sent, received",
@@ -37,6 +57,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  tlscope explain /var/tmp/tls",
             "      each problem: why, who must act, what to do, which connections",
+            "  tlscope explain 4711 --for 5m --failures 10 -o report.html",
+            "      what fails in that JVM in the next five minutes, and a page of it",
             "  tlscope explain --each --peer 10.1.2.3 --since 2h /var/tmp/tls",
             "      each failed connection with that peer in the last two hours",
             "  tlscope explain --check /var/tmp/tls",
@@ -52,6 +74,9 @@ import picocli.CommandLine.Option;
             "3:a capture is damaged; what came before the damage was used"
         })
 final class ExplainCommand extends CaptureCommand {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})([smhd]?)");
+    private static final Map<String, Long> SECONDS_OF = Map.of("s", 1L, "m", 60L, "h", 3600L, "d", 86_400L);
+
     @Option(names = "--format", paramLabel = "text|json", description = "text for people (default), json for programs")
     private Format format = Format.text;
 
@@ -66,12 +91,107 @@ final class ExplainCommand extends CaptureCommand {
     @Option(names = "--check", description = "exit with 1 when there is a problem")
     private boolean check;
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "PAGE",
+            description = "write a page for the browser too, which must not be there yet")
+    private @Nullable Path page;
+
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "of a running JVM: for how long, such as 90s, 5m or 2h (default ${DEFAULT-VALUE})")
+    private String duration = "60s";
+
+    @Option(names = "--failures", paramLabel = "N", description = "of a running JVM: until so many have failed")
+    private long failures;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "tlscope-captures",
+            description = "of a running JVM: directory for the capture (default ${DEFAULT-VALUE})")
+    private Path directory = Path.of("tlscope-captures");
+
+    @Option(
+            names = "--secrets",
+            paramLabel = "on|off",
+            description = "of a running JVM: whether secrets are captured (default off)")
+    private Switch secrets = Switch.off;
+
+    /** Whether they are captured. */
+    enum Switch {
+        on,
+        off
+    }
+
+    private final Function<List<String>, Map<String, String>> client;
+
     @Mixin
     private ColourOption colour = new ColourOption();
 
     private long completed;
     private long unfinished;
     private boolean found;
+
+    ExplainCommand(Function<List<String>, Map<String, String>> client) {
+        this.client = client;
+    }
+
+    @Override
+    void checkOptions() {
+        if (seconds() <= 0 || failures < 0) {
+            throw new ParameterException(
+                    spec().commandLine(), "--for is a time such as 90s, 5m or 2h, and --failures 0 or more");
+        }
+    }
+
+    @Override
+    int work(List<Path> named, PrintWriter out, PrintWriter err) throws IOException {
+        String only = named.size() == 1 ? named.get(0).toString() : "/";
+        if (RunningJvm.isPath(only) || Files.exists(named.get(0))) {
+            return super.work(named, out, err);
+        }
+        RunningJvm jvm;
+        try {
+            jvm = RunningJvm.find(client, only);
+        } catch (RuntimeException e) {
+            err.println("tlscope: there is no file " + only + "; " + e.getMessage());
+            return CaptureFiles.FAILED;
+        }
+        try (Interruption interruption = new Interruption()) {
+            int exitCode = running(jvm, interruption, out, err);
+            out.flush();
+            return exitCode;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CaptureFiles.FAILED;
+        }
+    }
+
+    private int running(RunningJvm jvm, Interruption interruption, PrintWriter out, PrintWriter err)
+            throws IOException, InterruptedException {
+        LiveCapture.Result captured = new LiveCapture(
+                        jvm,
+                        selection(),
+                        new LiveCapture.Limits(seconds(), failures),
+                        err,
+                        new Style(colour.style().colour(), Terminal.width()))
+                .run(List.of("out=" + directory, "secrets=" + secrets), directory, interruption);
+        since(captured.sinceNanos());
+        if (!captured.counted().isEmpty()) {
+            err.println("while it was attached: " + captured.counted());
+        }
+        int exitCode = run(new CaptureFiles(captured.files(), CaptureFiles.OK), out, err);
+        captured.files().forEach(file -> err.println("the capture stays: " + file));
+        return exitCode;
+    }
+
+    private long seconds() {
+        Matcher parts = DURATION.matcher(duration);
+        return parts.matches() ? Long.parseLong(parts.group(1)) * SECONDS_OF.getOrDefault(parts.group(2), 1L) : -1;
+    }
 
     @Override
     int run(CaptureFiles captures, PrintWriter out, PrintWriter err) throws IOException {
@@ -92,10 +212,18 @@ final class ExplainCommand extends CaptureCommand {
         }
         report.passed(completed, unfinished);
         // "no failed handshake" would be a wrong answer when nothing could be read; a program still wants its array
-        if (read > 0 || format == Format.json) {
+        if (read > 0 || captures.files().isEmpty() || format == Format.json) {
             report.end();
         }
+        if (page != null && read > 0) {
+            exitCode = Math.max(exitCode, page(page, captures, err));
+        }
         return check && found ? CaptureFiles.FAILED : exitCode;
+    }
+
+    private int page(Path output, CaptureFiles captures, PrintWriter err) {
+        return new PageWriter(output, false, PageLimits.DETAILS, PageLimits.MEGABYTES, false, selection())
+                .write(captures, version(), err, err);
     }
 
     private FindingOutput report(PrintWriter out, CapturedJvms jvms) throws IOException {

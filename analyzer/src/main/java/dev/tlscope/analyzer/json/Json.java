@@ -41,6 +41,11 @@ public final class Json {
         return FACTORY.createGenerator(out);
     }
 
+    /** The same as text. */
+    public static JsonGenerator lines(Writer out) throws IOException {
+        return FACTORY.createGenerator(out);
+    }
+
     /** Writes a value that comes again and again; in lines, where its text is the same wherever it stands, it is made once. */
     static <K> void write(Recent<K, SerializableString> known, K key, Value value, JsonGenerator json)
             throws IOException {

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One fault to fix, and the failures that come of it: how many, from when to when, with whom. */
@@ -101,6 +103,28 @@ public final class Problem {
         return actor;
     }
 
+    /** The same in words. */
+    public String whoMustAct() {
+        String own = role.isEmpty() ? "this JVM" : "this " + role;
+        String other = role.equals("client") ? "the server" : role.equals("server") ? "the client" : "the peer";
+        return switch (actor) {
+            case US -> own;
+            case PEER -> other;
+            case EITHER -> own + " or " + other;
+            case NETWORK -> "what lies between (network, proxy, load balancer), or " + other;
+        };
+    }
+
+    /** How sure it is, in words; where not all connections are equally sure, how many are how sure. */
+    public String certainty() {
+        if (confidences.size() < 2) {
+            return word(finding.confidence());
+        }
+        return confidences.entrySet().stream()
+                .map(entry -> word(entry.getKey()) + " in " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
     /** Connections that failed; 0 for a problem of the whole JVM, which may make some fail later. */
     public long count() {
         return count;
@@ -149,5 +173,9 @@ public final class Problem {
         if (jvm != null) {
             processes.add(jvm.toString());
         }
+    }
+
+    private static String word(Confidence confidence) {
+        return confidence.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -34,6 +34,11 @@ public record Selection(
         return equals(ALL);
     }
 
+    /** The same, of those alone that ended at that time or later. */
+    public Selection since(long nanos) {
+        return new Selection(peers, names, causes, Math.max(sinceNanos, nanos), untilNanos, role);
+    }
+
     /** True when a finding decides. */
     public boolean needsCause() {
         return !causes.isEmpty();

@@ -3,16 +3,20 @@ package dev.tlscope.analyzer.render;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
+import dev.tlscope.analyzer.problem.Problem;
+import dev.tlscope.analyzer.problem.Problems;
 import dev.tlscope.tls.AlertDescription;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line per handshake as it ends, the cause under a failure, and on a terminal a last line with the rates, which stays at
- * the bottom.
+ * A line per handshake as it ends; under a failure its problem, in full when it is a new one, and by its number when it came before.
+ * On a terminal a last line, which stays at the bottom, has the counts.
  */
 public final class LiveReport {
     private static final long MINUTE_NANOS = 60_000_000_000L;
@@ -20,8 +24,10 @@ public final class LiveReport {
 
     private final PrintWriter out;
     private final boolean terminal;
-    private final boolean colour;
+    private final Style style;
     private final boolean failuresOnly;
+    private final Problems problems;
+    private final Map<Problem, Integer> numbers = new HashMap<>();
     private final ArrayDeque<Long> lastMinute = new ArrayDeque<>();
     private long completed;
     private long failed;
@@ -31,12 +37,14 @@ public final class LiveReport {
      * A report on a stream.
      *
      * @param terminal whether a last line can be overwritten
+     * @param problems sorts the failures
      */
-    public LiveReport(PrintWriter out, boolean terminal, boolean colour, boolean failuresOnly) {
+    public LiveReport(PrintWriter out, boolean terminal, Style style, boolean failuresOnly, Problems problems) {
         this.out = out;
         this.terminal = terminal;
-        this.colour = colour;
+        this.style = style;
         this.failuresOnly = failuresOnly;
+        this.problems = problems;
     }
 
     /**
@@ -57,50 +65,60 @@ public final class LiveReport {
             }
         }
         if (handshake.failed() || !failuresOnly) {
-            clearRates();
-            out.println(line(handshake));
+            clear();
+            line(handshake);
             if (finding != null) {
-                cause(finding);
+                problem(problems.failed(handshake, finding), finding);
             }
         }
     }
 
     /** Prints a line about the watch itself. */
     public void note(String line) {
-        clearRates();
-        out.println(TextReport.printable(line));
+        clear();
+        style.wrap(0, TextReport.printable(line)).forEach(out::println);
     }
 
-    /** Renews the last line, and lets all be seen. */
+    /** Renews the last line with the rate, and lets all be seen. */
     public void rates(long now) {
         while (!lastMinute.isEmpty() && lastMinute.getFirst() < now - MINUTE_NANOS) {
             lastMinute.removeFirst();
         }
-        if (terminal) {
-            out.print(CLEAR_LINE
-                    + String.format(
-                            Locale.ROOT,
-                            "%d completed, %d failed, %d ended without close_notify; %.1f a second over the last minute",
-                            completed,
-                            failed,
-                            ended,
-                            lastMinute.size() / 60.0));
-        }
-        out.flush();
+        last(String.format(
+                Locale.ROOT,
+                "%d completed, %d failed, %d ended without close_notify; %.1f a second over the last minute",
+                completed,
+                failed,
+                ended,
+                lastMinute.size() / 60.0));
     }
 
-    private void clearRates() {
+    /** Renews the last line with the time that is left, and lets all be seen. */
+    public void left(long seconds) {
+        last(String.format(
+                Locale.ROOT,
+                "%d failed connections, %d problems; %d s left",
+                failed,
+                numbers.size(),
+                Math.max(0, seconds)));
+    }
+
+    /** Takes the last line away. */
+    public void clear() {
         if (terminal) {
             out.print(CLEAR_LINE);
         }
     }
 
-    private String line(Handshake handshake) {
-        StringBuilder line = new StringBuilder(Times.ofDay(handshake.timeNanos()))
-                .append("  ")
-                .append(handshake.role())
-                .append(' ')
-                .append(TextReport.who(handshake));
+    private void last(String line) {
+        if (terminal) {
+            out.print(CLEAR_LINE + line);
+        }
+        out.flush();
+    }
+
+    private void line(Handshake handshake) {
+        StringBuilder line = new StringBuilder(handshake.role()).append(' ').append(TextReport.who(handshake));
         word(line, handshake.protocol());
         word(line, handshake.cipherSuite());
         handshake.applicationProtocol().ifPresent(protocol -> word(line, protocol));
@@ -108,12 +126,17 @@ public final class LiveReport {
         if (duration.isPresent()) {
             word(line, String.format(Locale.ROOT, "%.1f ms", duration.getAsLong() / 1e6));
         }
-        word(
-                line,
-                handshake.failed()
-                        ? paint("1;31", failure(handshake))
-                        : paint("32", "completed") + TextReport.ending(handshake));
-        return line.toString();
+        String outcome = handshake.failed() ? failure(handshake) : "completed" + TextReport.ending(handshake);
+        word(line, outcome);
+        String time = Times.ofDay(handshake.timeNanos()) + "  ";
+        for (String folded : style.hang(time, time, TextReport.printable(line.toString()))) {
+            int at = folded.length() - outcome.length();
+            out.println(
+                    !folded.endsWith(outcome)
+                            ? folded
+                            : folded.substring(0, at)
+                                    + (handshake.failed() ? style.red(outcome) : style.green(outcome)));
+        }
     }
 
     private static String failure(Handshake handshake) {
@@ -124,22 +147,31 @@ public final class LiveReport {
                                 + AlertDescription.nameOf(handshake.alert()));
     }
 
-    private void cause(Finding finding) {
-        out.println("    " + paint("1;31", finding.cause().id()) + " ("
-                + finding.confidence().name().toLowerCase(Locale.ROOT) + "): "
-                + TextReport.printable(finding.summary()));
+    private void problem(Problem problem, Finding finding) {
+        Integer known = numbers.get(problem);
+        if (known != null) {
+            out.println("    problem " + known + " again, " + problem.count() + " times now: "
+                    + finding.cause().id());
+            return;
+        }
+        numbers.put(problem, numbers.size() + 1);
+        String id = finding.cause().id();
+        String sure = " (" + finding.confidence().name().toLowerCase(Locale.ROOT) + "): ";
+        boolean first = true;
+        for (String line : style.wrap(4, id + sure + TextReport.printable(finding.summary()))) {
+            out.println("    " + (first ? style.red(id) + line.substring(id.length()) : line));
+            first = false;
+        }
+        out.println("    who must act: " + problem.whoMustAct());
         for (String step : finding.fix()) {
-            out.println("    " + paint("32", "fix: ") + TextReport.printable(step));
+            style.hang("    fix: ", "    " + style.green("fix: "), TextReport.printable(step))
+                    .forEach(out::println);
         }
     }
 
-    private static void word(StringBuilder line, @org.jspecify.annotations.Nullable String word) {
+    private static void word(StringBuilder line, @Nullable String word) {
         if (word != null) {
             line.append("  ").append(word);
         }
-    }
-
-    private String paint(String code, String text) {
-        return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 }

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.render;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.finding.Warning;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.problem.CaptureTotals;
 import dev.tlscope.analyzer.problem.Problem;
 import dev.tlscope.analyzer.problem.Problems;
 import java.io.PrintWriter;

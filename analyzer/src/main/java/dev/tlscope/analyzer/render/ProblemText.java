@@ -1,6 +1,5 @@
 package dev.tlscope.analyzer.render;
 
-import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Times;
@@ -52,7 +51,7 @@ final class ProblemText {
         if (!finding.candidates().isEmpty()) {
             parts.add(part(3, "or ", candidates(finding)));
         }
-        parts.add(part(0, "who must act: ", ActorWords.of(problem.actor(), problem.role())));
+        parts.add(part(0, "who must act: ", problem.whoMustAct()));
         for (int step = 0; step < finding.fix().size(); step++) {
             parts.add(
                     new Part(step == 0 ? 0 : 2 + 2 * step, cut(fix(finding.fix().get(step)))));
@@ -89,22 +88,13 @@ final class ProblemText {
         String lead = number + ". ";
         String id = problem.finding().cause().id();
         List<String> lines = new ArrayList<>();
-        for (String line : style.wrap(lead.length(), id + " (" + sure(problem) + ")  " + often(problem))) {
+        for (String line : style.wrap(lead.length(), id + " (" + problem.certainty() + ")  " + often(problem))) {
             lines.add(
                     lines.isEmpty()
                             ? style.bold(lead) + style.red(id) + line.substring(id.length())
                             : " ".repeat(lead.length()) + line);
         }
         return lines;
-    }
-
-    private static String sure(Problem problem) {
-        if (problem.confidences().size() < 2) {
-            return word(problem.finding().confidence());
-        }
-        return problem.confidences().entrySet().stream()
-                .map(entry -> word(entry.getKey()) + " in " + entry.getValue())
-                .collect(Collectors.joining(", "));
     }
 
     private static String often(Problem problem) {
@@ -174,9 +164,5 @@ final class ProblemText {
         return shown.stream().map(String::valueOf).collect(Collectors.joining(", "))
                 + " of " + file
                 + (more > 0 ? " and " + more + " more" : "");
-    }
-
-    private static String word(Confidence confidence) {
-        return confidence.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.finding.Warning;
 import dev.tlscope.analyzer.model.CapturedJvm;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
+import dev.tlscope.analyzer.problem.CaptureTotals;
 import dev.tlscope.analyzer.problem.Problems;
 import dev.tlscope.capture.ConnectionEnding;
 import dev.tlscope.tls.AlertDescription;

@@ -9,6 +9,11 @@ package dev.tlscope.analyzer.report;
  * @param completedRows the most of these that did not fail
  */
 public record PageLimits(int completed, long bytes, int rows, int completedRows) {
+    /** Completed handshakes that have details, and megabytes of all details, where nothing else is said. */
+    public static final int DETAILS = 2000;
+
+    public static final int MEGABYTES = 64;
+
     /** Handshakes of one kind that get details when there are more than there is room for. */
     static final int OF_A_KIND = 12;
 

@@ -2,7 +2,11 @@ package dev.tlscope.analyzer.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.Warning;
+import dev.tlscope.analyzer.model.CapturedJvms;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.problem.CaptureTotals;
+import dev.tlscope.analyzer.problem.Problems;
 import dev.tlscope.analyzer.schedule.SecretRedaction;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,10 +30,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReportPage {
     /** In the order of the page's one script. */
-    private static final List<String> SCRIPTS =
-            List.of("dom.js", "data.js", "table.js", "plots.js", "overview.js", "sequence.js", "detail.js", "main.js");
+    private static final List<String> SCRIPTS = List.of(
+            "dom.js",
+            "data.js",
+            "table.js",
+            "plots.js",
+            "problems.js",
+            "overview.js",
+            "sequence.js",
+            "detail.js",
+            "main.js");
 
-    private static final List<String> STYLES = List.of("page.css", "overview.css", "table.css", "detail.css");
+    private static final List<String> STYLES =
+            List.of("page.css", "problems.css", "overview.css", "table.css", "detail.css");
 
     private final OutputStream out;
     private final String version;
@@ -37,6 +50,10 @@ public final class ReportPage {
     private final SecretRedaction shown;
     private final Rows rows = new Rows();
     private final Details details;
+    private final Problems problems;
+    private final ProblemCards cards;
+    private final ShownCertificates certificates = new ShownCertificates();
+    private final HostTable hosts;
     private final List<Path> files = new ArrayList<>();
     private final Set<String> troubles = new LinkedHashSet<>();
     private final String end;
@@ -44,19 +61,25 @@ public final class ReportPage {
     private long failed;
     private long unfinished;
     private long unlisted;
+    private long joinedLate;
 
     /**
      * Starts the page.
      *
      * @param version of tlscope, for the page's foot
      * @param shown whether the page holds the values of secrets
+     * @param jvms of the captures
      */
-    public ReportPage(OutputStream out, String version, PageLimits limits, SecretRedaction shown) throws IOException {
+    public ReportPage(OutputStream out, String version, PageLimits limits, SecretRedaction shown, CapturedJvms jvms)
+            throws IOException {
         this.out = out;
         this.version = version;
         this.limits = limits;
         this.shown = shown;
         this.details = new Details(out, limits, shown);
+        this.problems = new Problems(jvms);
+        this.cards = new ProblemCards(problems);
+        this.hosts = new HostTable(jvms);
         String style = resources(STYLES);
         String script = resource("page.js").replace("{{parts}}", resources(SCRIPTS));
         String page = resource("page.html")
@@ -78,6 +101,11 @@ public final class ReportPage {
         troubles.add(sentence);
     }
 
+    /** Adds a finding about a JVM as a whole. */
+    public void warned(Warning warning) {
+        cards.warned(warning);
+    }
+
     /** Adds a handshake of the file named last; the finding is there when it failed. */
     public void add(Handshake handshake, @Nullable Finding finding) throws IOException {
         if (finding != null) {
@@ -87,8 +115,12 @@ public final class ReportPage {
         } else {
             unfinished++;
         }
+        int problem = finding == null ? -1 : cards.failed(handshake, finding);
+        certificates.add(handshake);
+        hosts.add(handshake);
+        joinedLate += handshake.joinedLate() ? 1 : 0;
         if (rows.size() < limits.rows() && (finding != null || completed + unfinished <= limits.completedRows())) {
-            rows.add(handshake, finding, files.size() - 1, details.add(handshake, finding));
+            rows.add(handshake, finding, problem, files.size() - 1, details.add(handshake, finding));
         } else {
             unlisted++;
         }
@@ -143,6 +175,13 @@ public final class ReportPage {
             json.writeString(trouble);
         }
         json.writeEndArray();
+        boolean leftOut = problems.jvms().leaveOutCompleted();
+        json.writeBooleanField("completedLeftOut", leftOut);
+        json.writeStringField("notKept", leftOut ? CaptureTotals.notKept(problems) : "");
+        json.writeNumberField("joinedLate", joinedLate);
+        cards.write(json);
+        certificates.write(json);
+        hosts.write(json);
         rows.write(json);
         json.writeEndObject();
         out.write(index.end());

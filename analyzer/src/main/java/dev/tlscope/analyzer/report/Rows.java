@@ -30,6 +30,8 @@ final class Rows {
     private final Column alpn = column("alpn");
     private final Column outcome = column("outcome");
     private final Column cause = column("cause");
+    private final Column summary = column("summary");
+    private final Column problem = column("problem");
     private final Column alert = column("alert");
     private final Column file = column("file");
     private final Column connection = column("connection");
@@ -39,9 +41,10 @@ final class Rows {
     /**
      * Adds a connection.
      *
+     * @param problemId of its problem; -1 when it did not fail
      * @param fileNumber place of its capture among the page's
      */
-    void add(Handshake handshake, @Nullable Finding finding, int fileNumber, Details.Place details) {
+    void add(Handshake handshake, @Nullable Finding finding, int problemId, int fileNumber, Details.Place details) {
         time.add(Math.floorDiv(handshake.timeNanos(), 1_000_000L));
         duration.add(Math.max(-1, handshake.durationNanos().orElse(-1_000L) / 1000));
         role.add(handshake.isClient() ? 0 : 1);
@@ -54,6 +57,8 @@ final class Rows {
         alpn.add(strings.number(handshake.applicationProtocol().orElse(null)));
         outcome.add(handshake.failed() ? FAILED : handshake.completed() ? COMPLETED : UNFINISHED);
         cause.add(strings.number(finding == null ? null : finding.cause().id()));
+        summary.add(strings.number(finding == null ? null : finding.summary()));
+        problem.add(problemId);
         alert.add(strings.number(handshake.failed() ? alert(handshake) : null));
         file.add(fileNumber);
         connection.add(handshake.connection());

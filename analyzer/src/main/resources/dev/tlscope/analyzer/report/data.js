@@ -33,12 +33,13 @@ const rank = new Int32Array(S.length);
 S.map((_, i) => i).sort((a, b) => S[a] < S[b] ? -1 : S[a] > S[b] ? 1 : 0).forEach((at, i) => { rank[at] = i; });
 
 const view = {query: '', outcome: failed ? FAILED : -1, facets: new Map(), sort: 'time', down: false};
-const FACETS = {cause: 'cause', group: 'peer', protocol: 'version', suite: 'suite', recomputed: 'key schedule'};
-const SEARCHED = ['sni', 'peer', 'local', 'protocol', 'suite', 'cause', 'alert', 'alpn', 'group'];
+const FACETS = {problem: 'problem', cause: 'cause', group: 'peer', protocol: 'version', suite: 'suite', recomputed: 'key schedule'};
+const SEARCHED = ['sni', 'peer', 'local', 'protocol', 'suite', 'cause', 'summary', 'alert', 'alpn', 'group'];
 let rows = new Int32Array(0);
 
 function facetText(facet, value) {
-  if (facet === 'when') return clock(T0 + value[0]) + ' to ' + clock(T0 + value[1]);
+  if (facet === 'problem') return problemName(value);
+  if (facet === 'when') return stamp(T0 + value[0]) + ' to ' + stamp(T0 + value[1]);
   if (facet === 'took') return whole(value[0]) + ' to ' + whole(value[1]);
   return FACETS[facet] + ': ' + (facet === 'recomputed' ? RECOMPUTED[value].name : S[value] || '(not known)');
 }
@@ -56,7 +57,7 @@ function sortKey() {
       const column = C[view.sort];
       return i => rank[column[i]];
     }
-    case 'result': return i => C.outcome[i] === FAILED ? rank[C.cause[i]] - S.length : C.outcome[i];
+    case 'result': return i => C.outcome[i] === FAILED ? rank[C.cause[i]] - S.length + rank[C.summary[i]] / (S.length + 1) : C.outcome[i];
     case 'recomputed': return i => -C.recomputed[i];
     default: {
       const column = C[view.sort];

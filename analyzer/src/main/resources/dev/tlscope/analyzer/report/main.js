@@ -1,9 +1,13 @@
 /* Draws the page. */
 headline();
 notices();
+problems();
 tiles();
 plots();
 refresh();
+certificates();
+hosts();
+unknown();
 let wide = innerWidth;
 addEventListener('resize', () => {
   height = rowHeight();

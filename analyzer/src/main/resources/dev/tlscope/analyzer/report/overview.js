@@ -1,13 +1,14 @@
 /* The head of the page, its figures and its plots. */
 function headline() {
   $('headline').replaceChildren(...(D.failed
-    ? [h('em', {}, many(D.failed, 'failure')), ' in ' + many(D.total, 'TLS handshake')]
+    ? [h('em', {}, many(D.failed, 'failure')), D.completedLeftOut ? '' : ' in ' + many(D.total, 'TLS handshake')]
     : [D.total ? 'No failure in ' + many(D.total, 'TLS handshake') : 'No TLS handshake']));
   document.title = $('headline').textContent + ' \u2013 tlscope';
   const from = shown(D.files.length === 1 ? D.files[0] : many(D.files.length, 'capture'));
   const last = T0 + ends;
   $('span').textContent = N
     ? day(T0) + ' ' + clock(T0, 1000) + ' to ' + (day(T0) === day(last) ? '' : day(last) + ' ') + clock(last, 1000) + ' UTC, from ' + from
+      + (D.completedLeftOut ? '. ' + shown(D.notKept) : '')
     : 'From ' + from;
   $('made').textContent = shown('Made by tlscope ' + D.version + ' on ' + D.made + '. This page is complete in itself, loads nothing and '
     + (D.secrets ? 'holds secrets: who has it reads the traffic.' : 'holds no secret.'));
@@ -40,24 +41,25 @@ const quantile = q => durations[Math.min(durations.length - 1, Math.floor(q * du
 function tiles() {
   const tile = (name, value, bad) => h('div', bad ? {class: 'bad'} : {}, h('dt', {}, name), h('dd', {}, value));
   const part = D.total && 100 * D.failed / D.total;
+  const rate = tile('of all failed', D.total ? part.toFixed(part && part < 1 ? 2 : 1) + ' %' : '\u2013');
   $('tiles').replaceChildren(tile('handshakes', number(D.total)), tile('failed', number(D.failed), D.failed > 0),
-    tile('of all failed', D.total ? part.toFixed(part && part < 1 ? 2 : 1) + ' %' : '\u2013'), tile('unfinished', number(D.unfinished)),
+    ...(D.completedLeftOut ? [] : [rate]), tile('unfinished', number(D.unfinished)),
     ...(durations.length ? [tile('median time', length(quantile(.5))), tile('95 % within', length(quantile(.95))),
       tile('99 % within', length(quantile(.99)))] : []));
 }
 
 const plot = (title, ...content) => h('section', {class: 'plot'}, h('h3', {}, title), content);
-const legend = () => h('p', {class: 'legend'}, h('span', {class: 'key-ok'}, 'not failed'), h('span', {class: 'key-bad'}, 'failed'));
+const legend = () => failed ? h('p', {class: 'legend'}, h('span', {class: 'key-ok'}, 'not failed'), h('span', {class: 'key-bad'}, 'failed')) : null;
 
 function overTime() {
   const step = nice((ends + 1) / 72), start = Math.floor(T0 / step) * step;
   const buckets = Math.floor((T0 + ends - start) / step) + 1;
   const counts = Array.from({length: buckets}, () => [0, 0]);
   for (let i = 0; i < N; i++) counts[Math.floor((T0 + C.time[i] - start) / step)][C.outcome[i] === FAILED ? 1 : 0]++;
-  const edge = at => clock(start + at * step, step);
+  const edge = at => (day(T0) === day(T0 + ends) ? '' : day(start + at * step) + ' ') + clock(start + at * step, step);
   const {box, paint} = histogram({
     label: 'Handshakes over time, failed and not',
-    unit: step < 864e5 ? 'time of day, UTC' : 'date',
+    unit: step < 864e5 ? 'time of day, UTC' + (day(T0) === day(T0 + ends) ? ', ' + day(T0) : '') : 'date',
     what: 'per ' + whole(step * 1000),
     ticks: width => {
       const apart = nice(step * buckets / (width / 92)), all = [];
@@ -107,6 +109,6 @@ function plots() {
     h('div', {class: 'wide'}, overTime(), byDuration()),
     h('div', {class: 'side'}, plot('Failures by cause', bars('cause', isFailed)), plot('By version', bars('protocol', every)),
       plot('Key schedule, signatures, records', bars('recomputed', every))),
-    plot('By cipher suite', bars('suite', every)), plot('Failures by peer', bars('group', isFailed)), plot('By peer', bars('group', every)));
+    plot('By cipher suite', bars('suite', every)), plot('By peer', bars('group', every)));
   redraws.forEach(paint => paint());
 }

@@ -1,12 +1,15 @@
 /* The table, which contains only the visible rows. */
 const peerName = i => (C.role[i] ? '\u2190 ' : '\u2192 ') + (S[C.peer[i]] || 'address not known');
-const outcome = i => C.outcome[i] === FAILED ? S[C.cause[i]] || 'failed' : OUTCOMES[C.outcome[i]];
+const outcome = i => C.outcome[i] !== FAILED ? OUTCOMES[C.outcome[i]]
+  : (S[C.cause[i]] || 'failed') + (C.summary[i] ? ': ' + S[C.summary[i]] : '');
+const days = day(T0) !== day(T0 + ends);
+if (days) document.documentElement.classList.add('days');
 function mark(state) {
   const r = RECOMPUTED[state];
   return h('span', {class: 'mark ' + r.look, role: 'img', 'aria-label': r.name, title: r.name}, r.mark || '\u00b7');
 }
 const COLUMNS = [
-  {key: 'time', title: 'Time', look: 'c-time', text: i => clock(T0 + C.time[i])},
+  {key: 'time', title: 'Time', look: 'c-time', text: i => (days ? day(T0 + C.time[i]) + ' ' : '') + clock(T0 + C.time[i])},
   {key: 'sni', title: 'Server name', look: 'c-sni', text: i => S[C.sni[i]] || '(no name)'},
   {key: 'peer', title: 'Peer', look: 'c-peer', text: peerName},
   {key: 'protocol', title: 'Version', look: 'c-proto', text: i => S[C.protocol[i]]},
@@ -51,7 +54,7 @@ function chips() {
 /* Handles a click in a plot: filters the table by it, and scrolls there. */
 function filter(facet, value) {
   view.facets.set(facet, value);
-  view.outcome = facet === 'cause' ? FAILED : -1;
+  view.outcome = facet === 'cause' || facet === 'problem' ? FAILED : -1;
   refresh();
   $('connections').scrollIntoView();
   $('connections').focus({preventScroll: true});

@@ -1,16 +1,20 @@
-package dev.tlscope.analyzer.render;
+package dev.tlscope.analyzer.problem;
 
 import dev.tlscope.analyzer.model.HandshakeCounts;
 import dev.tlscope.analyzer.model.Times;
-import dev.tlscope.analyzer.problem.Problems;
 import java.util.Locale;
 import java.util.Optional;
 
 /** How many connections there were. Where the capture holds failures alone, its connections are no measure of them. */
-final class CaptureTotals {
+public final class CaptureTotals {
     private CaptureTotals() {}
 
-    static String sentence(Problems problems, boolean selected) {
+    /**
+     * The sentence.
+     *
+     * @param selected whether filters left something out
+     */
+    public static String sentence(Problems problems, boolean selected) {
         if (selected) {
             return problems.failed() == 0
                     ? "no failed handshake among the connections that were selected"
@@ -31,7 +35,8 @@ final class CaptureTotals {
                         problems.unfinished());
     }
 
-    private static String notKept(Problems problems) {
+    /** What is known of the completed handshakes where they were not kept. */
+    public static String notKept(Problems problems) {
         Optional<HandshakeCounts> counted = problems.jvms().counted();
         if (counted.isEmpty()) {
             return "Completed handshakes were not kept (keep=failures), and how many there were is not known.";
