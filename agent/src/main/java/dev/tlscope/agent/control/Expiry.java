@@ -2,7 +2,6 @@ package dev.tlscope.agent.control;
 
 import dev.tlscope.agent.sink.BareThread;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -56,7 +55,7 @@ final class Expiry {
                     .loadClass(ENTRY)
                     .getMethod("agentmain", String.class, Instrumentation.class)
                     .invoke(null, "command=" + Command.EXPIRE + "," + Command.SINCE + since, instrumentation);
-        } catch (InvocationTargetException | ReflectiveOperationException e) {
+        } catch (ReflectiveOperationException e) {
             // the entry class throws nothing; without it the attachment lasts until it is detached
         }
     }

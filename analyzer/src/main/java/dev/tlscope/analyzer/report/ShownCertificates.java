@@ -39,8 +39,8 @@ final class ShownCertificates {
                     "subject", text(certificate.getSubjectX500Principal().getName()));
             json.writeStringField(
                     "issuer", text(certificate.getIssuerX500Principal().getName()));
-            json.writeNumberField("from", certificate.getNotBefore().getTime());
-            json.writeNumberField("to", certificate.getNotAfter().getTime());
+            json.writeNumberField("from", certificate.getNotBefore().toInstant().toEpochMilli());
+            json.writeNumberField("to", certificate.getNotAfter().toInstant().toEpochMilli());
             ProblemCards.write("by", one.by(), json);
             json.writeEndObject();
         }
