@@ -5,7 +5,7 @@ problems();
 tiles();
 plots();
 refresh();
-certificates();
+expiring();
 hosts();
 unknown();
 let wide = innerWidth;

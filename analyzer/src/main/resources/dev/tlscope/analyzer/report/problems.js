@@ -45,7 +45,7 @@ function listing(id, title, heads, lines) {
   $(id).replaceChildren(h('h2', {}, title), h('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': title},
     h('table', {class: 'listing'}, h('thead', {}, h('tr', {}, heads.map(head => h('th', {scope: 'col'}, head)))), body)), more || '');
 }
-function certificates() {
+function expiring() {
   const last = T0 + ends;
   listing('certificates', 'Certificates by expiry', ['Expires', 'Subject', 'Issuer', 'Shown by'], D.certificates.map(one => {
     const days = Math.floor(Math.abs(one.to - last) / 864e5);
