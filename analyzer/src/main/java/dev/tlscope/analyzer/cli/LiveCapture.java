@@ -156,8 +156,7 @@ final class LiveCapture {
         if (Files.isDirectory(directory)) {
             for (Path file : OldestFirst.of(CaptureDirectory.captures(directory, (inner, e) -> {}))) {
                 // the time of a file may be coarser than the clock
-                if (Files.getLastModifiedTime(file).to(TimeUnit.SECONDS)
-                        >= TimeUnit.NANOSECONDS.toSeconds(sinceNanos)) {
+if (TimeUnit.MILLISECONDS.toSeconds(file.toFile().lastModified()) >= TimeUnit.NANOSECONDS.toSeconds(sinceNanos)) {
                     written.add(file);
                 }
             }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -202,7 +203,7 @@ class HostileCaptureTest {
         Path file = Files.write(directory.resolve("hostile.pcapng"), bytes);
         boolean json = bytes.length % 2 == 0;
         Object command = new OfflineCommands()
-                .apply(name -> file.toFile(), OutputStream.nullOutputStream()).stream()
+                .apply(name -> Map.of(), OutputStream.nullOutputStream()).stream()
                         .filter(it -> new CommandLine(it).getCommandName().equals("explain"))
                         .findFirst()
                         .orElseThrow();
