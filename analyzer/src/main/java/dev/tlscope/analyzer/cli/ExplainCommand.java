@@ -135,6 +135,11 @@ final class ExplainCommand extends CaptureCommand {
     private long unfinished;
     private boolean found;
 
+    /** Whether it explains what it captured itself, of which a time of its own selects what is new. */
+    private boolean live;
+
+    private boolean liveSelected;
+
     ExplainCommand(Function<List<String>, Map<String, String>> client) {
         this.client = client;
     }
@@ -179,6 +184,8 @@ final class ExplainCommand extends CaptureCommand {
                         err,
                         new Style(colour.style().colour(), Terminal.width()))
                 .run(List.of("out=" + directory, "secrets=" + secrets), directory, interruption);
+        live = true;
+        liveSelected = !selection().isAll();
         since(captured.sinceNanos());
         if (!captured.counted().isEmpty()) {
             err.println("while it was attached: " + captured.counted());
@@ -227,7 +234,7 @@ final class ExplainCommand extends CaptureCommand {
     }
 
     private FindingOutput report(PrintWriter out, CapturedJvms jvms) throws IOException {
-        boolean selected = !selection().isAll();
+        boolean selected = live ? liveSelected : !selection().isAll();
         if (each || all) {
             FindingOutput report = format == Format.json
                     ? new JsonReport(out, jvms)

@@ -156,7 +156,8 @@ final class LiveCapture {
         if (Files.isDirectory(directory)) {
             for (Path file : OldestFirst.of(CaptureDirectory.captures(directory, (inner, e) -> {}))) {
                 // the time of a file may be coarser than the clock
-if (TimeUnit.MILLISECONDS.toSeconds(file.toFile().lastModified()) >= TimeUnit.NANOSECONDS.toSeconds(sinceNanos)) {
+                if (TimeUnit.MILLISECONDS.toSeconds(file.toFile().lastModified())
+                        >= TimeUnit.NANOSECONDS.toSeconds(sinceNanos)) {
                     written.add(file);
                 }
             }
