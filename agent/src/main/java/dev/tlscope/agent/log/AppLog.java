@@ -176,7 +176,12 @@ public final class AppLog {
         private final WeakReference<@Nullable ClassLoader> application;
         private final long nanos;
 
-        PendingLine(boolean warning, String text, Map<String, Object> values, @Nullable ClassLoader application, long nanos) {
+        PendingLine(
+                boolean warning,
+                String text,
+                Map<String, Object> values,
+                @Nullable ClassLoader application,
+                long nanos) {
             this.warning = warning;
             this.text = text;
             this.values = values;
