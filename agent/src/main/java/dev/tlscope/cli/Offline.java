@@ -18,7 +18,7 @@ final class Offline {
      * Adds the commands.
      *
      * @param client reaches running JVMs
-     * @param out takes binary output
+     * @param out receives binary output
      * @return one line that says why they are missing, or null
      */
     @SuppressWarnings("unchecked")

@@ -244,18 +244,23 @@ public enum Field {
     TASK_STATE(142, Kind.TEXT),
     /** The stack of the running task's thread, one frame each, innermost first. */
     TASK_FRAME(143, Kind.TEXT),
-    /** Port that the application named with {@link #PEER_HOST} when it made an SSLEngine; absent when it named none. */
+    /**
+     * Port that the application named with {@link #PEER_HOST} when it created an SSLEngine; absent when it named none.
+     */
     PEER_PORT(144, Kind.NUMBER),
     /** Class of the SSLContextSpi, without its package: DefaultSSLContext, TLSContext, TLS12Context. */
     SSL_CONTEXT(150, Kind.TEXT),
     /**
-     * A protocol that JSSE enables on a connection of this SSLContext by itself; absent where that is what is enabled, or the agent
-     * does not write {@link #SSL_CONTEXT}.
+     * A protocol that JSSE enables by default on a connection of this SSLContext; absent if the enabled protocols are
+     * the default, or the agent does not write {@link #SSL_CONTEXT}.
      */
     DEFAULT_PROTOCOL(151, Kind.TEXT),
-    /** A cipher suite, likewise. */
+    /** A cipher suite that JSSE enables by default; absent in the same cases. */
     DEFAULT_SUITE(152, Kind.TEXT),
-    /** 1 when the application's key manager is no X509ExtendedKeyManager, so that JSSE asks it at an SSLSocket alone. */
+    /**
+     * 1 when the application's key manager is not an X509ExtendedKeyManager, so that JSSE calls it only for an
+     * SSLSocket.
+     */
     NOT_EXTENDED(153, Kind.NUMBER);
 
     /** How a field's value is encoded. */

@@ -31,7 +31,7 @@ final class Amount {
         return number < 0 || number > MOST_TIME ? -1 : number * (unit < 0 ? 1 : SECONDS[unit]);
     }
 
-    /** A whole number from 0 to 999,999,999,999; -1 when it is none. */
+    /** A whole number from 0 to 999,999,999,999; -1 for any other text. */
     static long count(String text) {
         if (text.isEmpty() || text.length() > 12) {
             return -1;

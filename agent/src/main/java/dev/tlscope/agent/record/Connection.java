@@ -301,12 +301,12 @@ public final class Connection {
         return (sent ? wrapping : unwrapping).passes(thread);
     }
 
-    /** A delegated task of its engine begins on this thread. */
+    /** Records that a delegated task of its engine begins on this thread. */
     public void taskBegins() {
         task = new WeakReference<>(Thread.currentThread());
     }
 
-    /** The delegated task ended. */
+    /** Records that the delegated task ended. */
     public void taskEnds() {
         task = null;
     }

@@ -102,7 +102,7 @@ public final class Recorder {
         listener = hearing;
     }
 
-    /** Closes all connections, at the detach. */
+    /** Closes all connections at the detach. */
     public void closeAll() {
         for (Connection connection : connections.clear()) {
             connection.close();

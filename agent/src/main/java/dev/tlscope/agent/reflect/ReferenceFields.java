@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the fields of an application's object refer to, without a call of its code. */
+/** Reads the objects that the fields of an application's object refer to, without calling its code. */
 public final class ReferenceFields {
     private ReferenceFields() {}
 
-    /** Values of its fields that are no primitives; those that the JDK does not let us read are left out. */
+    /** Values of its fields other than primitives; fields that the JDK does not allow us to read are left out. */
     public static List<Object> values(Object target) {
         List<Object> values = new ArrayList<>();
         for (Class<?> at = target.getClass(); at != null && at.getClassLoader() != null; at = at.getSuperclass()) {

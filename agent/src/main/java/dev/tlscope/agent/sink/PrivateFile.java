@@ -43,7 +43,7 @@ public final class PrivateFile {
         Files.newByteChannel(path, options, privately).close();
     }
 
-    /** The stream would follow a symbolic link that was put there meanwhile. */
+    /** Checks the identity, because the stream would follow a symbolic link that was created meanwhile. */
     static OutputStream open(PathIdentity made) throws IOException {
         OutputStream out = new FileOutputStream(made.path().toFile(), true);
         if (!made.isSame()) {

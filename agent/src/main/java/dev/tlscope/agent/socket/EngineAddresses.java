@@ -17,9 +17,9 @@ public final class EngineAddresses {
     static final int LEAST = 44;
 
     private final EngineSockets sockets;
-    /** Hellos that engines made and that no socket has written yet. */
+    /** Hellos that engines produced and that no socket has written yet. */
     private final RecentHellos<WeakReference<Connection>> made = new RecentHellos<>();
-    /** Hellos that sockets have read and that no engine has taken yet. */
+    /** Hellos that sockets have read and that no engine has received yet. */
     private final RecentHellos<Passed> read = new RecentHellos<>();
 
     private final RefusedPlaintext refused = new RefusedPlaintext();
@@ -67,14 +67,17 @@ public final class EngineAddresses {
         }
     }
 
-    /** An engine, or a library above it, took what came for no TLS, and closes the socket next. */
+    /**
+     * Called when an engine, or a library above it, has rejected the received bytes as not TLS and is about to close
+     * the socket.
+     */
     public void plaintext(Connection connection) {
         if (connection.address().isWanted()) {
             refused.add(connection);
         }
     }
 
-    /** A channel or SocketImpl of no known connection is being closed. */
+    /** Called when a channel or SocketImpl of no known connection is about to be closed. */
     void closedUnknown(Object socket) {
         Connection connection = refused.closing();
         if (connection != null) {
@@ -82,7 +85,7 @@ public final class EngineAddresses {
         }
     }
 
-    /** The channel or SocketImpl of the connection is being closed. */
+    /** Called when the channel or SocketImpl of the connection is about to be closed. */
     void closed(Connection connection, Object socket) {
         if (connection.address().isWanted()) {
             found(connection, SocketAddresses.noted(socket));

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections of which a TLS library above the engine has just refused plain text: it closes their socket in the same call. The next
- * socket that the thread closes is it, when that library is still on the stack.
+ * Connections whose plain text a TLS library above the engine has just rejected: it closes their socket in the same
+ * call. The next socket that the thread closes belongs to the connection, if that library is still on the stack.
  */
 final class RefusedPlaintext {
     private static final int SLOTS = 32;
@@ -29,7 +29,7 @@ final class RefusedPlaintext {
         latest.set(slot(thread), new Refused(thread, connection));
     }
 
-    /** The connection whose socket this thread closes now; null when it is none of these. */
+    /** The connection whose socket this thread is closing; null if it is none of these. */
     @Nullable
     Connection closing() {
         long thread = thread();

@@ -91,7 +91,7 @@ public enum StatusKey {
         }
     }
 
-    /** The line of a value. */
+    /** The line for a value. */
     public String line(Object value) {
         return key + "=" + value;
     }

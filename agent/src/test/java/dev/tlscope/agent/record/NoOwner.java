@@ -2,7 +2,7 @@ package dev.tlscope.agent.record;
 
 import dev.tlscope.capture.Event;
 
-/** The owner of a connection that no stack made. */
+/** The owner of a connection that no stack created. */
 public final class NoOwner implements ConnectionOwner {
     @Override
     public void describeAgain(Connection connection) {
@@ -11,7 +11,7 @@ public final class NoOwner implements ConnectionOwner {
 
     @Override
     public void describeTurn(Connection connection, Event failure) {
-        // nothing is known of it
+        // nothing is known about it
     }
 
     @Override

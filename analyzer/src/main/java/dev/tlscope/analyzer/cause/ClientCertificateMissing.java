@@ -52,12 +52,15 @@ final class ClientCertificateMissing implements Cause {
                 : Optional.empty();
     }
 
-    /** An engine's application ends its inbound side where the peer's stream ended. */
+    /** True when an engine's application ended its inbound side because the peer's stream ended. */
     private static boolean isGone(Handshake handshake) {
         return handshake.broke() || handshake.streamEnded() || handshake.cameThrough(".SSLEngineImpl.closeInbound(");
     }
 
-    /** Whatever the server sends after the client's Finished, it sends to a client that it took without a certificate. */
+    /**
+     * True when the server sent nothing after the client's Finished, which would mean that it accepted the client
+     * without a certificate.
+     */
     private static boolean isUnanswered(Handshake handshake) {
         boolean established = handshake.failure() != null && handshake.failure().flag(Field.NEGOTIATED);
         return !established

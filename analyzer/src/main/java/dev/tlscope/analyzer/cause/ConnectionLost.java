@@ -48,7 +48,7 @@ final class ConnectionLost implements Cause {
             "Look at the peer and at what lies between for what cut the stream off.",
             "RFC 8446, 6.1");
 
-    /** Where an SSLSocket reads a record's body (SSLSocketInputRecord). */
+    /** The method in which an SSLSocket reads a record's body (SSLSocketInputRecord). */
     private static final String IN_A_RECORD = ".decodeInputRecord(";
 
     @Override
@@ -107,7 +107,7 @@ final class ConnectionLost implements Cause {
         return handshake.engineEnding() == EngineEnding.STREAM_ENDED;
     }
 
-    /** Whether the connection broke under this side, so that an alert of the peer's may have come and was not read. */
+    /** True when the connection broke on this side, so that an alert of the peer may have arrived and was not read. */
     static boolean mayHaveLostAlert(Handshake handshake) {
         return handshake.raised() && handshake.broke() && !TransportLoss.closedHere(handshake);
     }
@@ -267,7 +267,9 @@ final class ConnectionLost implements Cause {
                         "Do not use what was received last: it is not complete, and an attacker can cut a stream off as well."));
     }
 
-    /** A TLS 1.3 client whose server closed before it said anything: between two records, so that nothing is missing. */
+    /**
+     * A TLS 1.3 client whose server closed before it sent anything: between two records, so that no data is missing.
+     */
     static Finding closedUnanswered(Handshake handshake) {
         return new Finding(
                         PEER_CLOSED,

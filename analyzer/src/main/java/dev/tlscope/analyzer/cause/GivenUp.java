@@ -58,7 +58,7 @@ final class GivenUp {
         return isOurTurn() ? stopped() : peersTurn();
     }
 
-    /** The engine says what it waited for; captures of earlier agents have the last message alone. */
+    /** The engine's state shows what it waited for; captures of earlier agents have only the last message. */
     private boolean isOurTurn() {
         Event failure = handshake.failure();
         String status = failure == null ? null : failure.text(Field.ENGINE_STATUS);
@@ -193,7 +193,9 @@ final class GivenUp {
                         "Read the application's own exception: it knows why."));
     }
 
-    /** A timer that ran from the handshake's beginning expired right after this side had read what it had waited for. */
+    /**
+     * A timer that started with the handshake expired right after this side had read the message that it waited for.
+     */
     private boolean isTimer() {
         return silence() >= SHORTEST_TIMEOUT
                 && Frames.scheduledTask(handshake.frames()).isPresent();

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * malformed-message, weak-dh: the peer's public value of the key exchange is none of its group (RFC 8446, 4.2.8; RFC 8422, 5.11;
- * RFC 7919, 5.1; RFC 7748, 6), worked out from the captured bytes, and JSSE failed in the key exchange. What JSSE throws depends
- * on the update and on the provider, which may fail for reasons of its own: the value decides.
+ * malformed-message, weak-dh: the peer's public value of the key exchange does not belong to its group (RFC 8446,
+ * 4.2.8; RFC 8422, 5.11; RFC 7919, 5.1; RFC 7748, 6), as computed from the captured bytes, and JSSE failed in the key
+ * exchange. JSSE's exception depends on the update and on the provider, which may fail for other reasons: the value
+ * decides.
  */
 final class ImpossiblePublicValue implements Cause {
     private static final List<String> KEY_EXCHANGE =

@@ -54,7 +54,7 @@ final class ImpossibleSignature implements Cause {
                 .map(defect -> finding(handshake, signature, defect));
     }
 
-    /** TLS 1.3 has RSASSA-PKCS1-v1_5, SHA-1 and DSA for certificates alone (RFC 8446, 4.2.3 and 4.4.3). */
+    /** TLS 1.3 allows RSASSA-PKCS1-v1_5, SHA-1 and DSA only for certificates (RFC 8446, 4.2.3 and 4.4.3). */
     private static Optional<String> ofOlderVersion(Handshake handshake, HandshakeSignature signature) {
         return SignatureScheme.of(signature.scheme())
                 .filter(scheme -> handshake.isTls13()
@@ -91,7 +91,7 @@ final class ImpossibleSignature implements Cause {
                 : Optional.empty();
     }
 
-    /** 0 and 1 are their own powers, so that they open to what has no padding, whatever the key is. */
+    /** 0 and 1 are their own powers, so that decryption gives them back without padding, whatever the key is. */
     private static boolean isTrivial(BigInteger signature) {
         return signature.compareTo(BigInteger.ONE) <= 0;
     }

@@ -77,7 +77,7 @@ final class InvalidChain implements Cause {
             return Optional.empty();
         }
         if (LackingAlgorithm.of(handshake).isPresent()) {
-            return Optional.empty(); // the validator's reason is then no more than that it could not check
+            return Optional.empty(); // the validator's reason then only means that it could not check the revocation
         }
         int at = (int) failure.number(Field.VALIDATION_INDEX, -1);
         return handshake.setUp(Field.VALIDATION_REASON).stream()

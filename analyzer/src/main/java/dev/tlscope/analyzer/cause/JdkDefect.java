@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * internal: JSSE's own code threw an unchecked exception that no peer and no application ought to make it throw. What an application's
- * manager answered may be behind it (null for a chain): then it is possible alone.
+ * internal: JSSE's own code threw an unchecked exception that no peer and no application should be able to cause. The
+ * result of an application's manager may have caused it (null for a chain): then the finding is only possible.
  */
 final class JdkDefect implements Cause {
     private static final Set<String> UNCHECKED = Set.of(
@@ -51,7 +51,10 @@ final class JdkDefect implements Cause {
                 : Optional.empty();
     }
 
-    /** The frame of JSSE that threw, itself or through a method of java.* that it called; empty when another's code is above it. */
+    /**
+     * The frame of JSSE that threw, itself or through a method of java.* that it called; empty if other code is above
+     * it.
+     */
     private static Optional<String> place(List<String> frames) {
         return frames.stream()
                 .filter(frame -> !Frames.className(frame).startsWith("java."))

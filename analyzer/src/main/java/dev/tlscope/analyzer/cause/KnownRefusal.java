@@ -31,7 +31,7 @@ final class KnownRefusal implements Cause {
             "Correct the setting that is named.",
             "RFC 8446, 6.2");
 
-    /** The check itself is the proof: it is about the bytes that arrived, and JSSE states what is wrong with them. */
+    /** The check itself is the proof: it is about the received bytes, and JSSE states what is wrong with them. */
     private static final Set<CauseId> PROVEN_BY_THE_CHECK = Set.of(
             MalformedMessage.MALFORMED_MESSAGE,
             MessageTooLarge.MESSAGE_TOO_LARGE,
@@ -40,7 +40,7 @@ final class KnownRefusal implements Cause {
 
     private static final Candidate[] NONE = {};
 
-    /** sun.security.ssl.ServerHello: the server's random ends as RFC 8446, 4.1.3, has it for a server that could do better. */
+    /** sun.security.ssl.ServerHello: the server's random has the downgrade marker of RFC 8446, 4.1.3. */
     private static final String DOWNGRADE = "downgrade attack";
 
     private static final Candidate[] IN_BETWEEN_OR_SERVER = {
@@ -49,10 +49,10 @@ final class KnownRefusal implements Cause {
                 "the server's capture: whether it received the same ClientHello, and chose the lower version all the same")
     };
 
-    /** Of a record: its header, and a message's. */
+    /** The headers of a record and of a message. */
     private static final int BEGINNING = 9;
 
-    /** Refusals behind which other causes may be as well. */
+    /** Refusals that other causes may lead to as well. */
     private static final Map<CauseId, Candidate[]> ALSO = Map.of(
             OwnKeyMismatch.KEY_MISMATCH,
             new Candidate[] {
@@ -114,7 +114,7 @@ final class KnownRefusal implements Cause {
         return refusal.confirmed() && refusal.innermost() && !refusal.open();
     }
 
-    /** What JSSE says of the bytes is certain where the capture has these bytes as well. */
+    /** JSSE's statement about the bytes is certain if the capture has these bytes as well. */
     private static Confidence confidence(Handshake handshake, CauseId cause, boolean plain) {
         if (!plain || cause == PeerAlert.PEER_ALERT) {
             return Confidence.POSSIBLE; // why the peer sent an alert, the peer alone knows
@@ -124,7 +124,7 @@ final class KnownRefusal implements Cause {
                 : Confidence.LIKELY;
     }
 
-    /** What JSSE read last: a message, or a record that was none. */
+    /** What JSSE read last: a message, or bytes that were not a record. */
     private static Optional<String> arrived(Handshake handshake) {
         Optional<String> message = MessageFields.of(handshake).lastReceived().map(DecodedMessage::name);
         byte[] record = handshake.lastReceived();
@@ -139,8 +139,8 @@ final class KnownRefusal implements Cause {
     }
 
     /**
-     * A finding that names the same cause and leaves it open: where JSSE's own check names it with certainty, its words for it.
-     * What the finding has found besides stays.
+     * A less certain finding with the same cause: if JSSE's own check proves the cause, JSSE's statement replaces its
+     * sentence. The finding's other evidence stays.
      */
     static Finding confirmed(Handshake handshake, Finding finding) {
         if (finding.confidence() == Confidence.CERTAIN || !PROVEN_BY_THE_CHECK.contains(finding.cause())) {

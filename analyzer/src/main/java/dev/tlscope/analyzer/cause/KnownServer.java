@@ -12,7 +12,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A server whose own capture says what it takes: of all that the client has and left out, what would have done. */
+/**
+ * A server whose capture shows what it accepts: the values that the client supports and did not offer, and that the
+ * server would have accepted.
+ */
 final class KnownServer {
     private static final Set<CauseId> ABOUT_LISTS = Set.of(
             NoCommonProtocol.NO_COMMON_PROTOCOL,

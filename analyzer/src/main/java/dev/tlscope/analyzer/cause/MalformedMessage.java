@@ -49,7 +49,7 @@ final class MalformedMessage implements Cause {
     /** The last part of the path to the malformed field. */
     private static final Pattern ITS_OWN_MARK = Pattern.compile("\\.?malformed(\\[\\d+])?$");
 
-    /** What the decoder says of a field whose length does not fit. */
+    /** The decoder's finding for a field with a wrong length. */
     private static final Pattern NAMED = Pattern.compile("(\\w+) (?:says|needs) ");
 
     private static final List<String> FIX = List.of(

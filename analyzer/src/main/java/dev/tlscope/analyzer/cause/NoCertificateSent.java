@@ -11,15 +11,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A client that has keys was asked for a certificate and sent none, and the handshake completed all the same: a server that wants one
- * may refuse in the application's protocol, or by a close, of which a capture of the handshake tells nothing.
+ * A client with keys was asked for a certificate and sent none, and the handshake completed anyway: a server that
+ * requires one may reject the client in the application's protocol, or by closing, which a capture of the handshake
+ * does not show.
  */
 final class NoCertificateSent {
     private static final String JSSE = "sun.security.ssl.";
 
     private NoCertificateSent() {}
 
-    /** What is worth telling; empty where the client has no key, which is how most clients are. */
+    /** The warning; empty if the client has no key, as most clients. */
     static Optional<Finding> note(Handshake handshake) {
         Configuration configuration = handshake.configuration();
         boolean sentNone = handshake.isClient()

@@ -30,7 +30,7 @@ final class NoClientHello {
                                 + " port without TLS."));
     }
 
-    /** The client kept the connection open and sent nothing, until this side's patience ended. */
+    /** The client kept the connection open and sent nothing, until this side timed out. */
     static Finding silent(Handshake handshake, Confidence confidence) {
         return new Finding(
                         ConnectionLost.HANDSHAKE_TIMEOUT,

@@ -73,14 +73,17 @@ final class NoCommonCipherSuite implements Cause {
         return isAboutTheChoice(handshake) ? Optional.of(noKey(handshake, hello, lists, common)) : Optional.empty();
     }
 
-    /** What it offers for other versions than the one that was agreed on. */
+    /** The suites that it offers for versions other than the negotiated one. */
     private static String others(Hello hello, Handshake handshake) {
         List<String> others = offered(hello, !handshake.isTls13());
         return "none for " + (handshake.isTls13() ? "TLSv1.3" : "TLSv1.2 or below")
                 + (others.isEmpty() ? "" : ", only " + Lists.few(others));
     }
 
-    /** Many another refusal is a handshake_failure before the certificate, and comes before the key manager is asked. */
+    /**
+     * True when the failure is about the selection: many other failures raise handshake_failure before the key manager
+     * is asked.
+     */
     private static boolean isAboutTheChoice(Handshake handshake) {
         return gaveNothing(handshake)
                 || FailureEvidence.said(handshake, "no cipher suites in common")

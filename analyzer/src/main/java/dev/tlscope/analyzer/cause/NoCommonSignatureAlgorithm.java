@@ -86,7 +86,7 @@ final class NoCommonSignatureAlgorithm implements Cause {
                 : forOwnKey(handshake, theirs);
     }
 
-    /** What JSSE says while it makes a ServerKeyExchange: the client's schemes are of other keys than the one it has chosen. */
+    /** JSSE's text when it creates a ServerKeyExchange: the client's schemes do not match the selected key. */
     private static Optional<Finding> forOwnKey(Handshake handshake, List<String> theirs) {
         Hello hello = handshake.clientHello().orElse(null);
         List<X509Certificate> own = handshake.certificates(true);

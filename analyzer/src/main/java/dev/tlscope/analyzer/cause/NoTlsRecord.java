@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class NoTlsRecord implements Cause {
     private static final int HEADER = 5;
 
-    /** Of sun.security.ssl.SSLSocketInputRecord, SSLEngineInputRecord and SSLEngineImpl.readRecord. */
+    /** Texts of sun.security.ssl.SSLSocketInputRecord, SSLEngineInputRecord and SSLEngineImpl.readRecord. */
     private static final List<String> REFUSALS =
             List.of("Bad input record size", "Input record too big", "Unsupported or unrecognized SSL message");
 
     private static final Pattern LENGTH = Pattern.compile("(?:len|TLSCiphertext\\.length) = (\\d{1,9})");
 
-    /** Of SSLEngineInputRecord.bytesInCompletePacket and ProtocolVersion: a version that no TLS has. */
+    /** Texts of SSLEngineInputRecord.bytesInCompletePacket and ProtocolVersion for a version that TLS does not have. */
     private static final List<String> VERSIONS = List.of("Unrecognized record version", "Unsupported record version");
 
     @Override
@@ -58,8 +58,9 @@ final class NoTlsRecord implements Cause {
     }
 
     /**
-     * Records that the engine took, and then no header of one. TCP delivers what the peer sent, so that the bytes were lost, repeated or
-     * made up between the socket and the engine, unless the peer writes them like that.
+     * Records that the engine accepted, followed by bytes that are not a record header. TCP delivers what the peer
+     * sent, so the bytes were lost, repeated or altered between the socket and the engine, unless the peer sends them
+     * like that.
      */
     private static Finding misuse(Handshake handshake) {
         boolean zeros = FailureEvidence.said(handshake, "(D)TLS-0.0");
@@ -117,7 +118,7 @@ final class NoTlsRecord implements Cause {
         return nothing ? open.or(plain) : open;
     }
 
-    /** The length in the header that JSSE refused, as it says; its engine counts the header too. */
+    /** The length in the header that JSSE rejected, from its text; an engine includes the header. */
     private static Optional<String> stated(Handshake handshake) {
         return FailureEvidence.innermost(handshake)
                 .map(LENGTH::matcher)
@@ -125,7 +126,9 @@ final class NoTlsRecord implements Cause {
                 .map(found -> found.group(1));
     }
 
-    /** Type, version and length (RFC 8446, 5.1); of the record before, where JSSE read no further than this one's header. */
+    /**
+     * Type, version and length (RFC 8446, 5.1); those of the record before if JSSE read no more than this one's header.
+     */
     private static String header(byte @Nullable [] record) {
         return record == null ? "none" : HexFormat.of().formatHex(record, 0, Math.min(HEADER, record.length));
     }

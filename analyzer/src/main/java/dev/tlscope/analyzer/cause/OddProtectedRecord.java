@@ -55,7 +55,10 @@ final class OddProtectedRecord implements Cause {
         return Optional.of(seen(handshake, last, length.get()));
     }
 
-    /** Every protected record of TLS 1.3 has the type of application data (RFC 8446, 5.2): another one that failed is none. */
+    /**
+     * Every protected record of TLS 1.3 has the type of application data (RFC 8446, 5.2), so a failed record of another
+     * type is not protected.
+     */
     private static Optional<Finding> plain13(Handshake handshake) {
         Event failure = handshake.failure();
         List<Event> received = FailedRecord.received(handshake);
@@ -81,8 +84,8 @@ final class OddProtectedRecord implements Cause {
     }
 
     /**
-     * A record of a block cipher has a whole number of blocks: explicit IV, content, MAC and padding (RFC 5246, 6.2.3.2). What JSSE
-     * makes of another depends on the update.
+     * A record of a block cipher has a whole number of blocks: explicit IV, content, MAC and padding (RFC 5246,
+     * 6.2.3.2). JSSE's reaction to any other depends on the update.
      */
     private static Optional<Finding> noBlocks(Handshake handshake) {
         String suite = handshake.cipherSuite();

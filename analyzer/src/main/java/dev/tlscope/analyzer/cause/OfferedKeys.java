@@ -62,7 +62,7 @@ final class OfferedKeys {
         return facts;
     }
 
-    /** What is known of a manager that is not JSSE's; what it holds of JSSE's is told alias by alias. */
+    /** What is known about a manager other than JSSE's; JSSE's managers inside it are listed alias by alias. */
     private static String foreign(Handshake handshake, Configuration configuration, String manager) {
         if (manager.equals("none")) {
             return "none";

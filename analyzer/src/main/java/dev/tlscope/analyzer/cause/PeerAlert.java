@@ -25,7 +25,7 @@ final class PeerAlert implements Cause {
             "Look at the peer's side: its log or its capture.",
             "RFC 8446, 6.2");
 
-    /** MongoDB Atlas does so. */
+    /** MongoDB Atlas sends this alert. */
     private static final String ACCESS =
             "Some hosted services answer any ClientHello with internal_error when the client's address"
                     + " is not on their access list, as MongoDB Atlas does: see whether this one is.";
@@ -67,7 +67,7 @@ final class PeerAlert implements Cause {
         return "Look at the " + peer + "'s side: its log, or tlscope attached to it, knows why it sent the alert.";
     }
 
-    /** The number of the last alert where it is not registered: JSSE then says that it is unexpected_message. */
+    /** The number of the last alert if it is not registered: JSSE then reports unexpected_message. */
     private static Optional<Integer> unregistered(Handshake handshake) {
         Optional<Integer> last = Optional.empty();
         for (Message message : handshake.messages()) {

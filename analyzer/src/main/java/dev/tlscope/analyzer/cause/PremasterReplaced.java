@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * malformed-message: the client's RSA pre-master does not decrypt under this server's key, which is the one of its certificate. JSSE
- * goes on with a random one and says nothing (RFC 5246, 7.4.7.1), so that the client's Finished fails, whatever the client meant.
+ * malformed-message: the client's RSA pre-master cannot be decrypted with this server's key, which belongs to its
+ * certificate. JSSE continues with a random one without reporting it (RFC 5246, 7.4.7.1), so that the client's Finished
+ * fails.
  */
 final class PremasterReplaced implements Cause {
     @Override

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** provider-failure: a security provider that was added to the JVM failed in the handshake; it is neither the application nor the peer. */
+/**
+ * provider-failure: a security provider that was added to the JVM failed in the handshake, not the application or the
+ * peer.
+ */
 final class ProviderFailed implements Cause {
     static final CauseId PROVIDER_FAILURE = CauseId.of(
             "provider-failure",

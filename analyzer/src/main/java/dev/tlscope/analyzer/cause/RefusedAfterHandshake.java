@@ -18,8 +18,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * refused-after-handshake: the client's library checked the server's name or certificate when JSSE had completed the handshake, and
- * closed. The agent records it where that library threw SSLPeerUnverifiedException, or the JDK's own HttpsClient closed.
+ * refused-after-handshake: the client's library checked the server's name or certificate after JSSE had completed the
+ * handshake, and closed. The agent records it if that library threw SSLPeerUnverifiedException, or the JDK's own
+ * HttpsClient closed.
  */
 final class RefusedAfterHandshake implements Cause {
     static final CauseId REFUSED_AFTER_HANDSHAKE = CauseId.of(

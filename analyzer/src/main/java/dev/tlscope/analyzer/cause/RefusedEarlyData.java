@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * unexpected-message: the client sends early data (0-RTT), and no JDK takes any. A server that refuses early data skips the records
- * that it cannot decrypt (RFC 8446, 4.2.10); JSSE fails at the first.
+ * unexpected-message: the client sends early data (0-RTT), which no JDK accepts. A server that rejects early data must
+ * skip the records that it cannot decrypt (RFC 8446, 4.2.10); JSSE fails at the first one.
  */
 final class RefusedEarlyData implements Cause {
     @Override

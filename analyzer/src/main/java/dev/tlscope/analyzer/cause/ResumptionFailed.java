@@ -170,7 +170,7 @@ final class ResumptionFailed implements Cause {
                 + serverHello.find("cipher_suite").map(DecodedField::value).orElse("no suite");
     }
 
-    /** A session id that comes back is how a server of TLS 1.2 resumes (RFC 5246, 7.4.1.3). */
+    /** True when the server echoes the session id, which in TLS 1.2 means that it resumes (RFC 5246, 7.4.1.3). */
     private static boolean isEchoed(MessageFields decoded) {
         Optional<byte[]> sent = decoded.content(HandshakeType.CLIENT_HELLO, true, "legacy_session_id");
         Optional<byte[]> received = decoded.content(HandshakeType.SERVER_HELLO, false, "legacy_session_id_echo");

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a server had no key for suites that are common: what JSSE asked its key manager for, what that answered, what it holds, and
- * which schemes a key that it answered can sign by.
+ * Why a server had no key for the common suites: what JSSE asked its key manager for, what the key manager returned,
+ * what it contains, and the schemes of a key that it returned.
  */
 final class ServerKeys {
     private static final int MOST_ALIASES = 4;
@@ -69,7 +69,7 @@ final class ServerKeys {
                         .toList();
     }
 
-    /** The leaf's key of the only alias that was answered. */
+    /** The leaf's key of the only alias that was returned. */
     private static @Nullable PublicKey key(Handshake handshake) {
         Configuration configuration = handshake.configuration();
         return AliasChoices.of(handshake).stream()
@@ -84,7 +84,7 @@ final class ServerKeys {
                 .orElse(null);
     }
 
-    /** What ends the sentence that begins with the suites in common. */
+    /** The end of the sentence that begins with the common suites. */
     String sentence() {
         if (isNeverAsked()) {
             return "JSSE does not ask this server's key manager for an SSLEngine: " + manager()
@@ -231,7 +231,7 @@ final class ServerKeys {
         return key != null && handshake.keyPairs().isEmpty() && !isRefusedCurve() && !isRefusedScheme();
     }
 
-    /** Where the key manager has one alias, its key, though it was not answered. */
+    /** The key of the key manager's only alias, even if that was not returned. */
     private @Nullable PublicKey onlyKey() {
         List<Configuration.KeyEntry> entries = configuration == null ? List.of() : configuration.keyEntries();
         return entries.size() == 1 && !entries.get(0).chain().isEmpty()
@@ -243,7 +243,7 @@ final class ServerKeys {
         return Objects.requireNonNull(key);
     }
 
-    /** Its kind has schemes, and the client lists none of these. */
+    /** True when the key's kind has schemes, and the client lists none of them. */
     private boolean isRefusedScheme() {
         return key != null
                 && !schemes.isEmpty()
@@ -251,7 +251,7 @@ final class ServerKeys {
                 && schemes.stream().noneMatch(offered::contains);
     }
 
-    /** Up to TLS 1.2 JSSE takes an EC key only where supported_groups has its curve. */
+    /** Up to TLS 1.2 JSSE uses an EC key only if supported_groups contains its curve. */
     private boolean isRefusedCurve() {
         List<String> groups = hello.groups().stream().map(NamedGroups::nameOf).toList();
         return key != null

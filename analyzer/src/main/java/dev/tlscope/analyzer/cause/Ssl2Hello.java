@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * no-common-protocol: the peer's first bytes are a hello in the form of SSLv2 (RFC 5246, E.2; RFC 6101, E), and JSSE did not take
- * it. A server takes a client's where SSLv2Hello is enabled and more than SSLv2 is offered; no client takes a server's.
+ * no-common-protocol: the peer's first bytes are an SSLv2 hello (RFC 5246, E.2; RFC 6101, E), and JSSE rejected it. A
+ * server accepts a client's if SSLv2Hello is enabled and more than SSLv2 is offered; no client accepts a server's.
  */
 final class Ssl2Hello implements Cause {
     /** Length with the top bit set, message type, version. */

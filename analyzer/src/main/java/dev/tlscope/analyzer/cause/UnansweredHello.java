@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a ClientHello lacks that the server ended without a message of the handshake: by a close, a reset, or an alert that says
- * nothing of the reason. Servers do so when nothing in it suits them.
+ * What is missing in a ClientHello that the server answered with a close, a reset, or an alert that does not show the
+ * reason. Servers do so when they accept nothing in it.
  */
 final class UnansweredHello {
     private UnansweredHello() {}
@@ -28,7 +28,10 @@ final class UnansweredHello {
                 && handshake.messages().stream().noneMatch(message -> !message.sent() && message.isHandshake());
     }
 
-    /** The finding with what this client leaves out, which is a candidate where that is more than an application's own list. */
+    /**
+     * The finding with what this client does not offer, as a candidate if the reason is more than the application's own
+     * list.
+     */
     static Finding explain(Handshake handshake, Finding finding) {
         if (!is(handshake)) {
             return finding;

@@ -74,7 +74,10 @@ final class UnexpectedMessage implements Cause {
                         "A message that is missing in between may have been lost: compare with the peer's capture."));
     }
 
-    /** Two clients, or one that is connected to itself: the kernel takes the port that is called for the caller's own. */
+    /**
+     * Two clients, or one that is connected to itself, because the kernel chose the destination port as the client's
+     * own.
+     */
     private static Finding helloAtClient(Handshake handshake) {
         Optional<Message> sent = handshake.message(HandshakeType.CLIENT_HELLO, true);
         Optional<Message> received = handshake.message(HandshakeType.CLIENT_HELLO, false);
@@ -111,7 +114,10 @@ final class UnexpectedMessage implements Cause {
                                                 + " over an accepted one."));
     }
 
-    /** True when JSSE had no consumer for a message of that type when it failed, and failed for that: else it had taken it before. */
+    /**
+     * True when JSSE had no consumer for a message of that type at the failure, and failed because of that; otherwise
+     * it had consumed it.
+     */
     static boolean isOutOfPlace(Handshake handshake, DecodedMessage message) {
         Event failure = handshake.failure();
         List<Integer> expected = failure == null ? List.of() : expected(failure);

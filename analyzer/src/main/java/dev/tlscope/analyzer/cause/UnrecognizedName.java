@@ -42,7 +42,7 @@ final class UnrecognizedName implements Cause {
         return name == null ? unnamed(handshake) : unknown(handshake, name);
     }
 
-    /** The alert says that the name is not known, and there is none. */
+    /** The alert says that the name is unknown, but there is none. */
     private static Finding unnamed(Handshake handshake) {
         return new Finding(
                 UNRECOGNIZED_NAME,

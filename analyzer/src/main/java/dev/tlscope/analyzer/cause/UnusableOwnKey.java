@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * This side has a key, and JSSE found no scheme to sign by: the peer lists none of the key's, or the key's provider has none of those
- * that both know, as an HSM without RSASSA-PSS (sun.security.ssl.SignatureScheme.getSignerOfPreferableAlgorithm).
+ * This side has a key, but JSSE found no scheme to sign with: the peer lists none of the key's schemes, or the key's
+ * provider supports none of the common ones, such as an HSM without RSASSA-PSS
+ * (sun.security.ssl.SignatureScheme.getSignerOfPreferableAlgorithm).
  */
 final class UnusableOwnKey {
     private static final String JSSE_WORDS = "No supported ";
@@ -27,7 +28,7 @@ final class UnusableOwnKey {
     private UnusableOwnKey() {}
 
     /**
-     * The finding; empty where JSSE did not refuse for that, or the key was not captured.
+     * The finding; empty if JSSE did not fail because of that, or the key was not captured.
      *
      * @param theirs the schemes that the peer lists
      */

@@ -65,7 +65,7 @@ public final class Warnings {
         }
     }
 
-    /** Takes a handshake that completed, of which something is told all the same. */
+    /** Adds a completed handshake that may have a warning. */
     public void completed(Handshake handshake) {
         if (notes.size() < MOST) {
             NoCertificateSent.note(handshake)

@@ -42,7 +42,7 @@ final class WrongKeyUsage implements Cause {
                 : Optional.of(finding(handshake, chain.get(0)));
     }
 
-    /** The first certificate is the sender's own (RFC 5246, 7.4.2; RFC 8446, 4.4.2): an authority's there is another's. */
+    /** The first certificate must be the sender's own (RFC 5246, 7.4.2; RFC 8446, 4.4.2), not an authority's. */
     private static boolean issuedAnother(List<X509Certificate> chain) {
         X509Certificate first = chain.get(0);
         return first.getBasicConstraints() >= 0

@@ -29,7 +29,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** {@code explain}: says which problems the captures show, why, who must act, and what to do. */
+/** {@code explain}: reports the problems in the captures, their causes, who must act, and what to do. */
 @Command(
         name = "explain",
         description =

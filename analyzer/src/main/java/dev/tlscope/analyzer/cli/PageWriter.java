@@ -104,7 +104,7 @@ final class PageWriter {
         }
     }
 
-    /** What cannot be written ends the work, unlike what cannot be read. */
+    /** Unlike errors of reading, errors of writing end the work. */
     private int add(Path capture, ReportPage page, Explaining explaining) throws IOException {
         Explaining.Read read = explaining.read(capture, null, explained -> add(explained, page));
         IOException failure = unwritten;

@@ -181,7 +181,7 @@ final class WatchCommand implements Callable<Integer> {
         Verdicts verdicts = Verdicts.live();
         long looked = System.nanoTime();
         boolean over = false;
-        while (!out.checkError()) { // a reader that has gone, such as head
+        while (!out.checkError()) { // a reader such as head may have closed the pipe
             Handshake ended = watch.next(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             if (ended != null) {
                 Finding finding = verdicts.of(ended);

@@ -57,8 +57,8 @@ public final class RsaPadding {
     }
 
     /**
-     * maskedDB, H, BC; the unmasked DB is zeros, 01, salt (RFC 8017, 9.1.2). TLS wants a salt as long as the digest (RFC 8446, 4.2.3);
-     * one of another length is the right key's all the same.
+     * maskedDB, H, BC; the unmasked DB is zeros, 01, salt (RFC 8017, 9.1.2). TLS requires a salt as long as the digest
+     * (RFC 8446, 4.2.3), but a salt of another length also shows the right key.
      */
     private static boolean isPss(byte[] encoded, int bits, String digest) {
         try {

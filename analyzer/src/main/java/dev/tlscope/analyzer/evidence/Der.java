@@ -27,7 +27,7 @@ record Der(int tag, ByteBuffer content) {
                         .orElse(List.of());
     }
 
-    /** As far as they parse. */
+    /** The elements, as far as they parse. */
     static List<Der> elements(byte[] der) {
         return elements(ByteBuffer.wrap(der));
     }

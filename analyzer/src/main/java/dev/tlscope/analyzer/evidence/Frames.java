@@ -84,7 +84,10 @@ public final class Frames {
                 .collect(Collectors.joining(" < "));
     }
 
-    /** Who used JSSE's sockets and engines, at most so many frames, innermost first; the JDK's HTTP clients are such. */
+    /**
+     * At most that many frames of the code that uses JSSE's sockets and engines, innermost first; the JDK's HTTP
+     * clients count as such code.
+     */
     public static String usersOfTls(List<String> frames, int most) {
         return frames.stream()
                 .filter(frame -> !isJsse(frame))
@@ -93,7 +96,7 @@ public final class Frames {
                 .collect(Collectors.joining(" < "));
     }
 
-    /** The frame that a scheduled task began with, such as a timeout's; empty when no scheduler is on the stack. */
+    /** The first frame of a scheduled task, such as a timeout's; empty if no scheduler is on the stack. */
     public static Optional<String> scheduledTask(List<String> frames) {
         String task = "";
         for (String frame : frames) {
@@ -125,7 +128,10 @@ public final class Frames {
         return parenthesis < 0 ? name : name.substring(0, parenthesis);
     }
 
-    /** Loader and module stand before a slash; the file's name, in parentheses, may have one as well. */
+    /**
+     * The frame without loader and module, which precede a slash; the file's name, in parentheses, may have a slash as
+     * well.
+     */
     static String withoutModule(String frame) {
         int parenthesis = frame.indexOf('(');
         int slash = frame.lastIndexOf('/', parenthesis < 0 ? frame.length() : parenthesis);

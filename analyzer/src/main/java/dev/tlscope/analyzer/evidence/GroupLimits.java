@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What takes groups and signature schemes from a connection's lists, elliptic curves above all. */
+/** What removes groups and signature schemes from a connection's lists, mostly elliptic curves. */
 final class GroupLimits {
     private static final String GROUPS = "jdk.tls.namedGroups";
     private static final String CURVES_SWITCH = "com.sun.net.ssl.enableECC";
@@ -88,7 +88,7 @@ final class GroupLimits {
                 : settings.application("signature schemes", "SSLParameters.setSignatureSchemes");
     }
 
-    /** Why there are no elliptic curves at all; null when there are some, or it is not known. */
+    /** Why there are no elliptic curves; null if there are some, or it is not known. */
     @Nullable
     OfferLimit withoutCurves() {
         if (configuration

@@ -18,7 +18,7 @@ public final class KeySchemes {
 
     private KeySchemes() {}
 
-    /** All of them; empty where the key's kind or curve is not known, or none is for it. */
+    /** All schemes; empty if the key's kind or curve is unknown or has none. */
     public static List<String> of(PublicKey key, boolean tls13) {
         return switch (key.getAlgorithm()) {
             case "RSA" -> tls13 ? PSS : join(PSS, PKCS1);
@@ -30,7 +30,7 @@ public final class KeySchemes {
         };
     }
 
-    /** The key's kind in words: EC secp521r1, RSA of 2048 bits. */
+    /** The kind of key in words: EC secp521r1, RSA of 2048 bits. */
     public static String describe(PublicKey key) {
         Optional<String> curve = Curves.of(key).or(() -> edwards(key));
         int bits = PolicyEntry.size(key);

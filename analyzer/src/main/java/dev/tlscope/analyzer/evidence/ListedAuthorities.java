@@ -14,7 +14,7 @@ import javax.security.auth.x500.X500Principal;
 public final class ListedAuthorities {
     private ListedAuthorities() {}
 
-    /** Those of the server's CertificateRequest in words; empty where that was not captured. */
+    /** The authorities of the server's CertificateRequest in words; empty if that was not captured. */
     public static Optional<String> listedBy(Handshake handshake) {
         Optional<DecodedMessage> request = MessageFields.of(handshake).last(HandshakeType.CERTIFICATE_REQUEST, false);
         Optional<Message> raw = handshake.message(HandshakeType.CERTIFICATE_REQUEST, false);
@@ -28,7 +28,7 @@ public final class ListedAuthorities {
                                         .toList()));
     }
 
-    /** In its order; those that do not parse are left out. */
+    /** The authorities in order; those that do not parse are left out. */
     public static List<X500Principal> of(DecodedMessage request, byte[] message) {
         Optional<DecodedField> list = request.find("certificate_authorities")
                 .or(() -> request.find("extensions", "certificate_authorities", "certificate_authorities"));

@@ -13,7 +13,7 @@ public final class Lists {
         return few(values, FEW);
     }
 
-    /** The first ones of a list, at most so many, and how many more. */
+    /** At most that many of the first elements of a list, and the number of the others. */
     public static String few(List<String> values, int most) {
         if (values.isEmpty()) {
             return "none";

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What JSSE has and a client did not offer, or a server does not accept, for one reason.
+ * What JSSE supports and a client did not offer, or a server does not accept, for one reason.
  *
  * @param values as JSSE names them, those first that servers use most
  * @param limit why
@@ -21,7 +21,7 @@ public record NotOffered(Kind kind, List<String> values, OfferLimit limit) {
     private static final int MOST_SHOWN = 8;
     private static final int MOST_REMOVED = 3;
 
-    /** Key exchanges in the order in which servers have them. */
+    /** Key exchanges in the order of their use by servers. */
     private static final List<String> EXCHANGES =
             List.of("TLS_ECDHE_RSA_", "TLS_ECDHE_ECDSA_", "TLS_RSA_", "TLS_DHE_RSA_");
 
@@ -42,7 +42,7 @@ public record NotOffered(Kind kind, List<String> values, OfferLimit limit) {
         return suite.contains("_WITH_") ? EXCHANGES.size() : -1;
     }
 
-    /** All of it, reasons that an installation chose first; none when the configuration was not captured. */
+    /** All values, those that the installation chose to exclude first; empty if the configuration was not captured. */
     public static List<NotOffered> of(Handshake handshake) {
         List<NotOffered> all = new ArrayList<>();
         OfferLimits.all(handshake)
@@ -52,7 +52,7 @@ public record NotOffered(Kind kind, List<String> values, OfferLimit limit) {
         return List.copyOf(all);
     }
 
-    /** The part of it that is among these. */
+    /** The values that are among these. */
     public static List<NotOffered> among(List<NotOffered> all, Collection<String> wanted) {
         return all.stream()
                 .map(one -> new NotOffered(
@@ -65,7 +65,7 @@ public record NotOffered(Kind kind, List<String> values, OfferLimit limit) {
                 .toList();
     }
 
-    /** JSSE's older suites begin with SSL_, and with TLS_ in the registry. */
+    /** JSSE's names of older suites begin with SSL_, those in the registry with TLS_. */
     private static String registered(String value) {
         return value.startsWith("SSL_") ? "TLS_" + value.substring(4) : value;
     }
@@ -74,19 +74,19 @@ public record NotOffered(Kind kind, List<String> values, OfferLimit limit) {
         return all.stream().filter(one -> List.of(kinds).contains(one.kind)).toList();
     }
 
-    /** What a default installation of the JDK has, too, says little of why this one fails. */
+    /** True for a limit that a default installation of the JDK has too, which explains little. */
     public boolean isOwnChoice() {
         return !isPolicy() && limit.source() != OfferLimit.Source.JDK;
     }
 
-    /** True for what few installations lack: an application's own list is nothing unusual. */
+    /** True for a limit that few installations have; an application's own list is not unusual. */
     public boolean isUnusual() {
         return isOwnChoice()
                 && limit.source() != OfferLimit.Source.APPLICATION
                 && limit.source() != OfferLimit.Source.OTHER_LIST;
     }
 
-    /** As evidence: one for each reason, and one for all that a security property removes. */
+    /** The limits as evidence: one fact per reason, and one for everything that a security property removes. */
     public static List<Evidence> evidence(Handshake handshake, List<NotOffered> all) {
         List<Evidence> facts = new ArrayList<>();
         Map<String, List<String>> removed = new LinkedHashMap<>();
@@ -104,7 +104,7 @@ public record NotOffered(Kind kind, List<String> values, OfferLimit limit) {
         return facts;
     }
 
-    /** Steps, each once; those of the policy as one, and last. */
+    /** The steps of the fix without duplicates; those for the policy as one, at the end. */
     public static List<String> fixes(Handshake handshake, List<NotOffered> all) {
         List<String> steps = new ArrayList<>(all.stream()
                 .filter(one -> !one.isPolicy())

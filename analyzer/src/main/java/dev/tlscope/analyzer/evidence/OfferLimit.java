@@ -1,13 +1,13 @@
 package dev.tlscope.analyzer.evidence;
 
 /**
- * Why something that JSSE has is not offered or accepted.
+ * Why something that JSSE supports is not offered or accepted.
  *
  * @param reason what takes it away, by its name
  * @param fix the step that brings it back; of a policy the entry that removes it
  */
 public record OfferLimit(Source source, String reason, String fix) {
-    /** Where it comes from; what the application or whoever started the JVM chose comes first. */
+    /** The origin of the limit; choices of the application or of the JVM's command line come first. */
     public enum Source {
         /** Its own list, or that of a library. */
         APPLICATION,
@@ -17,7 +17,7 @@ public record OfferLimit(Source source, String reason, String fix) {
         PROPERTY,
         /** A version without any of its suites, or suites without any of their groups. */
         OTHER_LIST,
-        /** No provider of its algorithm was loaded. */
+        /** No loaded provider has its algorithm. */
         PROVIDER,
         /** Keys of 128 bits at most. */
         CRYPTO_POLICY,

@@ -15,15 +15,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What takes versions, suites, groups and signature schemes of JSSE from one connection's lists. Nothing is told of what has no
- * known reason.
+ * What removes versions, suites, groups and signature schemes of JSSE from one connection's lists. Values without a
+ * known reason are left out.
  */
 final class OfferLimits {
     private static final String LAST_OF_TLS12 = "TLSv1.2";
     private static final int FIRST_WITHOUT_3DES = 21;
     private static final String TLS13 = "TLSv1.3";
 
-    /** What SSLContext.getInstance was given, by the class of sun.security.ssl.SSLContextImpl that it made. */
+    /** The argument of SSLContext.getInstance, by the class of sun.security.ssl.SSLContextImpl that it returned. */
     private static final Map<String, String> CONTEXTS =
             Map.of("TLS10Context", "TLSv1", "TLS11Context", "TLSv1.1", "TLS12Context", LAST_OF_TLS12);
 
@@ -45,7 +45,7 @@ final class OfferLimits {
         this.groups = new GroupLimits(handshake, configuration, settings);
         this.enabledProtocols = handshake.setUp(Field.ENABLED_PROTOCOL);
         List<String> active = handshake.setUp(Field.ACTIVE_PROTOCOL);
-        // none are known before the handshake began, and where nothing was left it never does
+        // none are known before the handshake begins, which it never does if nothing was left
         boolean begun = !active.isEmpty() || handshake.clientHello().isEmpty();
         this.activeProtocols = begun ? active : enabledProtocols;
         this.enabledSuites = handshake.setUp(Field.ENABLED_SUITE);
@@ -53,7 +53,7 @@ final class OfferLimits {
         this.activeSuites = begun ? suites : enabledSuites;
     }
 
-    /** By the kind of list, and in it by name, in JSSE's order. */
+    /** By kind of list, then by name, in JSSE's order. */
     static Map<Kind, Map<String, OfferLimit>> all(Handshake handshake) {
         Map<Kind, Map<String, OfferLimit>> all = NotOffered.none();
         Configuration configuration = handshake.configuration();
@@ -114,7 +114,7 @@ final class OfferLimits {
                 : settings.application("versions", "SSLParameters.setProtocols, setEnabledProtocols");
     }
 
-    /** A version is on only with a suite of its own. */
+    /** A version is active only with one of its suites. */
     private @Nullable OfferLimit withoutSuite(String version) {
         List<String> own = enabledSuites.stream()
                 .filter(suite -> JsseDefaults.isOfVersion(suite, version))

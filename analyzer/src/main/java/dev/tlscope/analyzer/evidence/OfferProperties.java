@@ -6,11 +6,11 @@ import dev.tlscope.analyzer.model.Handshake;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The system properties in force that set a connection's lists of versions and suites. */
+/** The system properties that set a connection's lists of versions and suites. */
 public final class OfferProperties {
     private OfferProperties() {}
 
-    /** Those that are set, each as evidence. */
+    /** The properties that are set, each as evidence. */
     public static List<Evidence> of(Handshake handshake) {
         Configuration configuration = handshake.configuration();
         if (configuration == null) {
@@ -26,7 +26,7 @@ public final class OfferProperties {
         return set;
     }
 
-    /** The versions that a property asks for; none when none is set. */
+    /** The versions in a property; empty if none is set. */
     public static List<String> protocols(Handshake handshake) {
         Configuration configuration = handshake.configuration();
         return configuration == null

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Properties, policy and the application's own lists, as reasons why something is not offered. */
+/** Properties, policy and the application's own lists as reasons why something is not offered. */
 final class OfferSettings {
     private static final String SECURITY_FILE = "java.security.properties";
 
@@ -38,7 +38,7 @@ final class OfferSettings {
         return new OfferLimit(Source.POLICY, "removed by " + property + file, entry);
     }
 
-    /** The property in force that lists some and not this one; null when none is set, or it lists it. */
+    /** The property that lists other values and not this one; null if none is set, or it lists this one. */
     @Nullable
     OfferLimit property(List<String> names, String value) {
         for (String name : names) {
@@ -63,7 +63,7 @@ final class OfferSettings {
                 .toList();
     }
 
-    /** javax.net.ssl.HttpsURLConnection alone looks at https.protocols, and at the other when that is not set. */
+    /** Only javax.net.ssl.HttpsURLConnection reads https.protocols, and the other property if that is not set. */
     List<String> protocolProperties() {
         return handshake.isClient()
                 ? isUrlConnection()
@@ -89,8 +89,8 @@ final class OfferSettings {
     }
 
     /**
-     * True when JSSE's own default for this SSLContext does not have it, so that the application left nothing out. The default is
-     * captured where it differs from what is enabled.
+     * True when JSSE's default for this SSLContext does not contain it, so that the application did not remove it. The
+     * default is captured if it differs from what is enabled.
      */
     boolean isDefaultWithout(Field defaults, String value) {
         boolean known = !handshake.setUp(Field.SSL_CONTEXT).isEmpty();
@@ -108,7 +108,7 @@ final class OfferSettings {
                         + library.orElse(methods) + ".");
     }
 
-    /** Where crypto.policy was not captured, a default list that lacks them, and nothing else that its policy allows, shows it. */
+    /** If crypto.policy was not captured, a default list that lacks only the values which it forbids shows it. */
     boolean isLimitedCryptography() {
         Optional<String> policy = configuration.property("crypto.policy");
         boolean none = !enabledSuites.isEmpty() && enabledSuites.stream().noneMatch(JsseDefaults::isOver128Bits);

@@ -40,7 +40,7 @@ public record PublicValue(String message, String field, int group, byte[] bytes)
     /** SEC 1, 2.3.3; all that TLS has (RFC 8446, 4.2.8.2; RFC 8422, 5.4.1). */
     private static final int UNCOMPRESSED = 4;
 
-    /** With which all primes of RFC 7919, appendix A, begin. */
+    /** The beginning of all primes of RFC 7919, appendix A. */
     private static final byte[] PRIME = HexFormat.of().parseHex("ffffffffffffffffadf85458a2bb4a9a");
 
     /** From ffdhe2048 to ffdhe8192. */
@@ -56,8 +56,8 @@ public record PublicValue(String message, String field, int group, byte[] bytes)
     };
 
     /**
-     * Those that the peer sent in the message that this side read last, or in the ServerKeyExchange before a ServerHelloDone. Of
-     * several key shares that of the group that this server has chosen, once it has.
+     * The public values in the message that this side read last, or in the ServerKeyExchange before a ServerHelloDone.
+     * Of several key shares, the one of the group that this server has selected, if it has.
      */
     public static List<PublicValue> received(Handshake handshake) {
         MessageFields decoded = MessageFields.of(handshake);
@@ -129,7 +129,7 @@ public record PublicValue(String message, String field, int group, byte[] bytes)
         return group >= FFDHE2048 && group <= FFDHE8192;
     }
 
-    /** What makes it a value that its group does not have, in words; empty where nothing does, or the group is not known here. */
+    /** Why the value does not belong to its group, in words; empty if it does, or the group is unknown here. */
     public Optional<String> defect() {
         if (bytes.length == 0) {
             return Optional.of("it is empty");
@@ -210,7 +210,7 @@ public record PublicValue(String message, String field, int group, byte[] bytes)
         return false;
     }
 
-    /** RFC 7919, 5.1: 1 < value < p - 1. A value that is p - 1 or a little less is not told apart here. */
+    /** RFC 7919, 5.1: 1 < value < p - 1. A value of p - 1 or a little less is not detected here. */
     private Optional<String> ofFiniteField() {
         if (new BigInteger(1, bytes).compareTo(BigInteger.ONE) <= 0) {
             return Optional.of(

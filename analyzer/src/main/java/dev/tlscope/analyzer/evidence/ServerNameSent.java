@@ -3,11 +3,11 @@ package dev.tlscope.analyzer.evidence;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 
-/** The server_name that a client sent, or why it sent none, and what makes it send one. */
+/** The server_name that a client sent, or why it sent none, and how to make it send one. */
 public final class ServerNameSent {
     private static final String SWITCH = "jsse.enableSNIExtension";
 
-    /** By sun.security.ssl.Utilities.rawToSNIHostName and SSLExtension's switch. */
+    /** The reason, by the rules of sun.security.ssl.Utilities.rawToSNIHostName and SSLExtension's switch. */
     private enum Absence {
         NOT_OURS,
         SWITCHED_OFF,
@@ -48,7 +48,7 @@ public final class ServerNameSent {
         };
     }
 
-    /** The step with which this client sends one. */
+    /** The step that makes this client send one. */
     public static String fix(Handshake handshake) {
         return switch (absence(handshake)) {
             case NOT_OURS -> "See why the client sends no server_name.";
@@ -72,7 +72,7 @@ public final class ServerNameSent {
         };
     }
 
-    /** True where a server of its kind would have got a name: a client that is to send none for such a host is no surprise. */
+    /** True if a name could be sent for this kind of host: for others, sending none is normal. */
     public static boolean isMissed(Handshake handshake) {
         Absence absence = absence(handshake);
         return handshake

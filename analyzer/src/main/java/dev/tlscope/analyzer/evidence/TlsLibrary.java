@@ -4,7 +4,7 @@ import dev.tlscope.analyzer.model.Handshake;
 import java.util.List;
 import java.util.Optional;
 
-/** Libraries that have lists of versions and suites of their own, found by the stack, and where each has its setting. */
+/** Libraries with their own lists of versions and suites, found on the stack, and the setting of each. */
 enum TlsLibrary {
     OKHTTP("okhttp3.", "OkHttp's ConnectionSpec (COMPATIBLE_TLS has more than the default MODERN_TLS)"),
     JETTY(
@@ -34,7 +34,7 @@ enum TlsLibrary {
         this.setting = setting;
     }
 
-    /** Where the library on the stack has its lists; empty where none that is known here is on it. */
+    /** The setting of the library on the stack; empty if no known library is on it. */
     static Optional<String> setting(Handshake handshake) {
         List<String> frames =
                 handshake.frames().stream().map(Frames::withoutModule).toList();

@@ -46,7 +46,7 @@ public final class Json {
         return FACTORY.createGenerator(out);
     }
 
-    /** Writes a value that comes again and again; in lines, where its text is the same wherever it stands, it is made once. */
+    /** Writes a value that occurs often. Its text is generated once and cached, if the generator writes lines. */
     static <K> void write(Recent<K, SerializableString> known, K key, Value value, JsonGenerator json)
             throws IOException {
         if (json.getPrettyPrinter() == null) {

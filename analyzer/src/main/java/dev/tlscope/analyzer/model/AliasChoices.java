@@ -92,7 +92,7 @@ public final class AliasChoices {
         X509Certificate leaf = entry.chain().get(0);
         List<String> types = choice.texts(Field.KEY_TYPE);
         if (types.stream().noneMatch(type -> isOfType(entry, type))) {
-            // one call for each scheme of the peer's: the reason is the same for all of them
+            // JSSE asks once per scheme of the peer; the reason is the same for all of them
             String asked = String.join(
                     ", ",
                     new TreeSet<>(choices.stream()

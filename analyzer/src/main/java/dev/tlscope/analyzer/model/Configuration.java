@@ -74,7 +74,7 @@ public final class Configuration {
         return version.lookingAt() ? Integer.parseInt(version.group(1)) : 0;
     }
 
-    /** Security providers in their order: name, version and class where the JVM had loaded it. */
+    /** Security providers in order of preference: name, version and, if the JVM had loaded it, class. */
     public List<String> providers() {
         List<String> providers = new ArrayList<>();
         for (int number = 1; value("provider." + number).isPresent(); number++) {
@@ -88,12 +88,12 @@ public final class Configuration {
         return Optional.ofNullable(keys == null ? null : keys.text(Field.KEY_MANAGER));
     }
 
-    /** True when it is the application's, and JSSE does not ask it for an SSLEngine. */
+    /** True for a key manager of the application that JSSE does not call for an SSLEngine. */
     public boolean isKeyManagerForSocketsAlone() {
         return keys != null && keys.flag(Field.NOT_EXTENDED);
     }
 
-    /** Its aliases with a private key; of an application's own those of JSSE's key managers that it holds. */
+    /** Its aliases with a private key; for an application's own those of JSSE's key managers inside it. */
     public synchronized List<KeyEntry> keyEntries() {
         List<KeyEntry> known = entries;
         if (known == null) {

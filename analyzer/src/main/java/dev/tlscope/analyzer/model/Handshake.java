@@ -169,7 +169,9 @@ public record Handshake(
                         .anyMatch(link -> link.endsWith("Remote host terminated the handshake"));
     }
 
-    /** True when the connection broke under this side: in JSSE's hands, or in those of the application above an SSLEngine. */
+    /**
+     * True when the connection broke on this side, in JSSE's own I/O or in that of the application above an SSLEngine.
+     */
     public boolean broke() {
         return transportThrew("java.net.SocketException") || engineEnding() == EngineEnding.BROKE;
     }

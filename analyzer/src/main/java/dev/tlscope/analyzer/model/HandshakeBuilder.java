@@ -221,7 +221,7 @@ public final class HandshakeBuilder {
         }
     }
 
-    /** As its socket says; a server's engine may have been made with the address of its client. */
+    /** The role by the socket, because a server's engine may have been created with the address of its client. */
     private @Nullable String peer(String role) {
         String peer = text(description, Field.PEER);
         String host = text(description, Field.PEER_HOST);
@@ -232,7 +232,7 @@ public final class HandshakeBuilder {
         return port == 0 ? null : (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 
-    /** By the ClientHello's direction when the connection's own event is missing. */
+    /** From the ClientHello's direction if the CONNECTION event is missing. */
     private String role() {
         String said = text(description, Field.ROLE);
         if (said != null) {

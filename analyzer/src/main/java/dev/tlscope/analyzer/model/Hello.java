@@ -171,7 +171,9 @@ public final class Hello {
         Map<Integer, Integer> shares = new LinkedHashMap<>();
         byte[] data = extensions.data(ExtensionType.KEY_SHARE);
         try {
-            WireReader list = data == null ? WireReader.of(new byte[0]) : WireReader.of(data).block(2);
+            WireReader list = data == null
+                    ? WireReader.of(new byte[0])
+                    : WireReader.of(data).block(2);
             while (list.hasMore()) {
                 shares.put(list.number(2), list.block(2).remaining());
             }

@@ -100,12 +100,15 @@ final class OpenConnection {
         return failed;
     }
 
-    /** True when a warning may be told of it, though it completed: a client sent no certificate where it was asked for one. */
+    /**
+     * True when the handshake may have a warning although it completed: a client was asked for a certificate and sent
+     * none.
+     */
     boolean isWorthReading() {
         return failed || withoutCertificate;
     }
 
-    /** A Certificate message of this side's that is a header and an empty list, or that and an empty context. */
+    /** True for a Certificate message of this side that is a header and an empty list, or that and an empty context. */
     private static boolean isEmptyCertificate(CapturedEvent event) {
         if (event.type() != EventType.MESSAGE
                 || !event.isSent()
@@ -119,7 +122,7 @@ final class OpenConnection {
                 && bytes[0] == HandshakeType.CERTIFICATE.number();
     }
 
-    /** Its own event, which tells of its peer; null when there was none. */
+    /** Its CONNECTION event, which describes the peer; null when there was none. */
     @Nullable
     Event description() {
         List<Event> found = new ArrayList<>();

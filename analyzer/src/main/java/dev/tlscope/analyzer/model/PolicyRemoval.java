@@ -59,7 +59,7 @@ public record PolicyRemoval(Kind kind, String name, String property, String entr
         return List.copyOf(removals);
     }
 
-    /** The entry without a condition that takes something away, whether it was enabled or not; empty where none does. */
+    /** The entry without a condition that disables something, whether it was enabled or not; empty if none does. */
     public static Optional<PolicyRemoval> of(Configuration configuration, Kind kind, String name) {
         Set<String> parts = parts(kind, name);
         return Stream.of(PROPERTY, CURVES)
@@ -104,7 +104,7 @@ public record PolicyRemoval(Kind kind, String name, String property, String entr
         }
     }
 
-    /** Updates from 2025 on take asterisks in the name of a suite, as {@code TLS_RSA_*}. */
+    /** Updates from 2025 on accept asterisks in the name of a suite, such as {@code TLS_RSA_*}. */
     private static boolean names(String entry, Kind kind, String name, Set<String> parts) {
         if (kind == Kind.SUITE && entry.startsWith("TLS_") && entry.contains("*")) {
             String pattern = Arrays.stream(entry.split("\\*", -1))

@@ -5,7 +5,7 @@ import dev.tlscope.analyzer.model.Times;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How many connections there were. Where the capture holds failures alone, its connections are no measure of them. */
+/** The numbers of connections. If a capture contains only failures, its connections do not show the total. */
 public final class CaptureTotals {
     private CaptureTotals() {}
 

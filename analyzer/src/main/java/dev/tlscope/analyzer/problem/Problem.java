@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One fault to fix, and the failures that come of it: how many, from when to when, with whom. */
+/** One fault to fix, and the failures that it causes: their number, period and peers. */
 public final class Problem {
-    /** Connections that are remembered one by one. */
+    /** The most connections that are listed individually. */
     private static final int MOST_OCCURRENCES = 1_000;
 
     private final String role;
@@ -43,7 +43,7 @@ public final class Problem {
         this.connection = first.connection();
     }
 
-    /** A problem of the whole JVM, which has made no connection fail yet. */
+    /** A problem of the whole JVM, which has not made a connection fail yet. */
     Problem(Warning warning, Actor actor) {
         this.role = "";
         this.actor = actor;
@@ -79,17 +79,17 @@ public final class Problem {
         process(jvm);
     }
 
-    /** Why they fail, of the first of those that are known best. */
+    /** The finding of the first connection with the highest confidence. */
     public Finding finding() {
         return finding;
     }
 
-    /** The file of the connection that {@link #finding} is of. */
+    /** The file of the connection to which {@link #finding} belongs. */
     public Path file() {
         return file;
     }
 
-    /** The connection that {@link #finding} is of; 0 for a problem of the whole JVM. */
+    /** The connection to which {@link #finding} belongs; 0 for a problem of the whole JVM. */
     public long connection() {
         return connection;
     }
@@ -125,22 +125,22 @@ public final class Problem {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Connections that failed; 0 for a problem of the whole JVM, which may make some fail later. */
+    /** Number of failed connections; 0 for a problem of the whole JVM, which may make some fail later. */
     public long count() {
         return count;
     }
 
-    /** How many connections have which confidence, the surest first. */
+    /** Number of connections by confidence, the most certain first. */
     public Map<Confidence, Long> confidences() {
         return Collections.unmodifiableMap(confidences);
     }
 
-    /** When the earliest failed, nanoseconds since 1970-01-01T00:00:00Z. */
+    /** Time of the earliest failure, nanoseconds since 1970-01-01T00:00:00Z. */
     public long firstNanos() {
         return firstNanos;
     }
 
-    /** When the latest failed. */
+    /** Time of the latest failure. */
     public long lastNanos() {
         return lastNanos;
     }
@@ -149,12 +149,12 @@ public final class Problem {
         return peers;
     }
 
-    /** Services: servers that were called, or ports of this server. */
+    /** The services: called servers, or ports of this server. */
     public Tally endpoints() {
         return endpoints;
     }
 
-    /** JVMs that it was seen in. */
+    /** The JVMs in which the problem occurred. */
     public Tally processes() {
         return processes;
     }

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which connections are wanted. What is empty or null selects nothing out.
+ * Selects connections. An empty or null criterion excludes nothing.
  *
  * @param peers addresses with or without port, or names, of the peer; {@code *} stands for any characters
- * @param names names that the client asked for, likewise
+ * @param names requested names, with the same wildcard
  * @param causes ids of causes
- * @param sinceNanos when a connection ended at the earliest, nanoseconds since 1970-01-01T00:00:00Z
- * @param untilNanos when it began at the latest
+ * @param sinceNanos the earliest end of a connection, nanoseconds since 1970-01-01T00:00:00Z
+ * @param untilNanos the latest beginning
  * @param role client or server: the captured side
  */
 public record Selection(
@@ -29,7 +29,7 @@ public record Selection(
     public static final Selection ALL =
             new Selection(List.of(), List.of(), Set.of(), Long.MIN_VALUE, Long.MAX_VALUE, null);
 
-    /** True when nothing is selected out. */
+    /** True when nothing is excluded. */
     public boolean isAll() {
         return equals(ALL);
     }
@@ -39,13 +39,13 @@ public record Selection(
         return new Selection(peers, names, causes, Math.max(sinceNanos, nanos), untilNanos, role);
     }
 
-    /** True when a finding decides. */
+    /** True when the selection depends on the finding. */
     public boolean needsCause() {
         return !causes.isEmpty();
     }
 
     /**
-     * Whether a connection is wanted.
+     * Whether a connection is selected.
      *
      * @param finding why it failed; null when it did not
      */
@@ -53,7 +53,7 @@ public record Selection(
         return takes(handshake) && (causes.isEmpty() || (finding != null && takes(finding)));
     }
 
-    /** Whether a finding about the whole JVM is wanted: not where connections of some peer, name or side are. */
+    /** Whether a finding about the whole JVM is selected: not if the selection is for a peer, name or side. */
     public boolean takes(Warning warning) {
         return role == null
                 && peers.isEmpty()
@@ -63,7 +63,7 @@ public record Selection(
                 && warning.timeNanos() <= untilNanos;
     }
 
-    /** The same without a look at the cause. */
+    /** Whether a connection is selected, apart from its cause. */
     public boolean takes(Handshake handshake) {
         return (role == null || role.equals(handshake.role()))
                 && handshake.failureNanos() >= sinceNanos

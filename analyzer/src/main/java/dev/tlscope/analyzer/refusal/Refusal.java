@@ -55,7 +55,7 @@ public record Refusal(
                 found.innermost);
     }
 
-    /** The same, where no exception below it knows more. */
+    /** The refusal, if no exception below it has a more specific reason. */
     Refusal asInnermost() {
         return new Refusal(className, method, template, said, raises, cause, meaning, values, open, confirmed, true);
     }
@@ -74,13 +74,13 @@ public record Refusal(
         return filled;
     }
 
-    /** The JDK gives an extension's number. */
+    /** The JDK's text has an extension's number. */
     private static String extension(String value) {
         return NUMBER.matcher(value).matches()
                 ? ExtensionTypes.nameOf(Integer.parseInt(value)) + " (" + value + ")"
                 : value;
     }
 
-    /** How it was found. */
+    /** How the place was found. */
     record Found(boolean confirmed, boolean innermost) {}
 }

@@ -16,8 +16,8 @@ public final class Refusals {
     private static final List<String> PLATFORM = List.of("java.", "javax.", "sun.");
 
     /**
-     * What reads nothing but the bytes that it is given, so that its exception says what is wrong with them: DER, names, points,
-     * buffers. A security provider is none of these.
+     * Code that reads only the bytes that it is given, so that its exception says what is wrong with them: DER, names,
+     * points, buffers. Security providers are not included.
      */
     private static final List<String> PARSERS = List.of(
             "java.io.",
@@ -115,7 +115,10 @@ public final class Refusals {
         return Optional.empty();
     }
 
-    /** True when nothing but parsers of the JDK ran below that class: what they threw says in other words what it refused. */
+    /**
+     * True when only parsers of the JDK ran below that class: their exception states the reason of the refusal in other
+     * words.
+     */
     private static boolean isParsed(Set<StackMethod> stack, String className) {
         for (StackMethod method : stack) {
             if (method.className().equals(className)) {
@@ -181,6 +184,6 @@ public final class Refusals {
         return exceptions;
     }
 
-    /** Kept with the handshake: every cause may ask for it. */
+    /** Cached with the handshake, because every cause may need it. */
     private record Matched(Optional<Refusal> refusal) {}
 }

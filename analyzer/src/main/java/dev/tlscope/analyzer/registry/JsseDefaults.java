@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What JSSE has to offer without a setting, by the number of its JDK, before policy, providers and properties take from it: the
- * lists of sun.security.ssl.CipherSuite, NamedGroup, SignatureScheme and ProtocolVersion.
+ * What JSSE supports by default, by JDK version, before policy, providers and properties remove anything: the lists of
+ * sun.security.ssl.CipherSuite, NamedGroup, SignatureScheme and ProtocolVersion.
  */
 public final class JsseDefaults {
     private static final int FIRST_WITH_CHACHA20 = 11; // 12, and updates of 11
@@ -102,7 +102,10 @@ public final class JsseDefaults {
         return PROTOCOLS;
     }
 
-    /** Suites in JSSE's order and spelling, without those that it never enables by itself: anon, NULL, RC4, DES, export. */
+    /**
+     * Suites in JSSE's order and spelling, without those that it never enables by default: anon, NULL, RC4, DES,
+     * export.
+     */
     public static List<String> suites(int jdk) {
         return SUITES.stream()
                 .filter(suite -> jdk >= FIRST_WITH_CHACHA20 || !suite.contains("CHACHA20"))
@@ -130,7 +133,10 @@ public final class JsseDefaults {
         return SCHEMES;
     }
 
-    /** True when a suite can be negotiated in a version: those of TLS 1.3 name no key exchange, and older ones no newer hash. */
+    /**
+     * True when a suite can be negotiated in a version: suites of TLS 1.3 name no key exchange, and older versions do
+     * not have newer hashes.
+     */
     public static boolean isOfVersion(String suite, String version) {
         boolean tls13 = !suite.contains("_WITH_");
         boolean tls12 = suite.endsWith("_SHA256") || suite.endsWith("_SHA384");
@@ -146,7 +152,7 @@ public final class JsseDefaults {
         return suite.contains("AES_256") || suite.contains("CHACHA20");
     }
 
-    /** The first JDK that has a group or scheme which older ones lack; 0 where none is known to lack it. */
+    /** The first JDK with a group or scheme; 0 if no JDK is known to lack it. */
     public static int since(String name) {
         return switch (name) {
             case "ed25519", "ed448" -> FIRST_WITH_EDDSA;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Receives and writes the results of {@code diff}. */
 public interface ComparisonReport {
     /**
-     * A connection that both ends have.
+     * A connection that both ends captured.
      *
      * @param cause why it failed, as explain tells it of both ends; null when it did not fail
      */

@@ -36,7 +36,7 @@ public final class LiveReport {
     /**
      * A report on a stream.
      *
-     * @param terminal whether a last line can be overwritten
+     * @param terminal whether the last line can be overwritten
      * @param problems sorts the failures
      */
     public LiveReport(PrintWriter out, boolean terminal, Style style, boolean failuresOnly, Problems problems) {

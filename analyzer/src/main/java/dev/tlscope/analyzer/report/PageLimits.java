@@ -14,7 +14,7 @@ public record PageLimits(int completed, long bytes, int rows, int completedRows)
 
     public static final int MEGABYTES = 64;
 
-    /** Handshakes of one kind that get details when there are more than there is room for. */
+    /** Handshakes of one kind that get details when not all can have them. */
     static final int OF_A_KIND = 12;
 
     /**

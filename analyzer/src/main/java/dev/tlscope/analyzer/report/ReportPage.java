@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * (allowed by hash in its Content-Security-Policy), and shows captured text only as text.
  */
 public final class ReportPage {
-    /** In the order of the page's one script. */
+    /** In the order of concatenation into the page's single script. */
     private static final List<String> SCRIPTS = List.of(
             "dom.js",
             "data.js",
@@ -67,7 +67,7 @@ public final class ReportPage {
      * Starts the page.
      *
      * @param version of tlscope, for the page's foot
-     * @param shown whether the page holds the values of secrets
+     * @param shown whether the page contains the values of secrets
      * @param jvms of the captures
      */
     public ReportPage(OutputStream out, String version, PageLimits limits, SecretRedaction shown, CapturedJvms jvms)
@@ -106,7 +106,7 @@ public final class ReportPage {
         cards.warned(warning);
     }
 
-    /** Adds a handshake of the file named last; the finding is there when it failed. */
+    /** Adds a handshake of the current file; a failed one has a finding. */
     public void add(Handshake handshake, @Nullable Finding finding) throws IOException {
         if (finding != null) {
             failed++;

@@ -42,7 +42,7 @@ final class Rows {
      * Adds a connection.
      *
      * @param problemId of its problem; -1 when it did not fail
-     * @param fileNumber place of its capture among the page's
+     * @param fileNumber index of its capture among the page's captures
      */
     void add(Handshake handshake, @Nullable Finding finding, int problemId, int fileNumber, Details.Place details) {
         time.add(Math.floorDiv(handshake.timeNanos(), 1_000_000L));

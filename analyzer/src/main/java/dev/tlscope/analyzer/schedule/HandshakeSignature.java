@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record HandshakeSignature(
         String message, X509Certificate certificate, int scheme, byte[] signature, byte[] signed) {
-    /** Before TLS 1.2 the key decides, and that version has none for this key. */
+    /** Before TLS 1.2 the key determines the scheme, and that version has none for this key. */
     private static final int NONE = -2;
 
     /**

@@ -50,7 +50,10 @@ public final class Negotiation {
         return List.copyOf(all);
     }
 
-    /** True where a client repeats its random in a renegotiation, which no working generator makes (RFC 5246, 7.4.1.2). */
+    /**
+     * True when a client repeats its random in a renegotiation, which no working random generator does (RFC 5246,
+     * 7.4.1.2).
+     */
     public static boolean repeatsRandom(Handshake handshake) {
         List<List<Message>> parts = parts(handshake);
         for (int at = 1; at < parts.size(); at++) {
@@ -67,7 +70,7 @@ public final class Negotiation {
         return first != null && second != null && Arrays.equals(first.random(), second.random());
     }
 
-    /** The messages of each. */
+    /** The messages of each handshake. */
     private static List<List<Message>> parts(Handshake handshake) {
         List<List<Message>> all = new ArrayList<>();
         List<Message> messages = new ArrayList<>();

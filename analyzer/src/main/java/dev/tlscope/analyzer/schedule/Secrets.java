@@ -17,8 +17,8 @@ public final class Secrets {
     private final Map<String, Captured> transcriptHashes = new LinkedHashMap<>();
 
     /**
-     * Those of a connection that name this client random, or none, and were captured from one time until before another: a client
-     * may repeat its random in a renegotiation, and each handshake has secrets of its own.
+     * The secrets of a connection that name this client random, or none, and were captured between two times: a client
+     * may repeat its random in a renegotiation, and each handshake has its own secrets.
      */
     static Secrets of(Handshake handshake, byte[] clientRandom, long fromNanos, long untilNanos) {
         Secrets secrets = new Secrets();

@@ -45,7 +45,7 @@ public final class Verdicts {
         return handshake.failed() ? Causes.of(handshake, other) : null;
     }
 
-    /** Why a connection failed that both ends captured; null when it failed at neither. */
+    /** Why a connection that both ends captured failed; null if it failed at neither. */
     public static @Nullable Finding of(ConnectionPair ends) {
         boolean atClient = ends.client().failed();
         Handshake failed = atClient ? ends.client() : ends.server();

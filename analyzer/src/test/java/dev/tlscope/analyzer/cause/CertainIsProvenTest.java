@@ -23,17 +23,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What src/docs/confidence.md says of {@code certain}, over all captures that the tests have. A certain answer does not rest on one
- * sign: without what was captured beside the failure it is another answer, or the failure itself shows it twice, by JSSE's words and
- * by the place that threw them. Where a captured value proves it, the opposite value does not.
+ * Checks what src/docs/confidence.md says about {@code certain}, over all captures of the tests. A certain answer does
+ * not rest on one fact: without the other captured events it is another answer, or the failure itself shows it twice,
+ * by JSSE's text and by the place that threw it. If a captured value proves it, the opposite value does not.
  */
 class CertainIsProvenTest {
-    /** JSSE's own words, in which its checks state what they found. */
+    /** JSSE's own texts, in which its checks state what they found. */
     private static final Set<Field> WORDS = Set.of(Field.EXCEPTION, Field.DIAGNOSTIC);
 
     private static final Set<Field> PLACE = Set.of(Field.FRAME);
 
-    /** What the operating system, or this JVM's own socket, reports is the fact itself: these causes say no more than that. */
+    /**
+     * What the operating system or this JVM's own socket reports is the fact itself, and these causes say no more than
+     * that.
+     */
     private static final Set<String> REPORTED =
             Set.of("handshake-timeout", "connection-reset", "peer-closed", "close-without-notify", "internal");
 
@@ -73,7 +76,7 @@ class CertainIsProvenTest {
         });
     }
 
-    /** This test can fail: what rests on JSSE's words alone is not proven. */
+    /** Shows that this test can fail: an answer that rests only on JSSE's text is not proven. */
     @Test
     void oneSignIsNoProof() {
         assertThat(isProvenBy(true, false, false)).isFalse();
@@ -89,9 +92,9 @@ class CertainIsProvenTest {
     }
 
     /**
-     * @param words whether the answer is another one without JSSE's words
-     * @param place whether it is without the stack
-     * @param captured whether it is with nothing but the failure
+     * @param words whether the answer changes without JSSE's text
+     * @param place whether it changes without the stack
+     * @param captured whether it changes with only the failure
      */
     private static boolean isProvenBy(boolean words, boolean place, boolean captured) {
         return captured || (words && place);
@@ -120,7 +123,7 @@ class CertainIsProvenTest {
                 events, event -> event.type() == EventType.FAILURE ? copy(event, fields, Field.MATCH, "") : event);
     }
 
-    /** Nothing but the failure and who the two ends are. */
+    /** Only the failure and the identity of the two ends. */
     private static Event failureAlone(Event event) {
         boolean kept = event.type() == EventType.FAILURE || event.type() == EventType.CONNECTION;
         return kept ? event : new Event(event.type(), event.connection(), event.timeNanos());

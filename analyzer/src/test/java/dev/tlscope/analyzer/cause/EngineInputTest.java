@@ -6,7 +6,10 @@ import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Field;
 import org.junit.jupiter.api.Test;
 
-/** Bytes that begin no record, after records that an engine took, are its application's; a socket's, or the first ones, are not. */
+/**
+ * Bytes that do not begin a record, after records that an engine accepted, are the application's fault; those of a
+ * socket, or the first bytes, are not.
+ */
 class EngineInputTest {
     private static final String ZEROS =
             "javax.net.ssl.SSLException: Unrecognized record version (D)TLS-0.0 , plaintext connection?";

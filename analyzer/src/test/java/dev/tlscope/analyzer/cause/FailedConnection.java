@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Events of one connection that fails, as the agent writes them, and what they are explained as. */
+/** Events of one failing connection, as the agent writes them, and their finding. */
 final class FailedConnection {
     private final List<Event> events = new ArrayList<>();
     private final Event connection = new Event(EventType.CONNECTION, 1, 1);

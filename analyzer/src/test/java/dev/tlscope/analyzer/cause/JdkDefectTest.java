@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tlscope.capture.Field;
 import org.junit.jupiter.api.Test;
 
-/** An unchecked exception out of JSSE itself is the JDK's; one that came out of the application's code is not. */
+/** An unchecked exception thrown by JSSE itself is a defect of the JDK; one thrown by the application's code is not. */
 class JdkDefectTest {
     private static final String JSSE =
             "java.base/sun.security.ssl.SSLSessionImpl.getPeerPrincipal(SSLSessionImpl.java:1)";

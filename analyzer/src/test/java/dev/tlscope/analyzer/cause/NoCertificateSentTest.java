@@ -16,7 +16,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A completed handshake in which a client had a key and sent an empty Certificate: told where a capture leaves completed ones out, too. */
+/**
+ * A completed handshake in which a client had a key and sent an empty Certificate: the warning is given even if
+ * completed handshakes are left out.
+ */
 class NoCertificateSentTest {
     private static final String JSSE = "sun.security.ssl.SunX509KeyManagerImpl";
     private static final byte[] EMPTY_12 = {11, 0, 0, 3, 0, 0, 0};

@@ -6,7 +6,7 @@ import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Field;
 import org.junit.jupiter.api.Test;
 
-/** A client that sent nothing is a probe at a server; it is none at a client, nor once a ClientHello came. */
+/** At a server, a client that sent nothing is a probe; at a client, or after a ClientHello, it is not. */
 class NoClientHelloTest {
     private static final String EOF = "java.io.EOFException: SSL peer shut down incorrectly";
 

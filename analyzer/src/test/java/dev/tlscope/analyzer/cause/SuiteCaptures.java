@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** The captures that lie among the tests' resources, whole and event by event. */
+/** The captures in the tests' resources, whole and event by event. */
 final class SuiteCaptures {
     private static final Path RESOURCES = Path.of("src", "test", "resources");
 
@@ -51,7 +51,7 @@ final class SuiteCaptures {
         return events;
     }
 
-    /** Those of each connection, with those of none before them, which they refer to. */
+    /** The events of each connection, preceded by those of connection 0, which they refer to. */
     static Map<Long, List<Event>> byConnection(Path capture) {
         Map<Long, List<Event>> connections = new LinkedHashMap<>();
         List<Event> common = new ArrayList<>();

@@ -6,7 +6,7 @@ import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Field;
 import org.junit.jupiter.api.Test;
 
-/** What the engine waited for decides whose turn it was, and not which message came last. */
+/** What the engine waited for determines which side had to act next, and not the last message. */
 class WhoseTurnTest {
     private static final byte[] HELLO = {1, 0, 0, 0};
     private static final byte[] CERTIFICATE = {11, 0, 0, 0};

@@ -8,7 +8,7 @@ import java.security.PublicKey;
 import java.security.spec.ECGenParameterSpec;
 import org.junit.jupiter.api.Test;
 
-/** Which schemes a key signs by, from RFC 8446, 4.2.3: in TLS 1.3 a curve has one, and RSA has PSS alone. */
+/** The schemes of a key by RFC 8446, 4.2.3: in TLS 1.3 a curve has one, and RSA only PSS. */
 class KeySchemesTest {
     @Test
     void aCurveHasItsOwnScheme() throws GeneralSecurityException {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** What took something from the lists of a connection, each told apart from the others that could have. */
+/** What removed something from the lists of a connection, distinguished from the other possible reasons. */
 class NotOfferedTest {
     private static final String ECDHE = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
     private static final String RSA = "TLS_RSA_WITH_AES_128_GCM_SHA256";

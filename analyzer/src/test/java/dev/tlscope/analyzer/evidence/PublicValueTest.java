@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Public values that their group has and has not. */
+/** Public values inside and outside their group. */
 class PublicValueTest {
     private static final int SECP256R1 = 23;
     private static final int X25519 = 29;

@@ -87,8 +87,9 @@ final class ClosureTaps {
     }
 
     /**
-     * SSLEngineImpl.closeInbound, SSLSocketImpl.shutdownInput: the stream ended without the peer's close_notify. After the handshake
-     * that is nothing to a side that has closed before: it need not wait for the peer's (RFC 8446, 6.1).
+     * SSLEngineImpl.closeInbound, SSLSocketImpl.shutdownInput: the stream ended without the peer's close_notify. After
+     * the handshake this is no failure for a side that has already sent its own, because it need not wait for the
+     * peer's (RFC 8446, 6.1).
      */
     private void closedEarly(@Nullable Object context) {
         if (context != null && !Jsse.hasFailed(context) && !isClosedHere(context)) {

@@ -151,7 +151,7 @@ final class ConnectionTaps implements ConnectionOwner {
         }
     }
 
-    /** Sets who looks at what is closed after the handshake; it needs these connections itself. */
+    /** Sets the object that examines closes after the handshake; it needs these connections itself. */
     void refusedNames(RefusedNameTaps names) {
         refusedNames = names;
     }

@@ -8,13 +8,16 @@ import dev.tlscope.capture.Field;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
-/** Writes into a FAILURE whose turn an engine's unfinished handshake was, and where a delegated task is that has not ended. */
+/**
+ * Writes into a FAILURE which side of an engine's unfinished handshake had to act next, and the stack of a delegated
+ * task that has not ended.
+ */
 final class EngineTurn {
     private static final int MOST_FRAMES = 40;
 
     private EngineTurn() {}
 
-    /** Nothing of a socket, or after the handshake. */
+    /** Writes nothing for a socket, or after the handshake. */
     static void put(Event event, Object context, Connection connection) {
         if (Jsse.isNegotiated(context) || !(Jsse.transport(context) instanceof SSLEngine)) {
             return;

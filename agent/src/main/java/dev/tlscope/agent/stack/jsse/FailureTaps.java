@@ -82,7 +82,8 @@ final class FailureTaps {
                 .named("socket-handshake-threw")
                 .pass(THIS, THROWN)
                 .to(v -> threw(Jsse.contextOfSocket(v[0]), (Throwable) v[1]));
-        // Without com.sun.net.ssl.requireCloseNotify an established connection's end is quiet: read returns -1.
+        // Without com.sun.net.ssl.requireCloseNotify JSSE does not report an established connection's end: read returns
+        // -1.
         table.on(SOCKET, "handleEOF", ENTER, "(Ljava/io/EOFException;)" + L + "Plaintext;")
                 .named("socket-stream-ended")
                 .pass(THIS, arg(0))
@@ -167,9 +168,9 @@ final class FailureTaps {
     }
 
     /**
-     * SSLSocketImpl.handleEOF: the peer's stream ended without close_notify, of which JSSE tells the application nothing. That matters
-     * within a record, whose data is missing then, and to a TLS 1.3 client that nothing has answered: the server may have refused its
-     * certificate.
+     * SSLSocketImpl.handleEOF: the peer's stream ended without close_notify, which JSSE does not report to the
+     * application. This matters within a record, whose data is then missing, and for a TLS 1.3 client that has received
+     * nothing: the server may have rejected its certificate.
      */
     private void streamEnded(Object socket, @Nullable Throwable thrown) {
         Object context = Jsse.contextOfSocket(socket);
@@ -185,8 +186,8 @@ final class FailureTaps {
     }
 
     /**
-     * SSLSocketImpl.startHandshake or an engine's DelegatedTask.run throws. JSSE itself reports exceptions, so Errors alone are
-     * recorded here.
+     * SSLSocketImpl.startHandshake or an engine's DelegatedTask.run throws. JSSE itself reports exceptions, so only
+     * Errors are recorded here.
      */
     private void threw(@Nullable Object context, Throwable thrown) {
         // This may run twice: one startHandshake calls the other.

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a few threads threw last, as text: a library that throws an exception about a connection and closes it does both on one thread.
- * It holds neither the threads nor the exceptions.
+ * The last exceptions of a few threads, as text: a library that throws an exception about a connection and closes it
+ * does both on one thread. It holds references neither to the threads nor to the exceptions.
  */
 final class LatestThrown {
     private static final int SLOTS = 32;
@@ -25,7 +25,7 @@ final class LatestThrown {
     }
 
     /**
-     * A thread made an exception.
+     * Records that a thread created an exception.
      *
      * @param nanos the time, nanoseconds since 1970-01-01T00:00:00Z
      * @param words {@code class: message}
@@ -34,7 +34,7 @@ final class LatestThrown {
         latest.set(slot(thread), new Thrown(thread, nanos, words));
     }
 
-    /** The words of the one that this thread made since then, once; null when it made none. */
+    /** The text of the exception that this thread created since then, returned once; null if there is none. */
     @Nullable
     String take(long thread, long sinceNanos) {
         Thrown thrown = latest.get(slot(thread));

@@ -18,11 +18,11 @@ import dev.tlscope.capture.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that a library above the engine takes for no TLS, and keeps from the engine: Netty's SslHandler throws NotSslRecordException with
- * all of them in hexadecimal, and closes the engine on the same thread.
+ * Bytes that a library above the engine rejects as not TLS, and does not pass to the engine: Netty's SslHandler throws
+ * NotSslRecordException with all of them in hexadecimal, and closes the engine on the same thread.
  */
 final class PlaintextTaps {
-    /** What SslHandler begins its message with, in all versions since 4.0. */
+    /** The beginning of SslHandler's message in all versions since 4.0. */
     private static final String NOT_TLS = "not an SSL/TLS record: ";
 
     private static final int MOST_BYTES = 1024;
@@ -57,7 +57,7 @@ final class PlaintextTaps {
         }
     }
 
-    /** SSLEngineImpl.closeOutbound begins. */
+    /** Called when SSLEngineImpl.closeOutbound begins. */
     void engineClosing(Object context) {
         Connection known = stack.recorder.find(context);
         String words = latest.take(RefusedNameTaps.thread(), known == null ? 0 : known.begun());
@@ -76,7 +76,7 @@ final class PlaintextTaps {
         failures.fail(context, event, new Throwable(), false);
     }
 
-    /** Of hexadecimal digits, up to the first that is none. */
+    /** The bytes of hexadecimal digits, up to the first other character. */
     private static byte[] bytes(String digits) {
         int count = 0;
         while (count < 2 * MOST_BYTES && count < digits.length() && Character.digit(digits.charAt(count), 16) >= 0) {

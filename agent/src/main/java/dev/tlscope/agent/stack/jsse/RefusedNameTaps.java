@@ -19,17 +19,18 @@ import dev.tlscope.capture.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clients that check the server's name or certificate themselves after JSSE has completed the handshake, and close: OkHttp, Apache
- * HttpClient, certificate pinners, HttpsURLConnection with a HostnameVerifier. A close alone is no sign, since health checks and
- * connections made in advance close alike: SSLPeerUnverifiedException, or the JDK's own check on the stack, is one.
+ * Detects clients that check the server's name or certificate themselves after JSSE has completed the handshake, and
+ * close: OkHttp, Apache HttpClient, certificate pinners, HttpsURLConnection with a HostnameVerifier. A close alone is
+ * no evidence, because health checks and unused pooled connections close in the same way; SSLPeerUnverifiedException,
+ * or the JDK's own check on the stack, is.
  */
 final class RefusedNameTaps {
     private static final String UNVERIFIED = "javax.net.ssl.SSLPeerUnverifiedException";
 
-    /** What SSLSessionImpl says of a peer without a certificate: servers ask for one with every request. */
+    /** The text of SSLSessionImpl for a peer without a certificate, which servers query with every request. */
     private static final String NOT_AUTHENTICATED = "peer not authenticated";
 
-    /** It closes the socket where the HostnameVerifier refuses, and throws after that. */
+    /** The method closes the socket if the HostnameVerifier rejects the name, and then throws. */
     private static final String SPOOFING_CHECK = "checkURLSpoofing";
 
     private static final String HTTPS_CLIENT = "HttpsClient";
@@ -72,7 +73,10 @@ final class RefusedNameTaps {
         }
     }
 
-    /** The application closes a connection: a client's, over which it has sent nothing since the handshake, may be refused. */
+    /**
+     * Called when the application closes a connection: a client that has sent nothing since the handshake may have
+     * rejected the server.
+     */
     void closing(@Nullable Object context) {
         if (context == null
                 || !Jsse.isClient(context)

@@ -5,7 +5,7 @@ import java.security.Principal;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
-/** An application's key manager that answers null whatever the name, as one that finds no certificate for it does. */
+/** An application's key manager that returns null for any name, like one that finds no certificate for it. */
 final class NamelessKeyManager extends FixedKeyManager {
     NamelessKeyManager(Credential credential) {
         super(credential);

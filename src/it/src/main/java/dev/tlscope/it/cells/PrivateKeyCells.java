@@ -40,7 +40,7 @@ final class PrivateKeyCells {
         unanswered(cells, pki);
     }
 
-    /** Keys that the key manager has and does not answer, or that the client's lists do not allow. */
+    /** Keys that the key manager has and does not return, or that the client's lists do not allow. */
     private static void unanswered(CellTable cells, CellPki pki) throws GeneralSecurityException, IOException {
         cells.add(
                 "no-usable-key-unanswered",

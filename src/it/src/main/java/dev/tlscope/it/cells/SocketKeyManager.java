@@ -7,7 +7,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** A library's key manager that is no X509ExtendedKeyManager, and passes all on to one of the JDK's. */
+/** A library's key manager that is not an X509ExtendedKeyManager, and delegates to one of the JDK's. */
 final class SocketKeyManager implements X509KeyManager {
     private final X509KeyManager real;
 

@@ -48,7 +48,7 @@ final class RenegotiationCases {
         });
     }
 
-    /** A client whose generator of random numbers does not work repeats its random (RFC 5246, 7.4.1.2). */
+    /** A client with a broken random generator repeats its random (RFC 5246, 7.4.1.2). */
     private static void repeating(RefusalCases cases) {
         cases.atServer12("again-random-zero", c -> {
             c.hello(h -> h.random = new byte[32]);

@@ -18,11 +18,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Plain text at servers over SSLEngine: the protocol and the client's address are found, whether the engine sees the bytes or a library
- * above it keeps them (Netty). Tomcat makes its engine after it has read a ClientHello: of plain text JSSE hears nothing there.
+ * Plain text at servers over SSLEngine: the protocol and the client's address are found, whether the engine gets the
+ * bytes or a library above it rejects them (Netty). Tomcat creates its engine after it has read a ClientHello, so that
+ * plain text does not reach JSSE.
  */
 class PlaintextAtServersTest {
-    /** What the finding has to name of each protocol. */
+    /** What the finding must name for each protocol. */
     private static final Map<String, String> NAMES =
             Map.of("HTTP", "HTTP", "PROXY 1", "PROXY", "PROXY 2", "PROXY", "CQL", "Cassandra", "MQTT", "MQTT");
 

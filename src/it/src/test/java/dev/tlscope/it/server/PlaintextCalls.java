@@ -63,7 +63,7 @@ public final class PlaintextCalls {
         }
     }
 
-    /** A handshake, by which the agent learns that this JVM has engines, and looks at sockets from then on. */
+    /** A handshake, with which the agent detects that this JVM uses engines, and watches sockets from then on. */
     private static void greet(Calls calls, int port) throws Exception {
         try (SSLSocket socket = (SSLSocket) calls.context().getSocketFactory().createSocket("127.0.0.1", port)) {
             socket.startHandshake();
@@ -77,7 +77,7 @@ public final class PlaintextCalls {
             System.out.println("sent " + protocol + " 127.0.0.1:" + socket.getLocalPort());
             socket.getOutputStream().write(bytes);
             while (socket.getInputStream().read() >= 0) {
-                // an alert, if there is one
+                // an alert, if the server sends one
             }
         } catch (IOException reset) {
             // by the server, which has left bytes unread, or a timeout

@@ -39,7 +39,7 @@ import org.apache.hc.client5.http.ssl.HttpsSupport;
 public final class RefusingClients {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    /** Of this machine, and of no certificate. */
+    /** A name of this machine that no certificate has. */
     private static final String HOST = "127.0.0.2";
 
     private final SSLContext context;
@@ -119,7 +119,7 @@ public final class RefusingClients {
         throw new IllegalStateException(way + " did not refuse " + HOST + ":" + port);
     }
 
-    /** It completes the handshake, and closes: a look at a certificate's dates needs no more. */
+    /** Completes the handshake, and closes, like a monitor of certificate dates. */
     private void probe(int port, String protocol) throws IOException {
         try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(HOST, port)) {
             socket.setEnabledProtocols(new String[] {protocol});
@@ -177,7 +177,7 @@ public final class RefusingClients {
                 context, HostnameVerificationPolicy.CLIENT, HttpsSupport.getDefaultHostnameVerifier());
     }
 
-    /** Reads until its clients are gone. */
+    /** Reads until its clients have closed. */
     private static void serve(SSLServerSocket listener) {
         while (true) {
             try (SSLSocket socket = (SSLSocket) listener.accept()) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Libraries that refuse a name or certificate after the handshake are found with keep=failures; a probe that closes is not kept. */
 class RefusingClientsTest {
-    /** Each way to refuse, and what the finding has to show of it. */
+    /** Each way to reject, and what the finding must show for it. */
     private static final Map<String, String> SHOWN = Map.of(
             "urlconnection", "HttpsClient.checkURLSpoofing",
             "okhttp", "Hostname 127.0.0.2 not verified",

@@ -85,7 +85,9 @@ public final class StuckEngines {
         trust.release.countDown();
     }
 
-    /** Runs tasks on a thread of their own, as the messages of the server's flight come to the engine, until one hangs. */
+    /**
+     * Runs tasks on a separate thread while the engine receives the messages of the server's flight, until one hangs.
+     */
     private static void runUntilItHangs(SSLEngine engine, SocketChannel channel, ByteBuffer in, HangingTrust trust)
             throws InterruptedException {
         Thread tasks = new Thread(
@@ -139,7 +141,7 @@ public final class StuckEngines {
         return store;
     }
 
-    /** Judges a certificate for as long as the client waits. */
+    /** Blocks in the check of the certificate as long as the client waits. */
     private static final class HangingTrust implements X509TrustManager {
         final CountDownLatch asked = new CountDownLatch(1);
         final CountDownLatch release = new CountDownLatch(1);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An SSLEngine whose delegated task is lost: what became of the task is found, and where it hangs. */
+/** An SSLEngine whose delegated task never ends: the finding shows the task's state, and where it hangs. */
 class StuckEnginesTest {
     private static final Map<String, String> SAID = Map.of(
             "due", "had not asked for it",

@@ -7,8 +7,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose turn an SSLEngine's handshake is, from its fields: SSLEngine.getHandshakeStatus takes a lock that the application may hold
- * elsewhere. The fields are read without it, at a failure alone.
+ * Reads from an SSLEngine's fields which side has to act next: SSLEngine.getHandshakeStatus takes a lock that the
+ * application may hold. The fields are read without the lock, and only at a failure.
  */
 public final class EngineStatus {
     private static final JdkField ACTIONS = new JdkField("delegatedActions");
@@ -19,7 +19,7 @@ public final class EngineStatus {
 
     private EngineStatus() {}
 
-    /** As SSLEngineResult.HandshakeStatus names it; null without a HandshakeContext. */
+    /** The name in SSLEngineResult.HandshakeStatus; null without a HandshakeContext. */
     public static @Nullable String of(Object context) {
         Object handshake = Jsse.handshakeContext(context);
         if (handshake == null) {
@@ -28,14 +28,14 @@ public final class EngineStatus {
         Object memos = MEMOS.get(FRAGMENTER.get(Jsse.outputRecord(context)));
         Object first = memos instanceof Deque ? ((Deque<?>) memos).peekFirst() : null;
         Byte type = (Byte) MEMO_TYPE.get(first);
-        // the alert of an application that closes waits there, too, and is not what it gave up for
+        // the alert of an application that closes waits there too, and is not the reason why it gave up
         if (type != null && type != ContentType.ALERT) {
             return "NEED_WRAP";
         }
         return hasTask(handshake) ? "NEED_TASK" : "NEED_UNWRAP";
     }
 
-    /** True when messages wait for a delegated task, which takes them as it begins. */
+    /** True when messages wait for a delegated task, which removes them when it begins. */
     static boolean hasTask(Object handshake) {
         Object actions = ACTIONS.get(handshake);
         return actions instanceof Collection && !((Collection<?>) actions).isEmpty();

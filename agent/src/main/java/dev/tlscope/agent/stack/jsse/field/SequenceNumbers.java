@@ -45,7 +45,10 @@ public final class SequenceNumbers {
                 && number(block, 0, LENGTH) == 0;
     }
 
-    /** True when no application data was sent: TLS 1.3 has keys for it alone, before it the Finished is number 0 under its keys. */
+    /**
+     * True when no application data was sent: TLS 1.3 has separate keys for it; in earlier versions the Finished has
+     * number 0 under the same keys.
+     */
     public static boolean hasSentNothing(Object context) {
         Object cipher = JsseCipher.ofOutput(Jsse.outputRecord(context));
         byte[] block = JsseCipher.writeBlock(cipher);

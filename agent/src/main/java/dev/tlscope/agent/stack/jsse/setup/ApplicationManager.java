@@ -5,8 +5,8 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trust manager of the application's, by identity: its equals and hashCode are never called. Private loader; made on the
- * application's thread, looked into on the writer's. It keeps nothing of the application alive.
+ * A trust manager of the application, compared by identity: its equals and hashCode are never called. Private loader;
+ * created on the application's thread, read on the writer's. It keeps no object of the application alive.
  */
 final class ApplicationManager extends WeakReference<Object> {
     final String className;
@@ -27,7 +27,7 @@ final class ApplicationManager extends WeakReference<Object> {
         return hash;
     }
 
-    /** The same manager; one that is gone equals itself alone, so that it can be removed. */
+    /** Equal for the same manager; a collected one equals only itself, so that it can be removed. */
     @Override
     public boolean equals(@Nullable Object other) {
         if (this == other) {

@@ -34,7 +34,7 @@ public final class ConfigurationNumbers {
     /** JSSE's own managers, which have no equals of their own, so that they are compared by identity. */
     private final Map<Object, Long> managers = new WeakHashMap<>();
 
-    /** The application's own, each until the application lets it go. */
+    /** The application's own managers, each until it is garbage-collected. */
     private final Map<Object, Long> ofApplication = new HashMap<>();
 
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();

@@ -51,7 +51,7 @@ public final class ConnectionSettings {
     private static final JdkField SUITE_NAME = new JdkField("name");
     private static final JdkField SCHEME_NAME = new JdkField("name");
 
-    /** Static fields of sun.security.ssl.SSLContextImpl's subclasses: what a connection of theirs has when nobody sets anything. */
+    /** Static fields of sun.security.ssl.SSLContextImpl's subclasses: the default settings of their connections. */
     private static final JdkField CLIENT_PROTOCOLS = new JdkField("clientDefaultProtocols");
 
     private static final JdkField SERVER_PROTOCOLS = new JdkField("serverDefaultProtocols");
@@ -180,7 +180,7 @@ public final class ConnectionSettings {
         return own != null ? own : CONTEXT_CONFIG.get(context);
     }
 
-    /** JSSE's own manager, or what is known of the application's; if JSSE wraps that, the wrapped one. */
+    /** JSSE's own manager, or a description of the application's; if JSSE wraps the manager, of the wrapped one. */
     private static @Nullable Object keyManager(@Nullable Object manager) {
         Object wrapped = manager == null ? null : KEY_WRAPPED.get(manager);
         Object real = wrapped == null ? manager : wrapped;

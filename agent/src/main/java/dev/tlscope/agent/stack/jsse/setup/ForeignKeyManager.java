@@ -11,14 +11,14 @@ import javax.net.ssl.KeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key manager of the application's. Its methods are its own code, and never called; what it holds of JSSE's key managers is found
- * in its fields, by the writer's thread. Private loader.
+ * A key manager of the application. Its methods are the application's code and are never called; the writer's thread
+ * finds JSSE's key managers in its fields. Private loader.
  */
 final class ForeignKeyManager {
     private static final int DEEPEST = 3;
     private static final int MOST = 8;
 
-    /** Lists that hold their elements themselves; others may be views of an application's. */
+    /** Lists that contain their elements themselves; others may be views of an application's list. */
     private static final List<String> LISTS = Arrays.asList(
             "java.util.ArrayList",
             "java.util.Arrays$ArrayList",
@@ -32,7 +32,7 @@ final class ForeignKeyManager {
     private final boolean extended;
 
     /**
-     * Takes a manager.
+     * Wraps a manager.
      *
      * @param extended false for one that JSSE had to wrap, since it is no X509ExtendedKeyManager
      */
@@ -51,7 +51,7 @@ final class ForeignKeyManager {
         return extended;
     }
 
-    /** JSSE's own managers inside it, to which it may pass calls on. */
+    /** JSSE's own managers inside it, which it may delegate to. */
     List<Object> inside() {
         List<Object> found = new ArrayList<>();
         Object own = manager.get();
