@@ -4,6 +4,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
@@ -61,14 +62,14 @@ final class NettyServer implements HttpsService {
             request.append(read.toString(StandardCharsets.US_ASCII));
             if (request.toString().endsWith("\r\n\r\n")) {
                 request.setLength(0);
-                context.writeAndFlush(Unpooled.copiedBuffer(
+                ChannelFuture unused = context.writeAndFlush(Unpooled.copiedBuffer(
                         "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", StandardCharsets.US_ASCII));
             }
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
+            ChannelFuture unused = context.close();
         }
     }
 }
