@@ -179,6 +179,7 @@ public final class FlightEvents {
         }
     }
 
+    @SuppressWarnings("JavaUtilDate") // X509Certificate has it in its API
     private static Object[] certificate(OutcomeReport report, int position, X509Certificate certificate) {
         return new Object[] {
             report.values().get(OutcomeName.CONNECTION),

@@ -53,7 +53,7 @@ final class BriefCauses {
     }
 
     private static @Nullable BriefCause ownKey(HandshakeOutcome outcome, boolean client, FailureWords words) {
-        if (words.received() && words.isAboutCertificate() || words.threw("java.security.NoSuchAlgorithmException")) {
+        if ((words.received() && words.isAboutCertificate()) || words.threw("java.security.NoSuchAlgorithmException")) {
             return null;
         }
         for (Event pair : outcome.all(EventType.KEY_PAIR)) {
@@ -115,6 +115,7 @@ final class BriefCauses {
         return dates != null ? dates : authority(failure, words, chain, peer);
     }
 
+    @SuppressWarnings("JavaUtilDate") // X509Certificate has it in its API
     private static @Nullable BriefCause dates(
             Event failure, FailureWords words, List<X509Certificate> chain, String peer) {
         Date then = new Date(failure.timeNanos() / NANOS_PER_MILLI);

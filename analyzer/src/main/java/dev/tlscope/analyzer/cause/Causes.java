@@ -84,6 +84,14 @@ public final class Causes {
     private static final Set<CauseId> ABOUT_THE_KEY =
             Set.of(OwnKeyMismatch.KEY_MISMATCH, PremasterVersion.PREMASTER_VERSION);
 
+    /** They are certain of what this end saw, and say nothing of why the other end did it. */
+    private static final Set<CauseId> SYMPTOMS = Set.of(
+            ConnectionLost.PEER_CLOSED,
+            ConnectionLost.CONNECTION_RESET,
+            ConnectionLost.HANDSHAKE_TIMEOUT,
+            ConnectionLost.CLOSE_WITHOUT_NOTIFY,
+            PeerAlert.PEER_ALERT);
+
     private Causes() {}
 
     /** Why the handshake failed. */
@@ -109,12 +117,16 @@ public final class Causes {
         if (compared.isPresent()) {
             return compared.get();
         }
-        return own.confidence() == Confidence.CERTAIN
-                ? own
-                : theirs.filter(finding -> finding.confidence() == Confidence.CERTAIN)
-                        .filter(finding -> other.raised() || ABOUT_THE_KEY.contains(finding.cause()))
-                        .map(finding -> KnownServer.withWhatItTakes(handshake, other, finding.toldBy(other.role())))
-                        .orElse(own);
+        return theirs.filter(finding -> finding.confidence() == Confidence.CERTAIN)
+                .filter(finding -> other.raised() || ABOUT_THE_KEY.contains(finding.cause()))
+                .filter(finding -> own.confidence() != Confidence.CERTAIN || isSymptomOf(own, finding))
+                .map(finding -> KnownServer.withWhatItTakes(handshake, other, finding.toldBy(other.role())))
+                .orElse(own);
+    }
+
+    /** True where this end saw only that the connection ended, and the other end knows why. */
+    private static boolean isSymptomOf(Finding own, Finding theirs) {
+        return SYMPTOMS.contains(own.cause()) && !SYMPTOMS.contains(theirs.cause());
     }
 
     private static Optional<Finding> compared(

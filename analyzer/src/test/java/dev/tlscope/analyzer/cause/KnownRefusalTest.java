@@ -136,7 +136,7 @@ class KnownRefusalTest {
         List<Handshake> read = new ArrayList<>();
         Handshakes handshakes = new Handshakes(Path.of("known-refusal.pcapng"), read::add);
         handshakes.accept(new Event(EventType.CONNECTION, 1, 0).put(Field.ROLE, "client"));
-        before.forEach(handshakes::accept);
+        before.forEach(handshakes);
         handshakes.accept(failure);
         handshakes.end();
         return Causes.of(read.get(0));

@@ -22,6 +22,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application with a log of its own and calls that fail: {@code FailingCalls PKI-DIR slf4j|jul|tls|system|none}. It uses no class but the
@@ -43,7 +44,7 @@ public final class FailingCalls {
 
     private final String pki;
     private final String kind;
-    private Handler handler;
+    private @Nullable Handler handler;
 
     /** An application with its key stores in that directory. */
     public FailingCalls(String pki, String kind) {
@@ -164,7 +165,8 @@ public final class FailingCalls {
         }
     }
 
-    private static SSLContext context(KeyStore keys, KeyStore trust) throws GeneralSecurityException {
+    private static SSLContext context(@Nullable KeyStore keys, @Nullable KeyStore trust)
+            throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keyManagers.init(keys, PASSWORD);

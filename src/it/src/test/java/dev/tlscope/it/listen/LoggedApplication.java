@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** FailingCalls with one of the logs that a Java application may have. */
@@ -26,11 +27,15 @@ final class LoggedApplication implements AutoCloseable {
         TLS_HANDLER("tls");
 
         private final String kind;
-        private final List<String> libraries;
+        private final String libraries;
 
         Log(String kind, String... libraries) {
             this.kind = kind;
-            this.libraries = List.of(libraries);
+            this.libraries = String.join(" ", libraries);
+        }
+
+        Stream<String> libraries() {
+            return Stream.of(libraries.split(" ")).filter(name -> !name.isEmpty());
         }
 
         boolean runsOn(Jdk jdk) {
@@ -71,7 +76,7 @@ final class LoggedApplication implements AutoCloseable {
         command.addAll(Arrays.asList(jvmOptions));
         command.add("-cp");
         command.add(Bench.PROGRAMS
-                + log.libraries.stream()
+                + log.libraries()
                         .map(name -> File.pathSeparator + library(name))
                         .collect(Collectors.joining()));
         command.addAll(List.of("dev.tlscope.it.listen.FailingCalls", Bench.pki().toString(), log.kind));

@@ -76,6 +76,7 @@ class RecordedAndManagedTest {
 
     /** The client's own attach makes the MBean server; the agent made none. */
     @ParameterizedTest
+    @SuppressWarnings("BanJNDI") // the address is of the JVM that this test started
     @MethodSource("jdks")
     void aJmxClientReadsCountersProblemsAndNotifications(Jdk jdk) throws Exception {
         Bench bench = new Bench(directory);

@@ -76,42 +76,28 @@ public final class RefusingClients {
     private void play(String way, int port) throws Exception {
         String url = "https://" + HOST + ":" + port + "/";
         switch (way) {
-            case "connect":
+            case "connect" ->
                 context.getSocketFactory().createSocket(HOST, port).close();
-                return;
-            case "probe12":
-                probe(port, "TLSv1.2");
-                return;
-            case "probe13":
-                probe(port, "TLSv1.3");
-                return;
-            default:
-                refuse(way, url, port);
+            case "probe12" -> probe(port, "TLSv1.2");
+            case "probe13" -> probe(port, "TLSv1.3");
+            default -> refuse(way, url, port);
         }
     }
 
     private void refuse(String way, String url, int port) {
         try {
             switch (way) {
-                case "urlconnection":
-                    urlConnection(url);
-                    break;
-                case "okhttp":
-                    okHttp(url, new CertificatePinner.Builder().build(), false);
-                    break;
-                case "pin":
+                case "urlconnection" -> urlConnection(url);
+                case "okhttp" -> okHttp(url, new CertificatePinner.Builder().build(), false);
+                case "pin" ->
                     okHttp(
                             url,
                             new CertificatePinner.Builder()
                                     .add(HOST, "sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
                                     .build(),
                             true);
-                    break;
-                case "apache":
-                    apache(url);
-                    break;
-                default:
-                    apacheAsync(url);
+                case "apache" -> apache(url);
+                default -> apacheAsync(url);
             }
         } catch (Exception refused) {
             return;

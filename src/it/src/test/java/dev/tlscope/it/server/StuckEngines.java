@@ -58,7 +58,8 @@ public final class StuckEngines {
         engine.setUseClientMode(true);
         // TLS 1.3 would want a wrap between the task of the ServerHello and the one that judges the certificate
         engine.setEnabledProtocols(new String[] {"TLSv1.2"});
-        try (SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port))) {
+        try (SocketChannel channel =
+                SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
             ByteBuffer in = ByteBuffer.allocate(1 << 16);
             ByteBuffer out = ByteBuffer.allocate(1 << 16);
             engine.beginHandshake();
