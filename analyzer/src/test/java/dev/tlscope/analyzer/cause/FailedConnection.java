@@ -27,6 +27,12 @@ final class FailedConnection {
         return this;
     }
 
+    /** The host that the application named. */
+    FailedConnection to(String host) {
+        connection.put(Field.PEER_HOST, host);
+        return this;
+    }
+
     FailedConnection message(Direction direction, byte... bytes) {
         events.add(new Event(EventType.MESSAGE, 1, 2)
                 .put(direction)
