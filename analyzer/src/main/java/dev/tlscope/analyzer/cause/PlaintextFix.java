@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.PlainProtocol;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What to do about plain text on a TLS connection, by protocol and by the side that received it. */
 final class PlaintextFix {
@@ -43,8 +44,15 @@ final class PlaintextFix {
         };
     }
 
-    /** For a server that received plain text from a client. */
-    static List<String> ofClient(PlainProtocol.Fix fix) {
+    /**
+     * For a server that received plain text from a client.
+     *
+     * @param peer the client's address; null where it was not captured
+     */
+    static List<String> ofClient(PlainProtocol.Fix fix, @Nullable String peer) {
+        String who = peer == null
+                ? "Find out which client it is, whose address was not captured: "
+                : "Find out what runs at " + peer + ": ";
         return switch (fix) {
             case PROXY ->
                 List.of(
@@ -53,7 +61,7 @@ final class PlaintextFix {
                         "Where only some listeners expect it, see which port the load balancer sends it to.");
             case HTTP ->
                 List.of(
-                        "Find out who it is by its address: a health check, a load balancer that ends TLS itself, an http:// link.",
+                        who + "a health check, a load balancer that ends TLS itself, an http:// link.",
                         "Have it use https, or point it to a plain-text port.");
             case STARTTLS ->
                 List.of(
@@ -72,11 +80,12 @@ final class PlaintextFix {
                                 + " own socket factories.");
             case MYSQL, TDS, DATABASE, REDIS, ZOOKEEPER, BROKER, LDAP ->
                 List.of(
-                        "Turn TLS on in that client: its address is named above.",
+                        "Turn TLS on in the client"
+                                + (peer == null ? "; its address was not captured." : " at " + peer + "."),
                         "Where clients without TLS are meant to connect, point them to the plain-text listener.");
             case SOCKS, TUNNEL, OTHER, ZEROS ->
                 List.of(
-                        "Find out who it is by its address: a health check, a port scan, a load balancer, a client without TLS.",
+                        who + "a health check, a port scan, a load balancer, a client without TLS.",
                         "Have it use TLS, or point it to a plain-text port.");
         };
     }

@@ -79,7 +79,7 @@ final class PlaintextPeer implements Cause {
                         Confidence.CERTAIN,
                         "A client" + peer + " sent " + what + " to this TLS port, not TLS.",
                         evidence,
-                        PlaintextFix.ofClient(fix));
+                        PlaintextFix.ofClient(fix, handshake.peer()));
     }
 
     private static String printable(byte[] bytes) {
