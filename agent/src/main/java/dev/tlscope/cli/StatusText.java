@@ -18,9 +18,9 @@ final class StatusText {
     private StatusText() {}
 
     /**
-     * What matters in ten lines, and the warnings.
+     * What matters in ten lines, what is logged if anything is, the hooks that failed, and the warnings.
      *
-     * @param hooks whether each hook has a line too
+     * @param hooks whether every hook has a line
      */
     static void status(PrintWriter out, AgentReply answer, boolean hooks) {
         out.printf(
@@ -36,7 +36,7 @@ final class StatusText {
                         + answer.one(StatusKey.SECRETS) + until(answer.one(StatusKey.FOR)));
         row(out, answer, StatusKey.CONNECTIONS);
         row(out, answer, StatusKey.HANDSHAKES);
-        row(out, answer, StatusKey.FAILED);
+        out.printf(ROW, StatusKey.FAILED.title(), answer.one(StatusKey.FAILED) + ended(answer));
         out.printf(
                 ROW,
                 "written",
@@ -44,9 +44,15 @@ final class StatusText {
                         + answer.all(StatusKey.FILE).size() + ", old files deleted: " + answer.one(StatusKey.DELETED));
         row(out, answer, StatusKey.DROPPED);
         row(out, answer, StatusKey.ERRORS);
+        if (!answer.all(StatusKey.LOG_TARGET).isEmpty()
+                && !answer.one(StatusKey.LOG_TARGET).equals("off")) {
+            row(out, answer, StatusKey.LOG_TARGET);
+            row(out, answer, StatusKey.LOG_LINES);
+            row(out, answer, StatusKey.LOG_LEFT);
+        }
         out.printf(ROW, StatusKey.HOOK.title(), hooks(answer));
-        if (hooks) {
-            for (String hook : answer.all(StatusKey.HOOK)) {
+        for (String hook : answer.all(StatusKey.HOOK)) {
+            if (hooks || isDisarmed(hook)) {
                 out.printf("  %s%n", hook);
             }
         }
@@ -82,10 +88,10 @@ final class StatusText {
         }
     }
 
-    /** Prints the hooks that do not fit this JDK, and the warnings. */
+    /** Prints the hooks that do not capture, and the warnings. */
     static void problems(PrintWriter out, AgentReply answer) {
         for (String hook : answer.all(StatusKey.HOOK)) {
-            if (isUnfit(hook)) {
+            if (isUnfit(hook) || isDisarmed(hook)) {
                 out.println(StatusKey.HOOK.key() + " " + hook);
             }
         }
@@ -102,6 +108,13 @@ final class StatusText {
         out.printf(ROW, key.title(), answer.one(key));
     }
 
+    private static String ended(AgentReply answer) {
+        String ended = answer.all(StatusKey.ENDED).isEmpty() ? "0" : answer.one(StatusKey.ENDED);
+        return ended.equals("0")
+                ? ""
+                : "; completed and " + StatusKey.ENDED.title() + ": " + ended;
+    }
+
     private static String until(String time) {
         return time.equals("0") || time.equals("?") ? "" : ", for " + time;
     }
@@ -110,19 +123,26 @@ final class StatusText {
         int woven = 0;
         int waiting = 0;
         int unfit = 0;
+        int disarmed = 0;
         for (String hook : answer.all(StatusKey.HOOK)) {
             woven += hook.endsWith(WOVEN) ? 1 : 0;
             waiting += hook.contains(WAITING) ? 1 : 0;
             unfit += isUnfit(hook) ? 1 : 0;
+            disarmed += isDisarmed(hook) ? 1 : 0;
         }
         if (woven == 0 && waiting > 0) {
             return "none woven: JSSE is not loaded yet, the JVM has not used TLS";
         }
         return woven + " woven" + (waiting == 0 ? "" : ", " + waiting + " wait for a class that is not loaded yet")
-                + (unfit == 0 ? "" : ", " + unfit + " do not fit this JDK: status --hooks says which");
+                + (unfit == 0 ? "" : ", " + unfit + " do not fit this JDK: status --hooks says which")
+                + (disarmed == 0 ? "" : ", " + disarmed + " disarmed after failures of our own:");
     }
 
     private static boolean isUnfit(String hook) {
-        return hook.contains(" refused ") || hook.contains(" disarmed ");
+        return hook.contains(" refused ");
+    }
+
+    private static boolean isDisarmed(String hook) {
+        return hook.contains(" disarmed ");
     }
 }

@@ -26,6 +26,23 @@ class StatusTextTest {
     }
 
     @Test
+    void namesAHookThatFailed() {
+        assertThat(text(answer("finish woven", "dispatch disarmed after 8 failures"), false))
+                .contains("1 woven, 1 disarmed after failures of our own:\n  dispatch disarmed after 8 failures\n")
+                .doesNotContain("  finish woven");
+    }
+
+    @Test
+    void hasTheLogWhereThereIsOne() {
+        assertThat(text(answer("finish woven"), false)).doesNotContain("lines logged");
+        assertThat(text(new AgentReply(List.of(StatusKey.LOG_TARGET.line("off"))), false))
+                .doesNotContain("lines logged");
+        AgentReply logging = new AgentReply(
+                List.of(StatusKey.LOG_TARGET.line("SLF4J"), StatusKey.LOG_LINES.line(3), StatusKey.LOG_LEFT.line(1)));
+        assertThat(text(logging, false)).containsPattern("lines logged +3\n").containsPattern("lines left out +1\n");
+    }
+
+    @Test
     void saysInWordsThatTlsWasNotUsed() {
         assertThat(text(answer("finish waiting: its class is not loaded yet"), false))
                 .contains("none woven: JSSE is not loaded yet, the JVM has not used TLS\n");

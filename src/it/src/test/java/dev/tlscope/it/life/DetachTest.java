@@ -65,7 +65,7 @@ class DetachTest {
             Path out = bench.out();
             bench.succeed(jdk, "attach", pid, "--out", out.toString(), "--keep", "all");
             Bench.call(service, "orders TLSv1.3", "ok ");
-            assertThat(bench.succeed(jdk, "status", pid).out())
+            assertThat(bench.succeed(jdk, "status", "--hooks", pid).out())
                     .containsPattern("handshakes completed +2\n")
                     .contains("ClassFormatError");
             assertThat(bench.succeed(jdk, "detach", pid).out())

@@ -36,6 +36,7 @@ import org.apache.hc.client5.http.ssl.HttpsSupport;
  * clients that connect, or complete it, and close without a word, which is healthy. Prints {@code WAY PORT} of each. It uses no other
  * class and only Java 8, for its test compiles it for old JDKs too.
  */
+@SuppressWarnings("StatementSwitchToExpressionSwitch") // it is compiled for JDK 8 and 11 as well
 public final class RefusingClients {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -76,28 +77,42 @@ public final class RefusingClients {
     private void play(String way, int port) throws Exception {
         String url = "https://" + HOST + ":" + port + "/";
         switch (way) {
-            case "connect" ->
+            case "connect":
                 context.getSocketFactory().createSocket(HOST, port).close();
-            case "probe12" -> probe(port, "TLSv1.2");
-            case "probe13" -> probe(port, "TLSv1.3");
-            default -> refuse(way, url, port);
+                return;
+            case "probe12":
+                probe(port, "TLSv1.2");
+                return;
+            case "probe13":
+                probe(port, "TLSv1.3");
+                return;
+            default:
+                refuse(way, url, port);
         }
     }
 
     private void refuse(String way, String url, int port) {
         try {
             switch (way) {
-                case "urlconnection" -> urlConnection(url);
-                case "okhttp" -> okHttp(url, new CertificatePinner.Builder().build(), false);
-                case "pin" ->
+                case "urlconnection":
+                    urlConnection(url);
+                    break;
+                case "okhttp":
+                    okHttp(url, new CertificatePinner.Builder().build(), false);
+                    break;
+                case "pin":
                     okHttp(
                             url,
                             new CertificatePinner.Builder()
                                     .add(HOST, "sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
                                     .build(),
                             true);
-                case "apache" -> apache(url);
-                default -> apacheAsync(url);
+                    break;
+                case "apache":
+                    apache(url);
+                    break;
+                default:
+                    apacheAsync(url);
             }
         } catch (Exception refused) {
             return;
