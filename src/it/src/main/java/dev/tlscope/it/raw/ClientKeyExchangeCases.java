@@ -86,7 +86,7 @@ final class ClientKeyExchangeCases {
         byte[] of(RawClient12 client, byte[] premaster) throws Exception;
     }
 
-    private interface PublicValue {
+    private interface DhValue {
         BigInteger of(BigInteger p);
     }
 
@@ -100,7 +100,7 @@ final class ClientKeyExchangeCases {
                         .messages(c.finishedMessage()));
     }
 
-    private static void dh(RefusalCases cases, String name, PublicValue value) {
+    private static void dh(RefusalCases cases, String name, DhValue value) {
         cases.atServer12(name, c -> {
             c.hello(h -> h.suites(Suites.TLS_DHE_RSA_WITH_AES_128_GCM_SHA256));
             c.readServerFlight().keyExchange(new byte[1], FiniteField.number(value.of(c.dhPrime())));
