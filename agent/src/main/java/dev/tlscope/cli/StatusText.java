@@ -110,9 +110,7 @@ final class StatusText {
 
     private static String ended(AgentReply answer) {
         String ended = answer.all(StatusKey.ENDED).isEmpty() ? "0" : answer.one(StatusKey.ENDED);
-        return ended.equals("0")
-                ? ""
-                : "; completed and " + StatusKey.ENDED.title() + ": " + ended;
+        return ended.equals("0") ? "" : "; completed and " + StatusKey.ENDED.title() + ": " + ended;
     }
 
     private static String until(String time) {

@@ -13,6 +13,7 @@ import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.PolicyRemoval.Kind;
 import dev.tlscope.analyzer.registry.CipherSuites;
+import dev.tlscope.analyzer.registry.SignatureSchemes;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
@@ -117,6 +118,11 @@ final class NoCommonCipherSuite implements Cause {
         evidence.add(new Evidence(
                 "key handed out", handshake.keyPairs().isEmpty() ? "none" : "yes, and still no suite could be used"));
         evidence.addAll(lists);
+        List<String> schemes =
+                hello.signatureSchemes().stream().map(SignatureSchemes::nameOf).toList();
+        if (!schemes.isEmpty() && evidence.stream().noneMatch(one -> one.value().contains(schemes.get(0)))) {
+            evidence.add(new Evidence("client verifies", Lists.few(schemes)));
+        }
         return new Finding(
                 NO_USABLE_KEY,
                 keys.confidence(),

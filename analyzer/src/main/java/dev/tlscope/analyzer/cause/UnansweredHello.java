@@ -69,7 +69,7 @@ final class UnansweredHello {
             candidates.add(Candidate.possible(
                     UnrecognizedName.UNRECOGNIZED_NAME, "whether the server needs a server_name: none was sent"));
         }
-        Confidence confidence = (unusual.isEmpty() && !missed) || finding.confidence() == Confidence.POSSIBLE
+        Confidence confidence = unusual.isEmpty() || finding.confidence() == Confidence.POSSIBLE
                 ? finding.confidence()
                 : Confidence.LIKELY;
         return new Finding(
