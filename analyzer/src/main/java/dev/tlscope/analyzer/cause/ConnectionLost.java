@@ -66,7 +66,7 @@ final class ConnectionLost implements Cause {
             return established ? Optional.empty() : Optional.of(closedHere(handshake));
         }
         boolean probe = TcpProbe.is(handshake);
-        if (handshake.transportThrew("java.net.SocketTimeoutException")) {
+        if (handshake.result().transportThrew("java.net.SocketTimeoutException")) {
             return established
                     ? Optional.empty()
                     : Optional.of(probe ? NoClientHello.silent(handshake, Confidence.CERTAIN) : timeout(handshake));
@@ -79,7 +79,7 @@ final class ConnectionLost implements Cause {
                     ? Optional.empty()
                     : Optional.of(UnansweredHello.explain(handshake, reset(handshake)));
         }
-        if (handshake.streamEndedInHandshake()) {
+        if (handshake.result().streamEndedInHandshake()) {
             return Optional.of(closed(handshake));
         }
         if (handshake.streamEnded()) {

@@ -41,7 +41,7 @@ final class OwnDerivation implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean keysDisagree = handshake.alertReceived()
-                ? handshake.endedBy(ABOUT_KEYS)
+                ? handshake.result().endedBy(ABOUT_KEYS)
                 : PlaintextAlert.description(handshake)
                                 .filter(number -> Arrays.asList(ABOUT_KEYS).contains(AlertDescription.of(number)))
                                 .isPresent()

@@ -36,7 +36,7 @@ final class OwnKeyMismatch implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        if (handshake.receivedAboutCertificate()) {
+        if (handshake.result().receivedAboutCertificate()) {
             return Optional.empty();
         }
         return handshake.keyPairs().stream()
@@ -46,7 +46,7 @@ final class OwnKeyMismatch implements Cause {
     }
 
     private static Optional<String> premaster(Handshake handshake) {
-        Event premaster = handshake.premaster();
+        Event premaster = handshake.capturedEvents().premaster();
         if (premaster != null && premaster.flag(Field.REPLACED)) {
             return Optional.of(premaster.text(Field.REASON)
                     + "; JSSE went on with a random one and said nothing (RFC 5246, 7.4.7.1)");

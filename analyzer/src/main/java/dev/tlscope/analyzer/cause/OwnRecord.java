@@ -27,7 +27,7 @@ final class OwnRecord implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         boolean refused = handshake.alertReceived()
-                ? handshake.endedBy(ABOUT_RECORDS)
+                ? handshake.result().endedBy(ABOUT_RECORDS)
                 : ConnectionLost.mayHaveLostAlert(handshake);
         return refused
                 ? Verification.of(handshake).wrongRecordSent().map(wrong -> finding(handshake, wrong))

@@ -51,7 +51,7 @@ final class PeerRefusedCertificate implements Cause {
         if (ours.isEmpty()) {
             return Optional.empty();
         }
-        if (handshake.receivedAboutCertificate()) {
+        if (handshake.result().receivedAboutCertificate()) {
             return Optional.of(finding(handshake, ours, Confidence.CERTAIN, told(handshake)));
         }
         OwnCertificateFaults faults = OwnCertificateFaults.of(handshake);

@@ -29,7 +29,7 @@ final class PremasterReplaced implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        Event premaster = handshake.premaster();
+        Event premaster = handshake.capturedEvents().premaster();
         boolean undecrypted =
                 premaster != null && premaster.flag(Field.REPLACED) && !premaster.has(Field.PREMASTER_LENGTH);
         boolean atFinished = handshake.failed()

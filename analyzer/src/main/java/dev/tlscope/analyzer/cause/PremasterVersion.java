@@ -29,7 +29,7 @@ final class PremasterVersion implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        Event premaster = handshake.premaster();
+        Event premaster = handshake.capturedEvents().premaster();
         if (premaster == null
                 || !premaster.flag(Field.REPLACED)
                 || premaster.number(Field.PREMASTER_LENGTH, 0) != LENGTH

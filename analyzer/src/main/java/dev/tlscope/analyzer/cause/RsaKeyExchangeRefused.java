@@ -40,7 +40,7 @@ final class RsaKeyExchangeRefused implements Cause {
         boolean fits = handshake.isClient()
                 && handshake.hasRsaKeyExchange()
                 && handshake.alertReceived()
-                && handshake.endedBy(COULD_NOT_READ)
+                && handshake.result().endedBy(COULD_NOT_READ)
                 && handshake.message(HandshakeType.CLIENT_KEY_EXCHANGE, true).isPresent()
                 && handshake.message(HandshakeType.FINISHED, true).isPresent()
                 && handshake.message(HandshakeType.FINISHED, false).isEmpty();

@@ -49,7 +49,7 @@ public record LostMessage(boolean byClient, String message, long answeredNanos, 
     private static boolean isWhole(Handshake handshake) {
         String protocol = handshake.protocol();
         return !handshake.joinedLate()
-                && handshake.eventsLeftOut() == 0
+                && handshake.capturedEvents().leftOut() == 0
                 && (protocol == null || !protocol.startsWith("DTLS"))
                 && handshake.events().stream().anyMatch(event -> event.type() == EventType.RECORD);
     }
@@ -57,7 +57,7 @@ public record LostMessage(boolean byClient, String message, long answeredNanos, 
     /** True when the receiver ended because nothing more arrived, or was closed without a failure. */
     private static boolean waited(Handshake receiver) {
         return !receiver.failed()
-                || receiver.transportThrew("java.net.SocketTimeoutException")
+                || receiver.result().transportThrew("java.net.SocketTimeoutException")
                 || readToTheEnd(receiver)
                 || (receiver.raised() && receiver.cameThrough(".closeInbound("));
     }

@@ -70,7 +70,7 @@ public record SecretPair(
     }
 
     private static boolean isLate(Handshake end, @Nullable Captured secret) {
-        return secret != null && end.hadFailed(secret.timeNanos());
+        return secret != null && end.result().hadFailed(secret.timeNanos());
     }
 
     private static byte @Nullable [] bytes(@Nullable Captured secret) {

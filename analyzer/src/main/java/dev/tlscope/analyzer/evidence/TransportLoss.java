@@ -11,7 +11,7 @@ public final class TransportLoss {
     public static boolean connectionLost(Handshake handshake) {
         return handshake.broke()
                 || handshake.engineEnding() != null
-                || handshake.transportThrew("java.net.SocketTimeoutException")
+                || handshake.result().transportThrew("java.net.SocketTimeoutException")
                 || handshake.streamEnded()
                 || closedHere(handshake);
     }

@@ -44,7 +44,7 @@ public final class EventsJson {
     void write(Handshake handshake) throws IOException {
         writeRemovals(handshake);
         writeAliases(handshake);
-        json.writeNumberField("eventsLeftOut", handshake.eventsLeftOut());
+        json.writeNumberField("eventsLeftOut", handshake.capturedEvents().leftOut());
         json.writeArrayFieldStart("events");
         MessageDecoder decoder = handshake.decoder();
         MessagePlaces places = MessagePlaces.of(handshake);

@@ -23,7 +23,7 @@ public final class HandshakeHead {
         json.writeStringField("protocol", handshake.protocol());
         json.writeStringField("cipherSuite", handshake.cipherSuite());
         json.writeStringField("outcome", handshake.outcome());
-        ConnectionEnding ending = handshake.ending();
+        ConnectionEnding ending = handshake.result().ending();
         json.writeStringField("ending", ending == null ? null : ending.words());
         json.writeBooleanField("joinedLate", handshake.joinedLate());
     }

@@ -126,35 +126,26 @@ public final class HandshakeBuilder {
             suite = server.map(hello -> CipherSuites.nameOf(hello.cipherSuite()))
                     .orElse(null);
         }
-        Configuration configuration = configuration();
         ConnectionEnding ending = ending(role, protocol);
         String serverName =
                 Hellos.last(hellos.ofClient()).map(Hello::serverName).orElse(null);
+        String host = text(description, Field.PEER_HOST);
         return new Handshake(
-                file,
-                connection,
-                timeNanos,
-                role,
-                text(description, Field.TRANSPORT),
-                text(description, Field.LOCAL),
-                peer(role),
-                serverName != null ? serverName : text(description, Field.PEER_HOST),
-                text(description, Field.PEER_HOST),
-                protocol,
-                suite,
-                completion != null,
-                description != null && description.flag(Field.JOINED_LATE),
+                new CapturedConnection(
+                        file, connection, timeNanos, description != null && description.flag(Field.JOINED_LATE)),
+                new Endpoints(
+                        role,
+                        text(description, Field.TRANSPORT),
+                        text(description, Field.LOCAL),
+                        peer(role),
+                        host,
+                        serverName != null ? serverName : host),
+                new SecurityParameters(protocol, suite, session()),
+                new HandshakeResult(completion != null, ending == null ? failure : null, ending),
                 List.copyOf(messages),
-                List.copyOf(keyPairs),
-                premaster,
-                ending == null ? failure : null,
-                ending,
-                firstReceived,
-                lastReceived,
-                List.copyOf(events),
-                leftOut,
-                configuration,
-                session(),
+                new ConnectionEvents(List.copyOf(events), leftOut, List.copyOf(keyPairs), premaster),
+                new ReceivedRecords(firstReceived, lastReceived),
+                configuration(),
                 derived);
     }
 

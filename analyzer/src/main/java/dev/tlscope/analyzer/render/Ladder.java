@@ -92,10 +92,10 @@ public final class Ladder {
                 other(event, handshake.timeNanos());
             }
         }
-        if (handshake.eventsLeftOut() > 0) {
+        if (handshake.capturedEvents().leftOut() > 0) {
             print(
                     "  ",
-                    handshake.eventsLeftOut()
+                    handshake.capturedEvents().leftOut()
                             + " more events of this connection are in the file; the first 4 MiB are shown");
         }
         removals(handshake);

@@ -54,7 +54,7 @@ public final class LiveReport {
      * @param now time in monotonic nanoseconds
      */
     public void ended(Handshake handshake, @Nullable Finding finding, long now) {
-        if (handshake.ending() != null) {
+        if (handshake.result().ending() != null) {
             ended++; // its handshake was shown before
         } else {
             lastMinute.addLast(now);

@@ -70,7 +70,7 @@ public final class TextReport implements FindingOutput {
 
     /** How the connection ended later, where it was not by close_notify; empty where it was, or is not known. */
     static String ending(Handshake handshake) {
-        ConnectionEnding ending = handshake.ending();
+        ConnectionEnding ending = handshake.result().ending();
         return ending == null ? "" : ", later " + ending.words();
     }
 

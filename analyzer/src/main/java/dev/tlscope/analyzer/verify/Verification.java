@@ -132,9 +132,10 @@ public final class Verification {
             return List.of(hindrance);
         }
         List<Check> all = new ArrayList<>();
-        if (handshake.eventsLeftOut() > 0) {
+        if (handshake.capturedEvents().leftOut() > 0) {
             all.add(Check.unchecked(
-                    "events after the first 4 MiB", handshake.eventsLeftOut() + " events of the connection"));
+                    "events after the first 4 MiB",
+                    handshake.capturedEvents().leftOut() + " events of the connection"));
         }
         for (int i = 0; i < negotiations.size(); i++) {
             signature(negotiations.get(i), false).ifPresent(all::add);
@@ -161,7 +162,7 @@ public final class Verification {
     }
 
     private boolean followsFailure(Check check) {
-        return handshake.hadFailed(check.timeNanos());
+        return handshake.result().hadFailed(check.timeNanos());
     }
 
     private static Optional<Check> signature(Negotiation negotiation, boolean byClient) {

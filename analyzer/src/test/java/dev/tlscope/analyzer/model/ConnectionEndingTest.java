@@ -27,7 +27,7 @@ class ConnectionEndingTest {
         Handshake ended = handshake(EOF, HEADER);
         assertThat(ended.failed()).isFalse();
         assertThat(ended.outcome()).isEqualTo("completed");
-        assertThat(ended.ending()).isEqualTo(ConnectionEnding.CLOSED_WITHOUT_NOTIFY);
+        assertThat(ended.result().ending()).isEqualTo(ConnectionEnding.CLOSED_WITHOUT_NOTIFY);
     }
 
     @Test
@@ -37,18 +37,23 @@ class ConnectionEndingTest {
 
     @Test
     void aResetIsAnEndingWhateverAlertJsseRaisedForIt() {
-        assertThat(handshake(RESET, HEADER).ending()).isEqualTo(ConnectionEnding.RESET);
-        assertThat(handshake("java.io.IOException: Broken pipe", HEADER).ending())
+        assertThat(handshake(RESET, HEADER).result().ending()).isEqualTo(ConnectionEnding.RESET);
+        assertThat(handshake("java.io.IOException: Broken pipe", HEADER)
+                        .result()
+                        .ending())
                 .isEqualTo(ConnectionEnding.RESET);
     }
 
     @Test
     void ownClosesAreTold() {
-        assertThat(handshake("java.net.SocketException: Socket closed", HEADER).ending())
+        assertThat(handshake("java.net.SocketException: Socket closed", HEADER)
+                        .result()
+                        .ending())
                 .isEqualTo(ConnectionEnding.CLOSED_HERE);
         assertThat(handshake(
                                 "javax.net.ssl.SSLException: closing inbound before receiving peer's close_notify",
                                 "java.base/sun.security.ssl.SSLSocketImpl.shutdownInput(X.java:1)")
+                        .result()
                         .ending())
                 .isEqualTo(ConnectionEnding.CLOSED_HERE);
     }
@@ -57,7 +62,7 @@ class ConnectionEndingTest {
     void anEnginesApplicationEndsItsInboundSideWhereTheStreamEnded() {
         String frame = "java.base/sun.security.ssl.SSLEngineImpl.closeInbound(X.java:1)";
         String words = "javax.net.ssl.SSLException: closing inbound before receiving peer's close_notify";
-        assertThat(handshake(words, frame).ending()).isEqualTo(ConnectionEnding.CLOSED_WITHOUT_NOTIFY);
+        assertThat(handshake(words, frame).result().ending()).isEqualTo(ConnectionEnding.CLOSED_WITHOUT_NOTIFY);
         role = "client";
         readSequence = 0;
         assertThat(handshake(words, frame).failed()).isTrue();
@@ -70,7 +75,9 @@ class ConnectionEndingTest {
     void anOwnCloseIsNoAnswerOfTheServers() {
         role = "client";
         readSequence = 0;
-        assertThat(handshake("java.net.SocketException: Socket closed", HEADER).ending())
+        assertThat(handshake("java.net.SocketException: Socket closed", HEADER)
+                        .result()
+                        .ending())
                 .isEqualTo(ConnectionEnding.CLOSED_HERE);
     }
 
