@@ -7,6 +7,7 @@ import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.Hello;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +35,22 @@ final class ImpossiblePublicValue implements Cause {
             return Optional.empty();
         }
         for (PublicValue value : PublicValue.received(handshake)) {
-            Optional<String> defect = value.defect();
+            Optional<String> defect = isOffered(handshake, value) ? value.defect() : Optional.empty();
             if (defect.isPresent()) {
                 return Optional.of(finding(handshake, value, defect.get()));
             }
         }
         return Optional.empty();
+    }
+
+    /** JSSE does not look at a value of a group that this client did not offer: it refuses the group. */
+    private static boolean isOffered(Handshake handshake, PublicValue value) {
+        return !handshake.isClient()
+                || handshake
+                        .clientHello()
+                        .map(Hello::groups)
+                        .filter(groups -> !groups.isEmpty() && !groups.contains(value.group()))
+                        .isEmpty();
     }
 
     private static Finding finding(Handshake handshake, PublicValue value, String defect) {

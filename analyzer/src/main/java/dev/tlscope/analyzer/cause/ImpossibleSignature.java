@@ -45,13 +45,20 @@ final class ImpossibleSignature implements Cause {
 
     /** True when no key of the certificate's type produces such a signature. */
     static boolean isImpossible(HandshakeSignature signature) {
-        return defect(signature).isPresent();
+        return ofOtherKey(signature).or(() -> ofValue(signature)).isPresent();
     }
 
     private static Optional<Finding> examine(Handshake handshake, HandshakeSignature signature) {
-        return defect(signature)
+        return ofOtherKey(signature)
+                .or(() -> isSchemeRefused(handshake) ? Optional.empty() : ofValue(signature))
                 .or(() -> ofOlderVersion(handshake, signature))
                 .map(defect -> finding(handshake, signature, defect));
+    }
+
+    /** JSSE checks the scheme first, and does not look at the bytes of a signature whose scheme it refuses. */
+    private static boolean isSchemeRefused(Handshake handshake) {
+        return FailureEvidence.said(handshake, "nvalid signature algorithm (")
+                || FailureEvidence.said(handshake, "nsupported signature algorithm (");
     }
 
     /** TLS 1.3 allows RSASSA-PKCS1-v1_5, SHA-1 and DSA only for certificates (RFC 8446, 4.2.3 and 4.4.3). */
@@ -65,14 +72,17 @@ final class ImpossibleSignature implements Cause {
                         + " must not sign a CertificateVerify of TLS 1.3");
     }
 
-    /** Describes what is wrong with the signature. */
-    private static Optional<String> defect(HandshakeSignature signature) {
+    private static Optional<String> ofOtherKey(HandshakeSignature signature) {
         PublicKey key = signature.certificate().getPublicKey();
-        Optional<SignatureScheme> scheme = SignatureScheme.of(signature.scheme());
-        if (scheme.isPresent() && !scheme.get().fits(key)) {
-            return Optional.of(
-                    "the scheme is of another key type than the certificate's key, which is " + key.getAlgorithm());
-        }
+        return SignatureScheme.of(signature.scheme())
+                .filter(scheme -> !scheme.fits(key))
+                .map(scheme ->
+                        "the scheme is of another key type than the certificate's key, which is " + key.getAlgorithm());
+    }
+
+    /** Describes what is wrong with the signature's bytes. */
+    private static Optional<String> ofValue(HandshakeSignature signature) {
+        PublicKey key = signature.certificate().getPublicKey();
         if (key instanceof RSAPublicKey rsa) {
             int length = (rsa.getModulus().bitLength() + 7) / 8;
             if (signature.signature().length != length) {

@@ -71,7 +71,9 @@ final class NoCommonCipherSuite implements Cause {
         if (common.isEmpty()) {
             return Optional.of(disjoint(handshake, lists, offered));
         }
-        return isAboutTheChoice(handshake) ? Optional.of(noKey(handshake, hello, lists, common)) : Optional.empty();
+        // without a scheme in common no key would do
+        boolean aboutTheKey = isAboutTheChoice(handshake) && !NoCommonSignatureAlgorithm.isDisjoint(handshake);
+        return aboutTheKey ? Optional.of(noKey(handshake, hello, lists, common)) : Optional.empty();
     }
 
     /** The suites that it offers for versions other than the negotiated one. */

@@ -37,6 +37,8 @@ final class NoCommonSignatureAlgorithm implements Cause {
             "Allow a common scheme, or use a key whose schemes the peer has.",
             "RFC 8446, 4.2.3; RFC 5246, 7.4.1.4.1");
 
+    private static final String DISJOINT = "Client and server have no signature scheme in common.";
+
     @Override
     public List<CauseId> ids() {
         return List.of(NO_COMMON_SIGNATURE_ALGORITHM);
@@ -81,9 +83,14 @@ final class NoCommonSignatureAlgorithm implements Cause {
         if (handshake.isClient()) {
             return Optional.empty();
         }
-        return isDisjoint(theirs, local(handshake))
-                ? Optional.of(finding(handshake, "client offers", theirs, "server has", local(handshake)))
+        return isDisjoint(handshake)
+                ? Optional.of(finding(handshake, DISJOINT, "client offers", theirs, "server has", local(handshake)))
                 : forOwnKey(handshake, theirs);
+    }
+
+    /** True when the client offers no scheme that this server has. */
+    static boolean isDisjoint(Handshake handshake) {
+        return !handshake.isClient() && isDisjoint(offeredBy(handshake), local(handshake));
     }
 
     /** JSSE's text when it creates a ServerKeyExchange: the client's schemes do not match the selected key. */
@@ -103,7 +110,8 @@ final class NoCommonSignatureAlgorithm implements Cause {
         String type = key.getAlgorithm() + " key of " + Certificates.describe(own.get(0));
         return fitting
                 ? Optional.empty()
-                : Optional.of(finding(handshake, "client offers", theirs, "server signs with the", List.of(type)));
+                : Optional.of(finding(
+                        handshake, DISJOINT, "client offers", theirs, "server signs with the", List.of(type)));
     }
 
     private static List<String> offeredBy(Handshake handshake) {
@@ -124,7 +132,13 @@ final class NoCommonSignatureAlgorithm implements Cause {
         List<String> theirs = listed(request);
         return isDisjoint(theirs, local(handshake))
                 ? Optional.of(
-                        finding(handshake, "server's CertificateRequest takes", theirs, "client has", local(handshake)))
+                        finding(
+                                handshake,
+                                DISJOINT,
+                                "server's CertificateRequest takes",
+                                theirs,
+                                "client has",
+                                local(handshake)))
                 : Optional.empty();
     }
 
@@ -139,6 +153,8 @@ final class NoCommonSignatureAlgorithm implements Cause {
         return scheme.isPresent() && !asked.isEmpty() && !asked.contains(scheme.get())
                 ? Optional.of(finding(
                         handshake,
+                        "The peer signed its " + signed.name() + " with " + scheme.get() + ", which this "
+                                + handshake.role() + " had not offered.",
                         "peer signed its " + signed.name() + " with",
                         List.of(scheme.get()),
                         "this " + handshake.role() + " had offered",
@@ -168,7 +184,7 @@ final class NoCommonSignatureAlgorithm implements Cause {
     }
 
     private static Finding finding(
-            Handshake handshake, String whatOne, List<String> one, String whatOther, List<String> other) {
+            Handshake handshake, String summary, String whatOne, List<String> one, String whatOther, List<String> other) {
         List<NotOffered> missing =
                 NotOffered.among(NotOffered.ofKind(NotOffered.of(handshake), Kind.SIGNATURE_SCHEME), one);
         List<Evidence> evidence = new ArrayList<>();
@@ -183,7 +199,7 @@ final class NoCommonSignatureAlgorithm implements Cause {
         return new Finding(
                 NO_COMMON_SIGNATURE_ALGORITHM,
                 Confidence.CERTAIN,
-                "Client and server have no signature scheme in common.",
+                summary,
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.copyOf(fix));
     }

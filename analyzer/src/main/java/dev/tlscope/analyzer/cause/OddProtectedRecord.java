@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * malformed-message, unexpected-message: a record arrived while encrypted ones were expected, and its length or type
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
 final class OddProtectedRecord implements Cause {
     private static final int HEADER = 5;
     private static final int MESSAGE_HEADER = 4;
+    private static final int MOST_SHOWN = 16;
     private static final String BAD_TAG = "javax.crypto.AEADBadTagException";
 
     /** sun.security.ssl.SSLCipher: the fragment is no longer than the tag, or than explicit nonce and tag. */
@@ -47,7 +49,7 @@ final class OddProtectedRecord implements Cause {
             return handshake.raised() ? plain13(handshake).or(() -> noBlocks(handshake)) : Optional.empty();
         }
         if (last == null || last.length != HEADER + Integer.parseInt(length.get())) {
-            return Optional.of(unseen(handshake, length.get()));
+            return Optional.of(tooShort(handshake, length.get(), null));
         }
         if (last[0] == ContentType.ALERT) {
             return Optional.empty(); // an alert in plain text, which other causes handle
@@ -141,7 +143,7 @@ final class OddProtectedRecord implements Cause {
         }
         boolean encryptedType = type == ContentType.APPLICATION_DATA || !handshake.isTls13();
         return encryptedType
-                ? unseen(handshake, length)
+                ? tooShort(handshake, length, record)
                 : unexpected(handshake, "an unencrypted record of content type " + type, record);
     }
 
@@ -162,19 +164,25 @@ final class OddProtectedRecord implements Cause {
                 FailureEvidence.with(
                         handshake,
                         new Evidence("received", what),
-                        new Evidence("record", HexFormat.of().formatHex(record, 0, Math.min(record.length, 16)))),
+                        new Evidence("record", HexFormat.of().formatHex(record, 0, Math.min(record.length, MOST_SHOWN)))),
                 fix(handshake));
     }
 
-    private static Finding unseen(Handshake handshake, String length) {
+    /** JSSE states the length; the record itself, if it was captured, confirms it. */
+    private static Finding tooShort(Handshake handshake, String length, byte @Nullable [] record) {
         return new Finding(
                 MalformedMessage.MALFORMED_MESSAGE,
-                Confidence.CERTAIN,
+                record == null ? Confidence.LIKELY : Confidence.CERTAIN,
                 "The peer sent a record of " + length
                         + " bytes where encrypted ones are due: it is too short to have a tag.",
                 FailureEvidence.with(
                         handshake,
                         new Evidence("length of the record", length + " bytes"),
+                        new Evidence(
+                                "record",
+                                record == null
+                                        ? "not captured"
+                                        : HexFormat.of().formatHex(record, 0, Math.min(record.length, MOST_SHOWN))),
                         new Evidence("cipher suite", String.valueOf(handshake.cipherSuite()))),
                 fix(handshake));
     }

@@ -23,9 +23,9 @@ import java.util.Set;
  * All cases that one JVM played, and the finding of explain for each.
  *
  * @param cases in the order in which they were played
- * @param failures of the capture, by the host of the case
+ * @param failures of the captures, by the host of the case
  */
-record RawPlay(List<PlayedRefusal> cases, Map<String, List<JsonNode>> failures) {
+record RawPlay(List<PlayedRefusal> cases, List<Path> captures, Map<String, List<JsonNode>> failures) {
     /** Allows TLS 1.0 and 1.1 and RSA key exchange. */
     private static final String POLICY = "jdk.tls.disabledAlgorithms=SSLv3, RC4, DES, MD5withRSA,"
             + " DH keySize < 1024, EC keySize < 224, anon, NULL\n";
@@ -40,7 +40,7 @@ record RawPlay(List<PlayedRefusal> cases, Map<String, List<JsonNode>> failures) 
             failures.computeIfAbsent(failure.path("peerHost").asText(), host -> new ArrayList<>())
                     .add(failure);
         }
-        return new RawPlay(cases, failures);
+        return new RawPlay(cases, bench.captures(), failures);
     }
 
     /** The finding for a case; missing when nothing of the case was captured. */

@@ -3,6 +3,7 @@ package dev.tlscope.it.raw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.tlscope.analyzer.cause.CertaintyRules;
 import dev.tlscope.it.harness.Bench;
 import dev.tlscope.it.harness.Jdk;
 import java.io.IOException;
@@ -52,6 +53,7 @@ class RawRefusalTest {
         tests.add(DynamicTest.dynamicTest("the peer plays to the end", () -> checkScripts(play.cases())));
         tests.add(DynamicTest.dynamicTest("the refusals differ", () -> checkVariety(play.cases())));
         tests.add(DynamicTest.dynamicTest("every failure belongs to a case", () -> checkOwners(play)));
+        tests.add(DynamicTest.dynamicTest("what is certain is proven, and alone", () -> checkCertainty(play)));
         Map<String, List<PlayedRefusal>> refused = new LinkedHashMap<>();
         for (PlayedRefusal it : play.cases()) {
             if (it.isRefused()) {
@@ -90,6 +92,12 @@ class RawRefusalTest {
         Set<String> hosts = new HashSet<>();
         play.cases().forEach(it -> hosts.add(it.host()));
         assertThat(play.failures().keySet()).isSubsetOf(hosts);
+    }
+
+    private static void checkCertainty(RawPlay play) {
+        assertThat(play.captures()).isNotEmpty();
+        assertThat(play.captures().stream().map(CertaintyRules::broken).flatMap(List::stream))
+                .isEmpty();
     }
 
     private void check(Jdk jdk, RawPlay play, String name, List<PlayedRefusal> all) {
