@@ -110,8 +110,8 @@ final class NoCommonSignatureAlgorithm implements Cause {
         String type = key.getAlgorithm() + " key of " + Certificates.describe(own.get(0));
         return fitting
                 ? Optional.empty()
-                : Optional.of(finding(
-                        handshake, DISJOINT, "client offers", theirs, "server signs with the", List.of(type)));
+                : Optional.of(
+                        finding(handshake, DISJOINT, "client offers", theirs, "server signs with the", List.of(type)));
     }
 
     private static List<String> offeredBy(Handshake handshake) {
@@ -131,14 +131,13 @@ final class NoCommonSignatureAlgorithm implements Cause {
     private static Optional<Finding> requested(Handshake handshake, DecodedMessage request) {
         List<String> theirs = listed(request);
         return isDisjoint(theirs, local(handshake))
-                ? Optional.of(
-                        finding(
-                                handshake,
-                                DISJOINT,
-                                "server's CertificateRequest takes",
-                                theirs,
-                                "client has",
-                                local(handshake)))
+                ? Optional.of(finding(
+                        handshake,
+                        DISJOINT,
+                        "server's CertificateRequest takes",
+                        theirs,
+                        "client has",
+                        local(handshake)))
                 : Optional.empty();
     }
 
@@ -184,7 +183,12 @@ final class NoCommonSignatureAlgorithm implements Cause {
     }
 
     private static Finding finding(
-            Handshake handshake, String summary, String whatOne, List<String> one, String whatOther, List<String> other) {
+            Handshake handshake,
+            String summary,
+            String whatOne,
+            List<String> one,
+            String whatOther,
+            List<String> other) {
         List<NotOffered> missing =
                 NotOffered.among(NotOffered.ofKind(NotOffered.of(handshake), Kind.SIGNATURE_SCHEME), one);
         List<Evidence> evidence = new ArrayList<>();

@@ -164,7 +164,8 @@ final class OddProtectedRecord implements Cause {
                 FailureEvidence.with(
                         handshake,
                         new Evidence("received", what),
-                        new Evidence("record", HexFormat.of().formatHex(record, 0, Math.min(record.length, MOST_SHOWN)))),
+                        new Evidence(
+                                "record", HexFormat.of().formatHex(record, 0, Math.min(record.length, MOST_SHOWN)))),
                 fix(handshake));
     }
 

@@ -47,7 +47,8 @@ final class AlteredEvents {
     static List<Event> withMatchingKeyPair(List<Event> events) {
         return changed(
                 events,
-                event -> event.type() == EventType.KEY_PAIR ? copy(event, Set.of(), Map.of(Field.MATCH, "yes")) : event);
+                event ->
+                        event.type() == EventType.KEY_PAIR ? copy(event, Set.of(), Map.of(Field.MATCH, "yes")) : event);
     }
 
     /** Everything as captured, but JSSE ended the handshake for another reason. */
@@ -58,7 +59,9 @@ final class AlteredEvents {
                 return event;
             }
             Event copy = copy(
-                    event, Set.of(Field.EXCEPTION, Field.FRAME, Field.DIAGNOSTIC, Field.ALERT, Field.DIRECTION), Map.of());
+                    event,
+                    Set.of(Field.EXCEPTION, Field.FRAME, Field.DIAGNOSTIC, Field.ALERT, Field.DIRECTION),
+                    Map.of());
             for (int i = 0; i < other.size(); i++) {
                 put(copy, other.field(i), other.value(i));
             }

@@ -24,8 +24,11 @@ class CertainIsProvenTest {
     /** Shows that the test can fail: an answer that rests only on JSSE's text is not proven. */
     @Test
     void oneSignIsNoProof() {
-        assertThat(CertaintyRules.isProvenBy(() -> true, () -> false, () -> false)).isFalse();
-        assertThat(CertaintyRules.isProvenBy(() -> true, () -> true, () -> false)).isTrue();
-        assertThat(CertaintyRules.isProvenBy(() -> false, () -> false, () -> true)).isTrue();
+        assertThat(CertaintyRules.isProvenBy(() -> true, () -> false, () -> false))
+                .isFalse();
+        assertThat(CertaintyRules.isProvenBy(() -> true, () -> true, () -> false))
+                .isTrue();
+        assertThat(CertaintyRules.isProvenBy(() -> false, () -> false, () -> true))
+                .isTrue();
     }
 }
