@@ -7,9 +7,11 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which package may see which, over all modules that go into tlscope.jar. Each package-info says what the package is for. */
@@ -22,14 +24,14 @@ class ArchitectureTest {
             tls: |
             capture: tls | java.io java.net.InetAddress java.net.UnknownHostException java.nio java.nio.charset java.nio.file
             agent: | java.io java.lang.instrument java.net.MalformedURLException java.net.URISyntaxException java.net.URL java.security.. java.util.jar java.util.zip
-            agent.reflect: |
+            agent.reflect: | java.lang.instrument
             agent.weave: | java.lang.instrument java.security org.objectweb.asm
             agent.config: tls | java.io.IOException java.nio.file..
             agent.status: agent.config |
             agent.record: capture |
             agent.sink: agent.config agent.record capture | java.io java.nio.channels java.nio.file..
             agent.outcome: agent.record capture tls | java.io.ByteArrayInputStream java.io.ByteArrayOutputStream java.security.cert java.time.Instant javax.security.auth.x500
-            agent.listen: agent.sink | java.lang.instrument java.security.ProtectionDomain java.util.concurrent.locks
+            agent.listen: agent.reflect agent.sink | java.lang.instrument java.security.ProtectionDomain java.util.concurrent.locks
             agent.log: agent.config agent.listen agent.outcome agent.sink | java.io java.lang.invoke java.nio.charset java.nio.file.Path java.time.Instant java.util.logging
             agent.jfr: agent.listen agent.outcome | java.math.BigInteger java.security.. javax.security.auth.x500 org.objectweb.asm
             agent.jmx: agent.listen agent.outcome agent.status | java.time.Instant javax.management..
@@ -93,6 +95,13 @@ class ArchitectureTest {
     @Test
     void offlineAPackageSeesWhatItMay() {
         assertThat(OFFLINE.violations(CLASSES)).isEmpty();
+    }
+
+    /** What the three lists do not allow. */
+    static List<String> violations(JavaClasses classes) {
+        return Stream.of(TARGET, CLIENT, OFFLINE)
+                .flatMap(rules -> rules.violations(classes).stream())
+                .toList();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.tlscope.agent.control;
 
 import dev.tlscope.agent.config.Options;
+import dev.tlscope.agent.reflect.LoadedClasses;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.AccessController;
@@ -39,13 +40,11 @@ final class FirstUse implements ClassFileTransformer {
     /** Waits for the first use, or starts at once when another agent has used TLS already. */
     static FirstUse await(Options options, Instrumentation instrumentation) throws Exception {
         FirstUse waiting = new FirstUse(options, instrumentation);
-        for (Class<?> loaded : instrumentation.getInitiatedClasses(null)) {
-            if (waiting.triggers.contains(loaded.getName().replace('.', '/'))) {
-                waiting.session();
-                return waiting;
-            }
+        if (LoadedClasses.ofBootstrap(instrumentation, waiting.triggers).isEmpty()) {
+            instrumentation.addTransformer(waiting);
+        } else {
+            waiting.session();
         }
-        instrumentation.addTransformer(waiting);
         return waiting;
     }
 

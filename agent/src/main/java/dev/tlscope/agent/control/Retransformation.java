@@ -1,5 +1,6 @@
 package dev.tlscope.agent.control;
 
+import dev.tlscope.agent.reflect.LoadedClasses;
 import dev.tlscope.agent.weave.Weaver;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -42,9 +43,8 @@ final class Retransformation {
 
     private List<String> run(Predicate<String> wanted, BiConsumer<String, Throwable> failed) {
         List<Class<?>> loaded = new ArrayList<>();
-        for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
-            String name = type.getName().replace('.', '/');
-            if (weaver.classNames().contains(name) && wanted.test(name)) {
+        for (Class<?> type : LoadedClasses.ofBootstrap(instrumentation, weaver.classNames())) {
+            if (wanted.test(type.getName().replace('.', '/'))) {
                 loaded.add(type);
             }
         }

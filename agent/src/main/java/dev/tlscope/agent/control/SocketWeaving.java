@@ -1,10 +1,12 @@
 package dev.tlscope.agent.control;
 
+import dev.tlscope.agent.reflect.LoadedClasses;
 import dev.tlscope.agent.weave.Weaver;
 import java.lang.instrument.Instrumentation;
 import java.security.AccessController;
 import java.security.PrivilegedAction;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +31,12 @@ final class SocketWeaving implements Runnable {
 
     /** Weaves at once when engines were in use before the attach. */
     void begin() {
-        Set<String> engines = Stacks.engines();
-        for (Class<?> loaded : instrumentation.getInitiatedClasses(null)) {
-            if (engines.contains(loaded.getName())) {
-                run();
-                return;
-            }
+        Set<String> engines = new HashSet<>();
+        for (String name : Stacks.engines()) {
+            engines.add(name.replace('.', '/'));
+        }
+        if (!LoadedClasses.ofBootstrap(instrumentation, engines).isEmpty()) {
+            run();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tlscope.agent.listen;
 
+import dev.tlscope.agent.reflect.LoadedClasses;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
@@ -98,13 +99,11 @@ public final class ClassWatch implements ClassFileTransformer {
         }
         scanned = true;
         boolean everywhere = wanted.contains(SLF4J.replace('.', '/'));
-        Class<?>[] loaded =
-                everywhere ? instrumentation.getAllLoadedClasses() : instrumentation.getInitiatedClasses(null);
+        List<Class<?>> loaded = everywhere
+                ? LoadedClasses.everywhere(instrumentation, wanted)
+                : LoadedClasses.ofBootstrap(instrumentation, wanted);
         for (Class<?> type : loaded) {
-            String name = type.getName();
-            if (wanted.contains(name.replace('.', '/'))) {
-                note(name, type.getClassLoader());
-            }
+            note(type.getName(), type.getClassLoader());
         }
     }
 

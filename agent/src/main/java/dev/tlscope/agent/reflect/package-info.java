@@ -1,2 +1,2 @@
-/** Reads fields of the JDK's objects that have no accessor. */
+/** What the JDK has no ordinary interface for: fields of its objects, its modules, the classes that it has loaded. */
 package dev.tlscope.agent.reflect;

@@ -61,6 +61,7 @@ final class ConnectionLost implements Cause {
         if (!handshake.raised()) {
             return Optional.empty();
         }
+        Unanswered why = new Unanswered(handshake);
         boolean established = handshake.failure() != null && handshake.failure().flag(Field.NEGOTIATED);
         if (TransportLoss.closedHere(handshake)) {
             return established ? Optional.empty() : Optional.of(closedHere(handshake));
@@ -69,7 +70,8 @@ final class ConnectionLost implements Cause {
         if (handshake.result().transportThrew("java.net.SocketTimeoutException")) {
             return established
                     ? Optional.empty()
-                    : Optional.of(probe ? NoClientHello.silent(handshake, Confidence.CERTAIN) : timeout(handshake));
+                    : Optional.of(
+                            probe ? NoClientHello.silent(handshake, Confidence.CERTAIN) : timeout(handshake, why));
         }
         if (probe && (handshake.broke() || handshake.streamEnded() || hasStreamEnded(handshake))) {
             return Optional.of(NoClientHello.closed(handshake, handshake.broke()));
@@ -77,19 +79,19 @@ final class ConnectionLost implements Cause {
         if (handshake.broke()) {
             return established && !handshake.failedUnanswered()
                     ? Optional.empty()
-                    : Optional.of(UnansweredHello.explain(handshake, reset(handshake)));
+                    : Optional.of(UnansweredHello.explain(handshake, why, reset(handshake, why)));
         }
         if (handshake.result().streamEndedInHandshake()) {
-            return Optional.of(closed(handshake));
+            return Optional.of(closed(handshake, why));
         }
         if (handshake.streamEnded()) {
             return Optional.of(
                     !established
-                            ? UnansweredHello.explain(handshake, closed(handshake))
+                            ? UnansweredHello.explain(handshake, why, closed(handshake, why))
                             : handshake.cameThrough(IN_A_RECORD) ? cutOff(handshake) : closedUnanswered(handshake));
         }
         if (hasStreamEnded(handshake)) {
-            return Optional.of(UnansweredHello.explain(handshake, closed(handshake)));
+            return Optional.of(UnansweredHello.explain(handshake, why, closed(handshake, why)));
         }
         if (handshake.engineEnding() == EngineEnding.GIVEN_UP) {
             return Optional.of(new GivenUp(handshake).finding());
@@ -99,7 +101,7 @@ final class ConnectionLost implements Cause {
         }
         // sun.security.ssl.Alert.AlertConsumer raises unexpected_message for it
         return FailureEvidence.said(handshake, "Received close_notify during handshake")
-                ? Optional.of(UnansweredHello.explain(handshake, announced(handshake)))
+                ? Optional.of(UnansweredHello.explain(handshake, why, announced(handshake)))
                 : Optional.empty();
     }
 
@@ -138,11 +140,10 @@ final class ConnectionLost implements Cause {
                         "See that host and port are those of the service that is meant."));
     }
 
-    private static Finding closed(Handshake handshake) {
+    private static Finding closed(Handshake handshake, Unanswered why) {
         boolean nothing = handshake.firstReceived() == null;
         // JDK 25 reads the end of the stream from a socket that this side closed, after its capture has ended
         boolean endedBefore = handshake.transport() == null;
-        Unanswered why = new Unanswered(handshake);
         List<String> fix = new ArrayList<>(why.fix());
         fix.add(
                 nothing
@@ -161,9 +162,8 @@ final class ConnectionLost implements Cause {
                         : List.of());
     }
 
-    private static Finding reset(Handshake handshake) {
+    private static Finding reset(Handshake handshake, Unanswered why) {
         List<Candidate> candidates = lostAlerts(handshake);
-        Unanswered why = new Unanswered(handshake);
         List<Evidence> evidence = new ArrayList<>(why.facts());
         evidence.add(new Evidence("an alert lost here would be", lostAlert(handshake)));
         List<String> fix = new ArrayList<>(why.fix());
@@ -243,8 +243,7 @@ final class ConnectionLost implements Cause {
                 : "one about our certificate (peer-refused-certificate), or " + keys;
     }
 
-    private static Finding timeout(Handshake handshake) {
-        Unanswered why = new Unanswered(handshake);
+    private static Finding timeout(Handshake handshake, Unanswered why) {
         Optional<String> cut = why.cutFlight();
         return new Finding(
                 HANDSHAKE_TIMEOUT,

@@ -60,7 +60,7 @@ final class PeerAlert implements Cause {
                                 + ", which means: " + AlertMeaning.of(handshake.alert()) + "."),
                 List.copyOf(evidence),
                 access ? List.of(ACCESS, look(peer)) : List.of(look(peer)));
-        return Optional.of(UnansweredHello.explain(handshake, finding));
+        return Optional.of(UnansweredHello.explain(handshake, new Unanswered(handshake), finding));
     }
 
     private static String look(String peer) {

@@ -31,8 +31,10 @@ final class UnansweredHello {
     /**
      * The finding with what this client does not offer, as a candidate if the reason is more than the application's own
      * list.
+     *
+     * @param why whose fixes the finding may have
      */
-    static Finding explain(Handshake handshake, Finding finding) {
+    static Finding explain(Handshake handshake, Unanswered why, Finding finding) {
         if (!is(handshake)) {
             return finding;
         }
@@ -42,7 +44,7 @@ final class UnansweredHello {
         Evidence name = new Evidence("server_name", ServerNameSent.describe(handshake));
         List<Evidence> evidence = new ArrayList<>();
         // the port and the size of the hello are signs of their own; what it lacks is a guess until the server says so
-        List<String> signs = new Unanswered(handshake).fix();
+        List<String> signs = why.fix();
         List<String> fix = new ArrayList<>(finding.fix());
         fix.retainAll(signs);
         if (missed) {

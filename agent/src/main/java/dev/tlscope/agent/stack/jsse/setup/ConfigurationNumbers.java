@@ -2,13 +2,12 @@ package dev.tlscope.agent.stack.jsse.setup;
 
 import dev.tlscope.agent.record.NumberedEvents;
 import dev.tlscope.agent.record.Recorder;
+import dev.tlscope.agent.record.WeakIdentityMap;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
-import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +34,7 @@ public final class ConfigurationNumbers {
     private final Map<Object, Long> managers = new WeakHashMap<>();
 
     /** The application's own managers, each until it is garbage-collected. */
-    private final Map<Object, Long> ofApplication = new HashMap<>();
-
-    private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+    private final WeakIdentityMap<Long> ofApplication = new WeakIdentityMap<>();
 
     private List<@Nullable String> policy = new ArrayList<>();
     private long environment;
@@ -77,8 +74,9 @@ public final class ConfigurationNumbers {
         if (manager == null) {
             return 0;
         }
-        forgetCollected();
-        Long known = manager instanceof ApplicationManager ? ofApplication.get(manager) : managers.get(manager);
+        boolean foreign = manager instanceof ApplicationManager;
+        Object application = foreign ? ((ApplicationManager) manager).get() : null;
+        Long known = !foreign ? managers.get(manager) : application == null ? null : ofApplication.get(application);
         // a manager whose event was removed is described again
         if (known != null && events.event(known) != null) {
             return known;
@@ -90,19 +88,12 @@ public final class ConfigurationNumbers {
             ManagerContents.describeTrust(made, manager);
         }
         long number = settle(content(made), made);
-        Object applications = manager instanceof ApplicationManager ? ((ApplicationManager) manager).get() : null;
-        if (applications != null) {
-            ofApplication.put(new ApplicationManager(applications, collected), number);
-        } else if (!(manager instanceof ApplicationManager)) {
+        if (application != null) {
+            ofApplication.put(application, number);
+        } else if (!foreign) {
             managers.put(manager, number);
         }
         return number;
-    }
-
-    private void forgetCollected() {
-        for (Object gone = collected.poll(); gone != null; gone = collected.poll()) {
-            ofApplication.remove(gone);
-        }
     }
 
     /** Properties are read again once a second, and the policy each time: the JDK does not report changes. */
