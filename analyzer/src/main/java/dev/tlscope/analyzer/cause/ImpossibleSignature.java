@@ -11,7 +11,6 @@ import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.registry.SignatureSchemes;
 import dev.tlscope.analyzer.schedule.HandshakeSignature;
-import dev.tlscope.analyzer.schedule.Negotiation;
 import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPublicKey;
@@ -35,9 +34,7 @@ final class ImpossibleSignature implements Cause {
         if (!handshake.raised() || !PeerKeyMismatch.isAboutSignature(handshake)) {
             return Optional.empty();
         }
-        return Negotiation.of(handshake).stream()
-                .map(negotiation -> HandshakeSignature.of(negotiation, !handshake.isClient()))
-                .flatMap(Optional::stream)
+        return HandshakeSignature.ofPeer(handshake)
                 .map(signature -> examine(handshake, signature))
                 .flatMap(Optional::stream)
                 .findFirst();

@@ -12,7 +12,6 @@ import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.schedule.HandshakeSignature;
-import dev.tlscope.analyzer.schedule.Negotiation;
 import dev.tlscope.tls.AlertDescription;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
@@ -69,8 +68,7 @@ final class KeysDisagree implements Cause {
 
     /** A signature by the right key over other bytes than those received. */
     private static Optional<HandshakeSignature> signatureOverOtherBytes(Handshake handshake) {
-        return Negotiation.of(handshake).stream()
-                .flatMap(negotiation -> HandshakeSignature.of(negotiation, !handshake.isClient()).stream())
+        return HandshakeSignature.ofPeer(handshake)
                 .filter(signature -> !signature.verifies())
                 .filter(signature -> SignatureScheme.of(signature.scheme())
                         .filter(scheme -> scheme.isPss() || scheme.isPkcs1())

@@ -12,7 +12,6 @@ import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.analyzer.schedule.HandshakeSignature;
-import dev.tlscope.analyzer.schedule.Negotiation;
 import dev.tlscope.tls.HandshakeType;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
@@ -34,9 +33,7 @@ final class PeerKeyMismatch implements Cause {
         if (!handshake.raised() || !isAboutSignature(handshake)) {
             return Optional.empty();
         }
-        return Negotiation.of(handshake).stream()
-                .map(negotiation -> HandshakeSignature.of(negotiation, !handshake.isClient()))
-                .flatMap(Optional::stream)
+        return HandshakeSignature.ofPeer(handshake)
                 .map(signature -> examine(handshake, signature))
                 .flatMap(Optional::stream)
                 .findFirst();

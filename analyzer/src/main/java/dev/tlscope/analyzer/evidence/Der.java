@@ -74,8 +74,8 @@ record Der(int tag, ByteBuffer content) {
         return elements;
     }
 
-    /** A length up to 65,535 (X.690, 8.1.3); -1 for any other. */
-    private static int length(ByteBuffer der) {
+    /** Reads a length up to 65,535 (X.690, 8.1.3); -1 for any other. */
+    static int length(ByteBuffer der) {
         int first = der.get() & 0xff;
         if (first < 0x80) {
             return first;

@@ -53,7 +53,7 @@ public final class RevocationSources {
         boolean wanted = any;
         while (der.remaining() >= 2 && depth < DEEPEST) {
             int tag = der.get() & 0xff;
-            int length = length(der);
+            int length = Der.length(der);
             if (length < 0 || length > der.remaining()) {
                 return;
             }
@@ -67,18 +67,5 @@ public final class RevocationSources {
                 add(content, any, depth + 1);
             }
         }
-    }
-
-    /** A length in DER (X.690, 8.1.3) up to 65,535; -1 for any other. */
-    private static int length(ByteBuffer der) {
-        int first = der.get() & 0xff;
-        if (first < 0x80) {
-            return first;
-        }
-        int bytes = first & 0x7f;
-        if (bytes < 1 || bytes > 2 || der.remaining() < bytes) {
-            return -1;
-        }
-        return bytes == 1 ? der.get() & 0xff : der.getShort() & 0xffff;
     }
 }

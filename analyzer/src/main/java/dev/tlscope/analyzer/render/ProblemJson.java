@@ -1,12 +1,9 @@
 package dev.tlscope.analyzer.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tlscope.analyzer.finding.Finding;
-import dev.tlscope.analyzer.finding.Warning;
 import dev.tlscope.analyzer.json.FindingJson;
 import dev.tlscope.analyzer.json.Json;
 import dev.tlscope.analyzer.model.CapturedJvm;
-import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.HandshakeCounts;
 import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.analyzer.problem.Occurrence;
@@ -21,33 +18,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** JSON output of problems: one object with the totals and the array of problems, the most urgent first. */
-public final class ProblemJson implements FindingOutput {
+public final class ProblemJson extends ProblemOutput {
     private final JsonGenerator json;
-    private final Problems problems;
 
     public ProblemJson(PrintWriter out, Problems problems) throws IOException {
+        super(problems);
         this.json = Json.pretty(out);
-        this.problems = problems;
-    }
-
-    @Override
-    public void failed(Handshake handshake, Finding finding) {
-        problems.failed(handshake, finding);
-    }
-
-    @Override
-    public void warned(Warning warning) {
-        problems.warned(warning);
-    }
-
-    @Override
-    public void completed(Handshake handshake) {
-        problems.passed(handshake.completed() ? 1 : 0, handshake.completed() ? 0 : 1);
-    }
-
-    @Override
-    public void passed(long completed, long unfinished) {
-        problems.passed(completed, unfinished);
     }
 
     @Override

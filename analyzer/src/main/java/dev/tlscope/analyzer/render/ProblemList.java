@@ -1,8 +1,5 @@
 package dev.tlscope.analyzer.render;
 
-import dev.tlscope.analyzer.finding.Finding;
-import dev.tlscope.analyzer.finding.Warning;
-import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.problem.CaptureTotals;
 import dev.tlscope.analyzer.problem.Problem;
 import dev.tlscope.analyzer.problem.Problems;
@@ -11,10 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** Text output of problems, the most urgent first, followed by what the captures contain and do not contain. */
-public final class ProblemList implements FindingOutput {
+public final class ProblemList extends ProblemOutput {
     private final PrintWriter out;
     private final Style style;
-    private final Problems problems;
     private final boolean selected;
 
     /**
@@ -23,30 +19,10 @@ public final class ProblemList implements FindingOutput {
      * @param selected whether filters excluded something, so that numbers are not those of the captures
      */
     public ProblemList(PrintWriter out, Style style, Problems problems, boolean selected) {
+        super(problems);
         this.out = out;
         this.style = style;
-        this.problems = problems;
         this.selected = selected;
-    }
-
-    @Override
-    public void failed(Handshake handshake, Finding finding) {
-        problems.failed(handshake, finding);
-    }
-
-    @Override
-    public void warned(Warning warning) {
-        problems.warned(warning);
-    }
-
-    @Override
-    public void completed(Handshake handshake) {
-        problems.passed(handshake.completed() ? 1 : 0, handshake.completed() ? 0 : 1);
-    }
-
-    @Override
-    public void passed(long completed, long unfinished) {
-        problems.passed(completed, unfinished);
     }
 
     @Override

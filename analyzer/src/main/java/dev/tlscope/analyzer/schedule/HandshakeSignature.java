@@ -4,6 +4,7 @@ import dev.tlscope.analyzer.crypto.Digests;
 import dev.tlscope.analyzer.crypto.SignatureScheme;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.CompressedCertificate;
+import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.analyzer.model.ServerKeyExchange;
@@ -16,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,12 @@ public record HandshakeSignature(
         } catch (MalformedException e) {
             return Optional.empty();
         }
+    }
+
+    /** The peer's signatures, one for each handshake of the connection in which it is known. */
+    public static Stream<HandshakeSignature> ofPeer(Handshake handshake) {
+        return Negotiation.of(handshake).stream()
+                .flatMap(negotiation -> of(negotiation, !handshake.isClient()).stream());
     }
 
     /** True when it verifies with the certificate's key. */
