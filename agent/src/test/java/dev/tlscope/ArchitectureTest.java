@@ -35,13 +35,15 @@ class ArchitectureTest {
             agent.log: agent.config agent.listen agent.outcome agent.sink | java.io java.lang.invoke java.nio.charset java.nio.file.Path java.time.Instant java.util.logging
             agent.jfr: agent.listen agent.outcome | java.math.BigInteger java.security.. javax.security.auth.x500 org.objectweb.asm
             agent.jmx: agent.listen agent.outcome agent.status | java.time.Instant javax.management..
+            agent.inventory: agent.record capture | java.net.URL java.security javax.net.ssl
             agent.key: agent.record capture | java.math java.security.. javax.security.auth.x500
             agent.socket: agent.record agent.reflect agent.weave tls | java.io.FileDescriptor java.io.InterruptedIOException java.net
-            agent.stack: agent.config agent.key agent.record agent.socket agent.weave |
+            agent.stack: agent.config agent.inventory agent.key agent.record agent.socket agent.weave |
             agent.stack.jsse.field: agent.reflect capture | java.io.ByteArrayOutputStream java.nio java.security java.security.cert javax.crypto.. javax.security.auth.x500
             agent.stack.jsse.setup: agent.record agent.reflect agent.stack.jsse.field capture | java.io.File java.nio java.security java.security.cert javax.net.ssl
             agent.stack.jsse: agent.config agent.key agent.record agent.reflect agent.socket agent.stack agent.stack.jsse.field agent.stack.jsse.setup agent.weave capture tls | java.io.InterruptedIOException java.nio java.security javax.crypto.. javax.net.ssl javax.security.auth.x500
-            agent.control: agent.config agent.jfr agent.jmx agent.key agent.listen agent.log agent.outcome agent.record agent.reflect agent.sink agent.socket agent.stack agent.stack.jsse agent.status agent.weave capture | java.io java.lang.instrument java.lang.invoke java.lang.management java.nio java.nio.charset java.nio.file java.security java.time..
+            agent.stack.provider: agent.inventory agent.reflect agent.stack agent.weave |
+            agent.control: agent.config agent.inventory agent.jfr agent.jmx agent.key agent.listen agent.log agent.outcome agent.record agent.reflect agent.sink agent.socket agent.stack agent.stack.jsse agent.stack.provider agent.status agent.weave capture | java.io java.lang.instrument java.lang.invoke java.lang.management java.nio java.nio.charset java.nio.file java.security java.time..
             """);
 
     private static final PackageRules CLIENT =
@@ -69,7 +71,7 @@ class ArchitectureTest {
             analyzer.refusal: analyzer.evidence analyzer.model analyzer.registry capture | java.io
             analyzer.cause: analyzer.compare analyzer.crypto analyzer.evidence analyzer.finding analyzer.message analyzer.model analyzer.protection analyzer.refusal analyzer.registry analyzer.schedule analyzer.verify capture tls | java.nio java.nio.file
             analyzer.verdict: analyzer.cause analyzer.compare analyzer.file analyzer.finding analyzer.model capture tls | java.io java.nio java.nio.file
-            analyzer.problem: analyzer.cause analyzer.finding analyzer.model | java.nio.file
+            analyzer.problem: analyzer.cause analyzer.finding analyzer.model capture | java.nio.file
             analyzer.json: analyzer.finding analyzer.message analyzer.model analyzer.registry analyzer.work capture tls | com.fasterxml.jackson.core.. java.io java.nio java.nio.file
             analyzer.render: analyzer.compare analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.problem analyzer.protection analyzer.schedule analyzer.verify capture tls | com.fasterxml.jackson.core java.io java.nio.file
             analyzer.report: analyzer.finding analyzer.message analyzer.model analyzer.problem analyzer.protection analyzer.schedule analyzer.verify capture tls | com.fasterxml.jackson.core java.io java.nio.file

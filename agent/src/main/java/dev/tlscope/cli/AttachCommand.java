@@ -67,6 +67,7 @@ final class AttachCommand implements Callable<Integer> {
         if (answer.one(StatusKey.SECRETS).equals(Options.ON)) {
             out.println("secrets are on: whoever reads the capture reads the traffic");
         }
+        StatusText.tls(out, answer);
         StatusText.problems(out, answer);
         return Cli.OK;
     }

@@ -1,6 +1,7 @@
 package dev.tlscope.cli;
 
 import dev.tlscope.agent.status.StatusKey;
+import dev.tlscope.agent.status.TlsClassLine;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +51,7 @@ final class StatusText {
             row(out, answer, StatusKey.LOG_LINES);
             row(out, answer, StatusKey.LOG_LEFT);
         }
+        tls(out, answer);
         out.printf(ROW, StatusKey.HOOK.title(), hooks(answer));
         for (String hook : answer.all(StatusKey.HOOK)) {
             if (hooks || isDisarmed(hook)) {
@@ -70,6 +72,11 @@ final class StatusText {
         }
         values.put("files", answer.all(StatusKey.FILE));
         values.put("warnings", answer.all(StatusKey.WARNING));
+        List<Object> tls = new ArrayList<>();
+        for (String line : answer.all(StatusKey.TLS)) {
+            tls.add(json(TlsClassLine.parse(line)));
+        }
+        values.put(StatusKey.TLS.key(), tls);
         List<Object> hooks = new ArrayList<>();
         for (String hook : answer.all(StatusKey.HOOK)) {
             Map<String, Object> one = new LinkedHashMap<>();
@@ -80,6 +87,26 @@ final class StatusText {
         }
         values.put("hooks", hooks);
         return JsonText.of(values);
+    }
+
+    /** Prints the classes with which the JVM does TLS, a line each; nothing while there is none. */
+    static void tls(PrintWriter out, AgentReply answer) {
+        String title = StatusKey.TLS.title();
+        for (String line : answer.all(StatusKey.TLS)) {
+            out.printf(ROW, title, TlsClassLine.parse(line).text());
+            title = "";
+        }
+    }
+
+    private static Map<String, Object> json(TlsClassLine line) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("captured", line.visibility());
+        one.put("kind", line.kind());
+        one.put("class", line.className());
+        one.put("since", line.since());
+        one.put("source", line.source());
+        one.put("reason", line.reason());
+        return one;
     }
 
     static void files(PrintWriter out, AgentReply answer) {

@@ -50,7 +50,12 @@ public enum EventType {
      * The socket below an SSLEngine ended before the handshake was complete. EXCEPTION is what the read or write threw;
      * it is absent if the peer ended the stream. The engine learns of this only if its application reports it.
      */
-    SOCKET_END(20);
+    SOCKET_END(20),
+    /**
+     * A class with which this JVM does TLS: an SSLEngine, an SSLSocket or an SSLContextSpi, which jar it is from, and how
+     * much of its connections is captured. Connection 0.
+     */
+    IMPLEMENTATION(21);
 
     private static final EventType[] BY_CODE = new EventType[32];
 

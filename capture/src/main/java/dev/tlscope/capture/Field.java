@@ -261,7 +261,13 @@ public enum Field {
      * 1 when the application's key manager is not an X509ExtendedKeyManager, so that JSSE calls it only for an
      * SSLSocket.
      */
-    NOT_EXTENDED(153, Kind.NUMBER);
+    NOT_EXTENDED(153, Kind.NUMBER),
+    /** How much is captured of the connections of an IMPLEMENTATION's class: {@link Visibility#text()}. */
+    VISIBILITY(160, Kind.TEXT),
+    /** Path of the jar or directory that a class was loaded from; without one, what is known of its origin. */
+    SOURCE(161, Kind.TEXT),
+    /** Name of the agent's stack that captures a connection, or an IMPLEMENTATION's connections: jsse, provider. */
+    STACK(162, Kind.TEXT);
 
     /** How a field's value is encoded. */
     public enum Kind {

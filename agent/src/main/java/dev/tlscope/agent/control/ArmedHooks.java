@@ -2,6 +2,7 @@ package dev.tlscope.agent.control;
 
 import dev.tlscope.agent.config.Option;
 import dev.tlscope.agent.config.Options;
+import dev.tlscope.agent.inventory.TlsInventory;
 import dev.tlscope.agent.key.KeyPairCheck;
 import dev.tlscope.agent.record.NumberedEvents;
 import dev.tlscope.agent.record.Recorder;
@@ -28,6 +29,7 @@ final class ArmedHooks {
     private final Weaver weaver;
     private final EarlyClasses early;
     private final SocketWeaving sockets;
+    private final ForeignClasses foreign;
     private final HookDispatcher dispatcher;
 
     ArmedHooks(
@@ -35,7 +37,8 @@ final class ArmedHooks {
             Instrumentation instrumentation,
             Recorder recorder,
             NumberedEvents numbered,
-            KeyPairCheck pairs) {
+            KeyPairCheck pairs,
+            TlsInventory inventory) {
         this.instrumentation = instrumentation;
         HookTable table = new HookTable();
         this.report = new WeaveReport(table);
@@ -43,9 +46,10 @@ final class ArmedHooks {
         this.early = new EarlyClasses(instrumentation, weaver);
         Weaver onDemand = new Weaver(JavaBase.TAP, table, report);
         this.sockets = new SocketWeaving(instrumentation, onDemand);
+        this.foreign = new ForeignClasses(instrumentation, inventory, recorder);
         EngineSockets found = new EngineSockets();
         EngineAddresses addresses = new EngineAddresses(found);
-        StackContext context = new StackContext(options, recorder, numbered, pairs, addresses, early, sockets);
+        StackContext context = new StackContext(options, recorder, numbered, pairs, addresses, foreign, early, sockets);
         for (TlsStack stack : Stacks.supported()) {
             stack.declare(table, context);
         }
@@ -62,11 +66,18 @@ final class ArmedHooks {
         return dispatcher;
     }
 
-    /** Weaves the loaded classes, and those that will be loaded. */
-    void arm() {
+    /**
+     * Weaves the loaded classes, and those that will be loaded.
+     *
+     * @param scans whether to look for TLS implementations among the loaded classes
+     */
+    void arm(boolean scans) {
         instrumentation.addTransformer(weaver, true);
         new Retransformation(instrumentation, weaver).weave(name -> true);
         sockets.begin();
+        if (scans) {
+            foreign.begin();
+        }
     }
 
     /** Stops weaving. */

@@ -93,7 +93,7 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
             throw new OptionException("tlscope is attached already, capturing to "
                     + attached().options().out() + "; detach it first to change its options");
         }
-        Session made = Session.start(options, instrumentation, false);
+        Session made = Session.start(options, instrumentation, false, true);
         session = made;
         return made.status();
     }

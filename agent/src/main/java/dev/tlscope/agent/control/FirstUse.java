@@ -58,7 +58,12 @@ final class FirstUse implements ClassFileTransformer {
     }
 
     /** The session, started now unless it was before. */
-    synchronized Session session() throws Exception {
+    Session session() throws Exception {
+        return session(true);
+    }
+
+    /** @param scans whether classes of javax.net.ssl may be used, and not while one of them is being loaded */
+    private synchronized Session session(boolean scans) throws Exception {
         if (failure != null) {
             throw failure;
         }
@@ -66,7 +71,7 @@ final class FirstUse implements ClassFileTransformer {
         if (started == null) {
             instrumentation.removeTransformer(this);
             try {
-                started = Session.start(options, instrumentation, true);
+                started = Session.start(options, instrumentation, true, scans);
             } catch (Exception e) {
                 failure = e;
                 throw e;
@@ -88,7 +93,7 @@ final class FirstUse implements ClassFileTransformer {
             // An interrupted thread would close the files that it opens.
             boolean interrupted = Thread.interrupted();
             try {
-                AccessController.doPrivileged((PrivilegedExceptionAction<Session>) this::session);
+                AccessController.doPrivileged((PrivilegedExceptionAction<Session>) () -> session(false));
             } catch (PrivilegedActionException e) {
                 System.err.println("tlscope: not attached: " + e.getException());
             } catch (RuntimeException | LinkageError e) {

@@ -4,6 +4,7 @@ import dev.tlscope.agent.config.KeepScope;
 import dev.tlscope.agent.config.OptionException;
 import dev.tlscope.agent.config.Options;
 import dev.tlscope.agent.config.OutDirectory;
+import dev.tlscope.agent.inventory.TlsInventory;
 import dev.tlscope.agent.key.KeyPairCheck;
 import dev.tlscope.agent.record.EventSink;
 import dev.tlscope.agent.record.NumberedEvents;
@@ -12,6 +13,7 @@ import dev.tlscope.agent.record.Recorder;
 import dev.tlscope.agent.sink.CaptureFileSet;
 import dev.tlscope.agent.sink.Spool;
 import dev.tlscope.agent.status.StatusKey;
+import dev.tlscope.capture.Event;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
@@ -44,19 +46,20 @@ final class Session {
         this.recorder = new Recorder(sink, options.keep() == KeepScope.ALL);
         KeyPairCheck pairs = new KeyPairCheck(recorder);
         NumberedEvents numbered = new NumberedEvents(recorder);
+        TlsInventory inventory = new TlsInventory();
         long started = recorder.started();
         CaptureFileSet files = new CaptureFileSet(
                 out,
                 jvm.filePrefix(started),
                 options.rotate(),
                 options.files(),
-                () -> jvm.captureEvent(started, options, premain ? "-javaagent" : "attach"),
+                () -> opening(jvm.captureEvent(started, options, premain ? "-javaagent" : "attach"), inventory),
                 () -> recorder.counters().event(recorder.now()),
                 numbered);
         this.spool = new Spool(files, recorder.counters().dropped, this::keepHouse);
         sink.spool = spool;
-        this.hooks = new ArmedHooks(options, instrumentation, recorder, numbered, pairs);
-        this.status = new SessionStatus(options, jvm, recorder.counters(), files, spool, hooks, pairs);
+        this.hooks = new ArmedHooks(options, instrumentation, recorder, numbered, pairs, inventory);
+        this.status = new SessionStatus(options, jvm, recorder.counters(), files, spool, hooks, pairs, inventory);
         String prefix = jvm.filePrefix(started);
         this.hub = new OutcomeHub(
                 options,
@@ -75,15 +78,19 @@ final class Session {
         this.expiry = new Expiry(options.seconds(), started, instrumentation);
     }
 
-    /** Prepares everything, then arms the hooks; if that fails, removes everything again. */
-    static Session start(Options options, Instrumentation instrumentation, boolean premain)
+    /**
+     * Prepares everything, then arms the hooks; if that fails, removes everything again.
+     *
+     * @param scans whether to look for TLS implementations among the loaded classes
+     */
+    static Session start(Options options, Instrumentation instrumentation, boolean premain, boolean scans)
             throws ReflectiveOperationException, IOException, OptionException {
         Session session = new Session(options, OutDirectory.prepare(options.out()), instrumentation, premain);
         session.hub.begin();
         session.spool.start();
         try {
             session.tap.handler(session.hooks.dispatcher());
-            session.hooks.arm();
+            session.hooks.arm(scans);
         } catch (Throwable t) {
             session.end();
             throw t;
@@ -132,6 +139,13 @@ final class Session {
         step(warnings, () -> warnings.addAll(hub.end()));
         step(warnings, () -> counter.show(""));
         return warnings;
+    }
+
+    private static List<Event> opening(Event capture, TlsInventory inventory) {
+        List<Event> events = new ArrayList<>();
+        events.add(capture);
+        events.addAll(inventory.events());
+        return events;
     }
 
     private void keepHouse() {

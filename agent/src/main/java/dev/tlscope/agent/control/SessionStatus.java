@@ -2,12 +2,17 @@ package dev.tlscope.agent.control;
 
 import dev.tlscope.agent.config.Option;
 import dev.tlscope.agent.config.Options;
+import dev.tlscope.agent.inventory.TlsClass;
+import dev.tlscope.agent.inventory.TlsInventory;
+import dev.tlscope.agent.inventory.TlsKind;
 import dev.tlscope.agent.key.KeyPairCheck;
 import dev.tlscope.agent.record.Counters;
 import dev.tlscope.agent.sink.CaptureFileSet;
 import dev.tlscope.agent.sink.Spool;
 import dev.tlscope.agent.status.StatusKey;
+import dev.tlscope.agent.status.TlsClassLine;
 import dev.tlscope.agent.weave.HookDispatcher;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +26,7 @@ final class SessionStatus {
     private final Spool spool;
     private final ArmedHooks hooks;
     private final KeyPairCheck pairs;
+    private final TlsInventory inventory;
     private @Nullable OutcomeHub hub;
 
     SessionStatus(
@@ -30,7 +36,8 @@ final class SessionStatus {
             CaptureFileSet files,
             Spool spool,
             ArmedHooks hooks,
-            KeyPairCheck pairs) {
+            KeyPairCheck pairs,
+            TlsInventory inventory) {
         this.options = options;
         this.jvm = jvm;
         this.counters = counters;
@@ -38,6 +45,7 @@ final class SessionStatus {
         this.spool = spool;
         this.hooks = hooks;
         this.pairs = pairs;
+        this.inventory = inventory;
     }
 
     /** Sets who tells of failures, which itself asks for the status. */
@@ -76,6 +84,9 @@ final class SessionStatus {
         for (String path : files.files()) {
             lines.add(StatusKey.FILE.line(path));
         }
+        for (TlsClass used : inventory.all()) {
+            lines.add(StatusKey.TLS.line(line(used)));
+        }
         for (String hook : hooks.lines()) {
             lines.add(StatusKey.HOOK.line(hook));
         }
@@ -83,6 +94,17 @@ final class SessionStatus {
             lines.add(StatusKey.WARNING.line(warning));
         }
         return lines;
+    }
+
+    private static String line(TlsClass used) {
+        String since = Instant.ofEpochSecond(used.since() / 1_000_000_000L).toString();
+        return TlsClassLine.of(
+                used.kind() == TlsKind.CONTEXT ? "-" : used.visibility().text(),
+                used.kind().text(),
+                used.name(),
+                since,
+                used.source(),
+                used.reason());
     }
 
     private List<String> warnings(HookDispatcher dispatcher) {

@@ -3,7 +3,9 @@ package dev.tlscope.agent.control;
 import dev.tlscope.agent.socket.SocketTaps;
 import dev.tlscope.agent.stack.TlsStack;
 import dev.tlscope.agent.stack.jsse.JsseStack;
+import dev.tlscope.agent.stack.provider.ProviderStack;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The TLS stacks that the agent supports. A new stack is added here and nowhere else. */
 final class Stacks {
-    private static final List<TlsStack> ALL = Collections.singletonList(new JsseStack());
+    private static final TlsStack JSSE = new JsseStack();
+
+    /** Those that know more of a class's connections come first. */
+    private static final List<TlsStack> ALL = Collections.unmodifiableList(Arrays.asList(JSSE, new ProviderStack()));
 
     private Stacks() {}
 
@@ -54,16 +59,18 @@ final class Stacks {
         return names;
     }
 
-    /** Why this JVM can have no supported stack, in one line for the user; null when it can. */
-    static @Nullable String noneSupported() {
-        String first = null;
-        for (TlsStack stack : ALL) {
-            String reason = stack.unsupported();
-            if (reason == null) {
-                return null;
+    /** The stack that captures the connections of a class; null if none does. */
+    static @Nullable TlsStack of(Class<?> type) {
+        for (TlsStack stack : supported()) {
+            if (stack.owns(type)) {
+                return stack;
             }
-            first = first == null ? reason : first;
         }
-        return first;
+        return null;
+    }
+
+    /** Why this JVM cannot be captured, in one line for the user; null when it can. The Tap is part of JSSE's package. */
+    static @Nullable String noneSupported() {
+        return JSSE.unsupported();
     }
 }

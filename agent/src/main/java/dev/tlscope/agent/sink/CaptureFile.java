@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,16 +32,18 @@ final class CaptureFile implements Closeable {
     /**
      * Creates the file.
      *
-     * @param opening the file's first event
+     * @param opening the events with which the file begins
      * @param references has the events that others refer to
      * @throws java.nio.file.FileAlreadyExistsException if a file of that name exists
      */
-    CaptureFile(Path path, Event opening, ReferencedEvents references) throws IOException {
+    CaptureFile(Path path, List<Event> opening, ReferencedEvents references) throws IOException {
         this.references = references;
         PrivateFile.make(path);
         this.place = new PathIdentity(path);
         this.writer = new CaptureWriter(PrivateFile.open(place));
-        writer.write(opening);
+        for (Event event : opening) {
+            writer.write(event);
+        }
     }
 
     Path path() {

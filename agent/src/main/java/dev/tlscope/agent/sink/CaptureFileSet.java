@@ -50,7 +50,7 @@ public final class CaptureFileSet implements Closeable {
     private final String prefix;
     private final long rotate;
     private final long most;
-    private final Supplier<Event> opening;
+    private final Supplier<List<Event>> opening;
     private final Supplier<@Nullable Event> counts;
     private final ReferencedEvents references;
 
@@ -76,7 +76,7 @@ public final class CaptureFileSet implements Closeable {
      * @param prefix beginning of the names, followed by a number and {@code .pcapng}
      * @param rotate size in bytes at which the next file begins
      * @param most number of files that are kept, at least one
-     * @param opening creates a file's first event
+     * @param opening creates the events with which a file begins
      * @param counts creates the event with the counts so far; null to leave it out
      * @param references has the events that others refer to
      * @throws IOException if the directory does not exist
@@ -86,7 +86,7 @@ public final class CaptureFileSet implements Closeable {
             String prefix,
             long rotate,
             long most,
-            Supplier<Event> opening,
+            Supplier<List<Event>> opening,
             Supplier<@Nullable Event> counts,
             ReferencedEvents references)
             throws IOException {

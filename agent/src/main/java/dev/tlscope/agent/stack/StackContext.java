@@ -18,6 +18,9 @@ public final class StackContext {
     public final KeyPairCheck pairs;
     public final EngineAddresses addresses;
 
+    /** Takes note of the classes with which the JVM does TLS. */
+    public final ClassSightings sightings;
+
     /** Whether secrets are captured. */
     public final boolean secrets;
 
@@ -39,6 +42,7 @@ public final class StackContext {
             NumberedEvents numbered,
             KeyPairCheck pairs,
             EngineAddresses addresses,
+            ClassSightings sightings,
             Runnable connectionMade,
             Runnable engineMade) {
         this.secrets = options.secrets();
@@ -47,6 +51,7 @@ public final class StackContext {
         this.numbered = numbered;
         this.pairs = pairs;
         this.addresses = addresses;
+        this.sightings = sightings;
         this.connectionMade = connectionMade;
         this.engineMade = engineMade;
     }

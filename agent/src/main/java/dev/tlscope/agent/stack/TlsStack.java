@@ -32,6 +32,9 @@ public interface TlsStack {
     /** What the stack's hooks can report. */
     Set<StackCapability> gives();
 
+    /** Whether a class that does TLS is this stack's. Of several that own a class, the first one captures it. */
+    boolean owns(Class<?> type);
+
     /** Adds the stack's hooks, each with the code that handles it. */
     void declare(HookTable table, StackContext context);
 }

@@ -38,6 +38,8 @@ public enum StatusKey {
     ERRORS("errors", "errors of our own"),
     /** Path of a capture file; one line per file. */
     FILE("file", "file"),
+    /** A class with which the JVM does TLS, and how much of it is captured: {@link TlsClassLine}; one line per class. */
+    TLS("tls", "TLS in this JVM"),
     /** Id and state of a hook; one line per hook. */
     HOOK("hook", "hooks"),
     /** One line per warning. */
@@ -67,7 +69,7 @@ public enum StatusKey {
 
     /** True when the answer has one line with this key, false when it may have any number. */
     public boolean isSingle() {
-        return this != FILE && this != HOOK && this != WARNING;
+        return this != FILE && this != TLS && this != HOOK && this != WARNING;
     }
 
     /** True when the value counts something. */

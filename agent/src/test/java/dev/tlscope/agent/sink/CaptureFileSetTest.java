@@ -144,7 +144,7 @@ class CaptureFileSetTest {
                 "files-",
                 1,
                 10,
-                () -> new Event(EventType.CAPTURE, 0, 1),
+                () -> List.of(new Event(EventType.CAPTURE, 0, 1)),
                 () -> counters.event(9),
                 number -> null);
         counters.connections.set(5);
@@ -176,7 +176,7 @@ class CaptureFileSetTest {
     }
 
     private CaptureFileSet files(long rotate, long most) throws IOException {
-        Supplier<Event> opening = () -> new Event(EventType.CAPTURE, 0, 1);
+        Supplier<List<Event>> opening = () -> List.of(new Event(EventType.CAPTURE, 0, 1));
         return new CaptureFileSet(out, "files-", rotate, most, opening, () -> null, number -> null);
     }
 

@@ -130,7 +130,7 @@ class SpoolTest {
     }
 
     private Spool spool(Runnable housekeeping) throws IOException {
-        Supplier<Event> opening = () -> new Event(EventType.CAPTURE, 0, 1);
+        Supplier<List<Event>> opening = () -> List.of(new Event(EventType.CAPTURE, 0, 1));
         return new Spool(
                 new CaptureFileSet(directory, "spool-", 1 << 20, 10, opening, () -> null, number -> null),
                 dropped,

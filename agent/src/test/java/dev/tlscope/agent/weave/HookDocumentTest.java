@@ -15,6 +15,7 @@ import dev.tlscope.agent.socket.SocketTaps;
 import dev.tlscope.agent.stack.StackContext;
 import dev.tlscope.agent.stack.TlsStack;
 import dev.tlscope.agent.stack.jsse.JsseStack;
+import dev.tlscope.agent.stack.provider.ProviderStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +34,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HookDocumentTest {
     private static final Path DOCUMENT = Path.of("..", "src", "docs", "hooks.md");
 
-    private static final TlsStack JSSE = new JsseStack();
+    private static final List<TlsStack> STACKS = List.of(new JsseStack(), new ProviderStack());
 
     private final HookTable table = table();
-    private final HookDocument document = new HookDocument(List.of(JSSE), table.hooks());
+    private final HookDocument document = new HookDocument(STACKS, table.hooks());
 
     @BeforeAll
     static void write() throws IOException {
@@ -98,7 +99,7 @@ class HookDocumentTest {
 
     /** The document from the table and the available JDKs; columns of other JDKs stay unchanged. */
     private static String made() throws IOException {
-        HookDocument document = new HookDocument(List.of(JSSE), table().hooks());
+        HookDocument document = new HookDocument(STACKS, table().hooks());
         Map<Integer, Map<String, String>> columns = new HashMap<>(HookDocument.columns(written()));
         for (int version : HookDocument.VERSIONS) {
             Optional<JdkClasses> found = JdkClasses.of(version);
@@ -125,9 +126,10 @@ class HookDocumentTest {
                     new NumberedEvents(recorder),
                     new KeyPairCheck(recorder),
                     addresses,
+                    (type, kind, provider) -> {},
                     nothing,
                     nothing);
-            JSSE.declare(table, context);
+            STACKS.forEach(stack -> stack.declare(table, context));
             new SocketTaps(sockets, addresses).declare(table);
         } catch (OptionException e) {
             throw new IllegalStateException(e);

@@ -5,8 +5,10 @@ import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.CapturedJvm;
 import dev.tlscope.analyzer.model.CapturedJvms;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.TlsImplementation;
 import dev.tlscope.analyzer.problem.Problems;
 import dev.tlscope.analyzer.problem.Selection;
+import dev.tlscope.analyzer.problem.TlsInUse;
 import dev.tlscope.analyzer.render.LiveReport;
 import dev.tlscope.analyzer.render.Style;
 import dev.tlscope.analyzer.verdict.Verdicts;
@@ -110,6 +112,9 @@ final class LiveCapture {
                     failures += ended.failed() ? 1 : 0;
                     report.ended(ended, finding, System.nanoTime());
                 }
+            }
+            for (TlsImplementation used = watch.implementation(); used != null; used = watch.implementation()) {
+                report.note("tlscope: " + TlsInUse.sentence("this process", used));
             }
             for (String trouble = watch.trouble(); trouble != null; trouble = watch.trouble()) {
                 report.note("tlscope: " + trouble);

@@ -7,8 +7,10 @@ import dev.tlscope.analyzer.json.HandshakeJson;
 import dev.tlscope.analyzer.json.Json;
 import dev.tlscope.analyzer.model.CapturedJvms;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.TlsImplementation;
 import dev.tlscope.analyzer.problem.Problems;
 import dev.tlscope.analyzer.problem.Selection;
+import dev.tlscope.analyzer.problem.TlsInUse;
 import dev.tlscope.analyzer.render.LiveReport;
 import dev.tlscope.analyzer.verdict.Verdicts;
 import dev.tlscope.analyzer.watch.Watch;
@@ -190,6 +192,9 @@ final class WatchCommand implements Callable<Integer> {
                 }
             } else if (over) {
                 return;
+            }
+            for (TlsImplementation used = watch.implementation(); used != null; used = watch.implementation()) {
+                notes.accept("tlscope: " + TlsInUse.sentence("this process", used));
             }
             for (String trouble = watch.trouble(); trouble != null; trouble = watch.trouble()) {
                 notes.accept("tlscope: " + trouble);

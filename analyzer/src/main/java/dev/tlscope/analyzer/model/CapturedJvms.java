@@ -19,11 +19,17 @@ public final class CapturedJvms {
 
     private final Map<Path, CapturedJvm> byFile = new HashMap<>();
     private final Map<CapturedJvm, HandshakeCounts> counts = new LinkedHashMap<>();
+    private final Map<CapturedJvm, Map<List<String>, TlsImplementation>> implementations = new HashMap<>();
 
     /** Adds an event of a capture. */
     public void add(Path file, Event event) {
         if (event.type() == EventType.CAPTURE && byFile.size() < MOST) {
             byFile.putIfAbsent(file, CapturedJvm.of(event));
+        } else if (event.type() == EventType.IMPLEMENTATION) {
+            CapturedJvm jvm = byFile.get(file);
+            if (jvm != null) {
+                add(jvm, TlsImplementation.of(event));
+            }
         } else if (event.type() == EventType.NOTE && event.connection() == 0) {
             CapturedJvm jvm = byFile.get(file);
             if (jvm != null) {
@@ -31,6 +37,11 @@ public final class CapturedJvms {
                         .ifPresent(found -> counts.merge(jvm, found, (a, b) -> a.timeNanos() > b.timeNanos() ? a : b));
             }
         }
+    }
+
+    /** With what a JVM did TLS, in the order in which it was seen. */
+    public List<TlsImplementation> implementations(CapturedJvm jvm) {
+        return List.copyOf(implementations.getOrDefault(jvm, Map.of()).values());
     }
 
     /** The JVM of a capture; null when the file does not say. */
@@ -55,6 +66,13 @@ public final class CapturedJvms {
     /** True when a capture contains only failures, so that its connections do not show the total. */
     public boolean leaveOutCompleted() {
         return byFile.values().stream().anyMatch(jvm -> !jvm.keepsAll());
+    }
+
+    private void add(CapturedJvm jvm, TlsImplementation implementation) {
+        Map<List<String>, TlsImplementation> known = implementations.computeIfAbsent(jvm, any -> new LinkedHashMap<>());
+        if (known.size() < MOST) {
+            known.put(List.of(implementation.className(), implementation.source()), implementation);
+        }
     }
 
     /** The sum of the agents' counts; empty unless they are known for every JVM. */

@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.json.Json;
 import dev.tlscope.analyzer.model.CapturedJvm;
 import dev.tlscope.analyzer.model.HandshakeCounts;
 import dev.tlscope.analyzer.model.Times;
+import dev.tlscope.analyzer.model.TlsImplementation;
 import dev.tlscope.analyzer.problem.Occurrence;
 import dev.tlscope.analyzer.problem.Problem;
 import dev.tlscope.analyzer.problem.Problems;
@@ -44,6 +45,7 @@ public final class ProblemJson extends ProblemOutput {
             json.writeStringField("pid", jvm.pid());
             json.writeStringField("mainClass", jvm.mainClass());
             json.writeStringField("attached", Times.iso(jvm.sinceNanos()));
+            writeTls(problems.jvms().implementations(jvm));
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -71,6 +73,29 @@ public final class ProblemJson extends ProblemOutput {
         json.writeNumberField("failed", counts.failed());
         json.writeNumberField("eventsDropped", counts.dropped());
         json.writeEndObject();
+    }
+
+    /** What an agent before 0.2 did not tell is left out. */
+    private void writeTls(List<TlsImplementation> implementations) throws IOException {
+        if (implementations.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("tls");
+        for (TlsImplementation each : implementations) {
+            json.writeStartObject();
+            json.writeStringField("class", each.className());
+            json.writeStringField("kind", each.kind());
+            json.writeStringField("source", each.source());
+            json.writeStringField("provider", each.provider());
+            json.writeStringField(
+                    "captured",
+                    each.visibility() == null ? null : each.visibility().text());
+            json.writeStringField("reason", each.reason());
+            json.writeStringField("since", Times.iso(each.sinceNanos()));
+            json.writeBooleanField("beforeAttach", each.early());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private void write(int number, Problem problem) throws IOException {

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.render;
 import dev.tlscope.analyzer.problem.CaptureTotals;
 import dev.tlscope.analyzer.problem.Problem;
 import dev.tlscope.analyzer.problem.Problems;
+import dev.tlscope.analyzer.problem.TlsInUse;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,9 @@ public final class ProblemList extends ProblemOutput {
                 : String.format(Locale.ROOT, "%,d %s: ", list.size(), list.size() == 1 ? "problem" : "problems");
         for (String line : style.wrap(0, sum + CaptureTotals.sentence(problems, selected))) {
             out.println(line);
+        }
+        for (String sentence : TlsInUse.sentences(problems)) {
+            style.wrap(0, TextReport.printable(sentence)).forEach(out::println);
         }
         out.flush();
     }

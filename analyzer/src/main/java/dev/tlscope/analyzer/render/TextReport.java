@@ -8,6 +8,7 @@ import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.analyzer.problem.CaptureTotals;
 import dev.tlscope.analyzer.problem.Problems;
+import dev.tlscope.analyzer.problem.TlsInUse;
 import dev.tlscope.capture.ConnectionEnding;
 import dev.tlscope.tls.AlertDescription;
 import java.io.PrintWriter;
@@ -82,6 +83,9 @@ public final class TextReport implements FindingOutput {
     @Override
     public void end() {
         style.wrap(0, CaptureTotals.sentence(problems, selected)).forEach(out::println);
+        for (String sentence : TlsInUse.sentences(problems)) {
+            style.wrap(0, printable(sentence)).forEach(out::println);
+        }
         out.flush();
     }
 

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.watch;
 import dev.tlscope.analyzer.model.Configurations;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.HandshakeBuilder;
+import dev.tlscope.analyzer.model.TlsImplementation;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import java.nio.file.Path;
@@ -19,19 +20,24 @@ import java.util.function.Consumer;
 final class LiveHandshakes implements Consumer<Event> {
     private final Path file;
     private final Consumer<? super Handshake> next;
+    private final Consumer<TlsImplementation> implementations;
     private final Configurations configurations = new Configurations();
     private final Map<Long, HandshakeBuilder> open = new HashMap<>();
     private final Set<Long> completed = new HashSet<>();
     private final Set<Long> failed = new HashSet<>();
 
-    LiveHandshakes(Path file, Consumer<? super Handshake> next) {
+    LiveHandshakes(Path file, Consumer<? super Handshake> next, Consumer<TlsImplementation> implementations) {
         this.file = file;
         this.next = next;
+        this.implementations = implementations;
     }
 
     @Override
     public void accept(Event event) {
         long connection = event.connection();
+        if (event.type() == EventType.IMPLEMENTATION) {
+            implementations.accept(TlsImplementation.of(event));
+        }
         if (configurations.add(event) || connection == 0) {
             return;
         }

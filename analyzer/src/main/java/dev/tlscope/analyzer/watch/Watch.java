@@ -4,6 +4,7 @@ import dev.tlscope.analyzer.file.CaptureDirectory;
 import dev.tlscope.analyzer.file.FileSizes;
 import dev.tlscope.analyzer.file.FileTrouble;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.model.TlsImplementation;
 import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.capture.Ending;
 import java.io.BufferedInputStream;
@@ -33,6 +34,9 @@ public final class Watch {
     private final Map<Path, Followed> files = new HashMap<>();
     private final BlockingQueue<Handshake> ended = new LinkedBlockingQueue<>(MOST_WAITING);
     private final BlockingQueue<String> troubles = new LinkedBlockingQueue<>();
+    private final BlockingQueue<TlsImplementation> implementations = new LinkedBlockingQueue<>();
+    /** Classes and jars of the implementations that were reported. */
+    private final Set<String> named = ConcurrentHashMap.newKeySet();
     /** Directories that were reported as unreadable. */
     private final Set<Path> told = ConcurrentHashMap.newKeySet();
 
@@ -57,9 +61,20 @@ public final class Watch {
         return ended.poll(timeout, unit);
     }
 
+    /** An implementation of TLS of which not all is captured, each once; null when there is none. */
+    public @Nullable TlsImplementation implementation() {
+        return implementations.poll();
+    }
+
     /** One line about a capture that cannot be read further, or null. */
     public @Nullable String trouble() {
         return troubles.poll();
+    }
+
+    private void add(TlsImplementation implementation) {
+        if (implementation.isIncomplete() && named.add(implementation.className() + " " + implementation.source())) {
+            implementations.add(implementation);
+        }
     }
 
     private void look() {
@@ -143,11 +158,16 @@ public final class Watch {
         private void read(GrowingFile growing) {
             boolean readable = false;
             try (InputStream in = new BufferedInputStream(growing, 1 << 16)) {
-                Ending ending = CaptureReader.read(in, new LiveHandshakes(file, handshake -> {
-                    if (growing.isNews()) {
-                        put(handshake);
-                    }
-                }));
+                Ending ending = CaptureReader.read(
+                        in,
+                        new LiveHandshakes(
+                                file,
+                                handshake -> {
+                                    if (growing.isNews()) {
+                                        put(handshake);
+                                    }
+                                },
+                                Watch.this::add));
                 readable = ending.kind() == Ending.Kind.COMPLETE;
                 if (!readable) {
                     troubles.add(file + " is " + ending);

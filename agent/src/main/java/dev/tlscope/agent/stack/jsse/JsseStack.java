@@ -60,6 +60,11 @@ public final class JsseStack implements TlsStack {
     }
 
     @Override
+    public boolean owns(Class<?> type) {
+        return type.getClassLoader() == null && type.getName().startsWith(JsseNames.SSL);
+    }
+
+    @Override
     public void declare(HookTable table, StackContext context) {
         JsseHooks.declare(table, context);
     }

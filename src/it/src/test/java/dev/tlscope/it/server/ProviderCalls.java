@@ -1,0 +1,185 @@
+package dev.tlscope.it.server;
+
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.Provider;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Scanner;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
+import org.conscrypt.Conscrypt;
+
+/**
+ * {@code ProviderCalls PKI KIND...}: an end of each kind, {@code bc|conscrypt|netty|wrapped|jsse} and {@code -engine|-socket}, as
+ * client and as server of JSSE, in TLS 1.2 and 1.3, with each fault. With {@code +input} for a kind it waits for a line. It uses
+ * only Java 8, because its test compiles it for old JDKs too.
+ */
+public final class ProviderCalls {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final List<String> VERSIONS = Arrays.asList("TLSv1.2", "TLSv1.3");
+    private static final List<String> FAULTS =
+            Arrays.asList("none", "authority", "host", "expired", "protocol", "plaintext");
+
+    private final Path pki;
+
+    private ProviderCalls(Path pki) {
+        this.pki = pki;
+    }
+
+    public static void main(String[] line) throws Exception {
+        ProviderCalls calls = new ProviderCalls(Paths.get(line[0]));
+        Scanner input = new Scanner(System.in, "UTF-8");
+        System.out.println("ready");
+        for (String kind : Arrays.asList(line).subList(1, line.length)) {
+            if (kind.equals("+input")) {
+                input.nextLine();
+                System.out.println("next");
+                continue;
+            }
+            for (String version : VERSIONS) {
+                for (String fault : FAULTS) {
+                    calls.play(kind, true, version, fault);
+                    calls.play(kind, false, version, fault);
+                }
+            }
+        }
+        System.out.println("done");
+    }
+
+    /** One connection over a socket; both ends print how the handshake ended. */
+    private void play(String kind, boolean isClient, String version, String fault) throws Exception {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Socket near = new Socket(listener.getInetAddress(), listener.getLocalPort());
+            Socket far = listener.accept();
+            near.setSoTimeout(20_000);
+            far.setSoTimeout(20_000);
+            Socket client = near;
+            Socket server = far;
+            String other = version.equals("TLSv1.3") ? "TLSv1.2" : "TLSv1.3";
+            Thread peer = new Thread(() -> {
+                String theirs = fault.equals("protocol") ? other : version;
+                end("jsse-socket", isClient ? server : client, !isClient, theirs, fault, fault.equals("plaintext"));
+            });
+            peer.start();
+            String ended = end(kind, isClient ? client : server, isClient, version, fault, false);
+            peer.join();
+            System.out.println("cell " + kind + " " + (isClient ? "client" : "server") + " " + version + " " + fault
+                    + " " + client.getLocalPort() + ": " + ended);
+        }
+    }
+
+    private String end(String kind, Socket socket, boolean isClient, String version, String fault, boolean plain) {
+        try (Socket closing = socket) {
+            if (plain) {
+                String text =
+                        isClient ? "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" : "HTTP/1.1 400 Bad Request\r\n\r\n";
+                closing.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+                closing.getInputStream().read();
+                return "plain";
+            }
+            String server = fault.equals("authority")
+                    ? "untrusted-rsa"
+                    : fault.equals("host") ? "other-rsa" : fault.equals("expired") ? "expired-rsa" : "server-rsa";
+            if (kind.endsWith("-socket")) {
+                SSLContext context = context(kind, server);
+                SSLSocket made = (SSLSocket)
+                        context.getSocketFactory().createSocket(closing, "localhost", closing.getPort(), true);
+                made.setUseClientMode(isClient);
+                made.setSSLParameters(parameters(made.getSSLParameters(), isClient, version));
+                made.startHandshake();
+                made.getOutputStream().write('x');
+                int got = made.getInputStream().read();
+                made.close();
+                return "ok " + (char) got;
+            }
+            EnginePump pump = new EnginePump(engine(kind, server, isClient, version), closing);
+            pump.run();
+            return "ok " + pump.exchange();
+        } catch (Exception e) {
+            return e.toString();
+        }
+    }
+
+    private SSLEngine engine(String kind, String server, boolean isClient, String version) throws Exception {
+        if (kind.startsWith("netty")) {
+            SslContextBuilder builder = isClient
+                    ? SslContextBuilder.forClient().trustManager(trust())
+                    : SslContextBuilder.forServer(keys(server));
+            SslContext context =
+                    builder.sslProvider(SslProvider.OPENSSL).protocols(version).build();
+            SSLEngine engine = context.newEngine(UnpooledByteBufAllocator.DEFAULT, "localhost", 443);
+            engine.setSSLParameters(parameters(engine.getSSLParameters(), isClient, version));
+            return engine;
+        }
+        SSLEngine engine = context(kind, server).createSSLEngine("localhost", 443);
+        engine.setUseClientMode(isClient);
+        engine.setSSLParameters(parameters(engine.getSSLParameters(), isClient, version));
+        return kind.startsWith("wrapped") ? new ThinEngine(engine) : engine;
+    }
+
+    private static SSLParameters parameters(SSLParameters parameters, boolean isClient, String version) {
+        parameters.setProtocols(new String[] {version});
+        if (isClient) {
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
+        return parameters;
+    }
+
+    private SSLContext context(String kind, String server) throws Exception {
+        SSLContext context = kind.startsWith("jsse") || kind.startsWith("wrapped")
+                ? SSLContext.getInstance("TLS")
+                : SSLContext.getInstance("TLS", provider(kind));
+        context.init(keys(server).getKeyManagers(), trust().getTrustManagers(), null);
+        return context;
+    }
+
+    private static Provider provider(String kind) throws Exception {
+        return kind.startsWith("bc")
+                ? new BouncyCastleJsseProvider(new BouncyCastleProvider())
+                : Conscrypt.newProvider();
+    }
+
+    private KeyManagerFactory keys(String name) throws Exception {
+        KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509", "SunJSSE");
+        factory.init(store(name), PASSWORD);
+        return factory;
+    }
+
+    private TrustManagerFactory trust() throws Exception {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX", "SunJSSE");
+        factory.init(store("trust"));
+        return factory;
+    }
+
+    private KeyStore store(String name) throws IOException {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            try (InputStream in = Files.newInputStream(pki.resolve(name + ".p12"))) {
+                store.load(in, PASSWORD);
+            }
+            return store;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+}
