@@ -31,14 +31,14 @@ public final class CaptureReader {
      *
      * @throws IOException when the file cannot be opened or read
      */
-    public static Ending read(Path file, Consumer<? super Event> events) throws IOException {
+    public static CaptureEnding read(Path file, Consumer<? super Event> events) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return read(in, events);
         }
     }
 
     /** Reads the events of a stream, to its end; does not close the stream. */
-    public static Ending read(InputStream in, Consumer<? super Event> events) throws IOException {
+    public static CaptureEnding read(InputStream in, Consumer<? super Event> events) throws IOException {
         return scan(in, captured -> events.accept(captured.event()));
     }
 
@@ -46,33 +46,33 @@ public final class CaptureReader {
      * Reads the events of a stream without decoding all their fields. The same {@link CapturedEvent} object is passed
      * on every call, with other content. Streams that return many bytes per read are read fastest.
      */
-    public static Ending scan(InputStream in, Consumer<? super CapturedEvent> events) throws IOException {
+    public static CaptureEnding scan(InputStream in, Consumer<? super CapturedEvent> events) throws IOException {
         return new CaptureReader(new BlockReader(in), events).read();
     }
 
-    private Ending read() throws IOException {
+    private CaptureEnding read() throws IOException {
         try {
             for (ByteBuffer body = blocks.next(); body != null; body = blocks.next()) {
                 block(body);
             }
             if (record.isOpen()) {
-                return ending(Ending.Kind.DAMAGED, "the file ends before the packet of a RECORD", recordOffset);
+                return ending(CaptureEnding.Kind.DAMAGED, "the file ends before the packet of a RECORD", recordOffset);
             }
             if (ours && eventless && packets) {
                 String reason = "its packets are there but no event, which editcap and tshark -w leave out";
-                return ending(Ending.Kind.NOT_A_CAPTURE, reason, blocks.bytes());
+                return ending(CaptureEnding.Kind.NOT_A_CAPTURE, reason, blocks.bytes());
             }
             return ours
-                    ? ending(Ending.Kind.COMPLETE, "", blocks.bytes())
-                    : ending(Ending.Kind.NOT_A_CAPTURE, "a pcapng file without any tlscope block", blocks.bytes());
+                    ? ending(CaptureEnding.Kind.COMPLETE, "", blocks.bytes())
+                    : ending(CaptureEnding.Kind.NOT_A_CAPTURE, "a pcapng file without any tlscope block", blocks.bytes());
         } catch (Damage damage) {
             long offset = record.isOpen() ? recordOffset : blocks.offset();
-            return ending(damage.foreign() ? Ending.Kind.NOT_A_CAPTURE : Ending.Kind.DAMAGED, damage.reason(), offset);
+            return ending(damage.foreign() ? CaptureEnding.Kind.NOT_A_CAPTURE : CaptureEnding.Kind.DAMAGED, damage.reason(), offset);
         }
     }
 
-    private Ending ending(Ending.Kind kind, String reason, long offset) {
-        return new Ending(kind, reason, offset, blocks.bytes(), skipped);
+    private CaptureEnding ending(CaptureEnding.Kind kind, String reason, long offset) {
+        return new CaptureEnding(kind, reason, offset, blocks.bytes(), skipped);
     }
 
     private void block(ByteBuffer body) throws Damage {

@@ -1,6 +1,6 @@
 package dev.tlscope.capture;
 
-/** Content that violates the format; it ends the reading. Its message becomes the reason in {@link Ending}. */
+/** Content that violates the format; it ends the reading. Its message becomes the reason in {@link CaptureEnding}. */
 final class Damage extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -16,7 +16,7 @@ final class Captures {
 
     private Captures() {}
 
-    record Read(List<String> events, Ending ending) {}
+    record Read(List<String> events, CaptureEnding ending) {}
 
     static byte[] write(Event... events) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -31,7 +31,7 @@ final class Captures {
     static Read read(Path scratch, byte[] capture) throws IOException {
         Files.write(scratch, capture);
         List<String> events = new ArrayList<>();
-        Ending ending = CaptureReader.read(scratch, event -> events.add(text(event)));
+        CaptureEnding ending = CaptureReader.read(scratch, event -> events.add(text(event)));
         return new Read(events, ending);
     }
 

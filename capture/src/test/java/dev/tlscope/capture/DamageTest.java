@@ -71,7 +71,7 @@ class DamageTest {
             blocks.position(start + length);
         }
         Captures.Read read = Captures.read(file, Arrays.copyOf(kept.array(), kept.position()));
-        assertThat(read.ending().kind()).isEqualTo(Ending.Kind.NOT_A_CAPTURE);
+        assertThat(read.ending().kind()).isEqualTo(CaptureEnding.Kind.NOT_A_CAPTURE);
         assertThat(read.ending().toString()).contains("editcap");
     }
 
@@ -104,7 +104,7 @@ class DamageTest {
     @Test
     void truncationTellsOffsetAndReason() throws IOException {
         Captures.Read read = Captures.read(file, Arrays.copyOf(capture, capture.length - 1));
-        assertThat(read.ending().kind()).isEqualTo(Ending.Kind.DAMAGED);
+        assertThat(read.ending().kind()).isEqualTo(CaptureEnding.Kind.DAMAGED);
         assertThat(read.ending().toString())
                 .matches("damaged at byte offset \\d+: the file ends within a block of \\d+ bytes, after \\d+");
     }

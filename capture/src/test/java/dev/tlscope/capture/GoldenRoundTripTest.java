@@ -37,7 +37,7 @@ class GoldenRoundTripTest {
             capture = in.readAllBytes();
         }
         List<Event> events = new ArrayList<>();
-        Ending ending = CaptureReader.read(new ByteArrayInputStream(capture), events::add);
+        CaptureEnding ending = CaptureReader.read(new ByteArrayInputStream(capture), events::add);
         assertThat(ending).hasToString("complete, " + capture.length + " bytes");
 
         ByteArrayOutputStream again = new ByteArrayOutputStream(capture.length);

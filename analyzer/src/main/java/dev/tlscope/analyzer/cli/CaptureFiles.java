@@ -4,7 +4,7 @@ import dev.tlscope.analyzer.file.CaptureDirectory;
 import dev.tlscope.analyzer.file.FileTrouble;
 import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.capture.CapturedEvent;
-import dev.tlscope.capture.Ending;
+import dev.tlscope.capture.CaptureEnding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -48,7 +48,7 @@ record CaptureFiles(List<Path> files, int exitCode) {
     /** Reads a capture, with a progress bar that several files share. */
     static int read(Path file, Consumer<? super CapturedEvent> events, PrintWriter err, Progress progress) {
         try (InputStream in = progress.count(Files.newInputStream(file))) {
-            Ending ending = CaptureReader.scan(in, events);
+            CaptureEnding ending = CaptureReader.scan(in, events);
             if (!ending.complete() || ending.skipped() > 0) {
                 progress.clear();
             }

@@ -6,7 +6,7 @@ import dev.tlscope.analyzer.file.FileTrouble;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.TlsImplementation;
 import dev.tlscope.capture.CaptureReader;
-import dev.tlscope.capture.Ending;
+import dev.tlscope.capture.CaptureEnding;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -158,7 +158,7 @@ public final class Watch {
         private void read(GrowingFile growing) {
             boolean readable = false;
             try (InputStream in = new BufferedInputStream(growing, 1 << 16)) {
-                Ending ending = CaptureReader.read(
+                CaptureEnding ending = CaptureReader.read(
                         in,
                         new LiveHandshakes(
                                 file,
@@ -168,7 +168,7 @@ public final class Watch {
                                     }
                                 },
                                 Watch.this::add));
-                readable = ending.kind() == Ending.Kind.COMPLETE;
+                readable = ending.kind() == CaptureEnding.Kind.COMPLETE;
                 if (!readable) {
                     troubles.add(file + " is " + ending);
                 }

@@ -50,9 +50,6 @@ final class GoldenCapture {
                 String[] part = line.split("\t", -1);
                 families.computeIfAbsent(part[1], any -> new LinkedHashMap<>()).put(Long.valueOf(part[0]), part[2]);
             }
-            try (InputStream in = open()) {
-                CaptureReader.read(in, event -> of(event.connection()).add(event));
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,7 +107,17 @@ final class GoldenCapture {
         return warnings.of(Path.of(name));
     }
 
-    private List<Event> of(long connection) {
-        return events.computeIfAbsent(connection, any -> new ArrayList<>());
+    private synchronized List<Event> of(long connection) {
+        if (events.isEmpty()) {
+            try (InputStream in = open()) {
+                CaptureReader.read(
+                        in,
+                        event -> events.computeIfAbsent(event.connection(), any -> new ArrayList<>())
+                                .add(event));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return events.getOrDefault(connection, List.of());
     }
 }

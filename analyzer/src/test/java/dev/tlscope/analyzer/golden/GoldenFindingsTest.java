@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -15,8 +16,16 @@ import org.junit.jupiter.api.TestFactory;
  * review the diff.
  */
 class GoldenFindingsTest {
+    /**
+     * True in a JVM in which PIT tests mutants, until its plugin has executed the class to find the dynamic tests. Each class
+     * that is mutated has such a JVM, which would spend most of its time with that.
+     */
+    private static final AtomicBoolean SEARCH = new AtomicBoolean(
+            System.getProperty("sun.java.command", "").startsWith("org.pitest.mutationtest.execute."));
+
     @TestFactory
     List<DynamicTest> isToldAsExpected() throws IOException {
+        boolean search = SEARCH.getAndSet(false);
         List<DynamicTest> tests = new ArrayList<>();
         for (String name : GoldenCapture.names()) {
             GoldenCapture capture = GoldenCapture.of(name);
@@ -26,10 +35,12 @@ class GoldenFindingsTest {
             }
             Map<String, String> expected = GoldenExpectations.of(name);
             for (String family : families) {
-                tests.add(DynamicTest.dynamicTest(
-                        name + ": " + family,
-                        () -> assertThat(GoldenExpectations.told(capture, family))
-                                .isEqualTo(expected.getOrDefault(family, ""))));
+                tests.add(DynamicTest.dynamicTest(name + ": " + family, () -> {
+                    if (!search) {
+                        assertThat(GoldenExpectations.told(capture, family))
+                                .isEqualTo(expected.getOrDefault(family, ""));
+                    }
+                }));
             }
             tests.add(DynamicTest.dynamicTest(
                     name + ": no other family",

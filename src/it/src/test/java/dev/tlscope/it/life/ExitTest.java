@@ -3,7 +3,7 @@ package dev.tlscope.it.life;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tlscope.capture.CaptureReader;
-import dev.tlscope.capture.Ending;
+import dev.tlscope.capture.CaptureEnding;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.it.harness.Bench;
 import dev.tlscope.it.harness.ForkedJvm;
@@ -52,7 +52,7 @@ class ExitTest {
         Set<Long> connections = new HashSet<>();
         AtomicInteger failures = new AtomicInteger();
         assertThat(bench.captures()).hasSize(1);
-        Ending ending = CaptureReader.read(bench.captures().get(0), event -> {
+        CaptureEnding ending = CaptureReader.read(bench.captures().get(0), event -> {
             if (event.type() == EventType.FAILURE) {
                 failures.incrementAndGet();
                 connections.add(event.connection());

@@ -1,12 +1,12 @@
 package dev.tlscope.capture;
 
 /** How the reading of a capture file ended. Immutable. */
-public final class Ending {
+public final class CaptureEnding {
     /** The kinds of ending. */
     public enum Kind {
         /** The file was read to its end, and no block is cut off. */
         COMPLETE,
-        /** Truncated or malformed at {@link Ending#offset()}; the events before that offset were delivered. */
+        /** Truncated or malformed at {@link CaptureEnding#offset()}; the events before that offset were delivered. */
         DAMAGED,
         /** Not a file that tlscope wrote; no event was delivered. */
         NOT_A_CAPTURE
@@ -18,7 +18,7 @@ public final class Ending {
     private final long bytes;
     private final long skipped;
 
-    Ending(Kind kind, String reason, long offset, long bytes, long skipped) {
+    CaptureEnding(Kind kind, String reason, long offset, long bytes, long skipped) {
         this.kind = kind;
         this.reason = reason;
         this.offset = offset;
