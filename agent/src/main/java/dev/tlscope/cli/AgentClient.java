@@ -64,7 +64,7 @@ final class AgentClient {
     private static AgentReply answer(Jvm target, List<String> lines) {
         if (lines.isEmpty()) {
             throw new CommandFailed(
-                    "the JVM " + target.pid + " loaded the agent but gave no answer; its standard error may say why");
+                    "the JVM " + target.pid + " loaded the agent but sent no answer; its standard error may show why");
         }
         if (lines.get(0).startsWith("error ")) {
             throw new CommandFailed(lines.get(0).substring("error ".length()));

@@ -65,7 +65,7 @@ final class AttachCommand implements Callable<Integer> {
                 + " to "
                 + answer.one(StatusKey.OUT));
         if (answer.one(StatusKey.SECRETS).equals(Options.ON)) {
-            out.println("secrets are on: whoever reads the capture reads the traffic");
+            out.println("secrets are on: whoever has the capture can decrypt the traffic");
         }
         StatusText.tls(out, answer);
         StatusText.problems(out, answer);

@@ -48,12 +48,12 @@ import picocli.CommandLine.Spec;
             "  tlscope watch 4711",
             "      see them as they happen",
             "  tlscope explain /var/tmp/tls",
-            "      say why they failed, and what to do"
+            "      show why they failed, and what to do"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:failed; one line on standard error says why",
+            "1:failed; one line on standard error shows why",
             "2:wrong usage",
             "3:a capture is damaged; what came before the damage was used",
             "4 and more:see the command"

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "detach",
-        description = "Takes the agent out of a JVM again and closes its files.",
+        description = "Removes the agent from a JVM and closes its files.",
         footer = {"", "Examples:", "  tlscope detach 4711", "      the JVM continues without tlscope"},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:detached", "1:failed: no such JVM, or no agent in it", "2:wrong usage"})

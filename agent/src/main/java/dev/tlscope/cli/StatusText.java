@@ -159,8 +159,8 @@ final class StatusText {
             return "none woven: JSSE is not loaded yet, the JVM has not used TLS";
         }
         return woven + " woven" + (waiting == 0 ? "" : ", " + waiting + " wait for a class that is not loaded yet")
-                + (unfit == 0 ? "" : ", " + unfit + " do not fit this JDK: status --hooks says which")
-                + (disarmed == 0 ? "" : ", " + disarmed + " disarmed after failures of our own:");
+                + (unfit == 0 ? "" : ", " + unfit + " do not fit this JDK: status --hooks shows which")
+                + (disarmed == 0 ? "" : ", " + disarmed + " disarmed after failures of tlscope's own:");
     }
 
     private static boolean isUnfit(String hook) {

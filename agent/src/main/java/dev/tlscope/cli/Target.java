@@ -60,8 +60,8 @@ final class Target {
         }
         checkOwner(pid);
         return "process " + pid
-                + " is no JVM that shows itself (another program, -XX:-UsePerfData, or another container);"
-                + " see: java -jar tlscope.jar list";
+                + " is not a visible JVM (another program, -XX:-UsePerfData, or another container); see: java"
+                + " -jar tlscope.jar list";
     }
 
     private static void checkOwner(int pid) {

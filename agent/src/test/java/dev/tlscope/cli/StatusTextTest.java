@@ -19,7 +19,7 @@ class StatusTextTest {
                 .containsPattern("handshakes completed +117\n")
                 .containsPattern("events dropped +0\n")
                 .contains("keep=failures, records=handshake, secrets=off, for 2h\n")
-                .contains("2 woven, 1 do not fit this JDK: status --hooks says which\n")
+                .contains("2 woven, 1 do not fit this JDK: status --hooks shows which\n")
                 .doesNotContain("kickstart");
         assertThat(text(answer("finish woven", "old refused this JDK has no X.y"), true))
                 .contains("  finish woven\n", "  old refused this JDK has no X.y\n");
@@ -28,7 +28,8 @@ class StatusTextTest {
     @Test
     void namesAHookThatFailed() {
         assertThat(text(answer("finish woven", "dispatch disarmed after 8 failures"), false))
-                .contains("1 woven, 1 disarmed after failures of our own:\n  dispatch disarmed after 8 failures\n")
+                .contains(
+                        "1 woven, 1 disarmed after failures of tlscope's own:\n  dispatch disarmed after 8 failures\n")
                 .doesNotContain("  finish woven");
     }
 

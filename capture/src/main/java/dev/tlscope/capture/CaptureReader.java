@@ -64,10 +64,16 @@ public final class CaptureReader {
             }
             return ours
                     ? ending(CaptureEnding.Kind.COMPLETE, "", blocks.bytes())
-                    : ending(CaptureEnding.Kind.NOT_A_CAPTURE, "a pcapng file without any tlscope block", blocks.bytes());
+                    : ending(
+                            CaptureEnding.Kind.NOT_A_CAPTURE,
+                            "a pcapng file without any tlscope block",
+                            blocks.bytes());
         } catch (Damage damage) {
             long offset = record.isOpen() ? recordOffset : blocks.offset();
-            return ending(damage.foreign() ? CaptureEnding.Kind.NOT_A_CAPTURE : CaptureEnding.Kind.DAMAGED, damage.reason(), offset);
+            return ending(
+                    damage.foreign() ? CaptureEnding.Kind.NOT_A_CAPTURE : CaptureEnding.Kind.DAMAGED,
+                    damage.reason(),
+                    offset);
         }
     }
 

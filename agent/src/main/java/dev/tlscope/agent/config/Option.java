@@ -126,20 +126,21 @@ public enum Option {
             }
             if (this == ROTATE && Amount.bytes(value) < Amount.LEAST_FILE) {
                 throw new OptionException(
-                        "option rotate is no size of 64k or more: '" + value + "'; write for example 256m");
+                        "option rotate is not a size of 64k or more: '" + value + "'; write for example 256m");
             }
             if (this == FILES && Amount.count(value) < 0) {
                 throw new OptionException(
-                        "option files is no count: '" + value + "'; write for example 16, or 0 to keep all");
+                        "option files is not a count: '" + value + "'; write for example 16, or 0 to keep all");
             }
             if (this == FOR && Amount.seconds(value) < 0) {
-                throw new OptionException("option for is no time: '" + value + "'; write for example 90s, 30m or 2h");
+                throw new OptionException(
+                        "option for is not a time: '" + value + "'; write for example 90s, 30m or 2h");
             }
             return;
         }
         if (!allowed.contains(value)) {
             throw new OptionException("option " + key + " has no value '" + value + "'" + NearMatch.hint(value, allowed)
-                    + "; it takes " + takes);
+                    + "; it accepts " + takes);
         }
     }
 }

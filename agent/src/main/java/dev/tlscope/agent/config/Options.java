@@ -150,7 +150,7 @@ public final class Options {
         try {
             Paths.get(text(Option.OUT));
         } catch (InvalidPathException e) {
-            throw new OptionException("option out is no path: " + e.getMessage() + "; name a directory");
+            throw new OptionException("option out is not a path: " + e.getMessage() + "; name a directory");
         }
     }
 

@@ -160,7 +160,7 @@ final class OutcomeHub implements OutcomeListener {
         }
         if (speaker.failures() > 0) {
             warnings.add(
-                    "telling of failures failed " + speaker.failures() + " times, first: " + speaker.firstFailure());
+                    "reporting of failures failed " + speaker.failures() + " times, first: " + speaker.firstFailure());
         }
         return warnings;
     }

@@ -166,7 +166,7 @@ final class Session {
     private static void addWoven(List<String> warnings, List<String> failed) {
         for (String failure : failed) {
             warnings.add(
-                    "a class was not given its original bytes back, what is woven into it does nothing: " + failure);
+                    "the original bytes of a class were not restored; what is woven into it does nothing: " + failure);
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread on which code of the application is called that hears of failures: its log's appenders, its JMX listeners. Such code
- * may block, or speak TLS itself; neither must touch the application's threads or the capture. The queue is bounded, and what finds no
+ * The only thread that calls the application's code to report failures: its log's appenders, its JMX listeners. Such code
+ * may block, or use TLS itself; neither must touch the application's threads or the capture. The queue is bounded, and what finds no
  * room is dropped and counted. The thread is started with the first task. Nobody interrupts it: it may be within a write to the
  * application's own log file, which an interrupt would close.
  */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names the causes that one JVM's own evidence proves at once: a private key that was compared, and what JSSE's validator, its host
- * name check and its choice of a version say themselves. All else is left to explain, and the alert or exception is told as it is. Used
- * by the writer's thread alone.
+ * name check and its choice of a version report themselves. All else is left to explain, and the alert or exception is reported as it is.
+ * Used by the writer's thread only.
  */
 final class BriefCauses {
     private static final long NANOS_PER_MILLI = 1_000_000L;
@@ -80,7 +80,7 @@ final class BriefCauses {
         }
     }
 
-    /** A client that has seen no version chosen, and is told that its own are not spoken. */
+    /** A client that received protocol_version before any choice of a version: the server supports none of its own. */
     private static BriefCause received(Event failure, FailureWords words, boolean client, String peer) {
         boolean versions = client
                 && words.alert() == AlertDescription.PROTOCOL_VERSION.number()
@@ -89,7 +89,7 @@ final class BriefCauses {
         String name = AlertDescription.nameOf(words.alert());
         return versions
                 ? BriefCause.proven(
-                        "no-common-protocol", "the server speaks none of the TLS versions that this client offers")
+                        "no-common-protocol", "the server supports none of the TLS versions that this client offers")
                 : BriefCause.open(name, "the " + peer + " ended it with the alert " + name);
     }
 
@@ -146,7 +146,7 @@ final class BriefCauses {
 
     /**
      * No path to an authority: proven to be the authority where the chain shows its root and no anchor, all of which are known, has a
-     * name in it. Else a certificate may be missing or forbidden on the way, and the alert is told.
+     * name in it. Else a certificate may be missing or forbidden on the way, and only the alert is reported.
      */
     private @Nullable BriefCause authority(
             Event failure, FailureWords words, List<X509Certificate> chain, String peer) {

@@ -196,7 +196,7 @@ public final class OutcomeReport {
             try {
                 put(port, Long.parseLong(hostAndPort.substring(colon + 1)));
             } catch (NumberFormatException e) {
-                // no port is told
+                // the port stays absent
             }
         }
     }

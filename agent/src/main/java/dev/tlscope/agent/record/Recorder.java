@@ -97,9 +97,9 @@ public final class Recorder {
         }
     }
 
-    /** Sets who hears of the ends of handshakes, before the first connection. */
-    public void listener(OutcomeListener hearing) {
-        listener = hearing;
+    /** Sets what the ends of handshakes are reported to, before the first connection. */
+    public void listener(OutcomeListener target) {
+        listener = target;
     }
 
     /** Closes all connections at the detach. */

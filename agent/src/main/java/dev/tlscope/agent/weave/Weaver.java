@@ -66,7 +66,7 @@ public final class Weaver implements ClassFileTransformer {
      */
     public void refused(String className, Throwable why) {
         for (Hook hook : hooksByClass.getOrDefault(className, Collections.emptyList())) {
-            report.refuse(hook, "the JVM refuses the changed class, perhaps for another agent's change: " + why);
+            report.refuse(hook, "the JVM rejects the changed class, perhaps because of another agent's change: " + why);
         }
     }
 

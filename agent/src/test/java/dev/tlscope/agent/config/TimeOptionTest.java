@@ -21,7 +21,7 @@ class TimeOptionTest {
     void whatIsNoTimeIsRefused(String text) {
         assertThatThrownBy(() -> options("for=" + text))
                 .isInstanceOf(OptionException.class)
-                .hasMessageContaining("option for is no time: '" + text + "'");
+                .hasMessageContaining("option for is not a time: '" + text + "'");
     }
 
     @Test

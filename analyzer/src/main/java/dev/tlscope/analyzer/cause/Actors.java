@@ -84,7 +84,7 @@ public final class Actors {
      * @param isClient whether the captured side is the client
      */
     public static Actor of(Finding finding, boolean isClient) {
-        if (finding.isToldByTheOtherEnd()) {
+        if (finding.isFromOtherEnd()) {
             return ofOwn(finding, !isClient).fromTheOtherSide();
         }
         return ofOwn(finding, isClient);

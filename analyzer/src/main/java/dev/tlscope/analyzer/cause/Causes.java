@@ -120,7 +120,7 @@ public final class Causes {
         return theirs.filter(finding -> finding.confidence() == Confidence.CERTAIN)
                 .filter(finding -> other.raised() || ABOUT_THE_KEY.contains(finding.cause()))
                 .filter(finding -> own.confidence() != Confidence.CERTAIN || isSymptomOf(own, finding))
-                .map(finding -> KnownServer.withWhatItTakes(handshake, other, finding.toldBy(other.role())))
+                .map(finding -> KnownServer.withWhatItTakes(handshake, other, finding.reportedBy(other.role())))
                 .orElse(own);
     }
 

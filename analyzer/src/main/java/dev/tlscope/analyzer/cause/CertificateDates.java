@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 final class CertificateDates implements Cause {
     static final CauseId CERTIFICATE_EXPIRED = CauseId.of(
             "certificate-expired",
-            "A certificate of the peer's chain has ended.",
+            "A certificate of the peer's chain has expired.",
             "the validator's reason, and its notAfter beside this JVM's clock",
             "Renew it on the peer; or set the clock.",
             "RFC 5280, 4.1.2.5");
@@ -38,7 +38,7 @@ final class CertificateDates implements Cause {
             "certificate-not-yet-valid",
             "A certificate of the peer's chain is not valid yet.",
             "the validator's reason, and its notBefore beside this JVM's clock",
-            "Set the clock of this machine, or have the certificate issued anew.",
+            "Set the clock of this machine, or have the certificate reissued.",
             "RFC 5280, 4.1.2.5");
 
     @Override
@@ -93,7 +93,7 @@ final class CertificateDates implements Cause {
         return IntStream.range(0, chain.size())
                 .filter(at -> isOut(handshake, chain.get(at)))
                 .mapToObj(at -> new Evidence(
-                        "out of its dates, which need not matter",
+                        "outside its validity period, which need not matter",
                         Certificates.describe(chain.get(at)) + ", place in the chain " + at + ", "
                                 + when(handshake, chain.get(at))))
                 .toList();
@@ -169,12 +169,12 @@ final class CertificateDates implements Cause {
         X509Certificate certificate = chain.get(at);
         String name = certificate.getSubjectX500Principal().getName();
         String peer = handshake.peerRole();
-        String clock = "See that this JVM's clock is right, " + now(handshake) + ", and set it if not.";
+        String clock = "Check that this JVM's clock is right, " + now(handshake) + ", and set it if not.";
         if (!hasEnded(handshake, certificate)) {
             return List.of(
                     "Compare the clocks: of this machine, " + now(handshake) + ", and of the one that issued " + name
-                            + ". A certificate that begins in the future was made by a clock that is ahead, or is met by"
-                            + " one that is behind.",
+                            + ". A certificate that begins in the future was issued by a clock that is ahead, or is"
+                            + " checked by one that is behind.",
                     "Wait until " + date(handshake, certificate)
                             + ", or have it issued with an earlier notBefore once the issuer's clock is right.");
         }
@@ -185,7 +185,7 @@ final class CertificateDates implements Cause {
         }
         boolean root = Certificates.isSelfIssued(certificate);
         return List.of(
-                "The " + peer + "'s own certificate is not the one that ended: on the " + peer + ", "
+                "The " + peer + "'s own certificate is not the one that expired: on the " + peer + ", "
                         + (root
                                 ? "leave the old root " + name + " out of what it sends"
                                 : "replace " + name + " in the chain that it sends by the one that its authority issues"

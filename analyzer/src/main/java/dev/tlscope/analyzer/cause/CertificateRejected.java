@@ -18,8 +18,9 @@ import java.util.Optional;
 final class CertificateRejected implements Cause {
     static final CauseId CERTIFICATE_REVOKED = CauseId.of(
             "certificate-revoked",
-            "A certificate of the peer's chain is revoked, or whether it is could not be found out.",
-            "the validator's reason, with date and authority; or where it is told, whether this JVM asked there, and what it met",
+            "A certificate of the peer's chain is revoked, or its revocation status could not be" + " determined.",
+            "the validator's reason, with date and authority; or where the status is published, whether"
+                    + " this JVM queried it, and with what result",
             "Replace the certificate on the peer; or let this side reach the responder or list.",
             "RFC 5280, 5; RFC 6960, 2.2");
 
@@ -63,7 +64,7 @@ final class CertificateRejected implements Cause {
                         certificate(handshake, chain),
                         new Evidence(
                                 "revoked",
-                                (reason == null ? "reason not told" : reason)
+                                (reason == null ? "reason not given" : reason)
                                         + (date < 0 ? "" : ", on " + Instant.ofEpochMilli(date))),
                         new Evidence("said by", authority == null ? "not told" : authority)),
                 List.of("On the peer, replace the certificate; ask its authority why it was revoked."));

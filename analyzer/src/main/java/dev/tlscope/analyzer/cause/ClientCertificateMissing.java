@@ -77,7 +77,7 @@ final class ClientCertificateMissing implements Cause {
             List<Evidence> keys = OfferedKeys.passedOver(handshake);
             passedOver = keys.stream().anyMatch(fact -> fact.what().startsWith(ALIAS));
             evidence.add(new Evidence(
-                    "key handed out by our key manager", handshake.keyPairs().isEmpty() ? "none" : "yes"));
+                    "key selected by our key manager", handshake.keyPairs().isEmpty() ? "none" : "yes"));
             evidence.addAll(keys);
             ListedAuthorities.listedBy(handshake)
                     .ifPresent(names -> evidence.add(new Evidence("authorities that the server lists", names)));
@@ -89,9 +89,8 @@ final class ClientCertificateMissing implements Cause {
             fix.add(
                     "On the client, set a key manager with a certificate (-Djavax.net.ssl.keyStore, SSLContext.init) of an"
                             + " authority that this server's trust manager has.");
-            fix.add(
-                    "If the client is a proxy or load balancer that ends TLS itself, it cannot pass a user's certificate on: have it"
-                            + " pass TLS through, or give it a certificate of its own.");
+            fix.add("If the client is a proxy or load balancer that terminates TLS itself, it cannot pass a"
+                    + " user's certificate on: have it pass TLS through, or give it a certificate of its own.");
         }
         return new Finding(
                 CLIENT_CERTIFICATE_MISSING,
@@ -103,7 +102,7 @@ final class ClientCertificateMissing implements Cause {
                                         + " those that it has."
                                 : isForeign(handshake)
                                         ? "The server demands a client certificate, and this client sent none: its key manager, "
-                                                + manager(handshake) + ", gave none."
+                                                + manager(handshake) + ", returned none."
                                         : "The server demands a client certificate, and this client has none.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 fix);
@@ -117,17 +116,17 @@ final class ClientCertificateMissing implements Cause {
                 && handshake.isEngine()
                 && configuration != null
                 && configuration.isKeyManagerForSocketsAlone()) {
-            fix.add("Have " + manager + " extend X509ExtendedKeyManager and override chooseEngineClientAlias: what"
-                    + " javax.net.ssl.X509KeyManager has is asked for an SSLSocket alone.");
+            fix.add("Have " + manager
+                    + " extend X509ExtendedKeyManager and override chooseEngineClientAlias: the methods of"
+                    + " javax.net.ssl.X509KeyManager are called for an SSLSocket only.");
         } else if (passedOver) {
             fix.add(
                     "Where a certificate's issuer is itself issued by an authority that the server lists, put the issuer's certificate"
                             + " into the chain of the alias: keytool -importcert -alias " + firstAlias(evidence)
                             + " -file CHAIN.pem -keystore "
                             + property.orElse("STORE") + ".");
-            fix.add(
-                    "Else give the client a certificate of one of those authorities and of a key type that the server takes, or"
-                            + " have the server list the issuer.");
+            fix.add("Else give the client a certificate of one of those authorities and of a key type that the"
+                    + " server accepts, or have the server list the issuer.");
         } else if (property.isPresent() && manager.equals(NO_MANAGER)) {
             evidence.add(new Evidence(
                     "key store",

@@ -24,7 +24,7 @@ final class ConnectionLost implements Cause {
             "peer-closed",
             "The peer closed the connection in the handshake without an alert.",
             "what was received before the close, and the ClientHello's size; below an engine the end of its socket's stream",
-            "See that host and port are right; try another version and a shorter ClientHello.",
+            "Check that host and port are right; try another version and a shorter ClientHello.",
             "RFC 8446, 6.1");
 
     static final CauseId CONNECTION_RESET = CauseId.of(
@@ -38,7 +38,7 @@ final class ConnectionLost implements Cause {
             "handshake-timeout",
             "The peer did not answer in time.",
             "the stage, what was received before, and for how long it waited; who closed an engine's socket; with both captures, whether the peer's answer was lost",
-            "See whether the peer is stuck or overloaded, and whether the port speaks TLS.",
+            "Check whether the peer is stuck or overloaded, and whether the port speaks TLS.",
             "RFC 8446, 4");
 
     static final CauseId CLOSE_WITHOUT_NOTIFY = CauseId.of(
@@ -119,11 +119,12 @@ final class ConnectionLost implements Cause {
                 Internal.INTERNAL,
                 Confidence.CERTAIN,
                 "This side closed the connection itself, while it waited for the peer: by another thread, or by an interrupt.",
-                FailureEvidence.with(handshake, received(handshake), Frames.application("who waited", handshake)),
+                FailureEvidence.with(handshake, received(handshake), Frames.application("waiting code", handshake)),
                 List.of(
                         "Look for what closes the socket or interrupts the thread: a timeout of the application's, a cancelled"
                                 + " task, a shutdown.",
-                        "If it was a timeout, see why the peer did not answer: nothing of it is told by this."));
+                        "If it was a timeout, find out why the peer did not answer: this side's capture does not"
+                                + " show it."));
     }
 
     private static Finding announced(Handshake handshake) {
@@ -135,9 +136,9 @@ final class ConnectionLost implements Cause {
                 List.of(
                         UnansweredHello.is(handshake)
                                 ? "Look at the server's log at that time: it refused the ClientHello, or gave up before it read it."
-                                : "Look at the peer's log at that time: it gave up in order, as on a shutdown or a limit of"
-                                        + " connections.",
-                        "See that host and port are those of the service that is meant."));
+                                : "Look at the peer's log at that time: it closed in an orderly way, as on a shutdown or at a"
+                                        + " connection limit.",
+                        "Check that host and port are those of the intended service."));
     }
 
     private static Finding closed(Handshake handshake, Unanswered why) {
@@ -147,12 +148,13 @@ final class ConnectionLost implements Cause {
         List<String> fix = new ArrayList<>(why.fix());
         fix.add(
                 nothing
-                        ? "See that host and port are those of a TLS service, and that no firewall closes by server name or version."
+                        ? "Check that host and port are those of a TLS service, and that no firewall closes by server"
+                                + " name or version."
                         : "Look at the peer's log at that time: it gave up after our " + handshake.last(true) + ".");
         return new Finding(
                 PEER_CLOSED,
                 endedBefore ? Confidence.LIKELY : Confidence.CERTAIN,
-                "The peer closed the connection " + (nothing ? "without a word" : "in the middle of the handshake")
+                "The peer closed the connection " + (nothing ? "without an alert" : "in the middle of the handshake")
                         + ".",
                 FailureEvidence.with(handshake, why.facts().toArray(new Evidence[0])),
                 fix,
@@ -167,15 +169,16 @@ final class ConnectionLost implements Cause {
         List<Evidence> evidence = new ArrayList<>(why.facts());
         evidence.add(new Evidence("an alert lost here would be", lostAlert(handshake)));
         List<String> fix = new ArrayList<>(why.fix());
-        fix.add("Capture at the peer, whose side knows; or look at a firewall or load balancer in between.");
+        fix.add("Capture at the peer, which shows the reason; or check for a firewall or load balancer in"
+                + " between.");
         fix.add("An alert that came before the reset may still be in the socket, where only the application could read"
                 + " it: tlscope does not touch its sockets.");
         return new Finding(
                 CONNECTION_RESET,
                 candidates.isEmpty() ? Confidence.CERTAIN : Confidence.LIKELY,
                 handshake.failedUnanswered()
-                        ? "The connection was reset after this client's Finished, before the server said anything; its alert may"
-                                + " have been lost."
+                        ? "The connection was reset after this client's Finished, before the server sent anything; its"
+                                + " alert may have been lost."
                         : "The connection was reset in the handshake; an alert of the peer may have been lost with it.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 fix,
@@ -277,9 +280,9 @@ final class ConnectionLost implements Cause {
                                 + " it may have refused what the client sent last.",
                         FailureEvidence.with(handshake, received(handshake)),
                         List.of(
-                                "Look at the server's log at that time: it judges this client's certificate and Finished after the client"
-                                        + " has completed (RFC 8446, 4.4.2.4).",
-                                "A server that is shut down, or that limits its connections, closes like that, too."))
+                                "Look at the server's log at that time: it checks this client's certificate and Finished"
+                                        + " after the client has completed (RFC 8446, 4.4.2.4).",
+                                "A server that is shut down, or that limits its connections, closes in the same way."))
                 .or(lostAlerts(handshake).toArray(new Candidate[0]));
     }
 

@@ -48,7 +48,7 @@ final class DistrustedAuthority implements Cause {
                 List.of(
                         "On the server, have the certificate issued by another authority: this one's newer certificates are"
                                 + " refused by every current JDK.",
-                        "Only for a host that you answer for yourself: take the authority's policy out of " + PROPERTY
+                        "Only for a host that you are responsible for: remove the authority's policy from " + PROPERTY
                                 + " in java.security, or in the file that -Djava.security.properties names."));
     }
 }

@@ -17,8 +17,8 @@ final class EmptyTrustStore implements Cause {
             "empty-trust-store",
             "The trust store holds no certificate authority at all.",
             "the trust manager's number of anchors is 0",
-            "Name the right file and its password: one that is missing counts as empty, and so does a PKCS#12 file whose"
-                    + " certificates are encrypted or lack the trust attribute.",
+            "Set the right file and its password: a missing file counts as empty, and so does a PKCS#12"
+                    + " file whose certificates are encrypted or lack the trust attribute.",
             "RFC 5280, 6.1.1");
 
     @Override
@@ -50,19 +50,18 @@ final class EmptyTrustStore implements Cause {
         if (store.hasNoPassword()) {
             fix.add("Set -Djavax.net.ssl.trustStorePassword: without it JSSE opens the PKCS#12 file "
                     + store.property().orElseThrow()
-                    + " and leaves out every certificate that is encrypted, which keytool shows all the same.");
+                    + " and leaves out every certificate that is encrypted, although keytool lists it.");
         }
         if (file == null) {
-            fix.add(
-                    "See which key store the application gives to TrustManagerFactory.init: one that it never loaded, or loaded"
-                            + " from a file that is not there, is empty.");
+            fix.add("Check which key store the application passes to TrustManagerFactory.init: one that it never"
+                    + " loaded, or loaded from a file that is not there, is empty.");
         } else {
-            fix.add("See that " + file + " is there and is the right file: one that is missing counts as empty.");
+            fix.add("Check that " + file + " is there and is the right file: a missing file counts as empty.");
         }
         fix.add("List it: keytool -list -keystore " + store.keytoolName()
-                + " must show trustedCertEntry. A PKCS#12 file that openssl made has certificates without the trust attribute"
-                + " that Java wants: import them with keytool -importcert, or make it with openssl pkcs12 -jdktrust"
-                + " anyExtendedKeyUsage.");
+                + " must show trustedCertEntry. A PKCS#12 file that openssl made has certificates without the"
+                + " trust attribute that Java requires: import them with keytool -importcert, or make it with"
+                + " openssl pkcs12 -jdktrust anyExtendedKeyUsage.");
         return new Finding(
                 EMPTY_TRUST_STORE,
                 Confidence.CERTAIN,

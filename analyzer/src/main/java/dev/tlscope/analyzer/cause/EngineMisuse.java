@@ -30,9 +30,9 @@ final class EngineMisuse {
     static final CauseId ENGINE_MISUSE = CauseId.of(
             "engine-misuse",
             "An application drives one SSLEngine in several threads, and sends or unwraps in another order.",
-            "with both captures the record that came early and the one that was due, wrapped by two threads of the sender,"
-                    + " and where in the application, or addresses between which nothing takes TCP apart; at the"
-                    + " receiver, the threads that unwrapped; alone, the threads that wrapped",
+            "with both captures the record that came early and the one that was due, wrapped by two"
+                    + " threads of the sender, and where in the application, or addresses between which nothing"
+                    + " terminates TCP; at the receiver, the threads that unwrapped; alone, the threads that wrapped",
             "Hold one lock around wrap and the write that follows it, and one around the read and unwrap, or let one thread"
                     + " do both.",
             "RFC 8446, 5.3");
@@ -54,7 +54,7 @@ final class EngineMisuse {
             return new Finding(ENGINE_MISUSE, Confidence.LIKELY, summary, evidence, steps())
                     .or(Candidate.possible(
                             RecordDesync.RECORD_DESYNC,
-                            "whether something between both ends takes TCP apart and reorders it"));
+                            "whether something between both ends terminates TCP and reorders it"));
         }
     }
 
@@ -154,12 +154,12 @@ final class EngineMisuse {
                 1,
                 new Evidence(
                         "between both ends",
-                        "nothing that takes TCP apart: both have the addresses "
+                        "nothing that terminates TCP: both have the addresses "
                                 + ends.client().local() + " and "
                                 + ends.server().local() + ", and TCP keeps the order"));
         List<String> steps = new ArrayList<>(steps());
-        steps.add("Keep what an unwrap leaves in the network buffer with compact: clear loses it, rewind gives it twice"
-                + " (SSLEngineResult.bytesConsumed).");
+        steps.add("Keep what an unwrap leaves in the network buffer with compact: clear loses it, and rewind"
+                + " passes it twice (SSLEngineResult.bytesConsumed).");
         return new Finding(
                         ENGINE_MISUSE,
                         Confidence.LIKELY,
@@ -168,7 +168,7 @@ final class EngineMisuse {
                         steps)
                 .or(Candidate.possible(
                         RecordDesync.RECORD_DESYNC,
-                        "whether something between both ends takes TCP apart and keeps the addresses"));
+                        "whether something between both ends terminates TCP and keeps the addresses"));
     }
 
     private static List<String> steps() {

@@ -35,9 +35,10 @@ final class ExplicitCurve implements Cause {
                         new Evidence("rule", "RFC 5480, 2.1.1: only namedCurve may be used"),
                         new Evidence("said by", "sun.security.util.ECParameters: " + WORDS)),
                 List.of(
-                        "On the " + peer + ", make the key anew with a named curve (openssl ecparam -name prime256v1"
-                                + " -param_enc named_curve -genkey) and have its certificate issued anew.",
-                        "See it: openssl x509 -noout -text -in CERTIFICATE.pem shows Field Type and Prime in the place of ASN1"
-                                + " OID.")));
+                        "On the " + peer
+                                + ", generate the key again with a named curve (openssl ecparam -name prime256v1 -param_enc"
+                                + " named_curve -genkey) and have its certificate reissued.",
+                        "Look at it: openssl x509 -noout -text -in CERTIFICATE.pem shows Field Type and Prime in"
+                                + " place of ASN1 OID.")));
     }
 }

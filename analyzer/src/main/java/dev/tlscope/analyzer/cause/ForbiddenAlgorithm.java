@@ -32,7 +32,7 @@ final class ForbiddenAlgorithm {
                     + " constraint of the chain.",
             "the validator's reason, index and words, with the entry of jdk.certpath.disabledAlgorithms or"
                     + " jdk.tls.disabledAlgorithms that fits",
-            "Have the certificate that is named issued anew, with what the rule asks for.",
+            "Have the named certificate reissued, with what the rule asks for.",
             "RFC 8446, 4.4.2.4; RFC 5280, 6.1");
 
     private ForbiddenAlgorithm() {}
@@ -72,7 +72,7 @@ final class ForbiddenAlgorithm {
                         : "Policy forbids an algorithm or key size in the peer's certificates.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
-                        "Have the certificate issued anew, "
+                        "Have the certificate reissued, "
                                 + (issuer.isPresent()
                                         ? "by an authority with a key"
                                         : isAboutKey(handshake) ? "with a key" : "with a key or signature")

@@ -35,7 +35,7 @@ final class GivenUp {
     /** No timeout is shorter, in nanoseconds. */
     private static final long SHORTEST_TIMEOUT = 250_000_000L;
 
-    private static final String SOCKET_UNSEEN = "the application's own exception: the JDK does not serve its socket";
+    private static final String SOCKET_UNSEEN = "the application's own exception: its socket is not the JDK's";
 
     private final Handshake handshake;
     private final Optional<Message> last;
@@ -84,22 +84,23 @@ final class GivenUp {
     private Finding plaintext(String frame) {
         boolean client = handshake.isClient();
         List<Evidence> evidence = new ArrayList<>(facts());
-        evidence.add(0, new Evidence("taken for no TLS by", frame));
+        evidence.add(0, new Evidence("rejected as not TLS by", frame));
         return new Finding(
                 client ? PlaintextPeer.PLAINTEXT_PEER : PlaintextPeer.PLAINTEXT_CLIENT,
                 Confidence.LIKELY,
                 "What the " + handshake.peerRole()
-                        + " sent is no TLS record, as Netty's SslHandler found, which kept it from its" + " engine.",
+                        + " sent is not a TLS record; Netty's SslHandler rejected it before its engine.",
                 evidence,
                 client
                         ? List.of(
-                                "See that host and port are those of a TLS service, or turn TLS off in this client"
+                                "Check that host and port are those of a TLS service, or turn TLS off in this client"
                                         + " (http://, usePlaintext() of gRPC).",
                                 "Read the application's NotSslRecordException: it has the first bytes in hexadecimal. 485454502f is"
                                         + " HTTP/, 000012040000 or another ...0400 HTTP/2 without TLS.")
                         : List.of(
                                 "Read the application's NotSslRecordException: it has the first bytes in hexadecimal.",
-                                "Find out who it is by its address: a health check, a port scan, a client without TLS."));
+                                "Find out which client it is by its address: a health check, a port scan, a client without"
+                                        + " TLS."));
     }
 
     private Finding stopped() {
@@ -112,12 +113,13 @@ final class GivenUp {
             return new Finding(
                     Internal.INTERNAL,
                     Confidence.LIKELY,
-                    "This side gave the handshake up with messages that its SSLEngine had made and the application had not wrapped: "
+                    "This side gave up the handshake with messages that its SSLEngine had made and the"
+                            + " application had not wrapped: "
                             + how() + ".",
                     facts(),
                     List.of(
-                            "The engine was at NEED_WRAP: see why the application did not call wrap, or what it did with a"
-                                    + " BUFFER_OVERFLOW of the buffer that it gave."));
+                            "The engine was at NEED_WRAP: find out why the application did not call wrap, or what it did"
+                                    + " with a BUFFER_OVERFLOW of the buffer that it gave."));
         }
         return stoppedAfter();
     }
@@ -134,7 +136,8 @@ final class GivenUp {
         return new Finding(
                 Internal.INTERNAL,
                 Confidence.LIKELY,
-                "This side gave the handshake up while its SSLEngine waited for a delegated task, after the peer's "
+                "This side gave up the handshake while its SSLEngine waited for a delegated task, after the"
+                        + " peer's "
                         + handshake.last(false) + ": "
                         + switch (state) {
                             case "running" -> "the task had begun and had not ended";
@@ -146,9 +149,10 @@ final class GivenUp {
                 List.of(
                         switch (state) {
                             case "running" ->
-                                "Look at what the task's stack waits for: a trust manager that asks a network, a key in an HSM, a lock.";
+                                "Look at what the task's stack waits for: a trust manager that waits for a network, a key in"
+                                        + " an HSM, a lock.";
                             case "taken" ->
-                                "See why the executor did not run it: no free thread, a queue that is full, a shutdown.";
+                                "Find out why the executor did not run it: no free thread, a queue that is full, a shutdown.";
                             default ->
                                 "At NEED_TASK the application has to call getDelegatedTask and run what it returns, until that is null.";
                         }));
@@ -158,13 +162,14 @@ final class GivenUp {
         return new Finding(
                 Internal.INTERNAL,
                 Confidence.LIKELY,
-                "This side gave the handshake up when it was its own turn, after the peer's " + handshake.last(false)
+                "This side gave up the handshake when it was its own turn, after the peer's " + handshake.last(false)
                         + ": " + how() + ".",
                 facts(),
                 List.of(
-                        "Look for what kept the application from driving its SSLEngine on: a delegated task that was not run or"
-                                + " hung, an executor without a free thread, a shutdown.",
-                        "If it was a timeout, see what took the time: a trust manager that asks a network, a key in an HSM."));
+                        "Find out why the application stopped driving its SSLEngine: a delegated task that was not"
+                                + " run or hung, an executor without a free thread, a shutdown.",
+                        "If it was a timeout, find out what took the time: a trust manager that waits for a network,"
+                                + " a key in an HSM."));
     }
 
     private Finding peersTurn() {
@@ -172,7 +177,7 @@ final class GivenUp {
         if (handshake.firstReceived() == null) {
             finding = finding.or(Candidate.possible(
                     handshake.isClient() ? PlaintextPeer.PLAINTEXT_PEER : PlaintextPeer.PLAINTEXT_CLIENT,
-                    "whether the application kept from the engine what was no TLS"));
+                    "whether the application withheld bytes that were not TLS from the engine"));
         }
         return EngineEnding.isSocketSeen(handshake)
                 ? finding
@@ -185,12 +190,12 @@ final class GivenUp {
         return new Finding(
                 Internal.INTERNAL,
                 confidence(),
-                "This side gave the handshake up itself, sooner than by a timeout: " + how() + ".",
+                "This side gave up the handshake itself, before any timeout: " + how() + ".",
                 facts(),
                 List.of(
-                        "Look for what closes it: a cancelled task, a shutdown, a limit of connections, bytes that the application"
-                                + " took for no TLS.",
-                        "Read the application's own exception: it knows why."));
+                        "Look for what closes it: a cancelled task, a shutdown, a connection limit, bytes that the"
+                                + " application took for something other than TLS.",
+                        "Read the application's own exception: it has the reason."));
     }
 
     /**
@@ -205,15 +210,17 @@ final class GivenUp {
         return new Finding(
                         ConnectionLost.HANDSHAKE_TIMEOUT,
                         confidence(),
-                        "A timer of this side's expired, and it gave the handshake up: " + how()
+                        "A timer of this side expired, and it gave up the handshake: " + how()
                                 + ". Before that it had read nothing for " + Times.duration(silence())
-                                + ", so that the peer answered late, or the answer lay in the socket while this side's event loop was"
-                                + " blocked.",
+                                + ", so that the peer answered late, or the answer waited in the socket while this side's"
+                                + " event loop was blocked.",
                         facts(),
                         List.of(
-                                "See whether something blocks the thread that reads: an event loop must not run what waits.",
+                                "Check whether something blocks the thread that reads: an event loop must not run blocking"
+                                        + " code.",
                                 "Compare with the peer's capture or log when it answered."))
-                .or(Candidate.possible(Internal.INTERNAL, "whether the timer is of something else than the handshake"));
+                .or(Candidate.possible(
+                        Internal.INTERNAL, "whether the timer belongs to something other than the handshake"));
     }
 
     /** The longest time, in nanoseconds, between two messages of the handshake. */
@@ -237,9 +244,10 @@ final class GivenUp {
                         "The peer did not " + awaited() + ", until this side gave up: " + how() + ".",
                         facts(),
                         List.of(
-                                "See whether the peer is overloaded or stuck, and whether this side's timeout is long enough.",
-                                "If nothing at all came, see that the port speaks TLS: a plain-text server waits for its own"
-                                        + " protocol."))
+                                "Check whether the peer is overloaded or stuck, and whether this side's timeout is long"
+                                        + " enough.",
+                                "If nothing at all came, check that the port speaks TLS: a plain-text server waits for its"
+                                        + " own protocol."))
                 .or(Candidate.possible(
                         Internal.INTERNAL, "whether this side had another reason: a cancelled task, a shutdown"));
     }
@@ -270,8 +278,8 @@ final class GivenUp {
             case "closed" -> "it closed the socket " + after;
             case "exit" -> "its JVM ended " + after;
             default ->
-                "it let go of the " + ("socket".equals(handshake.transport()) ? "SSLSocket" : "SSLEngine")
-                        + ", as was noticed " + after;
+                "it dropped the " + ("socket".equals(handshake.transport()) ? "SSLSocket" : "SSLEngine") + ", noticed "
+                        + after;
         };
     }
 
@@ -288,7 +296,7 @@ final class GivenUp {
         all.add(ConnectionLost.hello(handshake));
         String closer = Frames.usersOfSocket(handshake.frames(), FRAMES);
         if (!closer.isEmpty()) {
-            all.add(new Evidence("who closed it", closer));
+            all.add(new Evidence("closed by", closer));
         }
         Frames.scheduledTask(handshake.frames())
                 .ifPresent(task -> all.add(new Evidence("in a scheduled task of", task)));

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class HostnameMismatch implements Cause {
     static final CauseId HOSTNAME_MISMATCH = CauseId.of(
             "hostname-mismatch",
-            "The certificate is good, and of another host than was asked for.",
+            "The certificate is valid, but for another host than the requested one.",
             "the host asked for beside the subjectAltNames",
             "Connect by a name of the certificate, or have this name added to it.",
             "RFC 9525, 6; RFC 2818, 3.1");
@@ -83,6 +83,7 @@ final class HostnameMismatch implements Cause {
                 List.of(
                         "Connect by a name that the certificate has, or have a certificate issued with " + host
                                 + (address ? " as an iPAddress of subjectAltName." : " as subjectAltName."),
-                        "If the server holds several certificates, see that it picks by server_name, and that a name was sent."));
+                        "If the server holds several certificates, check that it picks by server_name, and that a"
+                                + " name was sent."));
     }
 }

@@ -59,7 +59,7 @@ final class ImpossiblePublicValue implements Cause {
                 value.isFiniteField() ? WeakDh.WEAK_DH : MalformedMessage.MALFORMED_MESSAGE,
                 Confidence.CERTAIN,
                 "The " + handshake.peerRole() + "'s public value for the group " + value.groupName()
-                        + " is none of that group: " + defect + ".",
+                        + " is not valid in that group: " + defect + ".",
                 FailureEvidence.with(
                         handshake,
                         new Evidence("message", value.message()),
@@ -73,7 +73,8 @@ final class ImpossiblePublicValue implements Cause {
                 List.of(
                         "Find out which TLS implementation the " + handshake.peerRole()
                                 + " has, and its version: no correct one makes such a value.",
-                        "See the bytes at the peer as well: what lies between may have changed them, or may be probing this "
+                        "Look at the bytes at the peer as well: what lies between may have changed them, or may be"
+                                + " probing this "
                                 + handshake.role() + "."));
     }
 }

@@ -23,7 +23,7 @@ final class InboundEnded {
                     .or(Candidate.possible(
                             ConnectionLost.HANDSHAKE_TIMEOUT, "whether the application's own timeout ran out"));
         }
-        Evidence caller = Frames.application("who ended it", handshake);
+        Evidence caller = Frames.application("ended by", handshake);
         boolean nothing = handshake.firstReceived() == null;
         Finding finding = new Finding(
                         ConnectionLost.PEER_CLOSED,
@@ -35,11 +35,12 @@ final class InboundEnded {
                         FailureEvidence.with(
                                 handshake, ConnectionLost.received(handshake), ConnectionLost.hello(handshake), caller),
                         List.of(
-                                "Read the application's own exception: it knows whether the peer closed, or its time ran out.",
+                                "Read the application's own exception: it shows whether the peer closed the connection or a"
+                                        + " timeout expired.",
                                 TcpProbe.is(handshake)
                                         ? NoClientHello.WHO
                                         : nothing
-                                                ? "See that host and port are those of a TLS service, and that no firewall closes by server"
+                                                ? "Check that host and port are those of a TLS service, and that no firewall closes by server"
                                                         + " name, version or a ClientHello of over 1,400 bytes."
                                                 : "Look at the peer's log at that time: the last of ours was "
                                                         + handshake.last(true) + "."))
@@ -50,7 +51,7 @@ final class InboundEnded {
         return nothing
                 ? finding.or(Candidate.possible(
                         handshake.isClient() ? PlaintextPeer.PLAINTEXT_PEER : PlaintextPeer.PLAINTEXT_CLIENT,
-                        "whether the application kept from the engine what was no TLS"))
+                        "whether the application withheld bytes that were not TLS from the engine"))
                 : finding;
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 final class InterceptingProxy implements Cause {
     static final CauseId INTERCEPTING_PROXY = CauseId.of(
             "intercepting-proxy",
-            "A product in between opens the TLS connection and shows a certificate of its own.",
+            "A product in between intercepts the TLS connection and presents a certificate of its own.",
             "the names in the chain are those of a known TLS-inspecting product",
             "Import that product's authority, or have the host excepted from inspection.",
             "RFC 5280, 6.1");
@@ -122,7 +122,8 @@ final class InterceptingProxy implements Cause {
                 List.of(
                         "If that product is your organisation's, import its authority into this " + handshake.role()
                                 + "'s trust store.",
-                        "Or have the host excepted from inspection; if nobody knows of such a product, somebody listens in."),
+                        "Or have the host excepted from inspection; if there is no such product, somebody intercepts"
+                                + " the connection."),
                 List.of(Candidate.possible(
                         UntrustedChain.UNTRUSTED_CHAIN,
                         "whether the host belongs to that vendor, or is the product itself")));

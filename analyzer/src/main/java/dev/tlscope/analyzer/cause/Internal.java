@@ -19,7 +19,7 @@ import java.util.Optional;
 final class Internal implements Cause {
     static final CauseId INTERNAL = CauseId.of(
             "internal",
-            "This side ended the handshake itself, by an exception that is no other cause, or gave it up.",
+            "This side ended the handshake itself, by an exception that no other cause explains, or gave" + " it up.",
             "the exception and its stack; the class that threw it, when JSSE had called the application's code; whose turn it was, and who closed the socket",
             "Read the exception from its last link; look at the class that is named.",
             "RFC 8446, 6.2");
@@ -47,14 +47,12 @@ final class Internal implements Cause {
         Optional<String> theirs = frames.stream().filter(Frames::isApplication).findFirst();
         theirs.ifPresent(frame -> evidence.add(new Evidence("first frame outside the JDK", frame)));
         String said = failure.text(Field.DIAGNOSTIC);
-        return Optional.of(
-                new Finding(
-                        INTERNAL,
-                        Confidence.POSSIBLE,
-                        "This " + handshake.role() + " ended the handshake itself with "
-                                + FailureEvidence.alertName(handshake) + (said == null ? "." : ": " + said),
-                        List.copyOf(evidence),
-                        List.of(
-                                "Read the exception chain from its last link; tlscope does not yet know this failure by name.")));
+        return Optional.of(new Finding(
+                INTERNAL,
+                Confidence.POSSIBLE,
+                "This " + handshake.role() + " ended the handshake itself with " + FailureEvidence.alertName(handshake)
+                        + (said == null ? "." : ": " + said),
+                List.copyOf(evidence),
+                List.of("Read the exception chain from its last link; tlscope has no cause for this failure yet.")));
     }
 }

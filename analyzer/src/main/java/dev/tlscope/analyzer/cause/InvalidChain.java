@@ -52,9 +52,9 @@ final class InvalidChain implements Cause {
             "NAME_CHAINING",
             "does not name the certificate above it as its issuer",
             "NOT_CA_CERT",
-            "has issued another and is no authority's (basicConstraints)",
+            "has issued another and is not a CA certificate (basicConstraints)",
             "PATH_TOO_LONG",
-            "is an authority's where an issuer's pathLenConstraint allows no more of them",
+            "is a CA certificate where an issuer's pathLenConstraint allows no more of them",
             "INVALID_NAME",
             "has a name that an issuer's nameConstraints do not permit",
             "INVALID_KEY_USAGE",
@@ -62,7 +62,7 @@ final class InvalidChain implements Cause {
             "INVALID_POLICY",
             "breaks a rule for certificate policies",
             UNKNOWN_EXTENSION,
-            "has a critical extension that this JDK does not know");
+            "has a critical extension that this JDK does not recognise");
 
     @Override
     public List<CauseId> ids() {
@@ -132,13 +132,13 @@ final class InvalidChain implements Cause {
         if (fix.isEmpty()) {
             fix.add(
                     signature
-                            ? "See whether the issuer got a new key: then have the " + peer
+                            ? "Check whether the issuer got a new key: then have the " + peer
                                     + " send its new certificate, or import it where it is an anchor."
                             : "On the " + peer
                                     + ", serve a certificate and intermediates that its authority has issued for"
                                     + " this: neither their order nor trust changes what breaks the rule.");
         }
-        fix.add("See them: openssl x509 -noout -text -in CERTIFICATE.pem.");
+        fix.add("Look at them: openssl x509 -noout -text -in CERTIFICATE.pem.");
         return new Finding(
                 signature ? UntrustedChain.UNTRUSTED_CHAIN : ForbiddenAlgorithm.CERTIFICATE_CONSTRAINTS,
                 confidence,
@@ -166,7 +166,7 @@ final class InvalidChain implements Cause {
                     "Have "
                             + stopped.map(one -> one.getSubjectX500Principal().getName())
                                     .orElse("the certificate")
-                            + " issued anew with certificatePolicies that is not critical, or has no qualifiers.",
+                            + " reissued with certificatePolicies that is not critical, or has no qualifiers.",
                     "Or let this " + handshake.role()
                             + " take them: setPolicyQualifiersRejected(false) on the PKIXBuilderParameters that the trust"
                             + " manager is made with (CertPathTrustManagerParameters).");
@@ -176,8 +176,8 @@ final class InvalidChain implements Cause {
                 : Set.of();
         return unknown.isEmpty()
                 ? List.of()
-                : List.of("Have the certificate issued anew with the extension " + String.join(", ", unknown)
-                        + " not critical, or without it: whoever does not know a critical extension must refuse it (RFC 5280,"
-                        + " 4.2).");
+                : List.of("Have the certificate reissued with the extension " + String.join(", ", unknown)
+                        + " not critical, or without it: an implementation that does not recognise a critical"
+                        + " extension must reject it (RFC 5280, 4.2).");
     }
 }

@@ -81,13 +81,13 @@ final class JdkDefect implements Cause {
                         "Search the JDK's bug database (bugs.openjdk.org) for the exception and that method; try the latest update of"
                                 + " this JDK.",
                         foreign
-                                ? "First see what the application's key and trust managers answer: null where an array or a chain is due ends"
-                                        + " like this, too."
+                                ? "First check what the application's key and trust managers return: null in place of an array"
+                                        + " or a chain has the same effect."
                                 : "Report it with the capture where no update has it fixed."));
         return foreign
                 ? finding.or(Candidate.possible(
                         Internal.INTERNAL,
-                        "whether a manager of the application's answered null where JSSE expects a value"))
+                        "whether a manager of the application returned null where JSSE expects a value"))
                 : finding;
     }
 

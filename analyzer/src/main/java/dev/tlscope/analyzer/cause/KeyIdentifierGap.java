@@ -55,8 +55,8 @@ final class KeyIdentifierGap {
                                 new Evidence("signature", "verifies under that issuer's key")),
                         List.of(
                                 "Have " + certificate.getSubjectX500Principal().getName()
-                                        + " issued anew with the authorityKeyIdentifier " + has + ", or without one.",
-                                "Or have the certificate of " + name + " made anew with the subjectKeyIdentifier "
+                                        + " reissued with the authorityKeyIdentifier " + has + ", or without one.",
+                                "Or have the certificate of " + name + " reissued with the subjectKeyIdentifier "
                                         + named + ", and import that one."))
                 .or(Candidate.possible(
                         ForbiddenAlgorithm.CERTIFICATE_CONSTRAINTS, "the policy of this JVM forbids a certificate"));

@@ -28,7 +28,7 @@ final class LostOnTheWay {
             "Look at what lies between the two: a firewall or proxy that lets the hellos pass and"
                     + " stops what follows, or a path that drops long packets.";
     private static final String APPLICATION =
-            "See that the applications send all that their engines wrap, and unwrap all that they read.";
+            "Check that the applications send all that their engines wrap, and unwrap all that they read.";
     private static final String DIFF = "tlscope diff with both captures shows which records came.";
 
     private LostOnTheWay() {}

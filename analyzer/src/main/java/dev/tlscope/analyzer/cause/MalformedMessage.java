@@ -54,7 +54,7 @@ final class MalformedMessage implements Cause {
 
     private static final List<String> FIX = List.of(
             "Find out which TLS implementation the peer has, and its version: it, or something in between, made this message.",
-            "See the bytes: tlscope show --hex CAPTURE, or open the capture in Wireshark.");
+            "Look at the bytes: tlscope show --hex CAPTURE, or open the capture in Wireshark.");
 
     @Override
     public List<CauseId> ids() {
@@ -171,7 +171,7 @@ final class MalformedMessage implements Cause {
                 message.name(),
                 selected ? "extensions.supported_versions.selected_version" : "legacy_version",
                 message.find("legacy_version").map(DecodedField::offset).orElse(0),
-                number + " (" + (version >>> 8) + "." + (version & 0xff) + ") is no version of TLS");
+                number + " (" + (version >>> 8) + "." + (version & 0xff) + ") is not a version of TLS");
     }
 
     /** The signalling cipher suite value is equivalent to an empty renegotiation_info (RFC 5746, 3.3). */
@@ -185,7 +185,7 @@ final class MalformedMessage implements Cause {
             Handshake handshake, DecodedMessage message, String field, String what, DecodedField at) {
         return finding(
                 handshake,
-                "The peer's " + message.name() + " says what it must not: " + field + " is " + what + ".",
+                "The peer's " + message.name() + " has a value that is not allowed: " + field + " is " + what + ".",
                 message.name(),
                 field,
                 at.offset(),
@@ -224,7 +224,7 @@ final class MalformedMessage implements Cause {
         return new Finding(
                 MALFORMED_MESSAGE,
                 Confidence.LIKELY,
-                "The peer says that it cannot decode what this " + handshake.role() + " sent last.",
+                "The peer reports that it cannot decode what this " + handshake.role() + " sent last.",
                 FailureEvidence.with(handshake, new Evidence("message", handshake.last(true) + ", ours")),
                 List.of(
                         "Capture at the peer: a message that differs there was changed in between.",

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 final class MessageTooLarge implements Cause {
     static final CauseId MESSAGE_TOO_LARGE = CauseId.of(
             "message-too-large",
-            "A handshake message, or the peer's chain, is longer than this JVM takes.",
+            "A handshake message, or the peer's chain, is longer than this JVM accepts.",
             "the length in the message's header, or the number of certificates, beside the limit and its property",
             "Send less from the peer, or raise -Djdk.tls.maxHandshakeMessageSize or -Djdk.tls.maxCertificateChainLength.",
             "RFC 8446, 4; RFC 8446, 4.4.2");
@@ -89,15 +89,15 @@ final class MessageTooLarge implements Cause {
         return Optional.of(new Finding(
                 MESSAGE_TOO_LARGE,
                 Confidence.CERTAIN,
-                "The peer's " + name + " of " + size + " bytes is longer than this JVM takes.",
+                "The peer's " + name + " of " + size + " bytes is longer than this JVM accepts.",
                 FailureEvidence.with(
                         handshake,
                         new Evidence("message", name),
                         new Evidence("size", size + " bytes"),
                         new Evidence("limit", limit + " bytes, " + set(handshake, SIZE))),
                 List.of(
-                        "If the message is honest, raise the limit: -D" + SIZE + "=" + Integer.highestOneBit(size) * 2
-                                + ".",
+                        "If the message is legitimate, raise the limit: -D" + SIZE + "="
+                                + Integer.highestOneBit(size) * 2 + ".",
                         "A server's long list of accepted authorities, or a chain with needless certificates, can be cut at"
                                 + " the peer.")));
     }
@@ -122,7 +122,7 @@ final class MessageTooLarge implements Cause {
         return new Finding(
                 MESSAGE_TOO_LARGE,
                 Confidence.CERTAIN,
-                "The peer's chain of " + length + " certificates is longer than this JVM takes.",
+                "The peer's chain of " + length + " certificates is longer than this JVM accepts.",
                 FailureEvidence.with(
                         handshake,
                         new Evidence("message", "Certificate"),
@@ -143,7 +143,7 @@ final class MessageTooLarge implements Cause {
                         MESSAGE_TOO_LARGE,
                         Confidence.LIKELY,
                         "The peer gave up after our chain of " + length
-                                + " certificates, which is longer than most take.",
+                                + " certificates, which is longer than most accept.",
                         FailureEvidence.with(
                                 handshake,
                                 new Evidence("message", "Certificate, ours"),

@@ -50,8 +50,8 @@ final class NoCertificateSent {
                         + " the server then refuses what is asked of it, that is why.",
                 List.copyOf(evidence),
                 List.of(
-                        "Where the server needs it, give the client a certificate of one of those authorities and of a key type that"
-                                + " the server takes; the reasons above are why each alias was passed over.",
-                        "Where the server merely allows it, nothing is to be done.")));
+                        "Where the server needs it, give the client a certificate of one of those authorities and of"
+                                + " a key type that the server accepts; the reasons above are why each alias was passed over.",
+                        "Where the server merely allows it, no action is needed.")));
     }
 }

@@ -12,7 +12,8 @@ import java.util.List;
 /** peer-closed, connection-reset, handshake-timeout at a server whose client sent nothing: health checks, scans, plain clients that wait. */
 final class NoClientHello {
     static final String WHO =
-            "Find out who the client is by its address: a load balancer's or an orchestrator's health check, a monitor, a port scan.";
+            "Find out which client it is by its address: a load balancer's or an orchestrator's health"
+                    + " check, a monitor, a port scan.";
 
     private NoClientHello() {}
 
@@ -40,7 +41,7 @@ final class NoClientHello {
                                 + " without TLS that waits for the server's greeting.",
                         facts(handshake),
                         List.of(
-                                "Find out who it is by its address.",
+                                "Find out which client it is by its address.",
                                 "Where a client is meant to speak SMTP, IMAP, POP3, FTP, SSH or MySQL in plain text, the server speaks first:"
                                         + " turn TLS on in that client, or point it to the port without TLS."))
                 .or(Candidate.possible(
@@ -53,6 +54,6 @@ final class NoClientHello {
 
     private static List<Evidence> facts(Handshake handshake) {
         return FailureEvidence.with(
-                handshake, ConnectionLost.received(handshake), Frames.application("who waited", handshake));
+                handshake, ConnectionLost.received(handshake), Frames.application("waiting code", handshake));
     }
 }

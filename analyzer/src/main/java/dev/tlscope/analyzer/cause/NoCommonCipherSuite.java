@@ -34,7 +34,7 @@ final class NoCommonCipherSuite implements Cause {
     static final CauseId NO_USABLE_KEY = CauseId.of(
             "no-usable-key",
             "The server has suites in common with the client, and no private key for them.",
-            "the key manager handed out nothing although suites are common",
+            "the key manager selected no key although there are common suites",
             "Put a private key of the type into the key store that the suites and signature algorithms ask for.",
             "RFC 8446, 4.4.2.2; RFC 5246, 7.4.2");
 
@@ -118,7 +118,7 @@ final class NoCommonCipherSuite implements Cause {
         ServerKeys keys = new ServerKeys(handshake, hello);
         List<Evidence> evidence = new ArrayList<>(keys.evidence());
         evidence.add(new Evidence(
-                "key handed out", handshake.keyPairs().isEmpty() ? "none" : "yes, and still no suite could be used"));
+                "key selected", handshake.keyPairs().isEmpty() ? "none" : "yes, and still no suite could be used"));
         evidence.addAll(lists);
         List<String> schemes =
                 hello.signatureSchemes().stream().map(SignatureSchemes::nameOf).toList();
@@ -128,7 +128,8 @@ final class NoCommonCipherSuite implements Cause {
         return new Finding(
                 NO_USABLE_KEY,
                 keys.confidence(),
-                "It is not the ciphers: " + Lists.few(common, MOST_NAMED) + " would do, but " + keys.sentence(),
+                "The cipher suites are not the reason: " + Lists.few(common, MOST_NAMED) + " could be used, but "
+                        + keys.sentence(),
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 keys.fixes());
     }

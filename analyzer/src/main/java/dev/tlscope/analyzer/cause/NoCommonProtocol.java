@@ -22,7 +22,7 @@ final class NoCommonProtocol implements Cause {
             "no-common-protocol",
             "The two sides have no TLS version in common.",
             "both lists of versions",
-            "Enable a version on one side that the other speaks.",
+            "Enable a version on one side that the other supports.",
             "RFC 8446, 4.2.1");
 
     @Override
@@ -75,11 +75,11 @@ final class NoCommonProtocol implements Cause {
         List<NotOffered> wanted = handshake.isClient() ? missing : NotOffered.among(missing, offered);
         evidence.addAll(NotOffered.evidence(handshake, wanted));
         List<String> fix = new ArrayList<>(NotOffered.fixes(handshake, wanted));
-        fix.add("Enable a version on one side that the other speaks: SSLParameters.setProtocols,"
+        fix.add("Enable a version on one side that the other supports: SSLParameters.setProtocols,"
                 + " -Djdk.tls.client.protocols, the server's own setting.");
         if (offered.contains("TLCP")) {
-            fix.add(
-                    "TLCP (GB/T 38636) is another protocol than TLS: JSSE has it not, and needs a provider that has, at both sides.");
+            fix.add("TLCP (GB/T 38636) is not TLS: JSSE does not support it, and both sides need a provider that"
+                    + " does.");
         }
         if (!handshake.isClient() && offered.stream().anyMatch(enabled::contains)) {
             return Optional.empty(); // JSSE has this alert for a legacy_version as well (RFC 8446, 4.1.2)

@@ -134,7 +134,7 @@ final class NoCommonSignatureAlgorithm implements Cause {
                 ? Optional.of(finding(
                         handshake,
                         DISJOINT,
-                        "server's CertificateRequest takes",
+                        "server's CertificateRequest accepts",
                         theirs,
                         "client has",
                         local(handshake)))

@@ -75,13 +75,13 @@ final class NoTlsRecord implements Cause {
                         FailureEvidence.with(
                                 handshake,
                                 new Evidence("taken before", "records up to " + handshake.last(false)),
-                                Frames.application("who called the engine", handshake)),
+                                Frames.application("engine called by", handshake)),
                         List.of(
                                 zeros
                                         ? "After BUFFER_UNDERFLOW read more into the buffer, and offer what was read: flip it before"
                                                 + " SSLEngine.unwrap, compact it afterwards."
-                                        : "Keep what an unwrap leaves in the network buffer with compact: clear loses it, rewind gives it twice"
-                                                + " (SSLEngineResult.bytesConsumed).",
+                                        : "Keep what an unwrap leaves in the network buffer with compact: clear loses it, and rewind"
+                                                + " passes it twice (SSLEngineResult.bytesConsumed).",
                                 "Let one thread read and unwrap, or hold one lock around both."))
                 .or(
                         Candidate.possible(
@@ -96,19 +96,20 @@ final class NoTlsRecord implements Cause {
                 RecordCorrupted.RECORD_CORRUPTED,
                 Confidence.LIKELY,
                 stated(handshake)
-                        .map(
-                                length -> what + " states a record of " + length
-                                        + " bytes, more than any TLS record has (RFC 8446, 5.2): the stream of bytes is damaged, or no TLS.")
-                        .orElse(
-                                what
-                                        + " does not begin with the header of a TLS record: the stream of bytes is damaged, or no TLS."),
+                        .map(length -> what + " states a record of " + length
+                                + " bytes, more than any TLS record has (RFC 8446, 5.2): the stream of bytes is damaged, or is"
+                                + " not TLS.")
+                        .orElse(what
+                                + " does not begin with the header of a TLS record: the stream of bytes is damaged, or is not"
+                                + " TLS."),
                 FailureEvidence.with(
                         handshake,
                         new Evidence("header of the last record captured", header(handshake.lastReceived())),
                         ConnectionLost.received(handshake)),
                 List.of(
-                        "See the bytes on the wire (tcpdump) from there on: lost or added ones shift every record that follows.",
-                        "If the application drives an SSLEngine, see that it hands on each byte once and in order."));
+                        "Look at the bytes on the wire (tcpdump) from there on: lost or added ones shift every"
+                                + " record that follows.",
+                        "If the application drives an SSLEngine, check that it hands on each byte once and in order."));
         Candidate buffers =
                 Candidate.possible(EngineMisuse.ENGINE_MISUSE, "whether the application loses or repeats bytes");
         Candidate plain = Candidate.possible(

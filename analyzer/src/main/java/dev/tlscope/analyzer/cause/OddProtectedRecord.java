@@ -118,7 +118,8 @@ final class OddProtectedRecord implements Cause {
                         handshake,
                         new Evidence("length of the record", length + " bytes"),
                         new Evidence("cipher suite", suite),
-                        new Evidence("what is wrong", length % block == 0 ? "too short" : "no whole number of blocks")),
+                        new Evidence(
+                                "what is wrong", length % block == 0 ? "too short" : "not a whole number of blocks")),
                 fix(handshake)));
     }
 
@@ -192,6 +193,6 @@ final class OddProtectedRecord implements Cause {
         return List.of(
                 "Find out which TLS implementation the " + handshake.peerRole()
                         + " has, and its version: it, or something in between, made this record.",
-                "See the bytes: tlscope show --hex CAPTURE, or open the capture in Wireshark.");
+                "Look at the bytes: tlscope show --hex CAPTURE, or open the capture in Wireshark.");
     }
 }

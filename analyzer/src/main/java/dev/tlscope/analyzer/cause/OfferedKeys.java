@@ -69,14 +69,15 @@ final class OfferedKeys {
         }
         if (handshake.isEngine() && configuration.isKeyManagerForSocketsAlone()) {
             return manager
-                    + ", the application's own, is no X509ExtendedKeyManager: JSSE does not ask it for an SSLEngine";
+                    + ", the application's own, does not extend X509ExtendedKeyManager: JSSE does not ask it for"
+                    + " an SSLEngine";
         }
         String types = AliasChoices.choices(handshake).stream()
                 .flatMap(choice -> choice.texts(Field.KEY_TYPE).stream())
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return manager + ", the application's own, gave no alias" + (types.isEmpty() ? "" : " for " + types);
+        return manager + ", the application's own, returned no alias" + (types.isEmpty() ? "" : " for " + types);
     }
 
     private static String reasons(Handshake handshake, KeyEntry entry, DecodedMessage request, byte[] bytes) {
@@ -106,7 +107,7 @@ final class OfferedKeys {
         boolean taken = types.isEmpty()
                 || needed < 0
                 || types.get().children().stream().anyMatch(one -> one.number() == needed);
-        return taken ? Optional.empty() : Optional.of("the server takes no certificate of type " + type);
+        return taken ? Optional.empty() : Optional.of("the server accepts no certificate of type " + type);
     }
 
     private static Optional<String> signatures(DecodedMessage request, String type) {

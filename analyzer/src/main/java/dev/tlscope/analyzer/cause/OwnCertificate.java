@@ -53,11 +53,11 @@ final class OwnCertificate {
         }
         fix.add(
                 handshake.isClient()
-                        ? "See what was sent: keytool -list -v -keystore STORE"
+                        ? "Look at what was sent: keytool -list -v -keystore STORE"
                                 + alias(handshake)
                                         .map(alias -> " -alias " + alias)
                                         .orElse("") + "."
-                        : "See it as the client does: openssl s_client -connect HOST:PORT -showcerts.");
+                        : "Look at it as the client does: openssl s_client -connect HOST:PORT -showcerts.");
         return fix;
     }
 
@@ -69,7 +69,7 @@ final class OwnCertificate {
         String issuer = ours.get(ours.size() - 1).getIssuerX500Principal().getName();
         return OwnCertificateFaults.listsAuthority(handshake, ours)
                 ? "nothing in our chain shows it, and the server's CertificateRequest lists " + issuer
-                        + ": the server may want another subject, or revoke it"
+                        + ": the server may require another subject, or may have found it revoked"
                 : "our authority may be unknown there: " + issuer;
     }
 

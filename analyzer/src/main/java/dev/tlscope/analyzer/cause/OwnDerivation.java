@@ -69,7 +69,7 @@ final class OwnDerivation implements Cause {
                 }
             }
         }
-        return new Evidence(what, "JSSE itself, or a provider that it does not let be seen");
+        return new Evidence(what, "JSSE itself, or a provider that it does not expose");
     }
 
     /**
@@ -87,7 +87,7 @@ final class OwnDerivation implements Cause {
                 Confidence.CERTAIN,
                 hash
                         ? who + " hashed something else than the messages that it sent and received."
-                        : who + " derived a value that its own inputs do not give: " + name + ".",
+                        : who + " derived a value that does not follow from its own inputs: " + name + ".",
                 FailureEvidence.with(
                         handshake,
                         new Evidence("side", at.role()),

@@ -20,10 +20,11 @@ import java.util.Optional;
 final class OwnKeyMismatch implements Cause {
     static final CauseId KEY_MISMATCH = CauseId.of(
             "key-mismatch",
-            "A private key is not the one of the certificate that is shown with it.",
-            "the key manager's pair, compared when it is first handed out; from the other side, the signature recomputed"
-                    + " from the captured messages",
-            "Put certificate and key together again; compare the SHA-256 of both public keys before you deploy.",
+            "A private key is not the one of the certificate that is presented with it.",
+            "the key manager's pair, compared when it is first used; from the other side, the signature"
+                    + " recomputed from the captured messages",
+            "Install the certificate with its own private key; compare the SHA-256 of both public keys"
+                    + " before you deploy.",
             "RFC 5246, 7.4.7.1; RFC 8446, 4.4.3");
 
     /** The method that throws if the decryption itself fails; it hides a wrong padding. */
@@ -49,7 +50,7 @@ final class OwnKeyMismatch implements Cause {
         Event premaster = handshake.capturedEvents().premaster();
         if (premaster != null && premaster.flag(Field.REPLACED)) {
             return Optional.of(premaster.text(Field.REASON)
-                    + "; JSSE went on with a random one and said nothing (RFC 5246, 7.4.7.1)");
+                    + "; JSSE continued with a random one and reported nothing (RFC 5246, 7.4.7.1)");
         }
         // The other key's modulus is often smaller, and then some ciphertexts are larger than it (RFC 8017, 5.1.2).
         return handshake.cameThrough(PREMASTER_DECODE)

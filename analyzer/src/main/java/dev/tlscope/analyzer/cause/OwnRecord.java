@@ -58,6 +58,6 @@ final class OwnRecord implements Cause {
     static List<String> steps() {
         return List.of(
                 "Look at the provider of the cipher and the MAC there: hardware providers and native ones first.",
-                "See that nobody writes to a buffer while it is being wrapped.");
+                "Check that nobody writes to a buffer while it is being wrapped.");
     }
 }

@@ -28,7 +28,7 @@ final class PeerAlert implements Cause {
     /** MongoDB Atlas sends this alert. */
     private static final String ACCESS =
             "Some hosted services answer any ClientHello with internal_error when the client's address"
-                    + " is not on their access list, as MongoDB Atlas does: see whether this one is.";
+                    + " is not on their access list, as MongoDB Atlas does: check whether this one is.";
 
     @Override
     public List<CauseId> ids() {
@@ -54,8 +54,8 @@ final class PeerAlert implements Cause {
         Finding finding = new Finding(
                 PEER_ALERT,
                 Confidence.POSSIBLE,
-                unknown.map(number -> "The " + peer + " ended the handshake with an alert of number " + number
-                                + ", which no TLS has a meaning for.")
+                unknown.map(number -> "The " + peer + " ended the handshake with alert number " + number
+                                + ", which no version of TLS defines.")
                         .orElse("The " + peer + " ended the handshake with " + FailureEvidence.alertName(handshake)
                                 + ", which means: " + AlertMeaning.of(handshake.alert()) + "."),
                 List.copyOf(evidence),
@@ -64,7 +64,7 @@ final class PeerAlert implements Cause {
     }
 
     private static String look(String peer) {
-        return "Look at the " + peer + "'s side: its log, or tlscope attached to it, knows why it sent the alert.";
+        return "Look at the " + peer + "'s side: its log, or tlscope attached to it, shows why it sent the alert.";
     }
 
     /** The number of the last alert if it is not registered: JSSE then reports unexpected_message. */

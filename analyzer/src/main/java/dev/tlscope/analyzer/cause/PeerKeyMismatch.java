@@ -113,7 +113,7 @@ final class PeerKeyMismatch implements Cause {
                 List.copyOf(evidence),
                 List.of(
                         "On the " + peer
-                                + ", put the certificate and its own private key together again; this side is fine.",
+                                + ", install the certificate with its own private key; nothing is wrong on this side.",
                         "There, compare: openssl x509 -in CERT.pem -noout -pubkey | sha256sum, and openssl pkey -in KEY.pem"
                                 + " -pubout | sha256sum, must be equal."));
         Candidate noSignature = Candidate.possible(

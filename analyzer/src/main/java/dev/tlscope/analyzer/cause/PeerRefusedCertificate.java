@@ -25,7 +25,8 @@ final class PeerRefusedCertificate implements Cause {
     static final CauseId PEER_REFUSED_CERTIFICATE = CauseId.of(
             "peer-refused-certificate",
             "The peer refused the certificate that this side sent.",
-            "the peer's alert, or its going after our Certificate; what it could dislike, computed from our own chain",
+            "the peer's alert, or its close after our Certificate; what it could reject, computed from"
+                    + " our own chain",
             "Change what is named as the likely reason; the peer's own capture names the exact one.",
             "RFC 8446, 6.2");
 
@@ -77,14 +78,14 @@ final class PeerRefusedCertificate implements Cause {
                         ours,
                         grave ? Confidence.LIKELY : Confidence.POSSIBLE,
                         "The " + handshake.peerRole()
-                                + " broke off after our certificate, without an alert that reached us.")
+                                + " closed the connection after our certificate, and no alert reached us.")
                 .or(ConnectionLost.refusedProtection(handshake).toArray(new Candidate[0]));
         return Optional.of(
                 grave
                         ? finding
                         : finding.or(Candidate.possible(
                                 ConnectionLost.CONNECTION_RESET,
-                                "the peer's capture: whether it sent an alert before it went")));
+                                "the peer's capture: whether it sent an alert before it closed")));
     }
 
     private static Finding vague(Handshake handshake, List<X509Certificate> ours, Confidence confidence) {

@@ -77,7 +77,7 @@ final class PlaintextAlert implements Cause {
                     Confidence.CERTAIN,
                     "The " + handshake.peerRole() + " refused this " + handshake.role() + "'s certificate: "
                             + AlertDescription.nameOf(description)
-                            + ", sent in plain text; the decryption error is only how it shows.",
+                            + ", sent in plain text; the decryption error is only a consequence.",
                     alert);
         }
         return plain(handshake, registered, description, alert);
@@ -96,14 +96,14 @@ final class PlaintextAlert implements Cause {
                 PLAINTEXT_ALERT,
                 Confidence.CERTAIN,
                 "The " + peer + " sent the alert " + AlertDescription.nameOf(description)
-                        + " in plain text and broke off; the decryption error is only how it shows.",
+                        + " in plain text and broke off; the decryption error is only a consequence.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
                         gaveUp
                                 ? "Look for why the " + peer + " gave up"
                                         + waited.map(time -> " after " + time).orElse("")
-                                        + ": its call timed out or was cancelled before our answer reached it, so it had no keys"
-                                        + " yet; see what delays the answer on the way."
+                                        + ": its call timed out or was cancelled before our answer reached it, so it had no keys yet;"
+                                        + " find out what delays the answer on the way."
                                 : "Look for the reason at the " + peer
                                         + ": it failed before it had its keys, or its code threw in the middle of the"
                                         + " handshake."));

@@ -58,26 +58,26 @@ final class PlaintextFix {
                 List.of(
                         "Let this listener expect the PROXY protocol (Jetty: ProxyConnectionFactory; Netty: HAProxyMessageDecoder before"
                                 + " SslHandler; Undertow: proxy-protocol), or turn it off at the load balancer (send-proxy, proxy_protocol).",
-                        "Where only some listeners expect it, see which port the load balancer sends it to.");
+                        "Where only some listeners expect it, check which port the load balancer sends it to.");
             case HTTP ->
                 List.of(
-                        who + "a health check, a load balancer that ends TLS itself, an http:// link.",
+                        who + "a health check, a load balancer that terminates TLS itself, an http:// link.",
                         "Have it use https, or point it to a plain-text port.");
             case STARTTLS ->
                 List.of(
                         "Have the client use implicit TLS on this port, or point it to the port where TLS begins with STARTTLS.",
                         "If this service is meant to offer STARTTLS, it must not begin TLS at once.");
             case POSTGRES ->
-                List.of(
-                        "The client asks with SSLRequest, which a PostgreSQL server answers in plain text. Point it to a PostgreSQL port, or"
-                                + " let it connect with sslnegotiation=direct (PostgreSQL 17) where this port ends TLS itself.");
+                List.of("The client asks with SSLRequest, which a PostgreSQL server answers in plain text. Point it"
+                        + " to a PostgreSQL port, or let it connect with sslnegotiation=direct (PostgreSQL 17) where"
+                        + " this port terminates TLS itself.");
             case RMI ->
                 List.of(
                         "Let that client use TLS for RMI: an RMI registry with TLS (com.sun.management.jmxremote.registry.ssl=true for"
                                 + " JMX) is looked up with an SslRMIClientSocketFactory, in the client's environment as"
                                 + " com.sun.jndi.rmi.factory.socket.",
-                        "Or make the registry without TLS (com.sun.management.jmxremote.registry.ssl=false): what it hands out keeps its"
-                                + " own socket factories.");
+                        "Or make the registry without TLS (com.sun.management.jmxremote.registry.ssl=false): the"
+                                + " stubs that it returns keep their own socket factories.");
             case MYSQL, TDS, DATABASE, REDIS, ZOOKEEPER, BROKER, LDAP ->
                 List.of(
                         "Turn TLS on in the client"

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class PlaintextPeer implements Cause {
     static final CauseId PLAINTEXT_PEER = CauseId.of(
             "plaintext-peer",
-            "What the server answered with is no TLS.",
+            "What the server answered with is not TLS.",
             "the first bytes received",
             "Connect to the TLS port, or do the protocol's own start (STARTTLS, CONNECT) first.",
             "RFC 8446, 5.1");
@@ -25,7 +25,7 @@ final class PlaintextPeer implements Cause {
             "plaintext-client",
             "A client sent something other than TLS to this TLS port.",
             "the first bytes received, and the client's address",
-            "Find out who it is by the address; have it use TLS.",
+            "Find out which client it is by the address; have it use TLS.",
             "RFC 8446, 5.1");
 
     @Override
@@ -51,7 +51,7 @@ final class PlaintextPeer implements Cause {
 
     private static Finding finding(Handshake handshake, byte[] first) {
         Optional<PlainProtocol> protocol = PlainProtocol.of(first);
-        String what = protocol.map(PlainProtocol::words).orElse("bytes of a protocol that tlscope does not know");
+        String what = protocol.map(PlainProtocol::words).orElse("bytes of a protocol that tlscope does not recognise");
         PlainProtocol.Fix fix = protocol.map(PlainProtocol::fix).orElse(PlainProtocol.Fix.OTHER);
         String peer = handshake.peer() == null ? "" : " " + handshake.peer();
         List<Evidence> evidence = FailureEvidence.with(

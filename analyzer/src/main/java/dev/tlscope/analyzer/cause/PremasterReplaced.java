@@ -53,12 +53,13 @@ final class PremasterReplaced implements Cause {
         Finding finding = new Finding(
                 MalformedMessage.MALFORMED_MESSAGE,
                 pair.isPresent() ? Confidence.LIKELY : Confidence.POSSIBLE,
-                "The client's RSA pre-master does not decrypt under this server's private key: it was encrypted for another key, or"
-                        + " not padded as it must be; the failure that follows is only how it shows.",
+                "The client's RSA pre-master does not decrypt under this server's private key: it was"
+                        + " encrypted for another key, or not padded as it must be; the failure that follows is only a"
+                        + " consequence.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.of(
-                        "See which certificate the client encrypts for: a pinned or cached one of before a change of keys, or the"
-                                + " one of another server behind the same address.",
+                        "Check which certificate the client encrypts for: a pinned or cached one of before a change"
+                                + " of keys, or the one of another server behind the same address.",
                         "Where many such handshakes come from one address with different ciphertexts, somebody may be probing for"
                                 + " Bleichenbacher's oracle: disable TLS_RSA_* suites (jdk.tls.disabledAlgorithms)."));
         Candidate altered = Candidate.possible(

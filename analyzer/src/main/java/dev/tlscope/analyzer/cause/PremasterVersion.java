@@ -17,7 +17,7 @@ final class PremasterVersion implements Cause {
             "premaster-version",
             "The client put another version into its RSA pre-master than into its ClientHello.",
             "the first two bytes of the decrypted pre-master, beside the ClientHello's version",
-            "Mend or replace the client.",
+            "Fix or replace the client.",
             "RFC 5246, 7.4.7.1");
 
     private static final int LENGTH = 48;
@@ -38,19 +38,18 @@ final class PremasterVersion implements Cause {
         }
         String wanted = hex(premaster.number(Field.CLIENT_VERSION, -1));
         String found = hex(premaster.number(Field.PREMASTER_VERSION, -1));
-        return Optional.of(
-                new Finding(
-                        PREMASTER_VERSION,
-                        Confidence.CERTAIN,
-                        "The client put version " + found + " into its RSA pre-master, and " + wanted
-                                + " into its ClientHello; the key is right.",
-                        List.of(
-                                new Evidence("ClientHello's version", wanted),
-                                new Evidence("pre-master's version", found),
-                                FailureEvidence.alert(handshake),
-                                FailureEvidence.stage(handshake)),
-                        List.of(
-                                "Mend or replace the client: RFC 5246, 7.4.7.1 wants the ClientHello's version in the pre-master.")));
+        return Optional.of(new Finding(
+                PREMASTER_VERSION,
+                Confidence.CERTAIN,
+                "The client put version " + found + " into its RSA pre-master, and " + wanted
+                        + " into its ClientHello; the key is right.",
+                List.of(
+                        new Evidence("ClientHello's version", wanted),
+                        new Evidence("pre-master's version", found),
+                        FailureEvidence.alert(handshake),
+                        FailureEvidence.stage(handshake)),
+                List.of("Fix or replace the client: RFC 5246, 7.4.7.1 requires the ClientHello's version in the"
+                        + " pre-master.")));
     }
 
     private static String hex(long version) {

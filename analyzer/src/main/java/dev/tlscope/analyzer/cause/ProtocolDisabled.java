@@ -70,9 +70,9 @@ final class ProtocolDisabled implements Cause {
         evidence.add(new Evidence("configured suites", Lists.few(handshake.setUp(Field.ENABLED_SUITE))));
         evidence.add(new Evidence(Policy.TLS, handshake.policy(Policy.TLS).orElse("not captured")));
         List<String> fix = new ArrayList<>();
-        properties.forEach(
-                property -> fix.add("Take " + property.what() + " off the command line of the JVM, or give it a"
-                        + " value that the policy allows, such as TLSv1.2,TLSv1.3 for protocols."));
+        properties.forEach(property -> fix.add("Remove " + property.what()
+                + " from the command line of the JVM, or give it a value that the policy allows, such as"
+                + " TLSv1.2,TLSv1.3 for protocols."));
         if (properties.isEmpty()) {
             fix.add("Configure a protocol that the policy allows, TLSv1.2 or TLSv1.3, with suites that belong to it.");
         }

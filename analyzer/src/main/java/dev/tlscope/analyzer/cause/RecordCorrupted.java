@@ -89,6 +89,7 @@ final class RecordCorrupted implements Cause {
     static List<String> steps() {
         return List.of(
                 "Look at what lies between: proxies, load balancers, tunnels, network cards that touch the byte stream.",
-                "If the application drives SSLEngine itself, see that nobody writes to a buffer that is being sent or unwrapped.");
+                "If the application drives SSLEngine itself, check that nobody writes to a buffer that is"
+                        + " being sent or unwrapped.");
     }
 }

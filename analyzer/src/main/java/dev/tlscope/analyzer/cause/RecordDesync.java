@@ -21,7 +21,8 @@ final class RecordDesync implements Cause {
             "record-desync",
             "A record is as its sender made it, and came at another place than its own.",
             "its MAC or tag verifies under a neighbouring sequence number, or it is an earlier record byte for byte",
-            "Look for what drops, repeats or reorders writes; see that nobody sends buffers twice or out of order.",
+            "Look for what drops, repeats or reorders writes; check that nobody sends buffers twice or"
+                    + " out of order.",
             "RFC 8446, 5.3; RFC 5246, 6.1");
 
     @Override
@@ -94,7 +95,8 @@ final class RecordDesync implements Cause {
         return List.of(
                 "Look for what breaks the byte stream: a proxy or tunnel that drops or replays writes, two threads that send on"
                         + " one socket.",
-                "If the peer drives SSLEngine itself, see that it sends each output buffer once and in the order of its wraps.",
+                "If the peer drives SSLEngine itself, check that it sends each output buffer once and in the"
+                        + " order of its wraps.",
                 "tlscope explain with both ends' captures names the record that was lost, repeated or overtaken.");
     }
 }

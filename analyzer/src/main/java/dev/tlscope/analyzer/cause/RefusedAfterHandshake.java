@@ -28,7 +28,8 @@ final class RefusedAfterHandshake implements Cause {
             "The client's own check of the server's name or certificate refused, after the handshake had completed.",
             "a close without application data, what the client threw before it, who closed, and the host beside the certificate's"
                     + " names",
-            "Connect by a name of the certificate, or have the name added; where a pin refuses, see which certificate was meant.",
+            "Connect by a name of the certificate, or have the name added; where a pin refuses, check"
+                    + " which certificate was meant.",
             "RFC 9525, 6; RFC 9110, 4.3.4");
 
     private static final String UNVERIFIED = "javax.net.ssl.SSLPeerUnverifiedException";

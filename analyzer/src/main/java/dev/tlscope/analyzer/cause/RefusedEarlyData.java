@@ -44,8 +44,8 @@ final class RefusedEarlyData implements Cause {
         return new Finding(
                         UnexpectedMessage.UNEXPECTED_MESSAGE,
                         Confidence.LIKELY,
-                        "The client offers early_data and its first record after the ClientHello does not decrypt under the"
-                                + " handshake's keys: it is early data, which JSSE neither takes nor skips.",
+                        "The client offers early_data and its first record after the ClientHello does not decrypt"
+                                + " under the handshake's keys: it is early data, which JSSE neither accepts nor skips.",
                         FailureEvidence.with(
                                 handshake,
                                 new Evidence("client offers", "early_data (RFC 8446, 4.2.10)"),
@@ -55,7 +55,8 @@ final class RefusedEarlyData implements Cause {
                                         "has no early data, and fails at a record that it should skip (RFC 8446, 4.2.10)")),
                         List.of(
                                 "Switch early data (0-RTT) off at the client, or for this server.",
-                                "Where the client must keep it, end its TLS before this JVM: a proxy that takes or skips early data."))
+                                "Where the client must keep it, terminate its TLS before this JVM: a proxy that accepts or"
+                                        + " skips early data."))
                 .or(
                         Candidate.possible(
                                 KeysDisagree.TRANSCRIPT_ALTERED,

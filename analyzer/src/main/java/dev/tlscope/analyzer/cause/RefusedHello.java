@@ -72,7 +72,7 @@ final class RefusedHello implements Cause {
             fix.add(ServerNameSent.fix(handshake));
         }
         fix.addAll(NotOffered.fixes(handshake, own));
-        fix.add("Compare that with what the server takes: openssl s_client -connect "
+        fix.add("Compare that with what the server accepts: openssl s_client -connect "
                 + (handshake.peer() == null ? "HOST:PORT" : handshake.peer())
                 + ", with -cipher, -groups and -sigalgs; or attach tlscope to the server.");
         fix.addAll(NotOffered.fixes(handshake, usual));
@@ -80,8 +80,9 @@ final class RefusedHello implements Cause {
                 answered ? NoCommonCipherSuite.NO_USABLE_KEY : NoCommonCipherSuite.NO_COMMON_CIPHER_SUITE,
                 Confidence.POSSIBLE,
                 answered
-                        ? "The server took the ClientHello and then found no certificate to show for it."
-                        : "The server found nothing it can use in the ClientHello: no suite, or no key or group for one.",
+                        ? "The server accepted the ClientHello and then found no certificate for it."
+                        : "The server found nothing that it can use in the ClientHello: no suite, or no key or group"
+                                + " for one.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.copyOf(fix));
         if (missed) {
@@ -102,6 +103,6 @@ final class RefusedHello implements Cause {
                         scheme,
                         Candidate.possible(
                                 NoCommonProtocol.NO_COMMON_PROTOCOL,
-                                "the server speaks none of the client's versions: GnuTLS has this alert for it"));
+                                "the server supports none of the client's versions: GnuTLS sends this alert for it"));
     }
 }

@@ -30,7 +30,7 @@ import java.util.OptionalInt;
 final class ResumptionFailed implements Cause {
     static final CauseId RESUMPTION_FAILED = CauseId.of(
             "resumption-failed",
-            "A session was offered or taken up, and what the two sides hold of it differs.",
+            "A session was offered or resumed, and the two sides' data of it differs.",
             "the session and when it was made; binder, selected_identity, or extended_master_secret beside it",
             "Look at what changed on the side that did not accept it: a restart, an update, servers without shared keys.",
             "RFC 8446, 4.2.11; RFC 7627, 5.3; RFC 5246, 7.4.1.3");
@@ -95,15 +95,17 @@ final class ResumptionFailed implements Cause {
             return Optional.empty();
         }
         String what = offersPsk ? "pre_shared_key" : "session_ticket";
-        return Optional.of(finding(
-                        handshake,
-                        Confidence.LIKELY,
-                        "the server refused a ClientHello with the ticket of an earlier connection (" + what
-                                + "), where it should have gone on with a full handshake",
-                        what)
-                .or(Candidate.possible(
-                        NoCommonCipherSuite.NO_COMMON_CIPHER_SUITE,
-                        "whether a connection without a ticket fails as well: then the server changed what it takes")));
+        return Optional.of(
+                finding(
+                                handshake,
+                                Confidence.LIKELY,
+                                "the server refused a ClientHello with the ticket of an earlier connection (" + what
+                                        + "), where it should have continued with a full handshake",
+                                what)
+                        .or(
+                                Candidate.possible(
+                                        NoCommonCipherSuite.NO_COMMON_CIPHER_SUITE,
+                                        "whether a connection without a ticket fails as well: then the server changed what it accepts")));
     }
 
     private static Optional<Finding> atClientHello(Handshake handshake, Hello hello, boolean offersPsk) {
@@ -146,7 +148,8 @@ final class ResumptionFailed implements Cause {
                     : Optional.of(finding(
                             handshake,
                             Confidence.CERTAIN,
-                            "the server took up identity " + identity.getAsInt() + ", and " + offered + " were offered",
+                            "the server selected identity " + identity.getAsInt() + ", and " + offered
+                                    + " were offered",
                             "selected_identity"));
         }
         boolean echoed = isEchoed(decoded) && handshake.session() != null && !handshake.isTls13();
@@ -202,12 +205,13 @@ final class ResumptionFailed implements Cause {
 
     private static List<String> fix(String peer, boolean client, String what) {
         List<String> fix = new ArrayList<>();
-        fix.add("See whether the " + peer + " was restarted, updated, or is one of several behind a load balancer that"
+        fix.add("Check whether the " + peer
+                + " was restarted or updated, or is one of several servers behind a load balancer that"
                 + " do not share session keys.");
-        fix.add("To go on at once, have the client forget its sessions (SSLSessionContext.setSessionTimeout, restart):"
-                + " a full handshake follows.");
+        fix.add("As a workaround, have the client discard its sessions (SSLSessionContext.setSessionTimeout,"
+                + " restart): a full handshake follows.");
         if (client && what.equals("session_ticket")) {
-            fix.add("Until the server is set right, have this client keep no tickets:"
+            fix.add("Until the server is fixed, have this client keep no tickets:"
                     + " -Djdk.tls.client.enableSessionTicketExtension=false.");
         }
         return fix;

@@ -55,7 +55,7 @@ final class ServerKeys {
                 hello.signatureSchemes().stream().map(SignatureSchemes::nameOf).toList();
     }
 
-    /** As the key store names them: X509KeyManagerImpl numbers its answers, each anew. */
+    /** As the key store names them: X509KeyManagerImpl numbers each of its answers. */
     private static List<String> answered(Handshake handshake, List<Event> choices) {
         List<String> known = AliasChoices.of(handshake).stream()
                 .filter(AliasVerdict::chosen)
@@ -87,23 +87,23 @@ final class ServerKeys {
     /** The end of the sentence that begins with the common suites. */
     String sentence() {
         if (isNeverAsked()) {
-            return "JSSE does not ask this server's key manager for an SSLEngine: " + manager()
-                    + " is no X509ExtendedKeyManager.";
+            return "JSSE does not call this server's key manager for an SSLEngine: " + manager()
+                    + " does not extend X509ExtendedKeyManager.";
         }
         if (isRefusedScheme()) {
-            return "the server's key (" + KeySchemes.describe(key()) + ", alias " + answered.get(0) + ") signs by "
-                    + String.join(", ", schemes) + " alone, and the client offers none of it.";
+            return "the server's key (" + KeySchemes.describe(key()) + ", alias " + answered.get(0) + ") signs with "
+                    + String.join(", ", schemes) + " only, which the client does not offer.";
         }
         if (isRefusedCurve()) {
             return "the client does not take the curve of the server's key (" + KeySchemes.describe(key()) + ", alias "
                     + answered.get(0) + ").";
         }
         if (isWithoutKey()) {
-            return "the server's key manager answered alias " + String.join(", ", answered)
-                    + " and gave no private key for it.";
+            return "the server's key manager returned alias " + String.join(", ", answered)
+                    + " and returned no private key for it.";
         }
         if (!answered.isEmpty()) {
-            return "JSSE could not use the key that the server's key manager answered, alias "
+            return "JSSE could not use the key that the server's key manager returned, alias "
                     + String.join(", ", answered) + ".";
         }
         List<AliasVerdict> passed = AliasChoices.of(handshake);
@@ -112,7 +112,7 @@ final class ServerKeys {
                     + passed.get(0).detail() + ".";
         }
         return isForeign()
-                ? "the server's key manager, " + manager() + ", answered null."
+                ? "the server's key manager, " + manager() + ", returned null."
                 : "the server's key manager had no key for them.";
     }
 
@@ -137,7 +137,7 @@ final class ServerKeys {
             facts.add(new Evidence(
                     "it answered",
                     isNeverAsked()
-                            ? "nothing: JSSE's wrapper answers null for it under an SSLEngine"
+                            ? "nothing: JSSE's wrapper returns null for it under an SSLEngine"
                             : answered.isEmpty()
                                     ? "null each time"
                                     : answered.size() == 1
@@ -154,7 +154,7 @@ final class ServerKeys {
         if (shown != null) {
             List<String> own = KeySchemes.of(shown, handshake.isTls13());
             facts.add(new Evidence(
-                    "the key signs by",
+                    "signature schemes of the key",
                     KeySchemes.describe(shown) + ": "
                             + (own.isEmpty() ? "no scheme of this version of TLS" : Lists.few(own))));
             facts.add(new Evidence("client offers schemes", Lists.few(offered)));
@@ -167,62 +167,62 @@ final class ServerKeys {
 
     private String detail(AliasVerdict verdict) {
         return isForeign() && !verdict.chosen() && verdict.reason() == AliasVerdict.Reason.NOT_KNOWN
-                ? "is of a type that was asked for, and " + manager() + ", which holds it, did not answer it"
+                ? "is of a type that was asked for, and " + manager() + ", which holds it, did not return it"
                 : verdict.detail();
     }
 
     List<String> fixes() {
         if (isNeverAsked()) {
-            return List.of(
-                    "Have " + manager() + " extend X509ExtendedKeyManager and override chooseEngineServerAlias: what"
-                            + " javax.net.ssl.X509KeyManager has is asked for an SSLSocket alone.");
+            return List.of("Have " + manager()
+                    + " extend X509ExtendedKeyManager and override chooseEngineServerAlias: the methods of"
+                    + " javax.net.ssl.X509KeyManager are called for an SSLSocket only.");
         }
         if (isRefusedScheme() || isRefusedCurve()) {
             return List.of(
-                    "Give the server a key that all clients take beside it or instead: RSA, or EC with P-256 (secp256r1).",
+                    "Give the server a key that all clients accept, beside it or instead: RSA, or EC with P-256"
+                            + " (secp256r1).",
                     "Or have the client offer "
                             + (isRefusedCurve() ? "the curve: -Djdk.tls.namedGroups" : String.join(", ", schemes))
                             + ".");
         }
         if (isWithoutKey()) {
             return List.of(
-                    "See that the key of alias " + String.join(", ", answered)
+                    "Check that the key of alias " + String.join(", ", answered)
                             + " opens with the password that KeyManagerFactory.init was given: keytool -keypasswd makes the key's"
                             + " and the store's the same.",
-                    "See that the alias is one of a private key: keytool -list -v -keystore STORE must show PrivateKeyEntry.");
+                    "Check that the alias is one of a private key: keytool -list -v -keystore STORE must show"
+                            + " PrivateKeyEntry.");
         }
         if (!answered.isEmpty()) {
             return List.of(
-                    "See what the private key's provider signs by: TLS 1.3 wants RSASSA-PSS of an RSA key, which older HSMs and"
-                            + " PKCS#11 libraries do not have.",
-                    "Where it has PKCS#1 signatures alone, keep the server to TLS 1.2: -Djdk.tls.server.protocols=TLSv1.2; or use"
-                            + " an EC key.");
+                    "Check which signatures the private key's provider makes: TLS 1.3 requires RSASSA-PSS for an"
+                            + " RSA key, which older HSMs and PKCS#11 libraries do not support.",
+                    "Where it makes PKCS#1 signatures only, keep the server to TLS 1.2:"
+                            + " -Djdk.tls.server.protocols=TLSv1.2; or use an EC key.");
         }
         List<String> steps = new ArrayList<>();
         if (manager().endsWith(JETTY_SNI)) {
-            steps.add(
-                    "Jetty's key manager answers null for a name that none of its certificates covers where sniRequired is set:"
-                            + " add a certificate for "
-                            + Optional.ofNullable(hello.serverName()).orElse("connections without a name")
-                            + ", or call SslContextFactory.Server.setSniRequired(false).");
+            steps.add("Jetty's key manager returns null for a name that none of its certificates covers where"
+                    + " sniRequired is set: add a certificate for "
+                    + Optional.ofNullable(hello.serverName()).orElse("connections without a name")
+                    + ", or call SslContextFactory.Server.setSniRequired(false).");
         } else if (isForeign()) {
-            steps.add("Look at why " + manager() + " answers null for " + String.join(", ", types())
+            steps.add("Look at why " + manager() + " returns null for " + String.join(", ", types())
                     + Optional.ofNullable(hello.serverName())
                             .map(name -> " and the name " + name)
-                            .orElse("") + ": it is the application's own or a library's.");
+                            .orElse("") + ": it belongs to the application or a library.");
         }
         if (AliasChoices.of(handshake).isEmpty()) {
-            steps.add(
-                    "See that the server's key store holds a private key with its chain: keytool -list -v -keystore STORE must"
-                            + " show PrivateKeyEntry.");
+            steps.add("Check that the server's key store holds a private key with its chain: keytool -list -v"
+                    + " -keystore STORE must show PrivateKeyEntry.");
         } else {
             steps.add("Give the server a key of a type that was asked for (" + String.join(", ", types())
                     + "): keytool -genkeypair -keyalg " + (types().contains("RSA") ? "RSA" : "EC")
                     + ", and have it certified.");
         }
-        steps.add(
-                "The suites decide what is asked for: TLS_ECDHE_RSA_ wants an RSA key, TLS_ECDHE_ECDSA_ an EC key, TLS 1.3 what"
-                        + " the client's signature_algorithms have; none of them DSA.");
+        steps.add("The suites decide which key type is requested: TLS_ECDHE_RSA_ needs an RSA key,"
+                + " TLS_ECDHE_ECDSA_ an EC key, TLS 1.3 what the client's signature_algorithms have; none of"
+                + " them DSA.");
         return List.copyOf(steps);
     }
 

@@ -55,7 +55,7 @@ final class StoreRefused {
         return new Finding(
                 Warnings.KEYSTORE_PASSWORD,
                 Confidence.CERTAIN,
-                "The default SSLContext cannot be made: the " + store() + " cannot be opened, " + why() + ".",
+                "The default SSLContext cannot be created: the " + store() + " cannot be opened, " + why() + ".",
                 List.copyOf(evidence),
                 fix());
     }
@@ -90,7 +90,7 @@ final class StoreRefused {
     }
 
     private String why() {
-        String last = exceptions.isEmpty() ? "no reason is told" : exceptions.get(exceptions.size() - 1);
+        String last = exceptions.isEmpty() ? "no reason is given" : exceptions.get(exceptions.size() - 1);
         return (isPassword()
                         ? "its password is wrong"
                         : isType()
@@ -103,7 +103,7 @@ final class StoreRefused {
         String property = isTrust() ? TRUST : KEYS;
         if (isPassword()) {
             return List.of("Set " + property + "Password to the password of " + file() + ": keytool -list -keystore "
-                    + file() + " asks for it and says whether it is right.");
+                    + file() + " prompts for it and shows whether it is right.");
         }
         if (isType()) {
             String type =
@@ -118,10 +118,10 @@ final class StoreRefused {
                     "Or add the provider that has it (SunPKCS11 with its configuration, for PKCS11).");
         }
         if (isFile()) {
-            return List.of("See that " + file() + " is there, that " + property
+            return List.of("Check that " + file() + " is there, that " + property
                     + " names it by its whole path, and that this process may read it.");
         }
-        return List.of("See that " + file() + " is a key store of its type: keytool -list -keystore " + file()
-                + "; a damaged file, or PEM in the place of a key store, gives the same.");
+        return List.of("Check that " + file() + " is a key store of its type: keytool -list -keystore " + file()
+                + "; a damaged file, or PEM in place of a key store, has the same effect.");
     }
 }

@@ -93,7 +93,8 @@ final class TrustManagerRefused implements Cause {
         Finding finding = new Finding(
                 HostnameMismatch.HOSTNAME_MISMATCH,
                 proven ? Confidence.CERTAIN : Confidence.LIKELY,
-                "The " + handshake.peerRole() + "'s certificate is not valid for " + host + ", says " + manager + ".",
+                "The " + handshake.peerRole() + "'s certificate is not valid for " + host + ", according to " + manager
+                        + ".",
                 FailureEvidence.with(
                         handshake,
                         new Evidence("host asked for", host),
@@ -104,7 +105,7 @@ final class TrustManagerRefused implements Cause {
                 List.of(
                         "Connect by a name that the certificate has, or have a certificate issued with " + host
                                 + " as subjectAltName.",
-                        "See which name " + manager
+                        "Check which name " + manager
                                 + " compares: it may be what reverse DNS makes of the address, and not the one in the"
                                 + " configuration."));
         return Optional.of(

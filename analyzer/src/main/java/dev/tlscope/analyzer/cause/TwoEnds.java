@@ -77,7 +77,7 @@ final class TwoEnds {
         return new Finding(
                 KeysDisagree.SECRETS_DIVERGED,
                 Confidence.CERTAIN,
-                "Both ends saw the same messages, and have another " + pair.label() + ".",
+                "Both ends have the same messages, but each has another " + pair.label() + ".",
                 FailureEvidence.with(
                         handshake,
                         new Evidence("first wrong value", pair.label()),

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What speaks for a reason where the peer left a handshake without a word: the port, the size of our ClientHello, how far the
+ * Signs of a reason where the peer left a handshake without an alert: the port, the size of our ClientHello, how far the
  * peer's flight came, and how long this side let the peer wait.
  */
 final class Unanswered {
@@ -43,10 +43,10 @@ final class Unanswered {
         if (isSilent()) {
             fix.addAll(HelloSize.of(handshake).fix());
         }
-        pause().ifPresent(pause -> fix.add("See what took this " + handshake.role() + " " + pause
-                + ", for the peer may not wait that long: a SecureRandom that blocks for entropy"
-                + " (-Djava.security.egd=file:/dev/./urandom), a key or trust manager that asks a network or a token, a full"
-                + " executor, a garbage collection."));
+        pause().ifPresent(pause -> fix.add("Find out what delayed this " + handshake.role() + " by " + pause
+                + "; the peer may not wait that long: a SecureRandom that blocks for entropy"
+                + " (-Djava.security.egd=file:/dev/./urandom), a key or trust manager that waits for a network"
+                + " or a token, a full executor, a garbage collection."));
         return fix;
     }
 
@@ -54,15 +54,14 @@ final class Unanswered {
     List<String> fixOfTimeout() {
         List<String> fix = new ArrayList<>();
         if (cutFlight().isPresent()) {
-            fix.add(
-                    "See whether larger packets are lost on the way (ping -M do -s 1472 PEER): a first, small one came, and the"
-                            + " server's certificates need full-sized packets. Lower this machine's MTU, or clamp the MSS where a VPN or"
-                            + " tunnel has a smaller MTU.");
+            fix.add("Check whether larger packets are lost on the way (ping -M do -s 1472 PEER): a first, small"
+                    + " one came, and the server's certificates need full-sized packets. Lower this machine's MTU,"
+                    + " or clamp the MSS where a VPN or tunnel has a smaller MTU.");
         }
         fix.addAll(fix());
-        fix.add("See whether the peer is overloaded or stuck, and whether the timeout is long enough.");
+        fix.add("Check whether the peer is overloaded or stuck, and whether the timeout is long enough.");
         if (isSilent() && port().isEmpty()) {
-            fix.add("See that the port speaks TLS: a plain-text server waits for its own protocol.");
+            fix.add("Check that the port speaks TLS: a plain-text server waits for its own protocol.");
         }
         return fix;
     }

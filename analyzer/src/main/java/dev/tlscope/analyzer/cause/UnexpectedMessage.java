@@ -107,7 +107,8 @@ final class UnexpectedMessage implements Cause {
                                         + " net.ipv4.ip_local_reserved_ports).")
                         : own
                                 ? List.of(
-                                        "See that host and port are those of a TLS service: an echo service or a loop answers there.")
+                                        "Check that host and port are those of a TLS service: an echo service or a loop answers"
+                                                + " there.")
                                 : List.of(
                                         "Have the end that accepts the connection act as the server: SSLEngine.setUseClientMode(false),"
                                                 + " SSLSocket.setUseClientMode(false) on a socket that SSLSocketFactory.createSocket layered"

@@ -72,8 +72,8 @@ final class UnexpectedRecord implements Cause {
                         new Evidence("header of the record", HexFormat.of().formatHex(first, 0, HEADER)),
                         new Evidence("expected", handshake.isClient() ? "ServerHello" : "ClientHello")),
                 List.of(
-                        "See whether this is the begin of the connection: a proxy, or an application that reads from the"
-                                + " socket before TLS does, may have taken the handshake out of the stream.",
+                        "Check whether this is the beginning of the connection: a proxy, or an application that"
+                                + " reads from the socket before TLS does, may have taken the handshake out of the stream.",
                         "Find out which TLS implementation the " + handshake.peerRole() + " has, and its version."));
     }
 }

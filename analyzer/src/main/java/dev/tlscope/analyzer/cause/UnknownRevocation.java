@@ -32,7 +32,7 @@ final class UnknownRevocation {
         List<String> sources = RevocationSources.of(certificate);
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(which);
-        evidence.add(new Evidence("revocation is told at", Lists.few(sources)));
+        evidence.add(new Evidence("revocation status is published at", Lists.few(sources)));
         List<String> fix = new ArrayList<>();
         if (sources.isEmpty()) {
             fix.add(
@@ -40,27 +40,27 @@ final class UnknownRevocation {
                             + " certificate names none.");
         } else if (asked(handshake)) {
             evidence.add(new Evidence(
-                    "asked", "yes" + met(handshake).map(it -> ", and met " + it).orElse("")));
-            fix.add(
-                    "See that this host reaches what the certificate names, over plain HTTP, by its proxy and firewall.");
+                    "asked", "yes" + met(handshake).map(it -> ", and got " + it).orElse("")));
+            fix.add("Check that this host reaches what the certificate names, over plain HTTP, by its proxy and"
+                    + " firewall.");
         } else {
             evidence.add(new Evidence(
                     "asked",
                     "no: security property " + OCSP_ENABLE + " is "
                             + handshake.policy(OCSP_ENABLE).orElse("not set") + ", -D" + LISTS + " is "
                             + handshake.systemProperty(LISTS).orElse("not set")));
-            fix.add(
-                    "Have this JVM ask a responder with ocsp.enable=true in its java.security file (-Docsp.enable does nothing), or"
-                            + " fetch lists with -D" + LISTS
-                            + "=true; or give its trust manager a PKIXRevocationChecker, which does both.");
+            fix.add("Have this JVM query a responder with ocsp.enable=true in its java.security file"
+                    + " (-Docsp.enable does nothing), or fetch lists with -D" + LISTS
+                    + "=true; or give its trust manager a PKIXRevocationChecker, which does both.");
         }
         fix.add(
                 "Or have the peer staple its OCSP response (RFC 6066, 8): jdk.tls.server.enableStatusRequestExtension in a JDK.");
-        fix.add("Where an unknown status may pass, say so: PKIXRevocationChecker.Option.SOFT_FAIL.");
+        fix.add("To accept an unknown status, set PKIXRevocationChecker.Option.SOFT_FAIL.");
         return new Finding(
                 CertificateRejected.CERTIFICATE_REVOKED,
                 Confidence.CERTAIN,
-                "Whether a certificate of the peer is revoked could not be found out, and this side accepts none before it knows.",
+                "The revocation status of a certificate of the peer could not be determined, and this side"
+                        + " accepts none without it.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 fix);
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class UnrecognizedName implements Cause {
     static final CauseId UNRECOGNIZED_NAME = CauseId.of(
             "unrecognized-name",
-            "The server has no service of the name that the client asked for.",
+            "The server is not configured for the name that the client asked for.",
             "server_name of the ClientHello",
             "Ask for a name that the server has, or add this one there.",
             "RFC 6066, 3");
@@ -48,19 +48,19 @@ final class UnrecognizedName implements Cause {
                 UNRECOGNIZED_NAME,
                 Confidence.CERTAIN,
                 handshake.isClient()
-                        ? "The server wants the name of the service, and this client sent no server_name."
-                        : "This server wants the name of the service, and the client sent no server_name.",
+                        ? "The server requires a server_name, and this client sent none."
+                        : "This server requires a server_name, and the client sent none.",
                 FailureEvidence.with(handshake, new Evidence("server_name", ServerNameSent.describe(handshake))),
                 List.of(
                         ServerNameSent.fix(handshake),
-                        "Or have the server take connections without a name: a default virtual host."));
+                        "Or have the server accept connections without a name: a default virtual host."));
     }
 
     private static Finding unknown(Handshake handshake, String name) {
         return new Finding(
                 UNRECOGNIZED_NAME,
                 Confidence.CERTAIN,
-                "The server does not know the name that the client asked for: " + name + ".",
+                "The server is not configured for the name that the client asked for: " + name + ".",
                 FailureEvidence.with(handshake, new Evidence("server_name", name)),
                 List.of(
                         "Ask for a name that the server is configured for, or add this one there (SNIMatcher, virtual host).",

@@ -24,7 +24,7 @@ final class UnsafeRenegotiation implements Cause {
             "unsafe-renegotiation",
             "A second handshake is refused, since the two sides cannot tell that it belongs to the first.",
             "renegotiation_info of both hellos at the first handshake",
-            "Update the side without RFC 5746, or use TLS 1.3, and connect anew instead.",
+            "Update the side without RFC 5746, or use TLS 1.3, and open a new connection instead.",
             "RFC 5746, 3; RFC 5746, 4");
 
     private static final int RENEGOTIATION_SCSV = 0x00ff;
@@ -45,7 +45,7 @@ final class UnsafeRenegotiation implements Cause {
         MessageFields decoded = MessageFields.of(handshake);
         boolean negotiated = handshake.failure() != null && handshake.failure().flag(Field.NEGOTIATED);
         if (handshake.received(AlertDescription.NO_RENEGOTIATION)) {
-            return Optional.of(finding(handshake, "The peer refuses to negotiate anew.", info(decoded, handshake)));
+            return Optional.of(finding(handshake, "The peer refuses to renegotiate.", info(decoded, handshake)));
         }
         if (!handshake.raised()) {
             return Optional.empty();
@@ -56,7 +56,7 @@ final class UnsafeRenegotiation implements Cause {
             return refused
                     ? Optional.of(finding(
                             handshake,
-                            "The peer has no secure renegotiation, and without it this JVM does not negotiate anew.",
+                            "The peer has no secure renegotiation, and without it this JVM does not renegotiate.",
                             info(decoded, handshake)))
                     : Optional.empty();
         }
@@ -68,7 +68,8 @@ final class UnsafeRenegotiation implements Cause {
                 .filter(field -> !field.value().isEmpty());
         return value.map(field -> finding(
                 handshake,
-                "The peer's first hello says that it renegotiates: another connection may have been spliced to this one.",
+                "The peer's first hello announces a renegotiation: another connection may have been spliced"
+                        + " to this one.",
                 field.value()));
     }
 
@@ -97,7 +98,8 @@ final class UnsafeRenegotiation implements Cause {
         return new Finding(
                 UNSAFE_RENEGOTIATION,
                 Confidence.CERTAIN,
-                "The " + peer + "'s first hello says nothing of secure renegotiation, and this JVM takes none without.",
+                "The " + peer
+                        + "'s first hello does not offer secure renegotiation, and this JVM accepts none without it.",
                 FailureEvidence.with(
                         handshake,
                         new Evidence("peer's renegotiation_info", "none, and no TLS_EMPTY_RENEGOTIATION_INFO_SCSV"),
@@ -109,8 +111,8 @@ final class UnsafeRenegotiation implements Cause {
                 List.of(
                         "Update the " + peer
                                 + " to a TLS library with RFC 5746, or move both sides to TLS 1.3, which needs none.",
-                        "Or take -Dsun.security.ssl.allowLegacyHelloMessages=false away: such a peer can then connect, and is"
-                                + " still not renegotiated with."));
+                        "Or remove -Dsun.security.ssl.allowLegacyHelloMessages=false: such a peer can then connect,"
+                                + " and renegotiation stays off."));
     }
 
     private static Finding finding(Handshake handshake, String summary, String info) {
@@ -128,7 +130,7 @@ final class UnsafeRenegotiation implements Cause {
                                         .orElse("not set"))),
                 List.of(
                         "Update the peer to a TLS library with RFC 5746, or move both sides to TLS 1.3, which has no renegotiation.",
-                        "Do not negotiate anew: close and connect again. -Dsun.security.ssl.allowUnsafeRenegotiation=true opens"
-                                + " the way to CVE-2009-3555."));
+                        "Do not renegotiate: close, and connect again."
+                                + " -Dsun.security.ssl.allowUnsafeRenegotiation=true opens the way to CVE-2009-3555."));
     }
 }

@@ -89,8 +89,8 @@ final class UntrustedChain implements Cause {
         }
         fix.add("If you do trust " + issuer + ", import it: keytool -importcert -file CA.pem -keystore "
                 + store.keytoolName() + ".");
-        fix.add("If not, ask why the " + peer
-                + " shows such a certificate: wrong host, test authority, inspecting proxy.");
+        fix.add("If not, find out why the " + peer
+                + " presents such a certificate: wrong host, test authority, inspecting proxy.");
         return new Finding(
                 UNTRUSTED_CHAIN,
                 confidence,
@@ -107,7 +107,7 @@ final class UntrustedChain implements Cause {
         evidence.add(
                 new Evidence("it stops at", top.getSubjectX500Principal().getName() + ", issued by " + issuer(path)));
         evidence.add(new Evidence("issuer among the anchors", amongAnchors(handshake, path)));
-        evidence.add(new Evidence("anchor that would do", wanted(top, issuer(path))));
+        evidence.add(new Evidence("anchor that would suffice", wanted(top, issuer(path))));
         evidence.addAll(TrustStore.of(handshake).evidence());
         evidence.addAll(CertificateDates.facts(handshake));
         return evidence;
@@ -129,7 +129,8 @@ final class UntrustedChain implements Cause {
                 ? Optional.empty()
                 : Optional.of("The certificate is self-signed and for " + String.join(", ", names) + ", not for "
                         + asked
-                        + ": it looks like the default certificate of what stands in front of the server. See that it knows "
+                        + ": it looks like the default certificate of a proxy or load balancer in front of the server."
+                        + " Check that this one is configured for "
                         + asked + " (its route, its virtual host, passthrough of TLS) before anything is imported.");
     }
 
@@ -137,7 +138,7 @@ final class UntrustedChain implements Cause {
     private static Optional<String> fallback(IssuerPath path) {
         return issuer(path).toLowerCase(Locale.ROOT).contains("cn=ssl_self_signed_fallback")
                 ? Optional.of(
-                        "Give the SQL Server a certificate of its own: it makes itself this one anew at each start, so that"
+                        "Give the SQL Server a certificate of its own: it generates this one at each start, so that"
                                 + " importing it does not last. For a test, trustServerCertificate=true in the driver's URL.")
                 : Optional.empty();
     }
@@ -152,7 +153,7 @@ final class UntrustedChain implements Cause {
                                 + ", which is one by name.",
                         FailureEvidence.with(handshake, facts(handshake, path).toArray(new Evidence[0])),
                         List.of(
-                                "Have JSSE tell why each certificate was passed over: -Djava.security.debug=certpath.",
+                                "Have JSSE log why it rejected each certificate: -Djava.security.debug=certpath.",
                                 "On the " + peer
                                         + ", send the chain in order: the certificate, then each one's issuer."))
                 .or(
@@ -160,7 +161,8 @@ final class UntrustedChain implements Cause {
                                 ForbiddenAlgorithm.CERTIFICATE_CONSTRAINTS,
                                 "the policy of this JVM forbids a certificate"),
                         Candidate.possible(
-                                CertificateDates.CERTIFICATE_EXPIRED, "a certificate of the path is out of its dates"));
+                                CertificateDates.CERTIFICATE_EXPIRED,
+                                "a certificate of the path is outside its validity period"));
     }
 
     /**

@@ -50,8 +50,8 @@ final class UnusableOwnKey {
         String what = "this " + handshake.role() + "'s key (" + KeySchemes.describe(key) + ", alias "
                 + Optional.ofNullable(pair.text(Field.ALIAS)).orElse("not known") + ")";
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(
-                new Evidence("the key signs by", own.isEmpty() ? "no scheme of this version of TLS" : Lists.few(own)));
+        evidence.add(new Evidence(
+                "signature schemes of the key", own.isEmpty() ? "no scheme of this version of TLS" : Lists.few(own)));
         evidence.add(new Evidence(handshake.peerRole() + " takes", Lists.few(theirs)));
         evidence.add(new Evidence("common", common.isEmpty() ? "none" : Lists.few(common)));
         if (type != null) {
@@ -63,8 +63,8 @@ final class UnusableOwnKey {
                 proven ? Confidence.CERTAIN : Confidence.LIKELY,
                 common.isEmpty()
                         ? "The " + handshake.peerRole() + " takes no signature that " + what + " can make."
-                        : "The provider of " + what + " signs by none of the schemes that the " + handshake.peerRole()
-                                + " takes, though such a key could.",
+                        : "The provider of " + what + " supports none of the signature schemes that the "
+                                + handshake.peerRole() + " takes, though such a key could.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 common.isEmpty() ? otherKey(handshake, own) : otherProvider(handshake, common));
     }
@@ -72,7 +72,7 @@ final class UnusableOwnKey {
     private static List<String> otherKey(Handshake handshake, List<String> own) {
         return List.of(
                 "Give this " + handshake.role()
-                        + " a key that all peers take, beside it or instead: RSA, or EC with P-256" + " (secp256r1).",
+                        + " a key that all peers accept, beside it or instead: RSA, or EC with P-256 (secp256r1).",
                 "Or have the " + handshake.peerRole() + " take "
                         + (own.isEmpty() ? "a version of TLS that has a scheme for it" : String.join(", ", own)) + ".");
     }
@@ -82,14 +82,14 @@ final class UnusableOwnKey {
         List<String> steps = new ArrayList<>();
         if (pss) {
             steps.add(
-                    "TLS 1.3 signs by RSASSA-PSS alone with an RSA key: use a provider or an HSM's library that has it.");
+                    "TLS 1.3 requires RSASSA-PSS for an RSA key: use a provider or an HSM's library" + " that has it.");
             steps.add("Else keep to TLS 1.2, where PKCS#1 signatures do: "
                     + (handshake.isClient()
                             ? "-Djdk.tls.client.protocols=TLSv1.2"
                             : "-Djdk.tls.server.protocols=TLSv1.2")
                     + "; or use an EC key.");
         }
-        steps.add("See what the provider of the private key's class has: Signature services for "
+        steps.add("Check which Signature services the provider of the private key's class has for "
                 + String.join(", ", common) + ".");
         return List.copyOf(steps);
     }

@@ -66,11 +66,11 @@ final class ValidatorWords implements Cause {
         return finding(
                 handshake,
                 "An anchor in this " + handshake.role()
-                        + "'s trust store is no CA certificate, and this JDK takes no such anchor for a chain.",
+                        + "'s trust store is not a CA certificate, and this JDK accepts no such anchor for a chain.",
                 "an anchor that issues certificates has basicConstraints CA:TRUE",
                 "Import the authority that issued the " + handshake.peerRole() + "'s certificate, with CA:TRUE, into "
-                        + TrustStore.of(handshake).keytoolName() + "; or have the anchor issued anew with CA:TRUE.",
-                "Until then -Djdk.security.allowNonCaAnchor=true has this JVM take it.");
+                        + TrustStore.of(handshake).keytoolName() + "; or have the anchor reissued with CA:TRUE.",
+                "Until then -Djdk.security.allowNonCaAnchor=true lets this JVM accept it.");
     }
 
     private static Finding critical(Handshake handshake, List<X509Certificate> chain) {
@@ -84,10 +84,10 @@ final class ValidatorWords implements Cause {
                 which.map(certificate -> certificate.getSubjectX500Principal().getName())
                                 .orElse("A certificate")
                         + " of the " + handshake.peerRole()
-                        + "'s chain has a critical extension that this JDK does not know"
+                        + "'s chain has a critical extension that this JDK does not recognise"
                         + (unknown.isEmpty() ? "." : ": " + String.join(", ", unknown) + "."),
                 "an unknown critical extension is refused (RFC 5280, 4.2)",
-                "Have the certificate issued anew with that extension not critical, or without it.");
+                "Have the certificate reissued with that extension not critical, or without it.");
     }
 
     private static Finding blocked(Handshake handshake) {

@@ -114,7 +114,7 @@ public final class Warnings {
                         "Give KeyManagerFactory.init the key's own password (javax.net.ssl.keyStorePassword is used for both): the"
                                 + " store opened, the key did not.",
                         "Make them equal: keytool -keypasswd -alias " + alias
-                                + " -keystore STORE, or make a PKCS12 store anew."));
+                                + " -keystore STORE, or create a new PKCS12 store."));
     }
 
     /** The class of JSSE that opened the key: SunX509 does when it is created, PKIX when a handshake needs the key. */

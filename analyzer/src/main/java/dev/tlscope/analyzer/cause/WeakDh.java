@@ -73,7 +73,7 @@ final class WeakDh implements Cause {
                         handshake,
                         Confidence.CERTAIN,
                         improper
-                                ? "The server's Diffie-Hellman public value is none that its group allows."
+                                ? "The server's Diffie-Hellman public value is not valid in its group."
                                 : "The server's Diffie-Hellman group of " + prime.bitLength()
                                         + " bits is not acceptable to this client.",
                         prime,
@@ -88,7 +88,7 @@ final class WeakDh implements Cause {
             return Optional.of(finding(
                     handshake,
                     Confidence.CERTAIN,
-                    "The client's Diffie-Hellman public value is none that the group allows.",
+                    "The client's Diffie-Hellman public value is not valid in the group.",
                     prime,
                     Optional.empty(),
                     value));

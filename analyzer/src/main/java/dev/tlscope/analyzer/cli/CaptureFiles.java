@@ -2,9 +2,9 @@ package dev.tlscope.analyzer.cli;
 
 import dev.tlscope.analyzer.file.CaptureDirectory;
 import dev.tlscope.analyzer.file.FileTrouble;
+import dev.tlscope.capture.CaptureEnding;
 import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.capture.CapturedEvent;
-import dev.tlscope.capture.CaptureEnding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -56,8 +56,8 @@ record CaptureFiles(List<Path> files, int exitCode) {
                 case COMPLETE -> {
                     if (ending.skipped() > 0) {
                         err.println("tlscope: " + file + " has " + ending.skipped()
-                                + " events that this version does not know, and leaves out; read it with the version that"
-                                + " wrote it");
+                                + " events that this version does not know and leaves out; read it with the version that wrote"
+                                + " it");
                     }
                     yield OK;
                 }
@@ -91,7 +91,7 @@ record CaptureFiles(List<Path> files, int exitCode) {
                     OldestFirst.of(CaptureDirectory.captures(place, (inner, e) -> err.println(unreadable(inner, e))));
             if (captures.isEmpty()) {
                 err.println("tlscope: " + place
-                        + " has no capture (*.pcapng) in it; with keep=failures a file is made at the first failure");
+                        + " has no capture (*.pcapng) in it; with keep=failures the first failure creates a file");
             }
             files.addAll(captures);
             return !captures.isEmpty();

@@ -32,8 +32,8 @@ import picocli.CommandLine.ParameterException;
 /** {@code explain}: reports the problems in the captures, their causes, who must act, and what to do. */
 @Command(
         name = "explain",
-        description =
-                "Says which problems the failures in captures, or in a running JVM, come of, and what to do about each.",
+        description = "Shows which problems cause the failures in captures, or in a running JVM, and what to do"
+                + " about each.",
         customSynopsis = {
             "tlscope explain [OPTIONS] FILE|DIR...",
             "       tlscope explain [OPTIONS] [--for=TIME] [--failures=N] [--out=DIR]",
@@ -94,7 +94,7 @@ final class ExplainCommand extends CaptureCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "PAGE",
-            description = "write a page for the browser too, which must not be there yet")
+            description = "write a page for the browser too, which must not exist yet")
     private @Nullable Path page;
 
     @Option(

@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 /** {@code export}: converts captures into formats of other programs. */
 @Command(
         name = "export",
-        description = "Writes captures in a form that other programs take.",
+        description = "Writes captures in a form that other programs read.",
         footer = {
             "",
             "  keylog  the captured secrets as an SSLKEYLOGFILE (RFC 9850), for Wireshark",
@@ -32,10 +32,10 @@ import picocli.CommandLine.ParameterException;
             "          every captured event and every field of its messages, too",
             "  pcapng  one capture of all or some connections, for tlscope and Wireshark",
             "",
-            "Secrets open the traffic to who has them: json and pcapng have them with",
+            "Whoever has the secrets can decrypt the traffic: json and pcapng have them with",
             "--secrets only. A file is made for its owner alone (0600).",
             "",
-            "A port that Wireshark gives to another protocol, such as 8080, is read as",
+            "A port that Wireshark assigns to another protocol, such as 8080, is read as",
             "TLS with tshark -o tcp.try_heuristic_first:TRUE.",
             "",
             "Examples:",
@@ -80,7 +80,7 @@ final class ExportCommand extends CaptureCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "write to that file, which must not be there yet; else, or with -, to standard output")
+            description = "write to that file, which must not exist yet; else, or with -, to standard output")
     private @Nullable Path output;
 
     @Option(names = "--force", description = "replace the file")
@@ -98,11 +98,10 @@ final class ExportCommand extends CaptureCommand {
     void checkOptions() {
         if (form == Form.keylog && Boolean.FALSE.equals(secrets)) {
             throw new ParameterException(
-                    spec().commandLine(), "a key log is nothing but secrets: --no-secrets leaves none");
+                    spec().commandLine(), "a key log consists of secrets: --no-secrets leaves none");
         }
         if (form == Form.pcapng && file() == null && Terminal.isThere()) {
-            throw new ParameterException(
-                    spec().commandLine(), "pcapng is nothing for a terminal; give -o FILE, or a pipe");
+            throw new ParameterException(spec().commandLine(), "pcapng is not for a terminal; use -o FILE, or a pipe");
         }
     }
 

@@ -92,7 +92,7 @@ final class FilterOptions {
         try {
             return Times.parse(value, Instant.now());
         } catch (DateTimeException e) {
-            throw wrong(option + " is no time: '" + value
+            throw wrong(option + " is not a time: '" + value
                     + "'; write for example 2026-11-24T07:21Z, 2026-11-24, 07:21, or 30m for half an hour ago");
         }
     }

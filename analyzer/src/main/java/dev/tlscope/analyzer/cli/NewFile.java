@@ -47,11 +47,11 @@ final class NewFile implements AutoCloseable {
             throw new RefusedException(target + " is a directory; name a file in it");
         }
         if (!force && Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
-            throw new RefusedException(target + " is there already; name another, or replace it with --force");
+            throw new RefusedException(target + " exists already; name another, or replace it with --force");
         }
         if (Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)
                 && !Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS)) {
-            throw new RefusedException(target + " is no file, but a link or device, and stays as it is; name a file");
+            throw new RefusedException(target + " is a link or device, not a file, and is left as it is; name a file");
         }
         Path directory = Objects.requireNonNull(absolute.getParent(), "the root, a directory");
         try {
@@ -77,7 +77,7 @@ final class NewFile implements AutoCloseable {
         try {
             Files.move(part, target);
         } catch (FileAlreadyExistsException e) {
-            throw new RefusedException(target + " is there already; name another, or replace it with --force");
+            throw new RefusedException(target + " exists already; name another, or replace it with --force");
         }
     }
 

@@ -13,8 +13,8 @@ import picocli.CommandLine.ParameterException;
                 + " certificates and recomputed key schedule.",
         footer = {
             "",
-            "The page loads nothing and needs no network. It holds no secret, unless asked",
-            "to with --secrets, and is readable by you alone (mode 0600).",
+            "The page loads nothing and needs no network. It has no secrets, unless asked",
+            "to with --secrets, and is readable by you only (mode 0600).",
             "",
             "Every failure can be opened in it, and completed handshakes as far as --details",
             "goes: half of them the first that came, the others of kinds that are seldom.",
@@ -60,7 +60,9 @@ final class ReportCommand extends CaptureCommand {
             description = "size of all details at most, failures too (default ${DEFAULT-VALUE})")
     private int size;
 
-    @Option(names = "--secrets", description = "with the values of secrets; who has the page reads the traffic")
+    @Option(
+            names = "--secrets",
+            description = "with the values of secrets; whoever has the page can decrypt the traffic")
     private boolean secrets;
 
     @Override

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
             "",
             "--format json has every field, and every event of the capture:",
             "src/docs/export-schema.json.",
-            "Secrets are named; their values, which open the traffic to who has them, are",
+            "Secrets are named; their values, which decrypt the traffic, are",
             "shown with --secrets only.",
             "",
             "Examples:",

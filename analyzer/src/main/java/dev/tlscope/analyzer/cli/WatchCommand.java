@@ -55,8 +55,8 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:tlscope was detached, or who read standard output has gone",
-            "1:nothing there to watch",
+            "0:tlscope was detached, or the reader of standard output has ended",
+            "1:nothing to watch",
             "2:wrong usage"
         })
 final class WatchCommand implements Callable<Integer> {

@@ -6,10 +6,11 @@ public final class AlertMeaning {
 
     public static String of(int description) {
         return switch (description) {
-            case 10 -> "a message came that does not belong there";
+            case 10 -> "a message came at a place where it does not belong";
             case 20 -> "a record could not be deprotected";
             case 22 -> "a record was longer than allowed";
-            case 40 -> "no acceptable set of security parameters was found (JSSE sends it for much else)";
+            case 40 ->
+                "no acceptable set of security parameters was found (JSSE sends it for many other reasons," + " too)";
             case 42 -> "our certificate was corrupt or its signature did not verify";
             case 43 -> "our certificate is of an unsupported type";
             case 44 -> "our certificate was revoked";
@@ -21,13 +22,13 @@ public final class AlertMeaning {
             case 50 -> "a message could not be decoded";
             case 51 -> "a signature, a Finished or a PSK binder did not verify";
             case 70 -> "the protocol version that we offered is not supported there";
-            case 71 -> "the peer wants stronger security parameters than we have";
-            case 80 -> "something failed inside the peer; some send it for what they have no other alert for";
+            case 71 -> "the peer requires stronger security parameters than we have";
+            case 80 -> "an internal error of the peer; some send it where they have no other alert";
             case 86 -> "a fallback to a lower version was refused";
             case 90 -> "the user cancelled the handshake";
             case 109 -> "an extension that must be there is missing";
             case 110 -> "an extension came that was not asked for";
-            case 112 -> "there is no server of the name that we asked for";
+            case 112 -> "there is no server with the name that we asked for";
             case 115 -> "no acceptable PSK identity was offered";
             case 116 -> "a client certificate is required, and we sent none";
             case 120 -> "no application protocol (ALPN) is common";

@@ -66,7 +66,7 @@ final class GroupLimits {
         if (since > configuration.jdk()) {
             return new OfferLimit(
                     Source.JDK,
-                    "JDK " + configuration.jdk() + " has it not, JDK " + since + " and later have",
+                    "JDK " + configuration.jdk() + " does not have it, JDK " + since + " and later have",
                     "Use JDK " + since + ", or give the " + handshake.peerRole()
                             + " a key of another type beside it: RSA, or EC with P-256.");
         }
@@ -97,8 +97,8 @@ final class GroupLimits {
                 .isPresent()) {
             return new OfferLimit(
                     Source.PROPERTY,
-                    "-D" + CURVES_SWITCH + "=false takes all elliptic curves away",
-                    "Take -D" + CURVES_SWITCH + " off the command line of the JVM.");
+                    "-D" + CURVES_SWITCH + "=false removes all elliptic curves",
+                    "Remove -D" + CURVES_SWITCH + " from the command line of the JVM.");
         }
         if (groups.isEmpty() || groups.stream().anyMatch(GroupLimits::isCurve)) {
             return null;

@@ -63,8 +63,8 @@ public final class HelloSize {
         }
         String reason = String.format(
                 Locale.ROOT,
-                "Try a ClientHello of less than 1,400 bytes, this one has %,d: some servers and middleboxes drop or reset what does"
-                        + " not come in one piece. ",
+                "Try a ClientHello of less than 1,400 bytes, this one has %,d: some servers and middleboxes"
+                        + " drop or reset a ClientHello that does not come in one piece. ",
                 bytes);
         List<String> hybrids = hello.get().groups().stream()
                 .map(NamedGroups::nameOf)
@@ -81,7 +81,7 @@ public final class HelloSize {
         }
         if (size(ExtensionType.PRE_SHARED_KEY) > ONE_SEGMENT / 2) {
             return List.of(
-                    reason + "The ticket of an earlier connection makes it large: have the server give smaller ones, a"
+                    reason + "The ticket of an earlier connection makes it large: have the server issue smaller ones, a"
                             + " Java server with -Djdk.tls.server.enableSessionTicketExtension=false.");
         }
         return List.of(

@@ -75,8 +75,8 @@ public record LackingAlgorithm(String name, String words) {
     public String remedy() {
         String plain = plain();
         if (plain.equals("EC") || plain.endsWith("withECDSA") || plain.equals("ECDH")) {
-            return "Give this runtime its elliptic curves: a runtime made by jlink up to JDK 21 needs --add-modules jdk.crypto.ec,"
-                    + " and the provider SunEC has to be in the list of java.security.";
+            return "Add the elliptic curves to this runtime: a runtime made by jlink up to JDK 21 needs"
+                    + " --add-modules jdk.crypto.ec, and the provider SunEC has to be in the list of java.security.";
         }
         if (plain.startsWith("Ed") || plain.equals("EdDSA")) {
             return "Run this side on JDK 15 or newer, which has EdDSA (JEP 339), or add a provider that has it.";
@@ -92,8 +92,8 @@ public record LackingAlgorithm(String name, String words) {
         }
         return name.startsWith("curve ")
                 ? "Add a provider that has " + name
-                        + ", such as BouncyCastle's, to the list of java.security: JDK 16 and newer have"
-                        + " secp256r1, secp384r1 and secp521r1 alone (JDK-8235540)."
+                        + ", such as BouncyCastle's, to the list of java.security: JDK 16 and newer have secp256r1,"
+                        + " secp384r1 and secp521r1 only (JDK-8235540)."
                 : "Add a provider that has " + name
                         + " to the list of java.security, or run this side on a JDK that has it.";
     }

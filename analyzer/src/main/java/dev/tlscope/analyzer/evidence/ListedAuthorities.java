@@ -22,7 +22,7 @@ public final class ListedAuthorities {
                 ? Optional.empty()
                 : Optional.of(of(request.get(), raw.get().bytes()))
                         .map(names -> names.isEmpty()
-                                ? "none: any will do"
+                                ? "none: any is accepted"
                                 : Lists.few(names.stream()
                                         .map(X500Principal::getName)
                                         .toList()));

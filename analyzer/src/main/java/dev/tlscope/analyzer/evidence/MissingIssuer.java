@@ -68,7 +68,7 @@ public record MissingIssuer(boolean intermediate, Confidence confidence, String 
                         Confidence.CERTAIN,
                         "the authorityKeyIdentifier of "
                                 + top.getSubjectX500Principal().getName()
-                                + " says that its issuer's certificate is issued by " + above.getName()));
+                                + " names the issuer of its issuer's certificate: " + above.getName()));
     }
 
     /**
@@ -106,7 +106,7 @@ public record MissingIssuer(boolean intermediate, Confidence confidence, String 
                 ? Optional.of(new MissingIssuer(
                         true,
                         Confidence.LIKELY,
-                        "the certificate says "
+                        "the certificate names "
                                 + (ExtensionFacts.issuerLocation(top).isPresent()
                                         ? "where its issuer's is found"
                                         : "where its authority publishes")

@@ -119,9 +119,9 @@ public record NotOffered(Kind kind, List<String> values, OfferLimit limit) {
         if (!entries.isEmpty()) {
             String peer = handshake.peerRole();
             steps.add("If the " + peer
-                    + " has nothing that this JVM's policy allows, have it enable TLSv1.2 or later with ECDHE"
-                    + " and AES-GCM; only where that cannot be, take the entry (" + String.join(", ", entries)
-                    + ") out of jdk.tls.disabledAlgorithms, in a file that -Djava.security.properties names.");
+                    + " has nothing that this JVM's policy allows, have it enable TLSv1.2 or later with ECDHE and"
+                    + " AES-GCM; only where that cannot be, remove the entry (" + String.join(", ", entries)
+                    + ") from jdk.tls.disabledAlgorithms, in a file that -Djava.security.properties names.");
         }
         return steps;
     }

@@ -107,7 +107,7 @@ final class OfferLimits {
             return new OfferLimit(
                     Source.CONTEXT,
                     "SSLContext.getInstance(\"" + made + "\") enables none above " + made + " at a client",
-                    "Make the context with SSLContext.getInstance(\"TLS\"), which enables all that the JVM has.");
+                    "Create the context with SSLContext.getInstance(\"TLS\"), which enables all that the JVM has.");
         }
         return settings.isDefaultWithout(Field.DEFAULT_PROTOCOL, version)
                 ? null
@@ -131,8 +131,7 @@ final class OfferLimits {
                 : "suites that begin with TLS_ECDHE_";
         return new OfferLimit(
                 Source.OTHER_LIST,
-                "it is enabled, and off all the same, since the list of suites has none of it: "
-                        + Lists.few(enabledSuites),
+                "it is enabled, but unusable, because the list of suites has none for it: " + Lists.few(enabledSuites),
                 "Add " + needed + " to the list of suites"
                         + settings.library().map(library -> ": " + library).orElse("") + ".");
     }
@@ -159,7 +158,7 @@ final class OfferLimits {
             return withoutCurves;
         }
         if (enabledSuites.contains(suite) || isOfMissingVersion(suite)) {
-            return null; // the version's own reason is told
+            return null; // the version's own reason is enough
         }
         if (settings.isLimitedCryptography() && JsseDefaults.isOver128Bits(suite)) {
             return settings.limitedCryptography();

@@ -49,8 +49,8 @@ final class OfferSettings {
                         : new OfferLimit(
                                 Source.PROPERTY,
                                 "-D" + name + "=" + set.get() + " leaves it out",
-                                "Take -D" + name
-                                        + " off the command line of the JVM, or add what is missing to its value: "
+                                "Remove -D" + name
+                                        + " from the command line of the JVM, or add what is missing to its value: "
                                         + set.get() + ".");
             }
         }

@@ -119,13 +119,13 @@ public record OwnCertificateFaults(List<String> grave, List<String> light) {
         String subject = certificate.getSubjectX500Principal().getName();
         Set<String> unknown = ExtensionFacts.unknownCritical(certificate);
         if (!unknown.isEmpty()) {
-            grave.add(
-                    subject + " has a critical extension that few implementations know: " + String.join(", ", unknown));
+            grave.add(subject + " has a critical extension that few implementations recognise: "
+                    + String.join(", ", unknown));
         }
         if (ExtensionFacts.hasCriticalPolicyQualifiers(certificate)) {
-            grave.add(
-                    subject + " has a critical certificatePolicies extension with policy qualifiers, which Java refuses"
-                            + " unless it is told otherwise");
+            grave.add(subject
+                    + " has a critical certificatePolicies extension with policy qualifiers, which Java rejects by"
+                    + " default");
         }
     }
 
@@ -167,15 +167,14 @@ public record OwnCertificateFaults(List<String> grave, List<String> light) {
 
     private static void strict(Handshake handshake, X509Certificate leaf, List<String> light) {
         if (!handshake.isClient() && HostNames.hasNoAlternative(leaf)) {
-            light.add("our certificate has no subjectAltName, and most clients look at nothing else");
+            light.add("our certificate has no subjectAltName, and most clients check nothing else");
         }
         if (!Certificates.isSelfIssued(leaf) && !ExtensionFacts.namesItsAuthoritysKey(leaf)) {
-            light.add(
-                    "our certificate has no authorityKeyIdentifier, which RFC 5280, 4.2.1.1 demands and strict verifiers,"
-                            + " as Python's since 3.13, insist on");
+            light.add("our certificate has no authorityKeyIdentifier, which RFC 5280, 4.2.1.1 requires and strict"
+                    + " verifiers, such as Python's since 3.13, insist on");
         }
         if (leaf.getBasicConstraints() >= 0) {
-            light.add("our certificate is an authority's: basicConstraints CA:TRUE");
+            light.add("our certificate is a CA certificate: basicConstraints CA:TRUE");
         }
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum PlaintextPort {
     FTP(21, "FTP", "connect to port 990 (implicit TLS), or begin in plain text and switch with AUTH TLS"),
-    SSH(22, "SSH", "connect to the service that is meant: SSH is no TLS"),
+    SSH(22, "SSH", "connect to the service that is meant: SSH is not TLS"),
     TELNET(23, "Telnet", "connect to the service that is meant"),
     SMTP(
             25,

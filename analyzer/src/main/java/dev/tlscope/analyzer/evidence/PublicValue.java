@@ -214,7 +214,7 @@ public record PublicValue(String message, String field, int group, byte[] bytes)
     private Optional<String> ofFiniteField() {
         if (new BigInteger(1, bytes).compareTo(BigInteger.ONE) <= 0) {
             return Optional.of(
-                    "it is " + new BigInteger(1, bytes) + ", and 0 and 1 lead to a secret that anybody knows");
+                    "it is " + new BigInteger(1, bytes) + ", and 0 and 1 lead to a secret that anybody can compute");
         }
         int size = PRIME_BYTES[group - FFDHE2048];
         boolean large = bytes.length > size

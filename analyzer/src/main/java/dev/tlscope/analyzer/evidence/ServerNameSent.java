@@ -36,12 +36,12 @@ public final class ServerNameSent {
                 handshake.isEngine()
                         ? "the application named no host: the SSLEngine was made without one"
                         : "the application named no host: the SSLSocket was made with an address, or connected later";
-            case ADDRESS -> host + " is an address, which is no server_name: RFC 6066, 3";
+            case ADDRESS -> host + " is an address, which is not allowed as server_name: RFC 6066, 3";
             case NO_DOT -> "JSSE sends none for " + host + ", a name without a dot inside";
             case LAST_DOT -> "JSSE sends none for " + host + ", a name with a dot at its end";
             case UNDERSCORE -> "JSSE sends none for " + host + ": an underscore is not allowed in a host name";
             case NO_HOST_NAME ->
-                "JSSE sends none for " + host + ", which is no host name by its rules: letters, digits and hyphens";
+                "JSSE sends none for " + host + ", which is not a host name by the rules: letters, digits and hyphens";
             case LEFT_OUT ->
                 "JSSE would send " + host
                         + "; the application set an empty list of server names, or named the host after the ClientHello";
@@ -51,13 +51,14 @@ public final class ServerNameSent {
     /** The step that makes this client send one. */
     public static String fix(Handshake handshake) {
         return switch (absence(handshake)) {
-            case NOT_OURS -> "See why the client sends no server_name.";
-            case SWITCHED_OFF -> "Take -D" + SWITCH + "=false off the command line of this JVM.";
+            case NOT_OURS -> "Find out why the client sends no server_name.";
+            case SWITCHED_OFF -> "Remove -D" + SWITCH + "=false from the command line of this JVM.";
             case NO_HOST ->
                 handshake.cameThrough("io.netty.")
-                        ? "Make the handler with the server's name: SslContext.newHandler(alloc, host, port) in Netty."
+                        ? "Create the handler with the server's name: SslContext.newHandler(alloc, host, port) in"
+                                + " Netty."
                         : handshake.isEngine()
-                                ? "Make the engine with the server's name: SSLContext.createSSLEngine(host, port)."
+                                ? "Create the engine with the server's name: SSLContext.createSSLEngine(host, port)."
                                 : "Give the socket the server's name: SSLSocketFactory.createSocket(socket, host, port, true), or"
                                         + " SSLParameters.setServerNames.";
             case ADDRESS ->
@@ -65,8 +66,8 @@ public final class ServerNameSent {
             case NO_DOT -> "Use the server's full name, with its domain, or set it: SSLParameters.setServerNames.";
             case LAST_DOT -> "Leave out the dot at the end of the name.";
             case UNDERSCORE, NO_HOST_NAME ->
-                "Reach the server by a name of letters, digits and hyphens (an alias in DNS or /etc/hosts, which its"
-                        + " certificate covers): JSSE sends no other.";
+                "Reach the server by a name of letters, digits and hyphens (an alias in DNS or /etc/hosts,"
+                        + " which its certificate covers): JSSE sends no other name.";
             case LEFT_OUT ->
                 "Set the name: SSLParameters.setServerNames with SNIHostName, before the handshake begins.";
         };

@@ -20,7 +20,7 @@ public record Finding(
         List<Evidence> evidence,
         List<String> fix,
         List<Candidate> candidates) {
-    private static final String TELLER = "told by";
+    private static final String SOURCE = "source";
 
     public Finding(CauseId cause, Confidence confidence, String summary, List<Evidence> evidence, List<String> fix) {
         this(cause, confidence, summary, evidence, fix, List.of());
@@ -34,16 +34,16 @@ public record Finding(
     }
 
     /** This finding, marked as one from the other end's capture. */
-    public Finding toldBy(String role) {
+    public Finding reportedBy(String role) {
         List<Evidence> all = new ArrayList<>();
-        all.add(new Evidence(TELLER, "the " + role + "'s capture"));
+        all.add(new Evidence(SOURCE, "the " + role + "'s capture"));
         all.addAll(evidence);
-        return new Finding(cause, confidence, "The " + role + " says: " + summary, List.copyOf(all), fix, candidates);
+        return new Finding(cause, confidence, "At the " + role + ": " + summary, List.copyOf(all), fix, candidates);
     }
 
     /** True when the finding comes from the other end's capture, so that "this side" in it is the other side. */
-    public boolean isToldByTheOtherEnd() {
-        return !evidence.isEmpty() && evidence.get(0).what().equals(TELLER);
+    public boolean isFromOtherEnd() {
+        return !evidence.isEmpty() && evidence.get(0).what().equals(SOURCE);
     }
 
     /** The sections of RFCs about the cause. */

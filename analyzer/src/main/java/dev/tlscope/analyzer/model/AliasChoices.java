@@ -101,7 +101,7 @@ public final class AliasChoices {
             return passed(
                     entry,
                     Reason.KEY_TYPE,
-                    "its key is " + leaf.getPublicKey().getAlgorithm() + ", asked for was " + asked);
+                    "its key is " + leaf.getPublicKey().getAlgorithm() + ", requested: " + asked);
         }
         long count = choice.number(Field.ISSUER_COUNT, 0);
         if (count > 0 && !isIssued(entry, choice)) {
@@ -111,7 +111,7 @@ public final class AliasChoices {
                     ? passed(
                             entry,
                             Reason.ISSUER,
-                            "its chain is by " + issuers(entry) + ", the peer takes " + authorities(choice))
+                            "its chain is by " + issuers(entry) + ", the peer accepts " + authorities(choice))
                     : passed(entry, Reason.NOT_KNOWN, "the peer names more authorities than are captured");
         }
         if (taken == null) {

@@ -52,7 +52,10 @@ public final class CaptureTotals {
                         counts.failed())
                 + (counts.dropped() == 0
                         ? ""
-                        : String.format(Locale.ROOT, " %,d events found no room and are missing.", counts.dropped()));
+                        : String.format(
+                                Locale.ROOT,
+                                " %,d events were dropped for lack of room and are missing.",
+                                counts.dropped()));
     }
 
     private static String count(long count, String what) {

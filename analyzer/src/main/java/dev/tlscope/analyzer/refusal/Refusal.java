@@ -33,7 +33,8 @@ public record Refusal(
         boolean confirmed,
         boolean innermost) {
     private static final String DEFECT =
-            "JSSE came to a state that its own code rules out: a defect of this JDK, or of a security provider that it uses.";
+            "JSSE reached a state that its own code rules out: a defect of this JDK, or of a security"
+                    + " provider that it uses.";
 
     private static final int LONGEST_VALUE = 200;
 

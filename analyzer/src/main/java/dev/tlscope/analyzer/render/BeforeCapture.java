@@ -15,13 +15,14 @@ final class BeforeCapture {
     static List<String> of(Handshake handshake) {
         List<String> told = new ArrayList<>();
         if (handshake.joinedLate()) {
-            told.add("joined late: it was open when tlscope came or began this file; what went before is not in it");
+            told.add("joined late: it was open when tlscope was attached or began this file; what came before is"
+                    + " not in it");
         }
         ResumedSession session = handshake.session();
         if (session != null && session.predatesCapture()) {
             told.add((session.resumed() ? "resumed a session of " : "offered a session of ")
                     + Times.readable(session.createdNanos())
-                    + ", before tlscope came: its full handshake is not captured");
+                    + ", before tlscope was attached: its full handshake is not captured");
         }
         return told;
     }

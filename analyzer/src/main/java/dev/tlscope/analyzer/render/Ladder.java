@@ -192,7 +192,7 @@ public final class Ladder {
                 note(
                         event,
                         begin,
-                        "key manager gave " + event.text(Field.KEY_ALGORITHM) + " key"
+                        "key manager returned " + event.text(Field.KEY_ALGORITHM) + " key"
                                 + (event.text(Field.ALIAS) == null ? "" : " of alias " + event.text(Field.ALIAS))
                                 + ", belongs to its certificate: " + event.text(Field.MATCH));
             case KEY_CHOICE -> {

@@ -40,11 +40,13 @@ record HandshakeDetail(Handshake handshake, @Nullable Finding finding, ScheduleD
         fact(
                 json,
                 "joined late",
-                handshake.joinedLate() ? "yes: the connection was open when tlscope came or began this file" : null);
+                handshake.joinedLate()
+                        ? "yes: the connection was open when tlscope was attached or began this file"
+                        : null);
         ResumedSession session = handshake.session();
         fact(json, "session", session == null ? null : session(session));
         for (Event pair : handshake.keyPairs()) {
-            fact(json, "key handed out", pair(pair));
+            fact(json, "key selected", pair(pair));
         }
         for (AliasVerdict alias : AliasChoices.of(handshake)) {
             fact(json, "alias " + alias.alias(), (alias.chosen() ? "chosen: " : "passed over: ") + alias.detail());
@@ -146,7 +148,7 @@ record HandshakeDetail(Handshake handshake, @Nullable Finding finding, ScheduleD
     private static String session(ResumedSession session) {
         return (session.resumed() ? "resumed one of " : "offered one, which was not resumed, of ")
                 + Instant.EPOCH.plusNanos(session.createdNanos()).truncatedTo(ChronoUnit.MILLIS)
-                + (session.predatesCapture() ? "; its full handshake was before tlscope came" : "");
+                + (session.predatesCapture() ? "; its full handshake was before tlscope was attached" : "");
     }
 
     private static String pair(Event pair) {

@@ -29,9 +29,9 @@ class ActorsTest {
 
     @Test
     void whatTheOtherEndSaysIsOfItsSide() {
-        Finding key = finding("key-mismatch", "Put the key back under alias a.").toldBy("server");
+        Finding key = finding("key-mismatch", "Put the key back under alias a.").reportedBy("server");
         assertThat(Actors.of(key, true)).isEqualTo(Actor.PEER);
-        assertThat(Actors.of(finding("record-corrupted", "Look.").toldBy("client"), false))
+        assertThat(Actors.of(finding("record-corrupted", "Look.").reportedBy("client"), false))
                 .isEqualTo(Actor.NETWORK);
     }
 

@@ -80,10 +80,10 @@ class MisdiagnosedTest {
                 "sunx509-twice-c | untrusted-chain | likely | was sent twice",
                 "sunx509-order-c | untrusted-chain | likely | did not issue the one before it",
                 // not the server's own certificate
-                "crossroot-c | certificate-expired | certain | own certificate is not the one that ended",
+                "crossroot-c | certificate-expired | certain | own certificate is not the one that expired",
                 // of JSSE's alert, and of the peer's warning
-                "warnalert-c | unrecognized-name | certain | this client sent no server_name",
-                "warn8-c | unrecognized-name | certain | this client sent no server_name",
+                "warnalert-c | unrecognized-name | certain | requires a server_name, and this client sent none",
+                "warn8-c | unrecognized-name | certain | requires a server_name, and this client sent none",
                 "smtp-s | plaintext-client | certain | a command of SMTP",
             })
     void isToldAsWhatItIs(String capture, String cause, String confidence, String says) throws IOException {

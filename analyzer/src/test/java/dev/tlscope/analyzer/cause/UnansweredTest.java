@@ -73,7 +73,7 @@ class UnansweredTest {
         fails(20, "java.io.EOFException: SSL peer shut down incorrectly");
         assertThat(finding().fix())
                 .noneMatch(line -> line.startsWith("Port "))
-                .anyMatch(line -> line.startsWith("See that host and port"));
+                .anyMatch(line -> line.startsWith("Check that host and port"));
     }
 
     @Test

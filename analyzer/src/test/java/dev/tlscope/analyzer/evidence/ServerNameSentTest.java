@@ -24,10 +24,10 @@ class ServerNameSentTest {
         "2001:db8::1, is an address, server's name instead",
         "intranet, without a dot inside, full name",
         "app.example.test., dot at its end, Leave out the dot",
-        "app$.example.test, no host name by its rules, alias in DNS",
+        "app$.example.test, not a host name by the rules, alias in DNS",
         "app.example.test, empty list of server names, setServerNames",
     })
-    void theHostsOwnReasonIsTold(String host, String reason, String fix) {
+    void theHostsOwnReasonIsReported(String host, String reason, String fix) {
         Handshake handshake = client(host, "socket", null);
         assertThat(ServerNameSent.describe(handshake)).startsWith("none (").contains(host, reason);
         assertThat(ServerNameSent.fix(handshake)).contains(fix);
@@ -43,7 +43,7 @@ class ServerNameSentTest {
     }
 
     @Test
-    void withoutAHostAnEngineIsToldFromASocket() {
+    void withoutAHostEngineAndSocketDiffer() {
         assertThat(ServerNameSent.fix(client(null, "engine", null))).contains("createSSLEngine(host, port)");
         assertThat(ServerNameSent.fix(client(null, "socket", null))).contains("createSocket(socket, host");
     }

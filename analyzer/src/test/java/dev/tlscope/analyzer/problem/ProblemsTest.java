@@ -82,11 +82,11 @@ class ProblemsTest {
     /** The same finding about two servers is two faults, neither of which is on this side. */
     @Test
     void whereThePeerHasToActEachServerIsAProblem() {
-        failed("client", "a:443", 1, TIMEOUT, "See whether the peer is overloaded.");
-        failed("client", "a:443", 2, TIMEOUT, "See whether the peer is overloaded.");
-        failed("client", "b:443", 3, TIMEOUT, "See whether the peer is overloaded.");
-        failed("server", "c:50001", 4, TIMEOUT, "See whether the peer is overloaded.");
-        failed("server", "d:50002", 5, TIMEOUT, "See whether the peer is overloaded.");
+        failed("client", "a:443", 1, TIMEOUT, "Check whether the peer is overloaded.");
+        failed("client", "a:443", 2, TIMEOUT, "Check whether the peer is overloaded.");
+        failed("client", "b:443", 3, TIMEOUT, "Check whether the peer is overloaded.");
+        failed("server", "c:50001", 4, TIMEOUT, "Check whether the peer is overloaded.");
+        failed("server", "d:50002", 5, TIMEOUT, "Check whether the peer is overloaded.");
         assertThat(problems.mostUrgentFirst()).extracting(Problem::count).containsExactlyInAnyOrder(2L, 1L, 2L);
     }
 

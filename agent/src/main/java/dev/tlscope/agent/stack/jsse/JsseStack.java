@@ -25,7 +25,7 @@ public final class JsseStack implements TlsStack {
         return known
                 ? null
                 : "this JDK is " + System.getProperty("java.version")
-                        + ", whose JSSE tlscope does not know; JDK 8 from 8u261 on, 11 or later is needed";
+                        + ", whose JSSE tlscope does not support; JDK 8 from 8u261 on, 11 or later is needed";
     }
 
     /**

@@ -73,7 +73,7 @@ class AliasChoiceTest {
                 InProcessCommand.run("show", bench.captures().get(0).toString()).out();
         assertThat(shown)
                 .contains("alias good chosen: ", "alias stranger passed over: its chain is by ", ": has none")
-                .contains("alias rsa passed over: its key is RSA, asked for was EC");
+                .contains("alias rsa passed over: its key is RSA, requested: EC");
     }
 
     private static List<Map<String, Reason>> reasons(List<Handshake> handshakes, String role) {

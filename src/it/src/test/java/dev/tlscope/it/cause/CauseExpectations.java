@@ -50,7 +50,7 @@ final class CauseExpectations {
         all.add(server("key-mismatch-client", "key-mismatch", "likely"));
         all.add(client("key-mismatch-client", "key-mismatch", "certain").fact("alias", "entry-0"));
         for (String family : List.of("no-usable-key-wrong-type", "no-usable-key-none", "no-usable-key-locked")) {
-            all.add(server(family, "no-usable-key", "certain").fact("key handed out", "^none"));
+            all.add(server(family, "no-usable-key", "certain").fact("key selected", "^none"));
             all.add(refusedHello(family, "no-usable-key"));
         }
         all.add(server("no-usable-key-unanswered", "no-usable-key", "certain")
@@ -61,14 +61,14 @@ final class CauseExpectations {
         all.add(refusedHello("no-usable-key-unanswered", "no-usable-key"));
         all.add(server("no-usable-key-sockets-alone", "no-usable-key", "certain")
                 .fact("key manager asked", "SocketKeyManager")
-                .fact("it answered", "wrapper answers null")
+                .fact("it answered", "wrapper returns null")
                 .fact("alias entry-0", "."));
         all.add(refusedHello("no-usable-key-sockets-alone", "no-usable-key"));
         all.add(server("no-usable-key-curve", "no-usable-key", "certain")
-                .fact("the key signs by", "^EC secp384r1")
+                .fact("signature schemes of the key", "^EC secp384r1")
                 .fact("client's groups", "^secp256r1$"));
         all.add(server("no-usable-key-scheme", "no-common-signature-algorithm", "certain")
-                .fact("the key signs by", "^ecdsa_secp384r1_sha384$")
+                .fact("signature schemes of the key", "^ecdsa_secp384r1_sha384$")
                 .fact("client takes", "^ecdsa_secp256r1_sha256$"));
         return all;
     }
@@ -106,7 +106,7 @@ final class CauseExpectations {
             all.add(path.fact("chain as sent", "stranger issuing")
                     .fact("it stops at", "issued by CN=stranger root,O=nobody we know$")
                     .fact(
-                            "anchor that would do",
+                            "anchor that would suffice",
                             "^CN=stranger root,O=nobody we know, with subject key identifier [0-9a-f]{40}$"));
         }
         refused(all, "intercepting-proxy", "intercepting-proxy", "likely", "interceptor", "Zscaler", "Zscaler");
@@ -128,7 +128,7 @@ final class CauseExpectations {
                 "revocation-without-source",
                 "certificate-revoked",
                 "certain",
-                "revocation is told at",
+                "revocation status is published at",
                 "^none$",
                 ".");
         revocationUnknown(all, "not-asked", "^no: security property ocsp\\.enable is not set, ");
@@ -151,7 +151,7 @@ final class CauseExpectations {
                     .fact("client authentication", "CLIENT_AUTH_REQUIRED"));
             boolean has = family.endsWith("offered");
             all.add(client(family, "client-certificate-missing", "certain|likely")
-                    .fact("key handed out by our key manager", "none")
+                    .fact("key selected by our key manager", "none")
                     .fact(
                             has ? "alias entry-0" : "key manager",
                             has
@@ -170,7 +170,7 @@ final class CauseExpectations {
                 "certificate-revoked",
                 "certain",
                 ".",
-                expected -> expected.fact("revocation is told at", "^http://127\\.0\\.0\\.1:[0-9]+/ocsp$")
+                expected -> expected.fact("revocation status is published at", "^http://127\\.0\\.0\\.1:[0-9]+/ocsp$")
                         .fact("asked", asked));
     }
 
@@ -251,7 +251,7 @@ final class CauseExpectations {
                 client("no-common-signature-algorithm-chosen", "no-common-signature-algorithm", "certain")
                         .fact("peer signed its ServerKeyExchange with", "^ecdsa_brainpoolP256r1tls13_sha256$"),
                 client("no-common-signature-algorithm-requested", "no-common-signature-algorithm", "certain")
-                        .fact("server's CertificateRequest takes", "^ecdsa_brainpoolP256r1tls13_sha256$")
+                        .fact("server's CertificateRequest accepts", "^ecdsa_brainpoolP256r1tls13_sha256$")
                         .fact("client has", "ecdsa_secp256r1_sha256"),
                 client("weak-dh", "weak-dh", "certain")
                         .fact("dh_p", "^512 bits$")

@@ -113,7 +113,7 @@ class CauseMatrixTest {
                 .filteredOn(it -> it.get("cause").asText().equals("no-usable-key"))
                 .filteredOn(it -> it.get("role").asText().equals("client"))
                 .isNotEmpty()
-                .allMatch(it -> ExplainedFailures.value(it, "told by").equals("the server's capture"));
+                .allMatch(it -> ExplainedFailures.value(it, "source").equals("the server's capture"));
     }
 
     /**

@@ -52,7 +52,7 @@ final class ForeignExpectations {
                         : client(family + "version", "no-common-protocol|no-common-cipher-suite", "certain|possible")
                                 .candidate("no-common-protocol"));
         all.add(client(family + "needs-certificate", "client-certificate-missing", "certain|likely")
-                .fact("key handed out by our key manager", "none"));
+                .fact("key selected by our key manager", "none"));
         all.add(client(family + "refuses-certificate", "peer-refused-certificate", "certain")
                 .fact("likely reason", "stranger"));
         all.add(client(family + "alpn", "no-common-alpn", "certain").fact("client offers", "^h2$"));

@@ -90,7 +90,7 @@ enum MisuseFault implements CryptoFault {
                     .isEqualTo(same == NetworkFault.REPEAT ? "repeated" : "missing");
             assertThat(ExplainedFailures.value(failure, "between both ends"))
                     .as(all)
-                    .startsWith("nothing that takes TCP apart: both have the addresses 127.0.0.1:");
+                    .startsWith("nothing that terminates TCP: both have the addresses 127.0.0.1:");
         }));
         return told;
     }

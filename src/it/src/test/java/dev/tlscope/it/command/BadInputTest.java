@@ -29,8 +29,8 @@ class BadInputTest {
         refused(bench, "unknown option --eech (did you mean '--each'?)", "explain", "--eech");
         refused(bench, "unknown option --bogus", "export", "--bogus", "a.pcapng");
         refused(bench, "Missing required parameter: 'FILE|DIR'; see: ", "explain");
-        refused(bench, "option rotate is no size of 64k or more: '12 MB'", "attach", "1", "--rotate", "12 MB");
-        refused(bench, "option files is no count: '-1'", "attach", "1", "--files", "-1");
+        refused(bench, "option rotate is not a size of 64k or more: '12 MB'", "attach", "1", "--rotate", "12 MB");
+        refused(bench, "option files is not a count: '-1'", "attach", "1", "--files", "-1");
         refused(bench, "no JVM of this user has main class NoSuchMain", "attach", "NoSuchMain");
         refused(
                 bench,

@@ -2,8 +2,8 @@ package dev.tlscope.it.life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.capture.CaptureEnding;
+import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.it.harness.Bench;
 import dev.tlscope.it.harness.ForkedJvm;

@@ -83,7 +83,7 @@ class JoinedLateTest {
         assertThat(shown)
                 .contains("joined late: it was open when tlscope came")
                 .contains("resumed a session of ")
-                .contains("before tlscope came: its full handshake is not captured");
+                .contains("before tlscope was attached: its full handshake is not captured");
         String explained =
                 InProcessCommand.run("explain", "--all", bench.out().toString()).out();
         assertThat(explained).contains("joined late: ", "resumed a session of ");
