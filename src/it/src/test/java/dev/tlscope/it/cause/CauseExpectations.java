@@ -132,10 +132,10 @@ final class CauseExpectations {
                 "^none$",
                 ".");
         revocationUnknown(all, "not-asked", "^no: security property ocsp\\.enable is not set, ");
-        revocationUnknown(all, "refused", "^yes, and met java\\.net\\.ConnectException: ");
+        revocationUnknown(all, "refused", "^yes, and got java\\.net\\.ConnectException: ");
         // the response was read to its end, or the connection was cut while the request was written
-        revocationUnknown(all, "unanswered", "^yes, and met java\\.(net\\.SocketException|io\\.IOException): ");
-        revocationUnknown(all, "silent", "^yes, and met java\\.net\\.SocketTimeoutException: ");
+        revocationUnknown(all, "unanswered", "^yes, and got java\\.(net\\.SocketException|io\\.IOException): ");
+        revocationUnknown(all, "silent", "^yes, and got java\\.net\\.SocketTimeoutException: ");
         all.add(client("empty-trust-store", "empty-trust-store", "certain").fact("trust anchors", "^0"));
         all.add(server("empty-trust-store", REFUSED + "|peer-alert", ANY));
         all.add(server("empty-trust-store-server", "empty-trust-store", "certain")

@@ -81,7 +81,7 @@ class JoinedLateTest {
         });
         String shown = InProcessCommand.run("show", bench.out().toString()).out();
         assertThat(shown)
-                .contains("joined late: it was open when tlscope came")
+                .contains("joined late: it was open when tlscope was attached")
                 .contains("resumed a session of ")
                 .contains("before tlscope was attached: its full handshake is not captured");
         String explained =
