@@ -262,6 +262,8 @@ public enum Field {
      * SSLSocket.
      */
     NOT_EXTENDED(153, Kind.NUMBER),
+    /** In a FAILURE: the application protocol that this side had chosen by then; a server's selector may have chosen any. */
+    SELECTED_ALPN(154, Kind.TEXT),
     /** How much is captured of the connections of an IMPLEMENTATION's class: {@link Visibility#text()}. */
     VISIBILITY(160, Kind.TEXT),
     /** Path of the jar or directory that a class was loaded from; without one, what is known of its origin. */

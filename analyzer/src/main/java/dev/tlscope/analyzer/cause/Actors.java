@@ -97,6 +97,9 @@ public final class Actors {
 
     private static Actor ofOwn(Finding finding, boolean isClient) {
         String first = finding.fix().isEmpty() ? "" : finding.fix().get(0);
+        if (first.startsWith("In this JVM,")) {
+            return Actor.US;
+        }
         if (first.startsWith("On the peer,")) {
             return Actor.PEER;
         }

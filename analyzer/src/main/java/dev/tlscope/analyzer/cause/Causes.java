@@ -38,6 +38,7 @@ public final class Causes {
             new MessageTooLarge(),
             new ProviderFailed(),
             new TrustManagerRefused(),
+            new NoCommonAlpn(),
             new ApplicationThrew(),
             new UnsafeRenegotiation(),
             new MasterSecretRefused(),
@@ -51,7 +52,6 @@ public final class Causes {
             new ProtocolDisabled(),
             new NoCommonProtocol(),
             new NoCommonCipherSuite(),
-            new NoCommonAlpn(),
             new UnrecognizedName(),
             new EmptyTrustStore(),
             new CertificateDates(),
@@ -60,6 +60,7 @@ public final class Causes {
             new WrongKeyUsage(),
             new CertificateRejected(),
             new ExplicitCurve(),
+            new UnreadableCertificate(),
             new UnsortedChain(),
             new InvalidChain(),
             new InterceptingProxy(),
@@ -149,7 +150,9 @@ public final class Causes {
         for (Cause cause : ORDER) {
             Optional<Finding> finding = cause.examine(handshake);
             if (finding.isPresent()) {
-                if (cause instanceof KnownRefusal || agrees(refusal, finding.get())) {
+                if (cause instanceof KnownRefusal
+                        || agrees(refusal, finding.get())
+                        || isBehindAlert(handshake, finding)) {
                     Finding weighed = KnownRefusal.confirmed(handshake, finding.get());
                     return contradicted == null ? weighed : contradicted(weighed, contradicted);
                 }
@@ -157,6 +160,15 @@ public final class Causes {
             }
         }
         throw new IllegalArgumentException("this handshake did not fail");
+    }
+
+    /**
+     * True for a key that is not the certificate's where the peer's alert came in plain text: JSSE's check tells then that
+     * an alert does not decrypt, and nothing of the reason for it.
+     */
+    private static boolean isBehindAlert(Handshake handshake, Optional<Finding> finding) {
+        return finding.filter(Causes::isAboutTheKey).isPresent()
+                && PlaintextAlert.description(handshake).isPresent();
     }
 
     /** True when a finding is compatible with the check of the JDK that refused, or no such check is known. */

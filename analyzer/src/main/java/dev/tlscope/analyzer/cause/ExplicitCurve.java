@@ -12,7 +12,7 @@ import java.util.Optional;
 /** certificate-constraints: a key of the peer's chain has its curve written out in place of its name, which no JDK reads. */
 final class ExplicitCurve implements Cause {
     /** sun.security.util.ECParameters. */
-    private static final String WORDS = "Only named ECParameters supported";
+    static final String WORDS = "Only named ECParameters supported";
 
     @Override
     public List<CauseId> ids() {

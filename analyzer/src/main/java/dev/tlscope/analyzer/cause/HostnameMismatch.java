@@ -83,7 +83,10 @@ final class HostnameMismatch implements Cause {
                 List.of(
                         "Connect by a name that the certificate has, or have a certificate issued with " + host
                                 + (address ? " as an iPAddress of subjectAltName." : " as subjectAltName."),
-                        "If the server holds several certificates, check that it picks by server_name, and that a"
-                                + " name was sent."));
+                        ServerNameSent.isMissed(handshake)
+                                ? "If the server holds several certificates, it picks by server_name, and none was sent. "
+                                        + ServerNameSent.fix(handshake)
+                                : "If the server holds several certificates, check that it picks by server_name, and that a name was"
+                                        + " sent."));
     }
 }

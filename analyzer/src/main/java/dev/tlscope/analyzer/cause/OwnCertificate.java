@@ -31,6 +31,8 @@ final class OwnCertificate {
                 .skip(1)
                 .limit(MOST)
                 .forEach(fault -> evidence.add(new Evidence("another", fault)));
+        OwnCertificateFaults.address(handshake, ours.get(0))
+                .ifPresent(fault -> evidence.add(new Evidence("another", fault)));
         better(handshake, ours)
                 .ifPresent(entry -> evidence.add(new Evidence(
                         "alias " + entry.alias(),
@@ -50,6 +52,11 @@ final class OwnCertificate {
         if (better.isEmpty()) {
             fix.add("Change what is named as the likely reason: " + reason(handshake, ours) + "; the " + peer
                     + "'s own log or capture names the exact one.");
+        }
+        if (OwnCertificateFaults.address(handshake, ours.get(0)).isPresent()) {
+            fix.add(
+                    "If the client connects by an address, have it connect by a name of the certificate, or have the certificate"
+                            + " issued with that address as an iPAddress of subjectAltName.");
         }
         fix.add(
                 handshake.isClient()

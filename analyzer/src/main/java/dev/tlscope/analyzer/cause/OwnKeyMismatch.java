@@ -9,6 +9,7 @@ import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
+import dev.tlscope.tls.AlertDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,13 +38,23 @@ final class OwnKeyMismatch implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        if (handshake.result().receivedAboutCertificate()) {
+        if (handshake.result().receivedAboutCertificate() || isAboutSomethingElse(handshake)) {
             return Optional.empty();
         }
         return handshake.keyPairs().stream()
                 .filter(pair -> "no".equals(pair.text(Field.MATCH)))
                 .findFirst()
                 .map(pair -> finding(handshake, pair));
+    }
+
+    /** True for an alert in plain text that names another reason: the certificate, or that the peer gave up. */
+    private static boolean isAboutSomethingElse(Handshake handshake) {
+        return PlaintextAlert.description(handshake)
+                .map(AlertDescription::of)
+                .filter(alert -> alert.isAboutCertificate()
+                        || alert == AlertDescription.USER_CANCELED
+                        || alert == AlertDescription.CLOSE_NOTIFY)
+                .isPresent();
     }
 
     private static Optional<String> premaster(Handshake handshake) {
@@ -67,6 +78,9 @@ final class OwnKeyMismatch implements Cause {
     private static Finding finding(Handshake handshake, Event pair) {
         List<Evidence> evidence = new ArrayList<>(KeyPairEvidence.of(pair));
         premaster(handshake).ifPresent(outcome -> evidence.add(new Evidence("RSA pre-master", outcome)));
+        PlaintextAlert.description(handshake)
+                .ifPresent(alert ->
+                        evidence.add(new Evidence("peer's alert", AlertDescription.nameOf(alert) + ", in plain text")));
         evidence.add(FailureEvidence.alert(handshake));
         evidence.add(FailureEvidence.stage(handshake));
         return finding("This " + handshake.role() + "'s", pair, evidence);

@@ -91,8 +91,8 @@ final class RefusedHello implements Cause {
         }
         Candidate scheme = Candidate.possible(
                 NoCommonSignatureAlgorithm.NO_COMMON_SIGNATURE_ALGORITHM,
-                "the server's key has a scheme that the client does not offer: JSSE has none for brainpool curves, and Ed25519 from"
-                        + " JDK 15 on");
+                "the server's key has a scheme that the client does not offer: JSSE has none for brainpool curves nor, from JDK 16 on, for"
+                        + " secp256k1, and has Ed25519 from JDK 15 on");
         return answered
                 ? finding.or(scheme)
                 : finding.or(

@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.evidence.HostNames;
 import dev.tlscope.analyzer.evidence.IssuerPath;
 import dev.tlscope.analyzer.evidence.KeyIdentifiers;
 import dev.tlscope.analyzer.evidence.MissingIssuer;
+import dev.tlscope.analyzer.evidence.ServerNameSent;
 import dev.tlscope.analyzer.evidence.TrustStore;
 import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.CauseId;
@@ -76,10 +77,14 @@ final class UntrustedChain implements Cause {
         String peer = handshake.peerRole();
         String issuer = issuer(path);
         List<Evidence> evidence = facts(handshake, path);
+        if (unnamed(handshake).isPresent()) {
+            evidence.add(new Evidence("server_name sent", ServerNameSent.describe(handshake)));
+        }
         if (!reason.isEmpty()) {
             evidence.add(1, new Evidence("which is a root", reason));
         }
         List<String> fix = new ArrayList<>();
+        unnamed(handshake).ifPresent(fix::add);
         foreign(handshake).ifPresent(fix::add);
         fallback(path).ifPresent(fix::add);
         TrustStore store = TrustStore.of(handshake);
@@ -115,6 +120,21 @@ final class UntrustedChain implements Cause {
 
     static String issuer(IssuerPath path) {
         return path.top().getIssuerX500Principal().getName();
+    }
+
+    /** A certificate for another name where the server was not told a name, by which it picks one. */
+    private static Optional<String> unnamed(Handshake handshake) {
+        String asked = handshake.isClient() ? handshake.peerHost() : null;
+        if (asked == null || !ServerNameSent.isMissed(handshake)) {
+            return Optional.empty();
+        }
+        List<String> names =
+                HostNames.comparedWith(asked, handshake.certificates(false).get(0));
+        return HostNames.matches(asked, names)
+                ? Optional.empty()
+                : Optional.of("The certificate is not for " + asked
+                        + ", and the ClientHello has no server_name, by which a server with several certificates picks one. "
+                        + ServerNameSent.fix(handshake));
     }
 
     /** A certificate for another name, which the peer or a proxy presents to clients that request an unknown name. */

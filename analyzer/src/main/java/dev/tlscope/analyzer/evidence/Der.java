@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.evidence;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,17 @@ record Der(int tag, ByteBuffer content) {
         byte[] bytes = new byte[content.remaining()];
         content.duplicate().get(bytes);
         return bytes;
+    }
+
+    /** The element with its tag and length, for contents up to 65,535 bytes. */
+    byte[] encoded() {
+        int length = content.remaining();
+        byte[] head = length < 0x80
+                ? new byte[] {(byte) tag, (byte) length}
+                : new byte[] {(byte) tag, (byte) 0x82, (byte) (length >>> 8), (byte) length};
+        byte[] all = Arrays.copyOf(head, head.length + length);
+        content.duplicate().get(all, head.length, length);
+        return all;
     }
 
     boolean isObject(int... encoded) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupLimits {
     private static final String GROUPS = "jdk.tls.namedGroups";
     private static final String CURVES_SWITCH = "com.sun.net.ssl.enableECC";
+    private static final int FIRST_WITHOUT_OTHER_CURVES = 16;
     private static final int FIRST_WITH_SET_GROUPS = 20;
     private static final int FIRST_WITH_SUN_EC_IN_BASE = 22;
 
@@ -57,6 +58,22 @@ final class GroupLimits {
                 : null;
     }
 
+    /** Why a curve that older JDKs offered is not offered; there is no fix for it in this JVM that is worth a step. */
+    @Nullable
+    OfferLimit former(String group) {
+        if (groups.isEmpty() || groups.contains(group)) {
+            return null;
+        }
+        return new OfferLimit(
+                Source.JDK,
+                configuration.jdk() >= FIRST_WITHOUT_OTHER_CURVES
+                        ? "SunEC of JDK " + FIRST_WITHOUT_OTHER_CURVES
+                                + " and later has secp256r1, secp384r1 and secp521r1 alone (JDK-8235540)"
+                        : "it is no longer among the defaults of JDK " + configuration.jdk()
+                                + ", and jdk.disabled.namedCurves has it",
+                "");
+    }
+
     @Nullable
     OfferLimit scheme(String scheme) {
         if (schemes.isEmpty() || schemes.contains(scheme)) {
@@ -67,8 +84,8 @@ final class GroupLimits {
             return new OfferLimit(
                     Source.JDK,
                     "JDK " + configuration.jdk() + " does not have it, JDK " + since + " and later have",
-                    "Use JDK " + since + ", or give the " + handshake.peerRole()
-                            + " a key of another type beside it: RSA, or EC with P-256.");
+                    "If the " + handshake.peerRole() + "'s key is Ed25519 or Ed448: use JDK " + since
+                            + ", or give it a key of another type beside that one: RSA, or EC with P-256.");
         }
         Optional<PolicyEntry> entry = Policy.entryFor(handshake, Policy.TLS, scheme);
         if (entry.isPresent()) {

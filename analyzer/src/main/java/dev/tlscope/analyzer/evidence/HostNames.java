@@ -47,6 +47,11 @@ public final class HostNames {
                 && alternatives(certificate, IP).isEmpty();
     }
 
+    /** True when subjectAltName has an address. */
+    static boolean hasAddress(X509Certificate certificate) {
+        return !alternatives(certificate, IP).isEmpty();
+    }
+
     public static boolean isAddress(String host) {
         return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
     }

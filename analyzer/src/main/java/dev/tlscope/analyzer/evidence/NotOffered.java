@@ -109,6 +109,7 @@ public record NotOffered(Kind kind, List<String> values, OfferLimit limit) {
         List<String> steps = new ArrayList<>(all.stream()
                 .filter(one -> !one.isPolicy())
                 .map(one -> one.limit.fix())
+                .filter(step -> !step.isEmpty())
                 .distinct()
                 .toList());
         List<String> entries = all.stream()

@@ -4,7 +4,7 @@ package dev.tlscope.analyzer.evidence;
  * Why something that JSSE supports is not offered or accepted.
  *
  * @param reason what takes it away, by its name
- * @param fix the step that brings it back; of a policy the entry that removes it
+ * @param fix the step that brings it back, empty if there is none; of a policy the entry that removes it
  */
 public record OfferLimit(Source source, String reason, String fix) {
     /** The origin of the limit; choices of the application or of the JVM's command line come first. */

@@ -66,6 +66,10 @@ final class OfferLimits {
         all.put(Kind.PROTOCOL, reasons(JsseDefaults.protocols(), limits::protocol));
         all.put(Kind.SUITE, reasons(JsseDefaults.suites(limits.jdk), limits::suite));
         all.put(Kind.GROUP, reasons(JsseDefaults.groups(limits.jdk), limits.groups::group));
+        OfferLimit former = limits.groups.former(JsseDefaults.formerGroup());
+        if (former != null) {
+            all.get(Kind.GROUP).put(JsseDefaults.formerGroup(), former);
+        }
         all.put(Kind.SIGNATURE_SCHEME, reasons(JsseDefaults.schemes(), limits.groups::scheme));
         return all;
     }

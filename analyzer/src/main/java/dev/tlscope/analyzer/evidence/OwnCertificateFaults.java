@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.tls.AlertDescription;
 import dev.tlscope.tls.HandshakeType;
 import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
@@ -28,6 +29,7 @@ public record OwnCertificateFaults(List<String> grave, List<String> light) {
     private static final Pattern WEAK_SIGNATURE = Pattern.compile("(?i)(MD[25]|SHA-?1)with");
     private static final int DIGITAL_SIGNATURE = 0; // of KeyUsage (RFC 5280, 4.2.1.3)
     private static final int SMALLEST_RSA = 2048;
+    private static final String SELF_SIGNED = "our certificate is self-signed";
 
     /** The faults in a handshake in which this side sent a certificate. */
     public static OwnCertificateFaults of(Handshake handshake) {
@@ -43,16 +45,49 @@ public record OwnCertificateFaults(List<String> grave, List<String> light) {
         usage(leaf, !handshake.isClient()).ifPresent(grave::add);
         keyUsage(leaf, grave);
         ours.forEach(certificate -> critical(certificate, grave));
+        boolean untrusted = Certificates.isSelfIssued(leaf) && isAboutTrust(handshake);
+        if (untrusted) {
+            grave.add(SELF_SIGNED);
+        }
         strength(ours, grave);
         unlistedAuthority(handshake, ours).ifPresent(grave::add);
         if (Certificates.isSelfIssued(leaf)) {
-            grave.add("our certificate is self-signed");
+            if (!untrusted) {
+                grave.add(SELF_SIGNED);
+            }
         } else if (ours.size() == 1 && !listsAuthority(handshake, ours)) {
             grave.add("we sent no intermediate; the issuer "
                     + leaf.getIssuerX500Principal().getName() + " may be unknown there");
         }
         strict(handshake, leaf, light);
         return new OwnCertificateFaults(List.copyOf(grave), List.copyOf(light));
+    }
+
+    /** True for an alert that is seldom about weak keys: JSSE sends certificate_unknown for an unknown authority too. */
+    private static boolean isAboutTrust(Handshake handshake) {
+        return handshake.received(AlertDescription.UNKNOWN_CA, AlertDescription.CERTIFICATE_UNKNOWN);
+    }
+
+    /**
+     * What a client dislikes that connected by an address, as one may have done that sent no server_name (RFC 6066, 3): it
+     * compares iPAddress alone (RFC 2818, 3.1). Empty where the alert says something else.
+     */
+    public static Optional<String> address(Handshake handshake, X509Certificate leaf) {
+        boolean unnamed = !handshake.isClient()
+                && !handshake.received(
+                        AlertDescription.UNKNOWN_CA,
+                        AlertDescription.CERTIFICATE_EXPIRED,
+                        AlertDescription.CERTIFICATE_REVOKED,
+                        AlertDescription.UNSUPPORTED_CERTIFICATE)
+                && handshake
+                        .clientHello()
+                        .filter(hello -> hello.serverName() == null)
+                        .isPresent();
+        return unnamed && !HostNames.hasAddress(leaf)
+                ? Optional.of(
+                        "the client sent no server_name, as one that connects by an address; our certificate has no"
+                                + " iPAddress, and is for " + String.join(", ", HostNames.of(leaf)))
+                : Optional.empty();
     }
 
     /** The most serious fault. */

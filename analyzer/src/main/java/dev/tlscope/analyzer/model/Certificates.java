@@ -27,6 +27,19 @@ public final class Certificates {
      */
     public static List<X509Certificate> chain(Message message, boolean tls13) {
         List<X509Certificate> chain = new ArrayList<>();
+        for (byte[] encoded : encoded(message, tls13)) {
+            Optional<X509Certificate> certificate = parse(encoded);
+            if (certificate.isEmpty()) {
+                break;
+            }
+            chain.add(certificate.get());
+        }
+        return List.copyOf(chain);
+    }
+
+    /** The DER of the certificates of a Certificate message, leaf first, whether they are certificates or not. */
+    public static List<byte[]> encoded(Message message, boolean tls13) {
+        List<byte[]> all = new ArrayList<>();
         try {
             WireReader body = WireReader.body(message.bytes());
             if (tls13) {
@@ -34,19 +47,15 @@ public final class Certificates {
             }
             WireReader list = body.block(3);
             while (list.hasMore()) {
-                Optional<X509Certificate> certificate = parse(list.block(3).rest());
-                if (certificate.isEmpty()) {
-                    break;
-                }
-                chain.add(certificate.get());
+                all.add(list.block(3).rest());
                 if (tls13) {
                     list.block(2); // extensions
                 }
             }
         } catch (MalformedException e) {
-            // the certificates before the malformed one are returned
+            // those before the malformed part of the message are returned
         }
-        return List.copyOf(chain);
+        return List.copyOf(all);
     }
 
     /** True for a Certificate message with an empty list; false when its certificates do not parse. */

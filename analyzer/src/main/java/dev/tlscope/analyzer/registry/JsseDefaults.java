@@ -128,6 +128,14 @@ public final class JsseDefaults {
         return List.copyOf(groups);
     }
 
+    /**
+     * A curve that certificates are still made on, and that JSSE no longer offers by default: JDK 16 removed it from SunEC
+     * (JDK-8235540), updates of older JDKs disabled it.
+     */
+    public static String formerGroup() {
+        return "secp256k1";
+    }
+
     /** Schemes that a server's key may need. */
     public static List<String> schemes() {
         return SCHEMES;

@@ -15,6 +15,9 @@ final class FieldPage {
             captured by the agent with its default options. "At the start" is the answer of the release before this work; "now" is
             checked by `FieldReportTest`, which explains the same captures in process.
 
+            The reports of the table "fresh" were played after all others, and explained before any code was changed for one of them: their
+            score at the start is the only honest estimate of what the next report meets. All other scores are of reports that were corrected.
+
             An answer is right when it has the cause, is no more certain than the evidence, and names what the fix needs. It is vague when
             the user would still have to find the cause, wrong when it names another one, silent when nothing was captured or reported.
 

@@ -37,6 +37,7 @@ final class FailureEvents {
                 .put(Field.STAGE, stage(context, handshake))
                 .put(Field.PROTOCOL, Jsse.protocol(handshake))
                 .put(Field.CIPHER_SUITE, Jsse.cipherSuite(handshake))
+                .put(Field.SELECTED_ALPN, Jsse.applicationProtocol(handshake))
                 .put(Field.THREAD, Thread.currentThread().getName());
     }
 

@@ -27,6 +27,7 @@ public final class Jsse {
     private static final JdkField HANDSHAKE_CONTEXT = new JdkField("conContext");
     private static final JdkField HANDSHAKE_PROTOCOL = new JdkField("negotiatedProtocol");
     private static final JdkField HANDSHAKE_SUITE = new JdkField("negotiatedCipherSuite");
+    private static final JdkField HANDSHAKE_ALPN = new JdkField("applicationProtocol");
     private static final JdkField HANDSHAKE_RESUMED = new JdkField("isResumption");
     private static final JdkField HANDSHAKE_RANDOM = new JdkField("clientHelloRandom");
     private static final JdkField RANDOM_BYTES = new JdkField("randomBytes");
@@ -131,6 +132,11 @@ public final class Jsse {
 
     public static @Nullable String cipherSuite(@Nullable Object handshake) {
         return (String) SUITE_NAME.get(HANDSHAKE_SUITE.get(handshake));
+    }
+
+    /** The application protocol that was chosen; null before. */
+    public static @Nullable String applicationProtocol(@Nullable Object handshake) {
+        return (String) HANDSHAKE_ALPN.get(handshake);
     }
 
     public static boolean isResumption(@Nullable Object handshake) {
