@@ -152,7 +152,7 @@ public final class Causes {
             if (finding.isPresent()) {
                 if (cause instanceof KnownRefusal
                         || agrees(refusal, finding.get())
-                        || isBehindAlert(handshake, finding)) {
+                        || isBehindAlert(handshake, refusal, finding.get())) {
                     Finding weighed = KnownRefusal.confirmed(handshake, finding.get());
                     return contradicted == null ? weighed : contradicted(weighed, contradicted);
                 }
@@ -166,9 +166,11 @@ public final class Causes {
      * True for a key that is not the certificate's where the peer's alert came in plain text: JSSE's check tells then that
      * an alert does not decrypt, and nothing of the reason for it.
      */
-    private static boolean isBehindAlert(Handshake handshake, Optional<Finding> finding) {
-        return finding.filter(Causes::isAboutTheKey).isPresent()
-                && PlaintextAlert.description(handshake).isPresent();
+    private static boolean isBehindAlert(Handshake handshake, Optional<Refusal> refusal, Finding finding) {
+        return isAboutTheKey(finding)
+                && PlaintextAlert.description(handshake).isPresent()
+                && refusal.filter(check -> RefusalAgreement.agrees(check, PlaintextAlert.PLAINTEXT_ALERT))
+                        .isPresent();
     }
 
     /** True when a finding is compatible with the check of the JDK that refused, or no such check is known. */

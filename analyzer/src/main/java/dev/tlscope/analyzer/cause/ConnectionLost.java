@@ -169,6 +169,13 @@ final class ConnectionLost implements Cause {
         List<Evidence> evidence = new ArrayList<>(why.facts());
         evidence.add(new Evidence("an alert lost here would be", lostAlert(handshake)));
         List<String> fix = new ArrayList<>(why.fix());
+        long updates = keyUpdates(handshake);
+        if (updates > 1) {
+            evidence.add(new Evidence("KeyUpdates sent", updates + " in a row, without one of the peer's"));
+            fix.add(
+                    "Some peers end a connection after a few KeyUpdates. This JDK may send many in a row once jdk.tls.keyLimits"
+                            + " is reached (JDK-8329548): update it, or raise that security property until then.");
+        }
         fix.add("Capture at the peer, which shows the reason; or check for a firewall or load balancer in"
                 + " between.");
         fix.add("An alert that came before the reset may still be in the socket, where only the application could read"
@@ -183,6 +190,16 @@ final class ConnectionLost implements Cause {
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 fix,
                 candidates);
+    }
+
+    /** How many KeyUpdates this side sent, if the peer sent none. */
+    private static long keyUpdates(Handshake handshake) {
+        boolean answered = handshake.message(HandshakeType.KEY_UPDATE, false).isPresent();
+        return answered
+                ? 0
+                : handshake.messages().stream()
+                        .filter(message -> message.sent() && message.is(HandshakeType.KEY_UPDATE))
+                        .count();
     }
 
     /** Causes whose alert this side would not have read at this stage. */

@@ -25,6 +25,8 @@ final class NoCommonProtocol implements Cause {
             "Enable a version on one side that the other supports.",
             "RFC 8446, 4.2.1");
 
+    private static final String OLDEST = "SSLv3";
+
     @Override
     public List<CauseId> ids() {
         return List.of(NO_COMMON_PROTOCOL);
@@ -71,10 +73,24 @@ final class NoCommonProtocol implements Cause {
         } else {
             evidence.add(new Evidence("server speaks", String.join(", ", enabled)));
         }
+        boolean checked = !handshake.isClient() && offered.equals(List.of(OLDEST));
+        if (checked) {
+            evidence.add(new Evidence(
+                    "who sends such a ClientHello",
+                    "a health check, such as HAProxy's option ssl-hello-chk, or a scanner: no client of today offers "
+                            + OLDEST + " alone"));
+        }
         List<NotOffered> missing = NotOffered.ofKind(NotOffered.of(handshake), Kind.PROTOCOL);
         List<NotOffered> wanted = handshake.isClient() ? missing : NotOffered.among(missing, offered);
         evidence.addAll(NotOffered.evidence(handshake, wanted));
-        List<String> fix = new ArrayList<>(NotOffered.fixes(handshake, wanted));
+        List<String> fix = new ArrayList<>();
+        if (checked) {
+            fix.add(
+                    "If it comes again and again from the same address, have that health check speak TLS as clients do: in HAProxy"
+                            + " check-ssl on the server line in place of option ssl-hello-chk. Do not enable " + OLDEST
+                            + " for it.");
+        }
+        fix.addAll(NotOffered.fixes(handshake, wanted));
         fix.add("Enable a version on one side that the other supports: SSLParameters.setProtocols,"
                 + " -Djdk.tls.client.protocols, the server's own setting.");
         if (offered.contains("TLCP")) {

@@ -109,7 +109,7 @@ final class UnreadableCertificate implements Cause {
                         + (certificate.subject().isEmpty() ? "empty" : certificate.subject()) + ", issuer "
                         + (certificate.issuer().isEmpty() ? "empty" : certificate.issuer())));
         List<String> fix = new ArrayList<>();
-        fix.add("On the " + peer + ", have the certificate issued anew with " + fault.need() + ".");
+        fix.add("On the " + peer + ", have the certificate reissued with " + fault.need() + ".");
         return told(
                 handshake,
                 "A certificate of the " + peer + "'s has " + fault.what() + ", which this JVM does not read.",
@@ -121,7 +121,7 @@ final class UnreadableCertificate implements Cause {
     private static Finding unnamed(Handshake handshake) {
         String peer = handshake.peerRole();
         List<String> fix = new ArrayList<>();
-        fix.add("On the " + peer + ", have the certificate issued anew without what the exception names"
+        fix.add("On the " + peer + ", have the certificate reissued without what the exception names"
                 + FailureEvidence.innermost(handshake)
                         .map(words -> ": " + words)
                         .orElse("") + ".");

@@ -26,7 +26,7 @@ class UnreadableCertificateTest {
         assertThat(connection.told()).isEqualTo("malformed-message certain");
         assertThat(connection.finding().summary())
                 .isEqualTo("A certificate of the client's has an empty issuer, which this JVM does not read.");
-        assertThat(connection.finding().fix().get(0)).startsWith("On the client, have the certificate issued anew");
+        assertThat(connection.finding().fix().get(0)).startsWith("On the client, have the certificate reissued");
     }
 
     @Test
