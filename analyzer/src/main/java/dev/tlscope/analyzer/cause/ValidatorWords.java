@@ -68,7 +68,8 @@ final class ValidatorWords implements Cause {
                 "An anchor in this " + handshake.role()
                         + "'s trust store is not a CA certificate, and this JDK accepts no such anchor for a chain.",
                 "an anchor that issues certificates has basicConstraints CA:TRUE",
-                "In this JVM, import the authority that issued the " + handshake.peerRole() + "'s certificate, with CA:TRUE, into "
+                "In this JVM, import the authority that issued the " + handshake.peerRole()
+                        + "'s certificate, with CA:TRUE, into "
                         + TrustStore.of(handshake).keytoolName() + "; or have the anchor reissued with CA:TRUE.",
                 "Until then -Djdk.security.allowNonCaAnchor=true lets this JVM accept it.");
     }
