@@ -48,7 +48,7 @@ class ArchitectureTest {
 
     private static final PackageRules CLIENT =
             new PackageRules("java.lang java.lang.reflect java.util.. org.jspecify.annotations", """
-            cli: agent.config agent.status | java.io java.lang.management java.net java.nio.charset java.nio.file.. net.bytebuddy.agent picocli
+            cli: agent.config agent.status | java.io java.lang.management java.net java.nio.charset java.nio.file.. java.time.Instant net.bytebuddy.agent org.slf4j.. picocli
             """);
 
     private static final PackageRules OFFLINE = new PackageRules(
@@ -70,14 +70,14 @@ class ArchitectureTest {
             analyzer.evidence: analyzer.finding analyzer.message analyzer.model analyzer.protection analyzer.registry analyzer.schedule analyzer.verify analyzer.work capture tls | java.nio
             analyzer.refusal: analyzer.evidence analyzer.model analyzer.registry capture | java.io
             analyzer.cause: analyzer.compare analyzer.crypto analyzer.evidence analyzer.finding analyzer.message analyzer.model analyzer.protection analyzer.refusal analyzer.registry analyzer.schedule analyzer.verify capture tls | java.nio java.nio.file
-            analyzer.verdict: analyzer.cause analyzer.compare analyzer.file analyzer.finding analyzer.model capture tls | java.io java.nio java.nio.file
+            analyzer.verdict: analyzer.cause analyzer.compare analyzer.file analyzer.finding analyzer.model capture tls | java.io java.nio java.nio.file org.slf4j
             analyzer.problem: analyzer.cause analyzer.finding analyzer.model capture | java.nio.file
             analyzer.json: analyzer.finding analyzer.message analyzer.model analyzer.registry analyzer.work capture tls | com.fasterxml.jackson.core.. java.io java.nio java.nio.file
             analyzer.render: analyzer.compare analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.problem analyzer.protection analyzer.schedule analyzer.verify capture tls | com.fasterxml.jackson.core java.io java.nio.file
             analyzer.report: analyzer.finding analyzer.message analyzer.model analyzer.problem analyzer.protection analyzer.schedule analyzer.verify capture tls | com.fasterxml.jackson.core java.io java.nio.file
             analyzer.export: analyzer.json analyzer.model analyzer.schedule analyzer.verdict analyzer.work capture tls | com.fasterxml.jackson.core java.io java.nio.file
             analyzer.watch: analyzer.file analyzer.model capture | java.io java.nio java.nio.channels java.nio.file
-            analyzer.cli: analyzer.cause analyzer.compare analyzer.export analyzer.file analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.problem analyzer.render analyzer.report analyzer.schedule analyzer.verdict analyzer.verify analyzer.watch analyzer.work capture | com.fasterxml.jackson.core.. java.io java.lang.management java.lang.reflect java.nio.file javax.management picocli
+            analyzer.cli: analyzer.cause analyzer.compare analyzer.export analyzer.file analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.problem analyzer.render analyzer.report analyzer.schedule analyzer.verdict analyzer.verify analyzer.watch analyzer.work capture | com.fasterxml.jackson.core.. java.io java.lang.management java.lang.reflect java.nio.file javax.management org.slf4j picocli
             """);
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

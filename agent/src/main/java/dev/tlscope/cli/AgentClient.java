@@ -16,12 +16,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import net.bytebuddy.agent.ByteBuddyAgent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends commands to the agent in a target: the command is the argument of a dynamic attach, and the answer comes back in a file
  * that only this user can read. No socket is used.
  */
 final class AgentClient {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentClient.class);
     private static final int PATIENCE_SECONDS = 20;
     private static final int FIRST_WITH_NOTICE = 21;
 
@@ -47,13 +50,17 @@ final class AgentClient {
             directory = privateDirectory();
             Path reply = Files.createFile(directory.resolve("reply"));
             giveTo(target, directory, reply);
+            LOG.debug("{} {}: the JVM {} ({}) loads {}", command, options, target.pid, target.javaVersion, jar);
             attach(
                     target,
                     jar,
                     "command=" + command + ",reply=" + Options.escape(reply.toString()) + ",jar=" + Options.escape(jar)
                             + (options.isEmpty() ? "" : "," + options));
-            return answer(target, Files.readAllLines(reply, StandardCharsets.UTF_8));
+            List<String> lines = Files.readAllLines(reply, StandardCharsets.UTF_8);
+            LOG.debug("its answer: {}", lines);
+            return answer(target, lines);
         } catch (IOException e) {
+            LOG.debug("no answer", e);
             throw new CommandFailed("the answer of " + target.pid + " cannot be read: " + e
                     + "; is the directory for temporary files (java.io.tmpdir) writable?");
         } finally {
@@ -96,6 +103,7 @@ final class AgentClient {
             if (isSuccess(e)) {
                 return;
             }
+            LOG.debug("the JVM refuses", e.getCause());
             throw new CommandFailed(refusal(target, e.getCause() == null ? e : e.getCause()));
         }
     }

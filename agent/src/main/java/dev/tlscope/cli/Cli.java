@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,12 +84,13 @@ public final class Cli implements Runnable {
 
     /** Runs one command, with its output going to these streams. A failure to write it is not reported. */
     static int run(String[] args, OutputStream out, OutputStream err) {
+        CommandLog.selectProvider();
         PrintWriter errors = writer(err);
         CommandLine commands = new CommandLine(new Cli());
         String verb = verb(args);
         boolean needsOffline = !CommandNames.IN_PROCESS.contains(verb);
         String missing = needsOffline ? Offline.addTo(commands, new TargetAccess(errors), out) : null;
-        commands.getSubcommands().values().forEach(Cli::addHelp);
+        commands.getSubcommands().values().forEach(Cli::addCommonOptions);
         commands.addSubcommand(new CommandLine.HelpCommand());
         if (missing != null && CommandNames.OFFLINE.contains(verb)) {
             errors.println("tlscope: " + missing);
@@ -112,8 +115,9 @@ public final class Cli implements Runnable {
         return at < args.length ? args[at] : "";
     }
 
-    /** Adds the option {@code --help}, which prints the same as {@code help VERB}. */
-    private static void addHelp(CommandLine verb) {
+    /** Adds the options of the log, and {@code --help}, which prints the same as {@code help VERB}. */
+    private static void addCommonOptions(CommandLine verb) {
+        CommandLog.addOptions(verb.getCommandSpec());
         verb.getCommandSpec()
                 .addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
@@ -129,6 +133,7 @@ public final class Cli implements Runnable {
         }
         // picocli's own converter leaves out the exception's cause
         commands.registerConverter(Path.class, name -> Paths.get(name));
+        commands.setExecutionStrategy(parsed -> logged(parsed, err));
         commands.setParameterExceptionHandler((e, args) -> {
             err.println("tlscope: " + usageError(e));
             return USAGE;
@@ -137,6 +142,31 @@ public final class Cli implements Runnable {
             err.println("tlscope: " + oneLine(e));
             return FAILED;
         });
+    }
+
+    /** Runs the command with its log. */
+    private static int logged(CommandLine.ParseResult parsed, PrintWriter err) {
+        CommandLine.ParseResult verb = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        try (CommandLog log = CommandLog.open(verb, err)) {
+            Logger logger = LoggerFactory.getLogger(Cli.class);
+            long start = System.nanoTime();
+            logger.debug(
+                    "{} by {}: {}",
+                    String.join(" ", parsed.commandSpec().version()),
+                    System.getProperty("java.vendor"),
+                    String.join(" ", parsed.originalArgs()));
+            try {
+                int exitCode = new CommandLine.RunLast().execute(parsed);
+                logger.debug("exit code {} after {} ms", exitCode, (System.nanoTime() - start) / 1_000_000);
+                return exitCode;
+            } catch (CommandLine.ExecutionException e) {
+                logger.debug("the command failed", e.getCause());
+                throw e;
+            }
+        } catch (CommandFailed e) {
+            err.println("tlscope: " + e.getMessage());
+            return FAILED;
+        }
     }
 
     private static String usageError(ParameterException e) {

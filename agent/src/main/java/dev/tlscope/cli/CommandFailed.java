@@ -5,6 +5,6 @@ final class CommandFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     CommandFailed(String message) {
-        super(message, null, false, false);
+        super(message);
     }
 }

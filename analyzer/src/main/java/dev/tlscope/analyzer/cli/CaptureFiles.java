@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The captures on a command line, and the reading of them: every bad one is reported in one line on standard error.
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
  * @param exitCode 0, or 1 if a path has no capture
  */
 record CaptureFiles(List<Path> files, int exitCode) {
+    private static final Logger LOG = LoggerFactory.getLogger(CaptureFiles.class);
     static final int OK = 0;
     static final int FAILED = 1;
     static final int DAMAGED = 3;
@@ -48,7 +51,13 @@ record CaptureFiles(List<Path> files, int exitCode) {
     /** Reads a capture, with a progress bar that several files share. */
     static int read(Path file, Consumer<? super CapturedEvent> events, PrintWriter err, Progress progress) {
         try (InputStream in = progress.count(Files.newInputStream(file))) {
+<<<<<<< HEAD
             CaptureEnding ending = CaptureReader.scan(in, events);
+=======
+            LOG.debug("reads {} ({} bytes)", file, Files.size(file));
+            Ending ending = CaptureReader.scan(in, events);
+            LOG.debug("{} is {}; unknown events: {}", file, ending, ending.skipped());
+>>>>>>> 4ba54e9 (Every command logs through SLF4J with -v and --log-file)
             if (!ending.complete() || ending.skipped() > 0) {
                 progress.clear();
             }
@@ -72,6 +81,7 @@ record CaptureFiles(List<Path> files, int exitCode) {
             };
         } catch (IOException e) {
             progress.clear();
+            LOG.debug("cannot read", e);
             err.println(unreadable(file, e));
             return FAILED;
         }

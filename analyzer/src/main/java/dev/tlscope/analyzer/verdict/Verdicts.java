@@ -7,13 +7,18 @@ import dev.tlscope.analyzer.model.Handshake;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Why handshakes failed, the same for all commands: explain, export, report, show and watch use this class, so that
  * they report the same cause for a connection. If the input contains both ends of a connection, they are compared.
  */
 public final class Verdicts {
+    private static final Logger LOG = LoggerFactory.getLogger(Verdicts.class);
+
     private final OtherEnds others;
 
     private Verdicts(OtherEnds others) {
@@ -42,7 +47,24 @@ public final class Verdicts {
     /** Why the handshake failed; null if it did not. */
     public @Nullable Finding of(Handshake handshake) {
         Handshake other = others.of(handshake);
-        return handshake.failed() ? Causes.of(handshake, other) : null;
+        if (!handshake.failed()) {
+            return null;
+        }
+        Finding finding = Causes.of(handshake, other);
+        if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "connection {} of {}, {}: {} ({}); candidates: {}; other end: {}",
+                    handshake.connection(),
+                    handshake.file(),
+                    handshake.role(),
+                    finding.cause().id(),
+                    finding.confidence().name().toLowerCase(Locale.ROOT),
+                    finding.candidates().stream()
+                            .map(candidate -> candidate.cause().id())
+                            .toList(),
+                    other == null ? "not captured" : "connection " + other.connection() + " of " + other.file());
+        }
+        return finding;
     }
 
     /** Why a connection that both ends captured failed; null if it failed at neither. */
