@@ -32,7 +32,7 @@ public final class ClassWatch implements ClassFileTransformer {
     public static final String LOGGER_FINDER = "jdk.internal.logger.LoggerFinderLoader";
 
     /** SLF4J's entry, which may be there several times. */
-    public static final String SLF4J = "org.slf4j.LoggerFactory";
+    public static final String SLF4J = slf4j("LoggerFactory");
 
     private final Instrumentation instrumentation;
     private final Set<String> wanted;
@@ -47,6 +47,11 @@ public final class ClassWatch implements ClassFileTransformer {
         for (String name : Arrays.asList(names)) {
             wanted.add(name.replace('.', '/'));
         }
+    }
+
+    /** The name of a class of the application's SLF4J. The build renames a constant that begins as our own SLF4J's package does. */
+    public static String slf4j(String name) {
+        return String.join(".", "org", "slf4j", name);
     }
 
     /** From now on it sees what is loaded. */

@@ -53,7 +53,7 @@ final class Slf4jTarget implements LogTarget {
 
     @Override
     public boolean takes(boolean warning) throws Exception {
-        Method enabled = type("org.slf4j.Logger").getMethod(warning ? "isWarnEnabled" : "isInfoEnabled");
+        Method enabled = type("Logger").getMethod(warning ? "isWarnEnabled" : "isInfoEnabled");
         return (Boolean) enabled.invoke(logger);
     }
 
@@ -62,7 +62,7 @@ final class Slf4jTarget implements LogTarget {
         Method builder = fluent(warning);
         if (builder != null) {
             Object building = builder.invoke(logger);
-            Class<?> type = type("org.slf4j.spi.LoggingEventBuilder");
+            Class<?> type = type("spi.LoggingEventBuilder");
             Method add = type.getMethod("addKeyValue", String.class, Object.class);
             for (Map.Entry<String, Object> value : values.entrySet()) {
                 building = add.invoke(building, value.getKey(), value.getValue());
@@ -75,14 +75,14 @@ final class Slf4jTarget implements LogTarget {
 
     /** SLF4J 1 has no key-values: they go into the thread's context for the one call. */
     private void withContext(boolean warning, String line, Map<String, Object> values) throws Exception {
-        Class<?> context = type("org.slf4j.MDC");
+        Class<?> context = type("MDC");
         Method put = context.getMethod("put", String.class, String.class);
         Method remove = context.getMethod("remove", String.class);
         try {
             for (Map.Entry<String, Object> value : values.entrySet()) {
                 put.invoke(null, value.getKey(), value.getValue().toString());
             }
-            type("org.slf4j.Logger")
+            type("Logger")
                     .getMethod(warning ? "warn" : "info", String.class)
                     .invoke(logger, line);
         } finally {
@@ -94,14 +94,14 @@ final class Slf4jTarget implements LogTarget {
 
     private @Nullable Method fluent(boolean warning) throws ClassNotFoundException {
         try {
-            return type("org.slf4j.Logger").getMethod(warning ? "atWarn" : "atInfo");
+            return type("Logger").getMethod(warning ? "atWarn" : "atInfo");
         } catch (NoSuchMethodException e) {
             return null;
         }
     }
 
     private Class<?> type(String name) throws ClassNotFoundException {
-        return Class.forName(name, false, loader);
+        return Class.forName(ClassWatch.slf4j(name), false, loader);
     }
 
     /**

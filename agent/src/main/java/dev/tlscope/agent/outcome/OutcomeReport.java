@@ -7,6 +7,7 @@ import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.AlertDescription;
 import java.security.cert.X509Certificate;
+import java.lang.ref.WeakReference;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,7 +26,9 @@ public final class OutcomeReport {
     private final String sentence;
     private final List<X509Certificate> chain;
     private final Map<OutcomeName, Object> values = new EnumMap<>(OutcomeName.class);
-    private final @Nullable ClassLoader application;
+
+    /** Weak, because the last report of each problem is kept, and a web application must be collectable. */
+    private final WeakReference<@Nullable ClassLoader> application;
 
     private OutcomeReport(HandshakeOutcome outcome, BriefCauses causes) {
         Event connection = outcome.last(EventType.CONNECTION);
@@ -33,7 +36,7 @@ public final class OutcomeReport {
         this.failed = outcome.failed();
         this.client = connection != null && "client".equals(connection.text(Field.ROLE));
         this.chain = PeerChain.of(outcome);
-        this.application = outcome.application();
+        this.application = new WeakReference<>(outcome.application());
         this.startNanos = start(outcome, ending);
         this.endNanos = ending == null ? startNanos : ending.timeNanos();
         put(OutcomeName.CONNECTION, outcome.connection());
@@ -95,7 +98,7 @@ public final class OutcomeReport {
 
     /** The context class loader of the thread on which the handshake ended; null when it had none. */
     public @Nullable ClassLoader application() {
-        return application;
+        return application.get();
     }
 
     /** Values in the order of the names: String, Long or Boolean, by {@link OutcomeName#kind()}. */

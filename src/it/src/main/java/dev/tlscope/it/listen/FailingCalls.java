@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * log TEXT         the application logs a line; the first one initialises its log
  * call IDENTITY    a call to a server with that key store; localhost is asked for
  * versions         a TLS 1.2 client calls a TLS 1.3 server
+ * boot             starts Spring Boot, with its logging system
  * bean NAME        an attribute of the MBean, as this JVM's own MBean server has it
  * published        how many lines the handler of the kind tls has had
  * </pre>
@@ -45,6 +46,9 @@ public final class FailingCalls {
     private final String pki;
     private final String kind;
     private @Nullable Handler handler;
+
+    /** What Spring Boot makes a bean of. */
+    public static final class Configuration {}
 
     /** An application with its key stores in that directory. */
     public FailingCalls(String pki, String kind) {
@@ -76,6 +80,11 @@ public final class FailingCalls {
                 return call(words[1], "TLSv1.2", "TLSv1.2");
             case "versions":
                 return call("server-rsa", "TLSv1.3", "TLSv1.2");
+            case "boot":
+                Class.forName("org.springframework.boot.SpringApplication")
+                        .getMethod("run", Class.class, String[].class)
+                        .invoke(null, Configuration.class, new String[0]);
+                return "booted";
             case "bean":
                 return bean(words[1]);
             case "published":

@@ -6,7 +6,9 @@ import com.sun.tools.attach.VirtualMachine;
 import dev.tlscope.it.harness.Bench;
 import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,6 +38,11 @@ class RecordedAndManagedTest {
 
     static Stream<Jdk> jdks() {
         return Jdk.all().stream();
+    }
+
+    /** The tests' own classes are Java 17. */
+    static Stream<Jdk> streamingJdks() {
+        return jdks().filter(jdk -> jdk.version() >= 17);
     }
 
     @ParameterizedTest
@@ -72,6 +79,27 @@ class RecordedAndManagedTest {
                 .hasSize(2)
                 .allSatisfy(event -> assertThat(event.getString("subject")).contains("CN=orders.demo.internal"))
                 .anySatisfy(event -> assertThat(event.getInstant("notAfter")).isBefore(failure.getStartTime()));
+    }
+
+    /** The service streams its own recording; the agent was there before the JVM's recorder. */
+    @ParameterizedTest
+    @MethodSource("streamingJdks")
+    void aStreamHasFailuresAndCertificates(Jdk jdk) {
+        Bench bench = new Bench(directory);
+        List<String> command = new ArrayList<>(ForkedJvm.BRIEF);
+        command.add(bench.agent("quiet=true"));
+        command.addAll(List.of(
+                "-cp",
+                Path.of("target/test-classes").toAbsolutePath() + File.pathSeparator + Bench.PROGRAMS,
+                StreamedFailures.class.getName(),
+                Bench.pki().toString()));
+        try (ForkedJvm jvm = ForkedJvm.start(jdk, directory, command)) {
+            assertThat(jvm.exitCode()).as(jvm.err()).isZero();
+            assertThat(jvm.out().lines())
+                    .contains(
+                            "alert certificate-expired localhost",
+                            "warn CN=orders.demo.internal,O=tlscope demo");
+        }
     }
 
     /** The client's own attach makes the MBean server; the agent made none. */
