@@ -147,7 +147,14 @@ public final class Cli implements Runnable {
     /** Runs the command with its log. */
     private static int logged(CommandLine.ParseResult parsed, PrintWriter err) {
         CommandLine.ParseResult verb = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
-        try (CommandLog log = CommandLog.open(verb, err)) {
+        CommandLog log;
+        try {
+            log = CommandLog.open(verb, err);
+        } catch (CommandFailed e) {
+            err.println("tlscope: " + e.getMessage());
+            return FAILED;
+        }
+        try {
             Logger logger = LoggerFactory.getLogger(Cli.class);
             long start = System.nanoTime();
             logger.debug(
@@ -163,9 +170,8 @@ public final class Cli implements Runnable {
                 logger.debug("the command failed", e.getCause());
                 throw e;
             }
-        } catch (CommandFailed e) {
-            err.println("tlscope: " + e.getMessage());
-            return FAILED;
+        } finally {
+            log.close();
         }
     }
 

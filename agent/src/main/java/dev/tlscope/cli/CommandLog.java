@@ -25,7 +25,7 @@ import picocli.CommandLine.Model.OptionSpec;
  * The log of one command: SLF4J on java.util.logging, with the options {@code -v} and {@code --log-file}. Without them nothing
  * is logged. Runs in tlscope's own JVM only, never in a target.
  */
-final class CommandLog implements AutoCloseable {
+final class CommandLog {
     private static final String VERBOSE = "--verbose";
     private static final String FILE = "--log-file";
 
@@ -73,8 +73,8 @@ final class CommandLog implements AutoCloseable {
         return log;
     }
 
-    @Override
-    public void close() {
+    /** Ends the log. */
+    void close() {
         for (Handler handler : handlers) {
             OURS.removeHandler(handler);
             handler.close();
@@ -91,7 +91,8 @@ final class CommandLog implements AutoCloseable {
     /** A new file gets mode 0600, because it contains host names and addresses. */
     private static PrintWriter writer(Path file) {
         try {
-            if (Files.notExists(file) && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            if (Files.notExists(file)
+                    && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }

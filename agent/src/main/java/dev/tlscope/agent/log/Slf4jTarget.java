@@ -82,9 +82,7 @@ final class Slf4jTarget implements LogTarget {
             for (Map.Entry<String, Object> value : values.entrySet()) {
                 put.invoke(null, value.getKey(), value.getValue().toString());
             }
-            type("Logger")
-                    .getMethod(warning ? "warn" : "info", String.class)
-                    .invoke(logger, line);
+            type("Logger").getMethod(warning ? "warn" : "info", String.class).invoke(logger, line);
         } finally {
             for (String name : values.keySet()) {
                 remove.invoke(null, name);

@@ -35,7 +35,8 @@ final class BootJar {
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream out = new JarOutputStream(file, manifest)) {
             for (String directory : List.of("BOOT-INF/", "BOOT-INF/classes/", "BOOT-INF/lib/")) {
-                out.putNextEntry(new ZipEntry(directory)); // Boot's loader finds nothing below a directory without an entry
+                out.putNextEntry(
+                        new ZipEntry(directory)); // Boot's loader finds nothing below a directory without an entry
                 out.closeEntry();
             }
             copy(LIBRARIES.resolve(LOADER), "org/", "", out);

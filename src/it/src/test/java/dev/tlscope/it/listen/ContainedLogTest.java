@@ -47,7 +47,8 @@ class ContainedLogTest {
             jvm.say("call expired-rsa");
             jvm.lineThatBegins("failed ");
             Awaitility.await().atMost(ForkedJvm.PATIENCE).until(() -> jvm.out().contains("certificate-expired: "));
-            assertThat(jvm.out()).containsPattern(" WARN dev\\.tlscope -.*- TLS handshake failed \\(client to localhost");
+            assertThat(jvm.out())
+                    .containsPattern(" WARN dev\\.tlscope -.*- TLS handshake failed \\(client to localhost");
             jvm.say("boot");
             jvm.lineThatBegins("booted");
             jvm.say("call other-rsa");
@@ -125,8 +126,6 @@ class ContainedLogTest {
     }
 
     private void awaitLine(String file, String text) {
-        Awaitility.await(text)
-                .atMost(ForkedJvm.PATIENCE)
-                .until(() -> text(file).contains(text));
+        Awaitility.await(text).atMost(ForkedJvm.PATIENCE).until(() -> text(file).contains(text));
     }
 }

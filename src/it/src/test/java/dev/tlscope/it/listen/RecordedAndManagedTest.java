@@ -96,9 +96,7 @@ class RecordedAndManagedTest {
         try (ForkedJvm jvm = ForkedJvm.start(jdk, directory, command)) {
             assertThat(jvm.exitCode()).as(jvm.err()).isZero();
             assertThat(jvm.out().lines())
-                    .contains(
-                            "alert certificate-expired localhost",
-                            "warn CN=orders.demo.internal,O=tlscope demo");
+                    .contains("alert certificate-expired localhost", "warn CN=orders.demo.internal,O=tlscope demo");
         }
     }
 

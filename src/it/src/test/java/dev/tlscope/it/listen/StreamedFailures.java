@@ -14,8 +14,8 @@ public final class StreamedFailures {
         try (RecordingStream stream = new RecordingStream()) {
             stream.onEvent("tlscope.HandshakeFailure", failure -> {
                 if (failure.getString("tlscopeRole").equals("client")) {
-                    System.out.println("alert " + failure.getString("errorType") + " "
-                            + failure.getString("serverAddress"));
+                    System.out.println(
+                            "alert " + failure.getString("errorType") + " " + failure.getString("serverAddress"));
                     both.countDown();
                 }
             });

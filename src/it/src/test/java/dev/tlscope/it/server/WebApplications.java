@@ -56,7 +56,9 @@ public final class WebApplications {
         for (String command = in.readLine(); command != null; command = in.readLine()) {
             String[] words = command.split(" ", 2);
             System.out.println(
-                    words[1].equals("undeploy") ? applications.undeploy(words[0]) : applications.ask(words[0], words[1]));
+                    words[1].equals("undeploy")
+                            ? applications.undeploy(words[0])
+                            : applications.ask(words[0], words[1]));
         }
         applications.tomcat.stop();
     }
@@ -74,8 +76,7 @@ public final class WebApplications {
                 configuration.replace(
                         "${log.file}", directory.resolve(name + ".log").toString()));
         Context context = tomcat.addContext("/" + name, root.toString());
-        Tomcat.addServlet(context, "calls", new CallingServlet(pki));
-        context.addServletMappingDecoded("/*", "calls");
+        Tomcat.addServlet(context, "calls", new CallingServlet(pki)).addMapping("/*");
     }
 
     private String ask(String name, String command) throws IOException, InterruptedException {
