@@ -51,13 +51,9 @@ record CaptureFiles(List<Path> files, int exitCode) {
     /** Reads a capture, with a progress bar that several files share. */
     static int read(Path file, Consumer<? super CapturedEvent> events, PrintWriter err, Progress progress) {
         try (InputStream in = progress.count(Files.newInputStream(file))) {
-<<<<<<< HEAD
-            CaptureEnding ending = CaptureReader.scan(in, events);
-=======
             LOG.debug("reads {} ({} bytes)", file, Files.size(file));
-            Ending ending = CaptureReader.scan(in, events);
+            CaptureEnding ending = CaptureReader.scan(in, events);
             LOG.debug("{} is {}; unknown events: {}", file, ending, ending.skipped());
->>>>>>> 4ba54e9 (Every command logs through SLF4J with -v and --log-file)
             if (!ending.complete() || ending.skipped() > 0) {
                 progress.clear();
             }
