@@ -35,7 +35,7 @@ public enum StatusKey {
     LOG_LEFT("log.left", "lines left out"),
     JMX(Option.JMX, "jmx"),
     /** Failures of the agent's own code. */
-    ERRORS("errors", "errors of tlscope's own"),
+    ERRORS("errors", "internal errors"),
     /** Path of a capture file; one line per file. */
     FILE("file", "file"),
     /** A class with which the JVM does TLS, and how much of it is captured: {@link TlsClassLine}; one line per class. */

@@ -45,7 +45,7 @@ class AttachTest {
 
             String status = bench.succeed(jdk, "status", pid).out();
             assertThat(status).containsPattern("handshakes completed +4\n").containsPattern("events dropped +0\n");
-            assertThat(status).containsPattern("errors of our own +0\n").containsPattern("hooks +[0-9]+ woven");
+            assertThat(status).containsPattern("internal errors +0\n").containsPattern("hooks +[0-9]+ woven");
             assertThat(status).doesNotContain("refused");
 
             assertThat(bench.succeed(jdk, "detach", pid).out()).startsWith("detached from " + pid);

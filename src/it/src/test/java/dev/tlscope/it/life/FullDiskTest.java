@@ -43,7 +43,7 @@ class FullDiskTest {
             assertThat(status.out())
                     .contains("warning: capture stopped: cannot write "
                             + bench.captures().get(0))
-                    .containsPattern("errors of our own +0\n");
+                    .containsPattern("internal errors +0\n");
             bench.succeed(Jdk.current(), "detach", "" + service.pid());
             Bench.call(service, "orders TLSv1.3", "ok TLSv1.3");
             assertThat(service.err()).isEmpty();

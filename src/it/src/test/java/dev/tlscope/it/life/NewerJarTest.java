@@ -50,7 +50,7 @@ class NewerJarTest {
             assertThat(status(bench, jdk, newer, pid))
                     .contains(NEWER)
                     .containsPattern("handshakes completed +2\n")
-                    .containsPattern("errors of our own +0\n")
+                    .containsPattern("internal errors +0\n")
                     .doesNotContain("refused");
             assertThat(bench.cli(jdk, newer, "detach", pid).exitCode()).isZero();
             Bench.call(service, "orders TLSv1.3", "ok ");
