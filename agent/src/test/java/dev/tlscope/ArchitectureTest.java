@@ -38,11 +38,11 @@ class ArchitectureTest {
             agent.inventory: agent.record capture | java.net.URL java.security javax.net.ssl
             agent.key: agent.record capture | java.math java.security.. javax.security.auth.x500
             agent.socket: agent.record agent.reflect agent.weave tls | java.io.FileDescriptor java.io.InterruptedIOException java.net
-            agent.stack: agent.config agent.inventory agent.key agent.record agent.socket agent.weave |
+            agent.stack: agent.config agent.inventory agent.key agent.record agent.socket agent.weave capture | java.security.cert javax.security.auth.x500
             agent.stack.jsse.field: agent.reflect capture | java.io.ByteArrayOutputStream java.nio java.security java.security.cert javax.crypto.. javax.security.auth.x500
             agent.stack.jsse.setup: agent.record agent.reflect agent.stack.jsse.field capture | java.io.File java.nio java.security java.security.cert javax.net.ssl
             agent.stack.jsse: agent.config agent.key agent.record agent.reflect agent.socket agent.stack agent.stack.jsse.field agent.stack.jsse.setup agent.weave capture tls | java.io.InterruptedIOException java.nio java.security javax.crypto.. javax.net.ssl javax.security.auth.x500
-            agent.stack.provider: agent.inventory agent.reflect agent.stack agent.weave |
+            agent.stack.provider: agent.config agent.inventory agent.record agent.reflect agent.socket agent.stack agent.weave capture tls | java.io.ByteArrayOutputStream java.nio java.security.cert javax.net.ssl
             agent.control: agent.config agent.inventory agent.jfr agent.jmx agent.key agent.listen agent.log agent.outcome agent.record agent.reflect agent.sink agent.socket agent.stack agent.stack.jsse agent.stack.provider agent.status agent.weave capture | java.io java.lang.instrument java.lang.invoke java.lang.management java.nio java.nio.charset java.nio.file java.security java.time..
             """);
 

@@ -55,7 +55,12 @@ public enum EventType {
      * A class with which this JVM does TLS: an SSLEngine, an SSLSocket or an SSLContextSpi, which jar it is from, and how
      * much of its connections is captured. Connection 0.
      */
-    IMPLEMENTATION(21);
+    IMPLEMENTATION(21),
+    /**
+     * The peer's chain as the JDK's trust manager was given it, one CERTIFICATE each, leaf first: of a connection whose Certificate
+     * message is encrypted and not captured.
+     */
+    PEER_CERTIFICATES(22);
 
     private static final EventType[] BY_CODE = new EventType[32];
 

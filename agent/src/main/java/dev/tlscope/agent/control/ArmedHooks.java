@@ -13,6 +13,7 @@ import dev.tlscope.agent.stack.StackContext;
 import dev.tlscope.agent.stack.TlsStack;
 import dev.tlscope.agent.weave.HookDispatcher;
 import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.agent.weave.SubclassWeaver;
 import dev.tlscope.agent.weave.WeaveReport;
 import dev.tlscope.agent.weave.Weaver;
 import java.lang.instrument.Instrumentation;
@@ -46,7 +47,8 @@ final class ArmedHooks {
         this.early = new EarlyClasses(instrumentation, weaver);
         Weaver onDemand = new Weaver(JavaBase.TAP, table, report);
         this.sockets = new SocketWeaving(instrumentation, onDemand);
-        this.foreign = new ForeignClasses(instrumentation, inventory, recorder);
+        SubclassWeaver subclasses = new SubclassWeaver(JavaBase.FOREIGN_TAP, table, report);
+        this.foreign = new ForeignClasses(instrumentation, inventory, recorder, subclasses);
         EngineSockets found = new EngineSockets();
         EngineAddresses addresses = new EngineAddresses(found);
         StackContext context = new StackContext(options, recorder, numbered, pairs, addresses, foreign, early, sockets);
@@ -58,6 +60,7 @@ final class ArmedHooks {
         report.leaveOut(settings);
         weaver.take(table.wanted(settings, false));
         onDemand.take(table.wanted(settings, true));
+        subclasses.hooks(table.forSubclasses(settings));
         this.dispatcher = new HookDispatcher(table, settings, report, System.getProperty("tlscope.test.throw"));
     }
 
@@ -93,6 +96,11 @@ final class ArmedHooks {
      */
     List<String> restore() {
         return new Retransformation(instrumentation, weaver).restore();
+    }
+
+    /** Restores the original bytes of the applications' classes that were woven. */
+    List<String> restoreForeign() {
+        return foreign.stop();
     }
 
     /** Restores the original bytes of the socket classes, if they were woven. */

@@ -7,6 +7,7 @@ import dev.tlscope.agent.record.Recorder;
 import dev.tlscope.agent.stack.ClassSightings;
 import dev.tlscope.agent.stack.TlsStack;
 import dev.tlscope.agent.weave.FieldTypes;
+import dev.tlscope.agent.weave.SubclassWeaver;
 import dev.tlscope.capture.Visibility;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -20,14 +21,23 @@ import org.jspecify.annotations.Nullable;
  * class of an application that has a field for an engine or socket passes its calls on to that, and is left alone.
  */
 final class ForeignClasses implements ClassSightings {
+    private static final String ENGINE = "javax.net.ssl.SSLEngine";
+    private static final String NO_BYTES =
+            "its bytes do not pass through the public API: only how the handshake ended, with what exception";
+    private static final String SOCKET = "javax.net.ssl.SSLSocket";
+
     private final Instrumentation instrumentation;
     private final TlsInventory inventory;
     private final Recorder recorder;
+    private final SubclassWeaver weaver;
+    private boolean registered;
+    private boolean over;
 
-    ForeignClasses(Instrumentation instrumentation, TlsInventory inventory, Recorder recorder) {
+    ForeignClasses(Instrumentation instrumentation, TlsInventory inventory, Recorder recorder, SubclassWeaver weaver) {
         this.instrumentation = instrumentation;
         this.inventory = inventory;
         this.recorder = recorder;
+        this.weaver = weaver;
     }
 
     /** Looks once at the classes that are loaded. */
@@ -41,10 +51,34 @@ final class ForeignClasses implements ClassSightings {
     }
 
     @Override
-    public void seen(Class<?> type, TlsKind kind, @Nullable String provider) {
-        if (inventory.find(type) == null) {
+    public boolean seen(Class<?> type, TlsKind kind, @Nullable String provider) {
+        TlsClass known = inventory.find(type);
+        if (known == null) {
             note(type, kind, false, provider);
+            known = inventory.find(type);
         }
+        return known != null && known.visibility() == Visibility.PART;
+    }
+
+    /**
+     * Restores the original bytes of the woven classes.
+     *
+     * @return the classes for which that failed, with the reason
+     */
+    synchronized List<String> stop() {
+        over = true;
+        List<String> failures = new ArrayList<>();
+        if (registered) {
+            instrumentation.removeTransformer(weaver);
+            for (Class<?> type : weaver.woven()) {
+                try {
+                    instrumentation.retransformClasses(type);
+                } catch (Exception | LinkageError e) {
+                    failures.add(type.getName() + ": " + e);
+                }
+            }
+        }
+        return failures;
     }
 
     private void note(Class<?> type, TlsKind kind, boolean early, @Nullable String provider) {
@@ -58,25 +92,58 @@ final class ForeignClasses implements ClassSightings {
         } else if (type.getClassLoader() == null) {
             made.captured(Visibility.FULL, owner.name(), "");
         } else {
-            weave(type, made);
+            weave(type, kind, owner, made);
         }
         if (made.visibility() == Visibility.PART || made.visibility() == Visibility.NONE) {
             recorder.note(made.event());
         }
     }
 
-    private void weave(Class<?> type, TlsClass made) {
+    private synchronized void weave(Class<?> type, TlsKind kind, TlsStack owner, TlsClass made) {
+        List<Class<?>> own = withSuperclasses(type);
         try {
-            List<Class<?>> own = withSuperclasses(type);
             Set<String> fields = FieldTypes.of(instrumentation, own);
             if (fields == null) {
                 made.captured(Visibility.NONE, "", "the JVM does not show its class file");
             } else if (wraps(fields, own)) {
                 made.captured(Visibility.WRAPPER, "", "it passes its calls on to another engine or socket");
+            } else if (!over) {
+                weave(own, kind == TlsKind.ENGINE ? ENGINE : SOCKET);
+                String failure = failure(own);
+                made.captured(
+                        failure == null ? Visibility.PART : Visibility.NONE,
+                        failure == null ? owner.name() : "",
+                        failure != null ? failure : kind == TlsKind.SOCKET ? NO_BYTES : "");
             }
         } catch (Exception | LinkageError e) {
+            weaver.leave(own);
             made.captured(Visibility.NONE, "", "the JVM does not let its classes be changed: " + e);
         }
+    }
+
+    private void weave(List<Class<?>> own, String base) throws Exception {
+        Class<?> tap = JavaBase.foreignTap();
+        for (Class<?> each : own) {
+            // a loader that hides the Tap would make the woven class fail
+            if (Class.forName(tap.getName(), false, each.getClassLoader()) != tap) {
+                throw new ClassNotFoundException(tap.getName());
+            }
+        }
+        if (!registered) {
+            registered = true;
+            instrumentation.addTransformer(weaver, true);
+        }
+        weaver.take(own, base);
+        instrumentation.retransformClasses(own.toArray(new Class<?>[0]));
+    }
+
+    private @Nullable String failure(List<Class<?>> own) {
+        for (Class<?> each : own) {
+            if (weaver.failure(each) != null) {
+                return weaver.failure(each);
+            }
+        }
+        return null;
     }
 
     /** The class and its superclasses that are not the JDK's. */

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class JavaBase {
     static final String TAP = "sun.security.ssl.TlscopeTap1";
 
+    /** What code in the classes of applications calls. */
+    static final String FOREIGN_TAP = "javax.net.ssl.TlscopeTap2";
+
     private JavaBase() {}
 
     /** Opens the packages to our unnamed module on JDK 9 and later. JDK 8 needs nothing. */
@@ -53,23 +56,36 @@ final class JavaBase {
     /** The Tap, defined now unless an earlier attach did. */
     static Class<?> tap() throws ReflectiveOperationException, IOException {
         Class<?> defined = find(TAP);
-        return defined != null ? defined : define(TAP, read("/" + TAP.replace('.', '/')));
+        return defined != null
+                ? defined
+                : define(TAP, read("/" + TAP.replace('.', '/')), "sun.security.ssl.SSLTransport");
+    }
+
+    /** The Tap for the classes of applications, defined now unless an earlier attach did. */
+    static Class<?> foreignTap() throws ReflectiveOperationException, IOException {
+        Class<?> defined = find(FOREIGN_TAP);
+        return defined != null
+                ? defined
+                : define(FOREIGN_TAP, read("/" + FOREIGN_TAP.replace('.', '/')), "javax.net.ssl.SSLEngine");
     }
 
     /** Defines the class that woven I/O code calls, unless an earlier attach did. */
     static void ioTap() throws ReflectiveOperationException {
         if (find(IoTap.NAME) == null) {
-            define(IoTap.NAME, IoTap.classFile(TAP.replace('.', '/'), JdkModules.present()));
+            define(
+                    IoTap.NAME,
+                    IoTap.classFile(TAP.replace('.', '/'), JdkModules.present()),
+                    "sun.security.ssl.SSLTransport");
         }
     }
 
-    private static Class<?> define(String name, byte[] bytes) throws ReflectiveOperationException {
-        return JdkModules.present() ? defineByLookup(bytes) : defineByUnsafe(name, bytes);
+    /** @param besides a class of the same package, which every user of TLS needs; it is not initialized */
+    private static Class<?> define(String name, byte[] bytes, String besides) throws ReflectiveOperationException {
+        return JdkModules.present() ? defineByLookup(bytes, besides) : defineByUnsafe(name, bytes);
     }
 
-    private static Class<?> defineByLookup(byte[] bytes) throws ReflectiveOperationException {
-        // A small class of the same package, which every user of JSSE needs; this line does not initialize it.
-        Class<?> neighbour = Class.forName("sun.security.ssl.SSLTransport", false, null);
+    private static Class<?> defineByLookup(byte[] bytes, String besides) throws ReflectiveOperationException {
+        Class<?> neighbour = Class.forName(besides, false, null);
         Object lookup = MethodHandles.class
                 .getMethod("privateLookupIn", Class.class, MethodHandles.Lookup.class)
                 .invoke(null, neighbour, MethodHandles.lookup());

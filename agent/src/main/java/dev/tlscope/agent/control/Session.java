@@ -134,6 +134,7 @@ final class Session {
         step(warnings, hooks::stop);
         step(warnings, () -> addWoven(warnings, hooks.restore()));
         step(warnings, () -> addWoven(warnings, hooks.restoreSockets()));
+        step(warnings, () -> addWoven(warnings, hooks.restoreForeign()));
         step(warnings, recorder::closeAll);
         step(warnings, spool::stop);
         step(warnings, () -> warnings.addAll(hub.end()));

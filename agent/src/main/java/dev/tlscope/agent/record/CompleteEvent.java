@@ -7,10 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** An event that is complete already. */
-final class CompleteEvent implements QueuedEvent {
+public final class CompleteEvent implements QueuedEvent {
     private final Event event;
 
-    CompleteEvent(Event event) {
+    public CompleteEvent(Event event) {
         this.event = event;
     }
 

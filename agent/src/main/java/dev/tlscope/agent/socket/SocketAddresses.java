@@ -59,6 +59,14 @@ public final class SocketAddresses {
         return descriptor == null ? null : ofDescriptor(descriptor);
     }
 
+    /**
+     * The addresses that a socket tells by its public methods, for a class of a TLS library that passes them on to the socket that it
+     * wraps; null when it tells none.
+     */
+    public static @Nullable SocketAddresses told(Socket socket) {
+        return of(socket.getLocalSocketAddress(), socket.getRemoteSocketAddress());
+    }
+
     /** True for exceptions of a socket that is broken, or closed at either end. */
     public static boolean isSocketFailure(@Nullable Throwable thrown) {
         return thrown instanceof SocketException;

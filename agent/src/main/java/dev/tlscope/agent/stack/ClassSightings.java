@@ -10,6 +10,7 @@ public interface ClassSightings {
      * An object of a class is being made. Most calls name a class that was seen before, and return at once.
      *
      * @param provider name of the JCA provider that it comes from; null when not known
+     * @return whether the class is woven, so that what its objects do is captured by the public API
      */
-    void seen(Class<?> type, TlsKind kind, @Nullable String provider);
+    boolean seen(Class<?> type, TlsKind kind, @Nullable String provider);
 }

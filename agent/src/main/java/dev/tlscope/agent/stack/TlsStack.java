@@ -13,6 +13,12 @@ public interface TlsStack {
     /** Short name, lower case. */
     String name();
 
+    /** Which classes it captures, in one sentence for the documentation. */
+    String classes();
+
+    /** What it does not capture and why, in one sentence for the documentation; empty when that is nothing. */
+    String limits();
+
     /** Why this JVM's version of the stack cannot be captured, in one line for the user; null when it can. */
     @Nullable
     String unsupported();

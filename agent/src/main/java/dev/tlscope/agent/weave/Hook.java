@@ -34,6 +34,8 @@ public final class Hook {
     final List<HookValue> values;
     final String setting;
     final boolean onDemand;
+    /** Whether it is woven into the subclasses of its class that applications have, and not into the class itself. */
+    final boolean inSubclasses;
     /** Name and descriptor of the {@link IoTap}'s method, which takes the values unboxed; empty for the Tap. */
     final String direct;
 
@@ -50,6 +52,7 @@ public final class Hook {
         this.values = Collections.unmodifiableList(Arrays.asList(row.values));
         this.setting = row.setting;
         this.onDemand = row.onDemand;
+        this.inSubclasses = row.inSubclasses;
         this.direct = row.direct.isEmpty() ? "" : HookRowCheck.direct(row, row.descriptors[0]);
         this.target = target;
     }

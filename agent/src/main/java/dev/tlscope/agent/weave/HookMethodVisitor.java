@@ -20,6 +20,7 @@ final class HookMethodVisitor extends MethodVisitor {
     private final String tap;
     private final String ioTap;
     private final int base;
+    private final String owner;
     private final List<Hook> hooks;
     private final boolean isStatic;
     private final Type[] arguments;
@@ -33,6 +34,7 @@ final class HookMethodVisitor extends MethodVisitor {
             String tap,
             String ioTap,
             int base,
+            String owner,
             List<Hook> hooks,
             int access,
             String descriptor,
@@ -42,6 +44,7 @@ final class HookMethodVisitor extends MethodVisitor {
         this.tap = tap;
         this.ioTap = ioTap;
         this.base = base;
+        this.owner = owner;
         this.hooks = hooks;
         this.isStatic = (access & Opcodes.ACC_STATIC) != 0;
         this.arguments = Type.getArgumentTypes(descriptor);
@@ -125,11 +128,17 @@ final class HookMethodVisitor extends MethodVisitor {
         super.visitInsn(Opcodes.ATHROW);
     }
 
-    /** Receiver and arguments, which keep their types throughout a method. */
+    /**
+     * Receiver and arguments, which keep their types throughout a method that javac compiled. Where no hook passes an argument, the
+     * receiver alone, since other compilers may use an argument's local for something else.
+     */
     private Object[] frameLocals() {
         List<Object> locals = new ArrayList<>();
         if (!isStatic) {
-            locals.add(hooks.get(0).className);
+            locals.add(owner);
+        }
+        if (!passesArguments()) {
+            return locals.toArray();
         }
         for (Type argument : arguments) {
             switch (argument.getSort()) {
@@ -151,6 +160,15 @@ final class HookMethodVisitor extends MethodVisitor {
             }
         }
         return locals.toArray();
+    }
+
+    private boolean passesArguments() {
+        for (Hook hook : hooks) {
+            if (hook.where == Hook.Where.THROW && hook.passes(HookValue.Kind.ARGUMENT)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void atReturn(Hook hook) {

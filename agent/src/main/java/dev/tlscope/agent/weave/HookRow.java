@@ -13,6 +13,7 @@ public final class HookRow {
     String setting = "";
     String direct = "";
     boolean onDemand;
+    boolean inSubclasses;
 
     private final HookTable table;
 
@@ -54,6 +55,12 @@ public final class HookRow {
     /** Woven on request, and not at the first use of TLS. */
     public HookRow onDemand() {
         onDemand = true;
+        return this;
+    }
+
+    /** Woven into the subclasses of the class that applications have, and not into the class itself. */
+    public HookRow inSubclasses() {
+        inSubclasses = true;
         return this;
     }
 

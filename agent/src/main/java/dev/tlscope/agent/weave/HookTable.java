@@ -48,7 +48,18 @@ public final class HookTable {
     public List<Hook> wanted(Set<String> settings, boolean onDemand) {
         List<Hook> wanted = new ArrayList<>();
         for (Hook hook : hooks) {
-            if (hook.onDemand == onDemand && hook.isWanted(settings)) {
+            if (hook.onDemand == onDemand && !hook.inSubclasses && hook.isWanted(settings)) {
+                wanted.add(hook);
+            }
+        }
+        return wanted;
+    }
+
+    /** The rows for the classes of applications that are woven under these settings. */
+    public List<Hook> forSubclasses(Set<String> settings) {
+        List<Hook> wanted = new ArrayList<>();
+        for (Hook hook : hooks) {
+            if (hook.inSubclasses && hook.isWanted(settings)) {
                 wanted.add(hook);
             }
         }

@@ -29,6 +29,9 @@ public final class WeaveReport {
     public synchronized List<String> lines() {
         Map<String, String> byId = new TreeMap<>();
         for (Hook hook : table) {
+            if (hook.inSubclasses && !states.containsKey(hook.position)) {
+                continue; // the JVM has no such class
+            }
             String state = states.getOrDefault(hook.position, WAITING);
             String other = byId.get(hook.id);
             if (other == null || rank(state) > rank(other)) {
@@ -40,6 +43,15 @@ public final class WeaveReport {
             lines.add(state.getKey() + " " + state.getValue());
         }
         return lines;
+    }
+
+    /** Marks those of a class's hooks that were woven somewhere in it: another class may have the other methods. */
+    synchronized void endAny(List<Hook> hooks) {
+        for (Hook hook : hooks) {
+            if (places.getOrDefault(hook.position, 0) > 0) {
+                states.put(hook.position, WOVEN);
+            }
+        }
     }
 
     private static int rank(String state) {

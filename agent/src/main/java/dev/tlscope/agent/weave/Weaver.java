@@ -10,11 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
 
 /**
  * Weaves hooks into the bootstrap loader's classes. It works on class files and does not depend on TLS. Runs on any
@@ -22,7 +17,6 @@ import org.objectweb.asm.Opcodes;
  */
 public final class Weaver implements ClassFileTransformer {
     private final String tap;
-    private final String ioTap;
     private final HookTable table;
     private final Map<String, List<Hook>> hooksByClass = new HashMap<>();
     /** Classes that were passed to this transformer, whether woven or rejected. */
@@ -33,7 +27,6 @@ public final class Weaver implements ClassFileTransformer {
     /** @param tap name of the class whose {@code tap} is called */
     public Weaver(String tap, HookTable table, WeaveReport report) {
         this.tap = tap.replace('.', '/');
-        this.ioTap = IoTap.NAME.replace('.', '/');
         this.table = table;
         this.report = report;
     }
@@ -41,6 +34,9 @@ public final class Weaver implements ClassFileTransformer {
     /** Adds the table's hooks that it weaves, before it is registered as a transformer. */
     public void take(List<Hook> hooks) {
         for (Hook hook : hooks) {
+            if (hook.inSubclasses) {
+                continue;
+            }
             List<Hook> ofClass = hooksByClass.get(hook.className);
             if (ofClass == null) {
                 ofClass = new ArrayList<>();
@@ -96,35 +92,8 @@ public final class Weaver implements ClassFileTransformer {
     }
 
     private byte[] weave(List<Hook> hooks, byte[] bytes) {
-        ClassReader reader = new ClassReader(bytes);
-        Map<String, Integer> maxLocals = MaxLocals.of(reader);
-        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        report.begin(hooks);
-        reader.accept(
-                new ClassVisitor(Opcodes.ASM9, writer) {
-                    @Override
-                    public MethodVisitor visitMethod(
-                            int access,
-                            String name,
-                            String descriptor,
-                            @Nullable String signature,
-                            String @Nullable [] exceptions) {
-                        MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-                        List<Hook> here = new ArrayList<>();
-                        for (Hook hook : hooks) {
-                            if (hook.fits(name, descriptor)) {
-                                here.add(hook);
-                            }
-                        }
-                        Integer locals = maxLocals.get(name + descriptor);
-                        return here.isEmpty() || locals == null
-                                ? next
-                                : new HookMethodVisitor(
-                                        next, tap, ioTap, table.base(), here, access, descriptor, locals, report);
-                    }
-                },
-                0);
+        byte[] woven = new ClassChange(tap, table.base(), report).of(bytes, hooks);
         report.end(hooks);
-        return writer.toByteArray();
+        return woven;
     }
 }

@@ -1,7 +1,5 @@
 package dev.tlscope.agent.weave;
 
-import dev.tlscope.agent.stack.StackCapability;
-import dev.tlscope.agent.stack.TlsStack;
 import dev.tlscope.agent.weave.HookShape.Fit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** {@code src/docs/hooks.md}: the hook table, and a column per JDK with the hooks' places that it has. */
 final class HookDocument {
@@ -29,12 +26,15 @@ final class HookDocument {
 
             """;
 
-    private final List<TlsStack> stacks;
     private final Map<String, List<HookShape>> shapes;
+    private final Map<String, List<HookShape>> foreign;
 
-    HookDocument(List<TlsStack> stacks, List<Hook> table) {
-        this.stacks = stacks;
-        this.shapes = HookShape.byId(table);
+    HookDocument(List<Hook> table) {
+        // a hook for the classes of applications is in no JDK
+        this.shapes =
+                HookShape.byId(table.stream().filter(hook -> !hook.inSubclasses).toList());
+        this.foreign =
+                HookShape.byId(table.stream().filter(hook -> hook.inSubclasses).toList());
     }
 
     /** What a JDK has of each hook, by id: the letters of its places, or why it has none. */
@@ -73,25 +73,28 @@ final class HookDocument {
             }
             text.append("\n");
         }
-        text.append("\n## Stacks\n\n| stack | what its hooks give |\n|---|---|\n");
-        for (TlsStack stack : stacks) {
-            text.append("| `" + stack.name() + "` | "
-                    + stack.gives().stream().map(StackCapability::title).collect(Collectors.joining(", ")) + " |\n");
-        }
         text.append("\n## Places\n\n| hook | | method | where | woven |\n|---|---|---|---|---|\n");
-        shapes.forEach((id, places) -> {
+        places(text, shapes);
+        places(text, foreign);
+        return text.toString();
+    }
+
+    private static void places(StringBuilder text, Map<String, List<HookShape>> shown) {
+        shown.forEach((id, places) -> {
             for (int i = 0; i < places.size(); i++) {
                 HookShape shape = places.get(i);
                 text.append("| `" + id + "` | " + letter(i) + " | `" + shape.place() + "` | " + shape.where() + " | "
                         + when(shape.hook()) + " |\n");
             }
         });
-        return text.toString();
     }
 
     private static String when(Hook hook) {
         if (!hook.setting.isEmpty()) {
             return "with " + hook.setting;
+        }
+        if (hook.inSubclasses) {
+            return "in the subclasses of applications";
         }
         return hook.onDemand ? "once an SSLEngine is used" : "always";
     }

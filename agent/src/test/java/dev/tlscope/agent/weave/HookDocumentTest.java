@@ -37,7 +37,7 @@ class HookDocumentTest {
     private static final List<TlsStack> STACKS = List.of(new JsseStack(), new ProviderStack());
 
     private final HookTable table = table();
-    private final HookDocument document = new HookDocument(STACKS, table.hooks());
+    private final HookDocument document = new HookDocument(table.hooks());
 
     @BeforeAll
     static void write() throws IOException {
@@ -99,7 +99,7 @@ class HookDocumentTest {
 
     /** The document from the table and the available JDKs; columns of other JDKs stay unchanged. */
     private static String made() throws IOException {
-        HookDocument document = new HookDocument(STACKS, table().hooks());
+        HookDocument document = new HookDocument(table().hooks());
         Map<Integer, Map<String, String>> columns = new HashMap<>(HookDocument.columns(written()));
         for (int version : HookDocument.VERSIONS) {
             Optional<JdkClasses> found = JdkClasses.of(version);
@@ -126,7 +126,7 @@ class HookDocumentTest {
                     new NumberedEvents(recorder),
                     new KeyPairCheck(recorder),
                     addresses,
-                    (type, kind, provider) -> {},
+                    (type, kind, provider) -> false,
                     nothing,
                     nothing);
             STACKS.forEach(stack -> stack.declare(table, context));

@@ -27,6 +27,7 @@ final class ApplicationThrew implements Cause {
         Event failure = handshake.failure();
         if (failure == null
                 || !handshake.raised()
+                || handshake.isOfOtherProvider() // its own code is not the JDK's either
                 || failure.texts(Field.EXCEPTION).isEmpty()) {
             return Optional.empty();
         }

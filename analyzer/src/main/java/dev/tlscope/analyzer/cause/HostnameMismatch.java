@@ -35,7 +35,7 @@ final class HostnameMismatch implements Cause {
         String host = handshake.peerHost();
         boolean fits = handshake.isClient()
                 && handshake.raisedAboutCertificate()
-                && !handshake.setUp(Field.IDENTIFICATION).isEmpty()
+                && (!handshake.setUp(Field.IDENTIFICATION).isEmpty() || saidByJsse(handshake))
                 && !FailureEvidence.pathFailed(handshake)
                 && !chain.isEmpty();
         if (!fits || host == null) {

@@ -71,7 +71,8 @@ final class NoCommonProtocol implements Cause {
             evidence.add(new Evidence(
                     "server speaks", handshake.alertReceived() || chosen == null ? "none of them" : chosen));
         } else {
-            evidence.add(new Evidence("server speaks", String.join(", ", enabled)));
+            evidence.add(
+                    new Evidence("server speaks", enabled.isEmpty() ? "not captured" : String.join(", ", enabled)));
         }
         boolean checked = !handshake.isClient() && offered.equals(List.of(OLDEST));
         if (checked) {
@@ -102,7 +103,7 @@ final class NoCommonProtocol implements Cause {
         }
         return Optional.of(new Finding(
                 NO_COMMON_PROTOCOL,
-                Confidence.CERTAIN,
+                !handshake.isClient() && enabled.isEmpty() ? Confidence.LIKELY : Confidence.CERTAIN,
                 "Client and server have no TLS version in common.",
                 FailureEvidence.with(handshake, evidence.toArray(new Evidence[0])),
                 List.copyOf(fix)));

@@ -22,6 +22,9 @@ final class WrongKeyUsage implements Cause {
             "Have a certificate issued with serverAuth or clientAuth.",
             "RFC 5280, 4.2.1.12; RFC 5280, 4.2.1.3");
 
+    /** EndEntityChecker.checkTLSServer, when its caller is wrong: Conscrypt calls it with GENERIC in TLS 1.3. */
+    private static final String UNKNOWN_TYPE = "Unknown authType";
+
     @Override
     public List<CauseId> ids() {
         return List.of(WRONG_KEY_USAGE);
@@ -32,6 +35,7 @@ final class WrongKeyUsage implements Cause {
         List<X509Certificate> chain = handshake.certificates(false);
         boolean fits = handshake.raisedAboutCertificate()
                 && handshake.cameThrough("validator.EndEntityChecker")
+                && !FailureEvidence.said(handshake, UNKNOWN_TYPE)
                 && !DistrustedAuthority.isMeant(handshake)
                 && !chain.isEmpty();
         if (!fits) {

@@ -264,6 +264,24 @@ public record Handshake(
     public List<X509Certificate> certificates(boolean sent) {
         return certificateMessage(sent)
                 .map(message -> Certificates.chain(message, isTls13()))
+                .orElseGet(() -> sent ? List.of() : givenToTrustManager());
+    }
+
+    /** True when it is not JSSE's, and only what passes through the public API of its SSLEngine or SSLSocket was captured. */
+    public boolean isOfOtherProvider() {
+        return events().stream()
+                .filter(event -> event.type() == EventType.CONNECTION)
+                .anyMatch(event -> "provider".equals(event.text(Field.STACK)));
+    }
+
+    /** The peer's chain as a trust manager was given it, where its Certificate message was not captured. */
+    private List<X509Certificate> givenToTrustManager() {
+        return events().stream()
+                .filter(event -> event.type() == EventType.PEER_CERTIFICATES)
+                .findFirst()
+                .map(event -> event.byteStrings(Field.CERTIFICATE).stream()
+                        .flatMap(der -> Certificates.parse(der).stream())
+                        .toList())
                 .orElse(List.of());
     }
 

@@ -40,6 +40,7 @@ public final class HandshakeBuilder {
     private @Nullable Event premaster;
     private @Nullable Event failure;
     private @Nullable Event completion;
+    private final AlertAfterFailure alertAfter = new AlertAfterFailure();
     private byte @Nullable [] firstReceived;
     private byte @Nullable [] lastReceived;
 
@@ -66,7 +67,10 @@ public final class HandshakeBuilder {
         keep(event);
         switch (event.type()) {
             case CONNECTION -> description = event;
-            case MESSAGE -> addMessage(captured);
+            case MESSAGE -> {
+                addMessage(captured);
+                failure = alertAfter.join(failure, description, event);
+            }
             case KEY_PAIR -> {
                 if (keyPairs.size() < MOST_MESSAGES) {
                     keyPairs.add(event);

@@ -19,6 +19,14 @@ public record HandshakeResult(
         boolean completed,
         @Nullable Event failure,
         @Nullable ConnectionEnding ending) {
+    /** What the JDK's checks of a chain throw. */
+    private static final List<String> CHAIN_EXCEPTIONS = List.of(
+            "java.security.cert.CertificateException",
+            "java.security.cert.CertificateExpiredException",
+            "java.security.cert.CertificateNotYetValidException",
+            "java.security.cert.CertPathValidatorException",
+            "sun.security.validator.ValidatorException");
+
     public boolean failed() {
         return failure != null;
     }
@@ -124,9 +132,12 @@ public record HandshakeResult(
         return failure != null && failure.timeNanos() < nanos;
     }
 
+    /** Where no alert was captured, because another provider sent it encrypted, by the JDK's exception. */
     private boolean isAboutCertificate() {
         AlertDescription description = alertDescription();
-        return description != null && description.isAboutCertificate();
+        return alert() < 0
+                ? CHAIN_EXCEPTIONS.stream().anyMatch(this::threw)
+                : description != null && description.isAboutCertificate();
     }
 
     private boolean isOneOf(AlertDescription... alerts) {

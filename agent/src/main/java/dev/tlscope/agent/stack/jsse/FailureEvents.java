@@ -2,11 +2,11 @@ package dev.tlscope.agent.stack.jsse;
 
 import dev.tlscope.agent.record.Connection;
 import dev.tlscope.agent.record.Recorder;
+import dev.tlscope.agent.stack.ThrowableFields;
 import dev.tlscope.agent.stack.jsse.field.Jsse;
 import dev.tlscope.agent.stack.jsse.field.JsseCipher;
 import dev.tlscope.agent.stack.jsse.field.SequenceNumbers;
 import dev.tlscope.agent.stack.jsse.field.SessionFields;
-import dev.tlscope.agent.stack.jsse.field.ThrowableFields;
 import dev.tlscope.capture.ConnectionEnding;
 import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Event;

@@ -12,9 +12,9 @@ import static dev.tlscope.agent.weave.HookValue.THROWN;
 import static dev.tlscope.agent.weave.HookValue.arg;
 
 import dev.tlscope.agent.socket.SocketAddresses;
+import dev.tlscope.agent.stack.ThrowableFields;
 import dev.tlscope.agent.stack.jsse.field.Jsse;
 import dev.tlscope.agent.stack.jsse.field.SequenceNumbers;
-import dev.tlscope.agent.stack.jsse.field.ThrowableFields;
 import dev.tlscope.agent.weave.HookTable;
 import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Event;

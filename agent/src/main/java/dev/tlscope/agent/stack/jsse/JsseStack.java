@@ -19,6 +19,16 @@ public final class JsseStack implements TlsStack {
     }
 
     @Override
+    public String classes() {
+        return "SSLEngine and SSLSocket of the JDK's provider SunJSSE, in JDK 8 from 8u261 on, 11 and later.";
+    }
+
+    @Override
+    public String limits() {
+        return "";
+    }
+
+    @Override
     public @Nullable String unsupported() {
         boolean known = JdkModules.present()
                 || ClassLoader.getSystemResource("sun/security/ssl/TransportContext.class") != null;

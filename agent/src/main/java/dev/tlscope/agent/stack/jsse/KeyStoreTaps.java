@@ -10,7 +10,7 @@ import static dev.tlscope.agent.weave.HookValue.arg;
 import static dev.tlscope.agent.weave.HookValue.callArg;
 
 import dev.tlscope.agent.record.Recorder;
-import dev.tlscope.agent.stack.jsse.field.ThrowableFields;
+import dev.tlscope.agent.stack.ThrowableFields;
 import dev.tlscope.agent.weave.HookTable;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;

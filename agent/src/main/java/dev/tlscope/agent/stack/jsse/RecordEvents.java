@@ -2,8 +2,8 @@ package dev.tlscope.agent.stack.jsse;
 
 import dev.tlscope.agent.record.CipherEpochs;
 import dev.tlscope.agent.record.Connection;
+import dev.tlscope.agent.stack.ThrowableFields;
 import dev.tlscope.agent.stack.jsse.field.JsseCipher;
-import dev.tlscope.agent.stack.jsse.field.ThrowableFields;
 import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;

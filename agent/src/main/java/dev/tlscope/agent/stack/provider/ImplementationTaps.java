@@ -19,16 +19,18 @@ final class ImplementationTaps {
     private static final JdkField PROVIDER_NAME = new JdkField("name");
 
     private final ClassSightings sightings;
+    private final ProviderConnections connections;
 
-    ImplementationTaps(StackContext context) {
+    ImplementationTaps(StackContext context, ProviderConnections connections) {
         this.sightings = context.sightings;
+        this.connections = connections;
     }
 
     void declare(HookTable table) {
         table.on("javax.net.ssl.SSLEngine", "<init>", EXIT, "()V", "(Ljava/lang/String;I)V")
                 .named("any-engine-made")
                 .pass(THIS)
-                .to(v -> sightings.seen(v[0].getClass(), TlsKind.ENGINE, null));
+                .to(v -> made(v[0], TlsKind.ENGINE));
         table.on(
                         "javax.net.ssl.SSLSocket",
                         "<init>",
@@ -40,7 +42,7 @@ final class ImplementationTaps {
                         "(Ljava/net/InetAddress;ILjava/net/InetAddress;I)V")
                 .named("any-socket-made")
                 .pass(THIS)
-                .to(v -> sightings.seen(v[0].getClass(), TlsKind.SOCKET, null));
+                .to(v -> made(v[0], TlsKind.SOCKET));
         table.on(
                         "javax.net.ssl.SSLContext",
                         "<init>",
@@ -49,6 +51,12 @@ final class ImplementationTaps {
                 .named("any-context-made")
                 .pass(arg(0), arg(1))
                 .to(v -> contextMade(v[0], v[1]));
+    }
+
+    private void made(Object object, TlsKind kind) {
+        if (sightings.seen(object.getClass(), kind, null)) {
+            connections.made(object);
+        }
     }
 
     private void contextMade(@Nullable Object spi, @Nullable Object provider) {

@@ -19,6 +19,20 @@ public final class ProviderStack implements TlsStack {
     }
 
     @Override
+    public String classes() {
+        return "Every other SSLEngine and SSLSocket in an application's class loader, under any name: netty-tcnative, Conscrypt,"
+                + " BouncyCastle's BCJSSE and their shaded copies.";
+    }
+
+    @Override
+    public String limits() {
+        return "It sees what passes through the public API. Of an SSLEngine, that is every byte up to the end of the handshake, so that"
+                + " alerts are seen where they are not encrypted or an exception names them. Of an SSLSocket that has no SSLEngine inside"
+                + " (BCJSSE's), it is the result of the handshake, its exception and the addresses. The peer's certificates are those in the"
+                + " clear, and those that the JDK's trust manager is given.";
+    }
+
+    @Override
     public @Nullable String unsupported() {
         return null;
     }
@@ -42,7 +56,12 @@ public final class ProviderStack implements TlsStack {
 
     @Override
     public Set<StackCapability> gives() {
-        return EnumSet.noneOf(StackCapability.class);
+        return EnumSet.of(
+                StackCapability.CLEAR_MESSAGES,
+                StackCapability.RECORDS,
+                StackCapability.CERTIFICATES,
+                StackCapability.TRUST_FAILURES,
+                StackCapability.ADDRESSES);
     }
 
     /** Any class that is in an application's class loader. */
@@ -53,6 +72,10 @@ public final class ProviderStack implements TlsStack {
 
     @Override
     public void declare(HookTable table, StackContext context) {
-        new ImplementationTaps(context).declare(table);
+        ProviderConnections connections = new ProviderConnections(context);
+        new ImplementationTaps(context, connections).declare(table);
+        new EngineTaps(connections).declare(table);
+        new SslSocketTaps(connections).declare(table);
+        new TrustTaps(connections).declare(table);
     }
 }

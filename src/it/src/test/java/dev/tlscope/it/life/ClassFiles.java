@@ -19,11 +19,11 @@ import net.bytebuddy.jar.asm.Opcodes;
  * Compares class files by methods and fields, each with its own constant pool, because the JVM returns a class's bytes
  * with another order of constants and methods than in its file.
  */
-final class ClassFiles {
+public final class ClassFiles {
     private ClassFiles() {}
 
     /** Names of the classes in both directories that differ in anything. */
-    static List<String> altered(Path before, Path now) {
+    public static List<String> altered(Path before, Path now) {
         try (Stream<Path> files = Files.list(before)) {
             return files.filter(file -> Files.exists(now.resolve(file.getFileName())))
                     .filter(file -> !parts(file).equals(parts(now.resolve(file.getFileName()))))

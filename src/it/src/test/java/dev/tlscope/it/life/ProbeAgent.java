@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
 
 /**
  * Another agent, which reports from inside the target what tlscope left there. Argument: {@code dump FILE} writes the
@@ -36,7 +38,7 @@ public final class ProbeAgent {
         Files.writeString(Path.of(words[1]), answer);
     }
 
-    /** Writes the bytes that the JVM runs of every loaded JSSE class. */
+    /** Writes the bytes that the JVM runs of every loaded class of JSSE and of other TLS. */
     private static String dump(Instrumentation instrumentation, Path directory) throws Exception {
         Files.createDirectories(directory);
         Map<String, byte[]> running = new ConcurrentHashMap<>();
@@ -44,15 +46,15 @@ public final class ProbeAgent {
             @Override
             public byte[] transform(
                     ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
-                if (isWatched(name.replace('/', '.'))) {
+                if (redefined != null && isWatched(redefined)) {
                     running.put(name, bytes);
                 }
                 return null;
             }
         };
         List<Class<?>> jsse = new ArrayList<>();
-        for (Class<?> type : instrumentation.getInitiatedClasses(null)) {
-            if (isWatched(type.getName()) && instrumentation.isModifiableClass(type) && !type.isHidden()) {
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            if (isWatched(type) && instrumentation.isModifiableClass(type) && !type.isHidden()) {
                 jsse.add(type);
             }
         }
@@ -66,9 +68,14 @@ public final class ProbeAgent {
         return "dumped " + running.size();
     }
 
-    /** True for JSSE, and for the classes that are woven to find the engines' sockets. */
-    private static boolean isWatched(String className) {
-        return className.startsWith("sun.security.ssl.") || className.equals("sun.nio.ch.SocketDispatcher");
+    /** True for JSSE, for engines and sockets of others, and for the class that is woven to find the engines' sockets. */
+    private static boolean isWatched(Class<?> type) {
+        String name = type.getName();
+        return type.getClassLoader() == null
+                ? name.startsWith("sun.security.ssl.")
+                        || name.startsWith("javax.net.ssl.")
+                        || name.equals("sun.nio.ch.SocketDispatcher")
+                : SSLEngine.class.isAssignableFrom(type) || SSLSocket.class.isAssignableFrom(type);
     }
 
     private static String listen(Instrumentation instrumentation) throws Exception {

@@ -84,7 +84,7 @@ public final class ProviderCalls {
             String ended = end(kind, isClient ? client : server, isClient, version, fault, false);
             peer.join();
             System.out.println("cell " + kind + " " + (isClient ? "client" : "server") + " " + version + " " + fault
-                    + " " + client.getLocalPort() + ": " + ended);
+                    + " " + client.getLocalPort() + "-" + listener.getLocalPort() + ": " + ended);
         }
     }
 

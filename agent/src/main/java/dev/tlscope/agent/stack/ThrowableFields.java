@@ -1,4 +1,4 @@
-package dev.tlscope.agent.stack.jsse.field;
+package dev.tlscope.agent.stack;
 
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
@@ -43,7 +43,7 @@ public final class ThrowableFields {
         int frames = 0;
         for (StackTraceElement frame : stack) {
             if (!frame.getClassName().startsWith("dev.tlscope.agent.")
-                    && !frame.getClassName().startsWith("sun.security.ssl.TlscopeTap")
+                    && !frame.getClassName().contains(".ssl.TlscopeTap")
                     && frames++ < most) {
                 event.put(Field.FRAME, frame.toString());
             }

@@ -1,0 +1,154 @@
+package dev.tlscope.agent.stack.provider;
+
+import static dev.tlscope.agent.weave.Hook.Where.ENTER;
+import static dev.tlscope.agent.weave.Hook.Where.EXIT;
+import static dev.tlscope.agent.weave.Hook.Where.THROW;
+import static dev.tlscope.agent.weave.HookValue.RESULT;
+import static dev.tlscope.agent.weave.HookValue.THIS;
+import static dev.tlscope.agent.weave.HookValue.THROWN;
+import static dev.tlscope.agent.weave.HookValue.arg;
+
+import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.agent.weave.HookTarget;
+import javax.net.ssl.SSLEngineResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * wrap and unwrap of every SSLEngine that an application's class loader has, in all the forms that libraries give them. The
+ * hooks are in classes that are not the JDK's, which are woven when their first object is made.
+ */
+final class EngineTaps {
+    static final String ENGINE = "javax.net.ssl.SSLEngine";
+
+    private static final String B = "Ljava/nio/ByteBuffer;";
+    private static final String R = ")Ljavax/net/ssl/SSLEngineResult;";
+
+    /** From one buffer or all of an array into one buffer, the second argument. */
+    private static final String[] WRAP = {"(" + B + B + R, "([" + B + B + R};
+
+    /** SSLEngine.wrap(ByteBuffer[], int, int, ByteBuffer). */
+    private static final String WRAP_PART = "([" + B + "II" + B + R;
+
+    /** From one buffer, the first argument. */
+    private static final String[] UNWRAP = {"(" + B + B + R, "(" + B + "[" + B + R, "(" + B + "[" + B + "II" + R};
+
+    /** From several buffers: netty-tcnative's and Conscrypt's own. */
+    private static final String UNWRAP_ARRAY = "([" + B + "[" + B + R;
+
+    private static final String UNWRAP_PART = "([" + B + "II[" + B + "II" + R;
+
+    private static final String[] UNWRAPS = {UNWRAP[0], UNWRAP[1], UNWRAP[2], UNWRAP_ARRAY, UNWRAP_PART};
+    private static final String[] WRAPS = {WRAP[0], WRAP[1], WRAP_PART};
+
+    private final ProviderConnections connections;
+
+    EngineTaps(ProviderConnections connections) {
+        this.connections = connections;
+    }
+
+    void declare(HookTable table) {
+        HookTarget wrapBegins = v -> connections.of(v[0]).wrapBegins(v[1]);
+        table.on(ENGINE, "wrap", ENTER, WRAP)
+                .named("any-engine-wraps")
+                .inSubclasses()
+                .pass(THIS, arg(1))
+                .to(wrapBegins);
+        table.on(ENGINE, "wrap", ENTER, WRAP_PART)
+                .named("any-engine-wraps")
+                .inSubclasses()
+                .pass(THIS, arg(3))
+                .to(wrapBegins);
+        table.on(ENGINE, "unwrap", ENTER, UNWRAP)
+                .named("any-engine-unwraps")
+                .inSubclasses()
+                .pass(THIS, arg(0))
+                .to(v -> connections.of(v[0]).unwrapBegins(v[1], 0, 1));
+        table.on(ENGINE, "unwrap", ENTER, UNWRAP_ARRAY)
+                .named("any-engine-unwraps")
+                .inSubclasses()
+                .pass(THIS, arg(0))
+                .to(v -> connections.of(v[0]).unwrapBegins(v[1], 0, ((Object[]) v[1]).length));
+        table.on(ENGINE, "unwrap", ENTER, UNWRAP_PART)
+                .named("any-engine-unwraps")
+                .inSubclasses()
+                .pass(THIS, arg(0), arg(1), arg(2))
+                .to(v -> connections.of(v[0]).unwrapBegins(v[1], (Integer) v[2], (Integer) v[3]));
+        table.on(ENGINE, "wrap", EXIT, WRAPS)
+                .named("any-engine-wrapped")
+                .inSubclasses()
+                .pass(THIS, RESULT)
+                .to(v -> wrapped(v[0], (SSLEngineResult) v[1]));
+        table.on(ENGINE, "unwrap", EXIT, UNWRAPS)
+                .named("any-engine-unwrapped")
+                .inSubclasses()
+                .pass(THIS, RESULT)
+                .to(v -> unwrapped(v[0], (SSLEngineResult) v[1]));
+        table.on(ENGINE, "wrap", THROW, WRAPS)
+                .named("any-engine-wrap-threw")
+                .inSubclasses()
+                .pass(THIS, THROWN)
+                .to(v -> {
+                    ProviderConnection at = connections.of(v[0]);
+                    if (at.wrapEnds(-1)) {
+                        connections.failed(at, (Throwable) v[1]);
+                    }
+                });
+        table.on(ENGINE, "unwrap", THROW, UNWRAPS)
+                .named("any-engine-unwrap-threw")
+                .inSubclasses()
+                .pass(THIS, THROWN)
+                .to(v -> {
+                    ProviderConnection at = connections.of(v[0]);
+                    if (at.unwrapEnds(-1, false)) {
+                        connections.failed(at, (Throwable) v[1]);
+                    }
+                });
+        closing(table);
+    }
+
+    private void closing(HookTable table) {
+        // In the handshake the stream ended without the peer's close_notify; after it that is no failure.
+        table.on(ENGINE, "closeInbound", THROW, "()V")
+                .named("any-engine-closed-early")
+                .inSubclasses()
+                .pass(THIS, THROWN)
+                .to(v -> {
+                    ProviderConnection at = connections.of(v[0]);
+                    if (at.connection.isUnderWay()) {
+                        connections.failed(at, (Throwable) v[1]);
+                    } else {
+                        at.connection.end();
+                    }
+                });
+    }
+
+    private void wrapped(Object engine, @Nullable SSLEngineResult result) {
+        ProviderConnection at = connections.of(engine);
+        if (at.wrapEnds(result == null ? 0 : result.bytesProduced())) {
+            ended(at, result);
+        }
+    }
+
+    private void unwrapped(Object engine, @Nullable SSLEngineResult result) {
+        ProviderConnection at = connections.of(engine);
+        boolean waits = result == null
+                || result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW
+                || result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW
+                || result.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_TASK;
+        if (at.unwrapEnds(result == null ? 0 : result.bytesConsumed(), waits)) {
+            ended(at, result);
+        }
+    }
+
+    private void ended(ProviderConnection at, @Nullable SSLEngineResult result) {
+        if (result == null) {
+            return;
+        }
+        if (result.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.FINISHED) {
+            connections.completed(at);
+        }
+        if (result.getStatus() == SSLEngineResult.Status.CLOSED && at.connection.isCompleted()) {
+            at.connection.close();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.tlscope.it.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tlscope.it.harness.Bench;
+import dev.tlscope.it.harness.ExplainedFailures;
+import dev.tlscope.it.harness.ForkedJvm;
+import dev.tlscope.it.harness.InProcessCommand;
+import dev.tlscope.it.harness.Jdk;
+import dev.tlscope.it.life.ClassFiles;
+import dev.tlscope.it.life.ProbeLoader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** TLS of other providers: the causes of failures are those that JSSE's own evidence gives for the same fault, or weaker. */
+class ProvidersTest {
+    /** JSSE, below an application's wrapper: one connection each, captured in full. */
+    private static final String REFERENCE = "wrapped-engine";
+
+    private static final List<String> KINDS =
+            List.of(REFERENCE, "netty-engine", "bc-engine", "conscrypt-engine", "conscrypt-socket", "bc-socket");
+
+    /** What comes of less evidence, by a pattern of {@code KIND ROLE VERSION FAULT}; a pattern too. */
+    private static final Map<String, String> WEAKER = Map.of(
+            // our certificate is encrypted in TLS 1.3, so that the alert alone is known
+            "(netty|bc|conscrypt)-engine server TLSv1.3 (authority|host|expired)", "peer-alert",
+            "conscrypt-socket server TLSv1.3 (authority|host|expired)", "peer-alert",
+            // the bytes of BouncyCastle's sockets are not seen, and whether it reads the alert or breaks at a write is
+            // a race
+            "bc-socket server TLSv1.. (authority|host|expired)", "connection-reset|peer-alert|peer-refused-certificate",
+            "bc-socket client TLSv1.. protocol", "peer-alert",
+            "bc-socket server TLSv1.. protocol", "internal",
+            "bc-socket client TLSv1.. plaintext", "internal",
+            // Conscrypt 2.5.2 calls the JDK's trust manager with an authentication type that it does not know
+            "conscrypt-(engine|socket) client TLSv1.3 (none|host)", "invalid-configuration");
+
+    @TempDir
+    private Path directory;
+
+    static Stream<Jdk> jdks() {
+        return Jdk.all().stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("jdks")
+    void theCauseIsThatOfJsse(Jdk jdk) {
+        Bench bench = new Bench(directory);
+        List<String> arguments = new ArrayList<>(List.of(Bench.pki().toString()));
+        arguments.addAll(KINDS);
+        List<String> cells = LibraryProgram.run(bench, jdk, "keep=all,quiet=true", "ProviderCalls", arguments).stream()
+                .filter(line -> line.startsWith("cell "))
+                .toList();
+        JsonNode failures = ExplainedFailures.alone(bench).failures();
+        Map<String, String> found = new TreeMap<>();
+        for (String cell : cells) {
+            String[] words = cell.split("[ :]", 7);
+            if (!cell.contains(" server ")
+                    || !words[4].equals("plaintext")) { // a client without a hello has no address
+                found.put(
+                        String.join(" ", List.of(words).subList(1, 5)),
+                        cause(failures, words[2], words[5].split("-", 2)));
+            }
+        }
+        Map<String, String> expected = new TreeMap<>();
+        found.keySet().forEach(cell -> expected.put(cell, expected(cell, found)));
+        assertThat(found).hasSize(KINDS.size() * 2 * (6 + 5)).isEqualTo(expected);
+    }
+
+    /** The cause of the one failure at an end of the connection between these ports; {@code none} without one. */
+    private static String cause(JsonNode failures, String role, String[] ports) {
+        List<String> causes = new ArrayList<>();
+        for (JsonNode failure : failures) {
+            boolean client = role.equals("client");
+            if (failure.get("role").asText().equals(role)
+                    && failure.get("local").asText().endsWith(":" + ports[client ? 0 : 1])
+                    && failure.get("peer").asText().endsWith(":" + ports[client ? 1 : 0])) {
+                causes.add(failure.get("cause").asText());
+            }
+        }
+        assertThat(causes).as(role + " " + ports[0]).hasSizeLessThan(2);
+        return causes.isEmpty() ? "none" : causes.get(0);
+    }
+
+    private static String expected(String cell, Map<String, String> found) {
+        String ofJsse = found.get(cell.replaceFirst("^[^ ]+", REFERENCE));
+        return WEAKER.entrySet().stream()
+                .filter(entry -> cell.matches(entry.getKey()))
+                .map(entry -> found.get(cell).matches(entry.getValue()) ? found.get(cell) : entry.getValue())
+                .findFirst()
+                .orElse(ofJsse);
+    }
+
+    @Test
+    void aLiveAttachNamesAndCapturesThemAndADetachRestoresThem() throws IOException {
+        Bench bench = new Bench(directory);
+        Jdk jdk = Jdk.current();
+        List<String> command = new ArrayList<>(List.of("-XX:+EnableDynamicAgentLoading"));
+        command.addAll(List.of(
+                "-cp",
+                Path.of("target/test-classes").toAbsolutePath()
+                        + File.pathSeparator
+                        + System.getProperty("java.class.path")));
+        command.addAll(
+                List.of("dev.tlscope.it.server.ProviderCalls", Bench.pki().toString()));
+        command.addAll(
+                List.of("netty-engine", "+input", "netty-engine", "bc-engine", "+input", "netty-engine", "+input"));
+        try (ForkedJvm jvm = ForkedJvm.start(jdk, directory, command)) {
+            jvm.lineThatBegins("cell netty-engine server TLSv1.3 plaintext");
+            Path before = dump(bench, jdk, jvm, "before");
+            String pid = "" + jvm.pid();
+            assertThat(bench.succeed(jdk, "attach", pid, "--out", bench.out().toString())
+                            .out())
+                    .containsPattern(
+                            "SSLEngine io.netty.handler.ssl.OpenSslEngine from .*netty-handler.*jar: captured in part")
+                    .contains("SSLSocket sun.security.ssl.SSLSocketImpl of the JDK: captured in full");
+            jvm.say("");
+            jvm.lineThatBegins("cell bc-engine server TLSv1.3 plaintext");
+            assertThat(bench.succeed(jdk, "status", pid).out())
+                    .containsPattern(
+                            "SSLEngine org.bouncycastle.jsse.provider.ProvSSLEngine.* from .*bctls.*jar: captured in part")
+                    .containsPattern("errors of .* +0\n");
+            assertThat(ClassFiles.altered(before, dump(bench, jdk, jvm, "woven")))
+                    .contains("ReferenceCountedOpenSslEngine", "SSLEngine");
+            bench.succeed(jdk, "detach", pid);
+            assertThat(ClassFiles.altered(before, dump(bench, jdk, jvm, "after")))
+                    .isEmpty();
+            jvm.say("");
+            jvm.lineThatBegins("cell netty-engine server TLSv1.3 plaintext");
+            assertThat(ProbeLoader.ask(bench, jdk, jvm, "count")).isEqualTo("calls 0, classes 0, threads 0");
+        }
+        assertThat(InProcessCommand.run("explain", bench.out().toString()).out())
+                .contains("untrusted-chain", "certificate-expired", "no-common-protocol", "plaintext-client");
+    }
+
+    private Path dump(Bench bench, Jdk jdk, ForkedJvm jvm, String name) throws IOException {
+        assertThat(ProbeLoader.ask(bench, jdk, jvm, "dump")).matches("dumped [1-9][0-9]+");
+        return Files.move(directory.resolve("dump.answer.classes"), directory.resolve(name));
+    }
+}
