@@ -131,7 +131,7 @@ measure() {
   [ "$1" = - ] || options=("-javaagent:$agent=quiet=true,out=$work/captures,$1")
   rm -rf "$work/captures"
   local counted
-  counted=$("$java" ${options[@]+"${options[@]}"} -Xmx512m -Xlog:disable \
+  counted=$("$java" ${options[@]+"${options[@]}"} -Xmx512m \
     "-XX:StartFlightRecording:settings=$work/$2.jfc,filename=$work/run.jfr" -XX:FlightRecorderOptions:stackdepth=128 \
     -cp "$work" Handshakes "$work/keys.p12" "$3" "$4" "$seconds" | tail -n 1)
   echo "$counted $("$home/bin/java" -cp "$work" Share "$work/run.jfr")"
