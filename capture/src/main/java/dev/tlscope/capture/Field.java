@@ -229,7 +229,8 @@ public enum Field {
     /**
      * In a FAILURE of which JSSE was not told: {@code closed}, this side closed the socket below its SSLEngine; {@code dropped}, it
      * let go of the SSLEngine, which was noticed when that was collected; {@code exit}, the JVM ended; {@code refused}, this client
-     * refused the server's name or certificate itself after the handshake, and closed.
+     * refused the server's name or certificate itself after the handshake, and closed; {@code no protocol}, the server chose none of
+     * the application protocols (ALPN) that this client offered, and the client closed without having sent anything.
      */
     GIVEN_UP(140, Kind.TEXT),
     /**

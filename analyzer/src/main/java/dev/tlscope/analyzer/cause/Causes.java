@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Causes {
     static final List<Cause> ORDER = List.of(
             new RefusedAfterHandshake(),
+            new NoCommonAlpn(),
             new AlgorithmUnavailable(),
             new OwnKeyMismatch(),
             new ImpossibleSignature(),
@@ -38,7 +39,6 @@ public final class Causes {
             new MessageTooLarge(),
             new ProviderFailed(),
             new TrustManagerRefused(),
-            new NoCommonAlpn(),
             new ApplicationThrew(),
             new UnsafeRenegotiation(),
             new MasterSecretRefused(),

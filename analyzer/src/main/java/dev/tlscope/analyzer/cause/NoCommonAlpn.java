@@ -28,6 +28,10 @@ final class NoCommonAlpn implements Cause {
     /** The class of JSSE that calls the application's selector. */
     private static final String CALLER = "sun.security.ssl.AlpnExtension";
 
+    /** The value of GIVEN_UP. */
+    private static final String LACKING = "no protocol";
+
+    private static final int FRAMES = 3;
     private static final String SELECTOR = "SSLEngine.setHandshakeApplicationProtocolSelector, or that of SSLSocket";
 
     @Override
@@ -41,7 +45,38 @@ final class NoCommonAlpn implements Cause {
                 || handshake.received(AlertDescription.NO_APPLICATION_PROTOCOL);
         return handshake
                 .clientHello()
-                .flatMap(hello -> refused ? Optional.of(refused(handshake, hello)) : threw(handshake, hello));
+                .flatMap(hello -> refused
+                        ? Optional.of(refused(handshake, hello))
+                        : threw(handshake, hello).or(() -> givenUp(handshake, hello)));
+    }
+
+    /** A client that closed unused after the server had chosen none of its protocols. */
+    private static Optional<Finding> givenUp(Handshake handshake, Hello hello) {
+        Event failure = handshake.failure();
+        if (failure == null
+                || !LACKING.equals(failure.text(Field.GIVEN_UP))
+                || handshake.applicationProtocol().isPresent()) {
+            return Optional.empty();
+        }
+        String offered = String.join(", ", hello.applicationProtocols());
+        return Optional.of(new Finding(
+                        NO_COMMON_ALPN,
+                        Confidence.LIKELY,
+                        "The handshake completed without an application protocol (ALPN): the server chose none of what this"
+                                + " client offers, " + offered + ", and the client closed the connection unused.",
+                        FailureEvidence.with(
+                                handshake,
+                                new Evidence("client offers", offered),
+                                new Evidence("server chose", "none, in its reply to the ClientHello"),
+                                new Evidence("who closed", Frames.usersOfTls(handshake.frames(), FRAMES)),
+                                new Evidence("application data sent", "none")),
+                        List.of(
+                                "On the server, enable ALPN with one of " + offered
+                                        + "; a proxy or load balancer that ends TLS in front of it has to do so too.",
+                                "If a proxy inspects TLS in between, have it pass this host through: it completes the handshake"
+                                        + " in the server's place."))
+                .or(Candidate.possible(
+                        Internal.INTERNAL, "whether the client closed the connection for another reason: see its log")));
     }
 
     private static Finding refused(Handshake handshake, Hello hello) {

@@ -16,13 +16,15 @@ import dev.tlscope.agent.weave.HookTable;
 import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Detects clients that check the server's name or certificate themselves after JSSE has completed the handshake, and
  * close: OkHttp, Apache HttpClient, certificate pinners, HttpsURLConnection with a HostnameVerifier. A close alone is
  * no evidence, because health checks and unused pooled connections close in the same way; SSLPeerUnverifiedException,
- * or the JDK's own check on the stack, is.
+ * or the JDK's own check on the stack, is; and so is that the server
+ * chose none of the application protocols without which the client cannot go on.
  */
 final class RefusedNameTaps {
     private static final String UNVERIFIED = "javax.net.ssl.SSLPeerUnverifiedException";
@@ -32,6 +34,9 @@ final class RefusedNameTaps {
 
     /** The method closes the socket if the HostnameVerifier rejects the name, and then throws. */
     private static final String SPOOFING_CHECK = "checkURLSpoofing";
+
+    /** What a client speaks that offered it and got no answer. */
+    private static final String DEFAULT_PROTOCOL = "http/1.1";
 
     private static final String HTTPS_CLIENT = "HttpsClient";
 
@@ -91,14 +96,24 @@ final class RefusedNameTaps {
         }
         String words = refused.take(thread(), connection.begun());
         Throwable here = new Throwable();
-        if (words == null && !isSpoofingCheck(here)) {
+        boolean lacksProtocol = words == null && lacksProtocol(context);
+        if (words == null && !lacksProtocol && !isSpoofingCheck(here)) {
             return;
         }
         FailureEvents failures = connections.failures();
         Event event = failures.event(context, Direction.OUT, null)
-                .put(Field.GIVEN_UP, "refused")
+                .put(Field.GIVEN_UP, lacksProtocol ? "no protocol" : "refused")
                 .put(Field.EXCEPTION, words);
         failures.fail(context, event, here, false);
+    }
+
+    /**
+     * True for a client that cannot go on without one of the protocols that it offered, as gRPC cannot without h2; one that offers
+     * http/1.1 too speaks that, and closes an unused connection for other reasons.
+     */
+    private static boolean lacksProtocol(Object context) {
+        return Jsse.isWithoutProtocol(context)
+                && !Arrays.asList(Jsse.offeredProtocols(context)).contains(DEFAULT_PROTOCOL);
     }
 
     private static boolean isSpoofingCheck(Throwable here) {

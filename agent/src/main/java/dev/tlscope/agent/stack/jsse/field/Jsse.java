@@ -23,6 +23,8 @@ public final class Jsse {
     private static final JdkField CONTEXT_CLOSE_NOTIFIED = new JdkField("isInputCloseNotified");
     private static final JdkField CONTEXT_CANCELED = new JdkField("peerUserCanceled");
     private static final JdkField CONTEXT_NEGOTIATED = new JdkField("isNegotiated");
+    private static final JdkField CONTEXT_ALPN = new JdkField("applicationProtocol");
+    private static final JdkField CONFIG_ALPN = new JdkField("applicationProtocols");
     private static final JdkField CONFIG_CLIENT_MODE = new JdkField("isClientMode");
     private static final JdkField HANDSHAKE_CONTEXT = new JdkField("conContext");
     private static final JdkField HANDSHAKE_PROTOCOL = new JdkField("negotiatedProtocol");
@@ -91,6 +93,17 @@ public final class Jsse {
 
     public static boolean isNegotiated(Object context) {
         return CONTEXT_NEGOTIATED.isTrue(context);
+    }
+
+    /** True when the server chose none of the application protocols that this client offered (RFC 7301, 3.2). */
+    public static boolean isWithoutProtocol(Object context) {
+        return "".equals(CONTEXT_ALPN.get(context)) && offeredProtocols(context).length > 0;
+    }
+
+    /** The application protocols that the application set. */
+    public static String[] offeredProtocols(Object context) {
+        Object offered = CONFIG_ALPN.get(CONTEXT_CONFIG.get(context));
+        return offered instanceof String[] ? (String[]) offered : new String[0];
     }
 
     /** True when TransportContext.fatal was called before: a later call wraps the first failure. */
