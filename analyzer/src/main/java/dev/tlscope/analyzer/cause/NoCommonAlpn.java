@@ -76,7 +76,8 @@ final class NoCommonAlpn implements Cause {
                                 "If a proxy inspects TLS in between, have it pass this host through: it completes the handshake"
                                         + " in the server's place."))
                 .or(Candidate.possible(
-                        Internal.INTERNAL, "whether the client closed the connection for another reason: see its log")));
+                        Internal.INTERNAL,
+                        "whether the client closed the connection for another reason: see its log")));
     }
 
     private static Finding refused(Handshake handshake, Hello hello) {

@@ -11,6 +11,7 @@ import java.security.KeyStore;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
@@ -33,7 +34,7 @@ import org.apache.hc.client5.http.ssl.HttpsSupport;
 
 /**
  * {@code RefusingClients PKI-DIR}: HTTP clients that refuse the server's name or certificate after JSSE has completed the handshake, and
- * clients that connect, or complete it, and close without a word, which is healthy. Prints {@code WAY PORT} of each. It uses no other
+ * clients that connect, or complete it, and close without a word, which is healthy unless they lack an application protocol. Prints {@code WAY PORT} of each. It uses no other
  * class and only Java 8, for its test compiles it for old JDKs too.
  */
 @SuppressWarnings("StatementSwitchToExpressionSwitch") // it is compiled for JDK 8 and 11 as well
@@ -59,7 +60,16 @@ public final class RefusingClients {
     public static void main(String[] line) throws Exception {
         RefusingClients clients = new RefusingClients(line[0]);
         for (String way : new String[] {
-            "urlconnection", "okhttp", "pin", "apache", "apache-async", "connect", "probe12", "probe13"
+            "urlconnection",
+            "okhttp",
+            "pin",
+            "apache",
+            "apache-async",
+            "connect",
+            "probe12",
+            "probe13",
+            "h2",
+            "h2-or-http"
         }) {
             SSLServerSocket listener = (SSLServerSocket)
                     clients.context.getServerSocketFactory().createServerSocket(0, 5, InetAddress.getByName(HOST));
@@ -81,10 +91,16 @@ public final class RefusingClients {
                 context.getSocketFactory().createSocket(HOST, port).close();
                 return;
             case "probe12":
-                probe(port, "TLSv1.2");
+                probe(port, "TLSv1.2", "");
                 return;
             case "probe13":
-                probe(port, "TLSv1.3");
+                probe(port, "TLSv1.3", "");
+                return;
+            case "h2":
+                probe(port, "TLSv1.2", "h2");
+                return;
+            case "h2-or-http":
+                probe(port, "TLSv1.3", "h2,http/1.1");
                 return;
             default:
                 refuse(way, url, port);
@@ -120,10 +136,20 @@ public final class RefusingClients {
         throw new IllegalStateException(way + " did not refuse " + HOST + ":" + port);
     }
 
-    /** Completes the handshake, and closes, like a monitor of certificate dates. */
-    private void probe(int port, String protocol) throws IOException {
+    /**
+     * Completes the handshake, and closes, like a monitor of certificate dates, or like a client that cannot go on without an
+     * application protocol.
+     */
+    private void probe(int port, String protocol, String offered) throws Exception {
         try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(HOST, port)) {
             socket.setEnabledProtocols(new String[] {protocol});
+            if (!offered.isEmpty()) {
+                SSLParameters parameters = socket.getSSLParameters();
+                SSLParameters.class // of Java 9, and of newer updates of Java 8
+                        .getMethod("setApplicationProtocols", String[].class)
+                        .invoke(parameters, (Object) offered.split(",", -1));
+                socket.setSSLParameters(parameters);
+            }
             socket.startHandshake();
             if (socket.getSession().getPeerCertificates().length == 0) {
                 throw new IOException("no certificate");

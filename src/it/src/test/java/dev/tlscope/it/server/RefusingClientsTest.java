@@ -62,6 +62,11 @@ class RefusingClientsTest {
                         .contains(way.equals("connect") ? "TCP health check" : "this client refused the server's");
             }
         }
+        JsonNode lacking = found.remove("h2");
+        assertThat(lacking).as("the client that offers h2 alone").isNotNull();
+        assertThat(lacking.get("cause").asText()).as(lacking.toPrettyString()).isEqualTo("no-common-alpn");
+        assertThat(lacking.get("confidence").asText()).isEqualTo("likely");
+        assertThat(ExplainedFailures.value(lacking, "client offers")).isEqualTo("h2");
         assertThat(found).containsOnlyKeys(SHOWN.keySet());
         found.forEach((way, it) -> {
             assertThat(it.get("cause").asText()).as(it.toPrettyString()).isEqualTo("refused-after-handshake");
