@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForeignClasses implements ClassSightings {
     private static final String ENGINE = "javax.net.ssl.SSLEngine";
+    private static final String INSIDE = "every message and alert is captured, and no secret";
     private static final String NO_BYTES =
             "its bytes do not pass through the public API: only how the handshake ended, with what exception";
     private static final String SOCKET = "javax.net.ssl.SSLSocket";
@@ -110,10 +111,11 @@ final class ForeignClasses implements ClassSightings {
             } else if (!over) {
                 weave(own, kind == TlsKind.ENGINE ? ENGINE : SOCKET);
                 String failure = failure(own);
+                boolean inside = failure == null && weaveBeside(owner.beside(type), type.getClassLoader());
                 made.captured(
                         failure == null ? Visibility.PART : Visibility.NONE,
                         failure == null ? owner.name() : "",
-                        failure != null ? failure : kind == TlsKind.SOCKET ? NO_BYTES : "");
+                        failure != null ? failure : inside ? INSIDE : kind == TlsKind.SOCKET ? NO_BYTES : "");
             }
         } catch (Exception | LinkageError e) {
             weaver.leave(own);
@@ -135,6 +137,23 @@ final class ForeignClasses implements ClassSightings {
         }
         weaver.take(own, base);
         instrumentation.retransformClasses(own.toArray(new Class<?>[0]));
+    }
+
+    /** Weaves classes of the same library; false where there are none, or one is not as it is known. */
+    private boolean weaveBeside(Set<String> names, @Nullable ClassLoader loader) {
+        boolean all = !names.isEmpty();
+        for (String name : names) {
+            List<Class<?>> one = new ArrayList<>();
+            try {
+                one.add(Class.forName(name, false, loader));
+                weave(one, name);
+                all &= failure(one) == null;
+            } catch (Exception | LinkageError e) {
+                weaver.leave(one);
+                all = false;
+            }
+        }
+        return all;
     }
 
     private @Nullable String failure(List<Class<?>> own) {

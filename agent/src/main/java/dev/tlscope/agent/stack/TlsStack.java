@@ -41,6 +41,9 @@ public interface TlsStack {
     /** Whether a class that does TLS is this stack's. Of several that own a class, the first one captures it. */
     boolean owns(Class<?> type);
 
+    /** Names of classes that are woven beside a class that it owns, in the same loader; most have none. */
+    Set<String> beside(Class<?> type);
+
     /** Adds the stack's hooks, each with the code that handles it. */
     void declare(HookTable table, StackContext context);
 }

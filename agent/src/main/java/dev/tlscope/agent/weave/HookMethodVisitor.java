@@ -307,6 +307,9 @@ final class HookMethodVisitor extends MethodVisitor {
             case Type.BYTE:
                 boxed = "java/lang/Byte";
                 break;
+            case Type.SHORT:
+                boxed = "java/lang/Short";
+                break;
             case Type.INT:
                 boxed = "java/lang/Integer";
                 break;

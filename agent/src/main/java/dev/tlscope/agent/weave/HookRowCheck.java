@@ -10,7 +10,7 @@ final class HookRowCheck {
     static final int MOST_VALUES = 5;
 
     /** Descriptors of the types that {@link HookMethodVisitor} can box. */
-    private static final String BOXED = "ZBIJL[";
+    private static final String BOXED = "ZBSIJL[";
 
     private HookRowCheck() {}
 

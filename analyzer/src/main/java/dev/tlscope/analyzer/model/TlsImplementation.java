@@ -54,10 +54,10 @@ public record TlsImplementation(
         if (visibility == Visibility.NONE) {
             return "which tlscope does not see" + (reason == null ? "" : ": " + reason);
         }
-        return visibility == Visibility.PART
-                ? "which tlscope sees in part: the records, what is in the clear, exceptions and the result, and no"
-                        + " encrypted message" + (reason == null ? "" : "; " + reason)
-                : "";
+        String part = reason != null
+                ? reason
+                : "the records, what is in the clear, exceptions and the result, and no encrypted message";
+        return visibility == Visibility.PART ? "which tlscope sees in part: " + part : "";
     }
 
     /** {@code an SSLEngine from JAR, first seen TIME}. */

@@ -75,6 +75,11 @@ public final class JsseStack implements TlsStack {
     }
 
     @Override
+    public Set<String> beside(Class<?> type) {
+        return names();
+    }
+
+    @Override
     public void declare(HookTable table, StackContext context) {
         JsseHooks.declare(table, context);
     }

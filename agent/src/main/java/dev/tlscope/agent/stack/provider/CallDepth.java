@@ -21,6 +21,11 @@ final class CallDepth {
         return ++depth == 1;
     }
 
+    /** True between the beginning and the end of a call. */
+    boolean isWithin() {
+        return depth > 0;
+    }
+
     /** A call ends: true for the outermost. */
     boolean leave() {
         if (depth == 0 || caller != Thread.currentThread()) {

@@ -107,6 +107,26 @@ final class EngineTaps {
     }
 
     private void closing(HookTable table) {
+        table.on(ENGINE, "beginHandshake", ENTER, "()V")
+                .named("any-engine-begins")
+                .inSubclasses()
+                .pass(THIS)
+                .to(v -> connections.of(v[0]).beginBegins());
+        table.on(ENGINE, "beginHandshake", EXIT, "()V")
+                .named("any-engine-begun")
+                .inSubclasses()
+                .pass(THIS)
+                .to(v -> connections.of(v[0]).beginEnds());
+        table.on(ENGINE, "beginHandshake", THROW, "()V")
+                .named("any-engine-begin-threw")
+                .inSubclasses()
+                .pass(THIS, THROWN)
+                .to(v -> {
+                    ProviderConnection at = connections.of(v[0]);
+                    if (at.beginEnds() && at.connection.isUnderWay()) {
+                        connections.failed(at, (Throwable) v[1]);
+                    }
+                });
         // In the handshake the stream ended without the peer's close_notify; after it that is no failure.
         table.on(ENGINE, "closeInbound", THROW, "()V")
                 .named("any-engine-closed-early")

@@ -11,6 +11,7 @@ import dev.tlscope.tls.ContentType;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,9 @@ final class ProviderConnection {
     private final RecordStream received = new RecordStream();
     private final ClearMessages sentMessages = new ClearMessages();
     private final ClearMessages receivedMessages = new ClearMessages();
+    private final ClearMessages sentContent = new ClearMessages();
+    private final ClearMessages receivedContent = new ClearMessages();
+    private boolean told;
     private @Nullable ByteBuffer target;
     private int targetStart;
     private byte @Nullable [] source;
@@ -188,7 +192,59 @@ final class ProviderConnection {
         return true;
     }
 
-    private boolean isWanted() {
+    /** An engine's beginHandshake begins, which its own wrap or unwrap may call. */
+    synchronized void beginBegins() {
+        if (handshaking.enter()) {
+            current.enter(this);
+        }
+    }
+
+    /** It ends: true for the outermost of nested calls. */
+    synchronized boolean beginEnds() {
+        if (!handshaking.leave()) {
+            return false;
+        }
+        boolean nested = wrapping.isWithin() || unwrapping.isWithin();
+        if (!nested) {
+            current.leave();
+        }
+        return !nested;
+    }
+
+    /** The stack tells the content of its records: messages are taken from there. */
+    synchronized void tellsContent() {
+        told = true;
+    }
+
+    boolean isSocket() {
+        return connection.origin() instanceof SSLSocket;
+    }
+
+    /** The content of a record before it is encrypted, or after it was decrypted. */
+    synchronized void content(Direction direction, int type, byte[] bytes) {
+        boolean out = direction.equals(Direction.OUT);
+        spoken(out);
+        if (type == ContentType.HANDSHAKE) {
+            for (byte[] message : (out ? sentContent : receivedContent).add(bytes, 0)) {
+                handshake(out, message);
+                connection.add(message(direction, type).put(Field.BYTES, message));
+            }
+            return;
+        }
+        if (type == ContentType.ALERT && bytes.length == 2) {
+            alert(out, bytes[0] & 0xff, bytes[1] & 0xff);
+        }
+        connection.add(message(direction, type).put(Field.BYTES, bytes));
+    }
+
+    /** A record of a socket as it crosses the wire. */
+    synchronized void wire(Direction direction, byte[] bytes, boolean tls) {
+        spoken(direction.equals(Direction.OUT));
+        record(direction, bytes, tls);
+    }
+
+    /** Whether bytes are recorded still: up to the end of the handshake, unless all records are captured. */
+    boolean isWanted() {
         return !connection.joinedLate() && (!connection.isCompleted() || stack.records == RecordScope.ALL);
     }
 
@@ -232,13 +288,19 @@ final class ProviderConnection {
         boolean out = direction.equals(Direction.OUT);
         if (type == ContentType.HANDSHAKE) {
             for (byte[] message : messages.add(record, RECORD_HEADER)) {
-                handshake(out, message);
-                add(direction, type, message, number);
+                if (told) {
+                    tls13 |= ClearMessages.selectsTls13(message);
+                } else {
+                    handshake(out, message);
+                    add(direction, type, message, number);
+                }
             }
         } else if (type == ContentType.CHANGE_CIPHER_SPEC) {
             messages.cipherChanged();
-            add(direction, type, Arrays.copyOfRange(record, RECORD_HEADER, record.length), number);
-        } else if (type == ContentType.ALERT && record.length == RECORD_HEADER + 2) {
+            if (!told) {
+                add(direction, type, Arrays.copyOfRange(record, RECORD_HEADER, record.length), number);
+            }
+        } else if (!told && type == ContentType.ALERT && record.length == RECORD_HEADER + 2) {
             alert(out, record[RECORD_HEADER] & 0xff, record[RECORD_HEADER + 1] & 0xff);
             add(direction, type, Arrays.copyOfRange(record, RECORD_HEADER, record.length), number);
         }
@@ -263,17 +325,21 @@ final class ProviderConnection {
     }
 
     private void add(Direction direction, int type, byte[] bytes, long number) {
-        Event message = connection
-                .event(EventType.MESSAGE)
-                .put(direction)
-                .put(Field.CONTENT_TYPE, type)
-                .put(Field.THREAD, Thread.currentThread().getName());
+        Event message = message(direction, type);
         if (direction.equals(Direction.IN) && stack.records != RecordScope.NONE) {
             for (long carrier : connection.carriers(number)) {
                 message.put(Field.RECORD_NUMBER, carrier);
             }
         }
         connection.add(message.put(Field.BYTES, bytes));
+    }
+
+    private Event message(Direction direction, int type) {
+        return connection
+                .event(EventType.MESSAGE)
+                .put(direction)
+                .put(Field.CONTENT_TYPE, type)
+                .put(Field.THREAD, Thread.currentThread().getName());
     }
 
     private static int position(Object[] buffers) {

@@ -13,6 +13,7 @@ import dev.tlscope.capture.Direction;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
+import java.io.IOException;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,9 @@ final class ProviderConnections implements ConnectionOwner {
 
     /** A call on the engine or socket threw. */
     void failed(ProviderConnection at, Throwable thrown) {
-        if (at.connection.hasFailed()) {
+        // a wrong argument, or a renegotiation that the library does not do, is no failure of the connection
+        boolean counts = thrown instanceof IOException || at.connection.isUnderWay();
+        if (at.connection.hasFailed() || !counts) {
             return;
         }
         at.fails();

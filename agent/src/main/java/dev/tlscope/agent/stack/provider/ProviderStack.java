@@ -27,8 +27,9 @@ public final class ProviderStack implements TlsStack {
     @Override
     public String limits() {
         return "It sees what passes through the public API. Of an SSLEngine, that is every byte up to the end of the handshake, so that"
-                + " alerts are seen where they are not encrypted or an exception names them. Of an SSLSocket that has no SSLEngine inside"
-                + " (BCJSSE's), it is the result of the handshake, its exception and the addresses. The peer's certificates are those in the"
+                + " alerts are seen where they are not encrypted or an exception names them. Of an SSLSocket that has no SSLEngine inside,"
+                + " it is the result of the handshake, its exception and the addresses. Of BCJSSE (bctls, not its shaded copies), engines and"
+                + " sockets, it has every handshake message and alert besides, also those that are encrypted, and no secret. The peer's certificates are those in the"
                 + " clear, and those that the JDK's trust manager is given.";
     }
 
@@ -71,11 +72,17 @@ public final class ProviderStack implements TlsStack {
     }
 
     @Override
+    public Set<String> beside(Class<?> type) {
+        return BouncyCastleTaps.beside(type);
+    }
+
+    @Override
     public void declare(HookTable table, StackContext context) {
         ProviderConnections connections = new ProviderConnections(context);
         new ImplementationTaps(context, connections).declare(table);
         new EngineTaps(connections).declare(table);
         new SslSocketTaps(connections).declare(table);
         new TrustTaps(connections).declare(table);
+        new BouncyCastleTaps(connections).declare(table);
     }
 }

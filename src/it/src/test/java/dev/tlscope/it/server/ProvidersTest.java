@@ -35,14 +35,10 @@ class ProvidersTest {
     /** What comes of less evidence, by a pattern of {@code KIND ROLE VERSION FAULT}; a pattern too. */
     private static final Map<String, String> WEAKER = Map.of(
             // our certificate is encrypted in TLS 1.3, so that the alert alone is known
-            "(netty|bc|conscrypt)-engine server TLSv1.3 (authority|host|expired)", "peer-alert",
+            "(netty|conscrypt)-engine server TLSv1.3 (authority|host|expired)", "peer-alert",
             "conscrypt-socket server TLSv1.3 (authority|host|expired)", "peer-alert",
-            // the bytes of BouncyCastle's sockets are not seen, and whether it reads the alert or breaks at a write is
-            // a race
+            // whether BouncyCastle's socket reads the alert or breaks at a write is a race
             "bc-socket server TLSv1.. (authority|host|expired)", "connection-reset|peer-alert|peer-refused-certificate",
-            "bc-socket client TLSv1.. protocol", "peer-alert",
-            "bc-socket server TLSv1.. protocol", "internal",
-            "bc-socket client TLSv1.. plaintext", "internal",
             // Conscrypt 2.5.2 calls the JDK's trust manager with an authentication type that it does not know
             "conscrypt-(engine|socket) client TLSv1.3 (none|host)", "invalid-configuration");
 
@@ -66,8 +62,9 @@ class ProvidersTest {
         Map<String, String> found = new TreeMap<>();
         for (String cell : cells) {
             String[] words = cell.split("[ :]", 7);
-            if (!cell.contains(" server ")
-                    || !words[4].equals("plaintext")) { // a client without a hello has no address
+            // a client without a hello has no address, and before JDK 13 a peer that closes at once may be too fast for
+            // it
+            if (!words[4].equals("plaintext") || (words[2].equals("client") && jdk.version() >= 13)) {
                 found.put(
                         String.join(" ", List.of(words).subList(1, 5)),
                         cause(failures, words[2], words[5].split("-", 2)));
@@ -75,7 +72,9 @@ class ProvidersTest {
         }
         Map<String, String> expected = new TreeMap<>();
         found.keySet().forEach(cell -> expected.put(cell, expected(cell, found)));
-        assertThat(found).hasSize(KINDS.size() * 2 * (6 + 5)).isEqualTo(expected);
+        assertThat(found)
+                .hasSize(KINDS.size() * 2 * (jdk.version() >= 13 ? 11 : 10))
+                .isEqualTo(expected);
     }
 
     /** The cause of the one failure at an end of the connection between these ports; {@code none} without one. */
@@ -129,8 +128,8 @@ class ProvidersTest {
             jvm.lineThatBegins("cell bc-engine server TLSv1.3 plaintext");
             assertThat(bench.succeed(jdk, "status", pid).out())
                     .containsPattern(
-                            "SSLEngine org.bouncycastle.jsse.provider.ProvSSLEngine.* from .*bctls.*jar: captured in part")
-                    .containsPattern("errors of .* +0\n");
+                            "SSLEngine org.bouncycastle.jsse.provider.ProvSSLEngine.* from .*bctls.*jar: captured in part: every message")
+                    .containsPattern("errors.* 0\n");
             assertThat(ClassFiles.altered(before, dump(bench, jdk, jvm, "woven")))
                     .contains("ReferenceCountedOpenSslEngine", "SSLEngine");
             bench.succeed(jdk, "detach", pid);
