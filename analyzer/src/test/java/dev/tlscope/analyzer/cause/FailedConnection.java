@@ -41,6 +41,21 @@ final class FailedConnection {
         return this;
     }
 
+    /** An event between the connection's begin and its failure. */
+    FailedConnection event(Event event) {
+        events.add(event);
+        return this;
+    }
+
+    /** A record that was received, in plain text if the epoch is 0. */
+    FailedConnection record(long epoch, long sequence, byte... bytes) {
+        return event(new Event(EventType.RECORD, 1, 2)
+                .put(Direction.IN)
+                .put(Field.EPOCH, epoch)
+                .put(Field.SEQUENCE, sequence)
+                .put(Field.BYTES, bytes));
+    }
+
     FailedConnection completed(String protocol) {
         events.add(new Event(EventType.HANDSHAKE, 1, 3).put(Field.PROTOCOL, protocol));
         failure.put(Field.NEGOTIATED, 1).put(Field.STAGE, "established");
