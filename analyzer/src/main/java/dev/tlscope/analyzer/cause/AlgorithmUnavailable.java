@@ -7,6 +7,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Configuration;
 import dev.tlscope.analyzer.model.Handshake;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 final class AlgorithmUnavailable implements Cause {
     static final CauseId ALGORITHM_UNAVAILABLE = CauseId.of(
             "algorithm-unavailable",
+            FixedBy.THIS_SIDE,
             "This JVM has no provider for an algorithm, curve or key type that the handshake needs.",
             "NoSuchAlgorithmException, or a provider's words about a curve, in the exception chain; the certificate that uses it;"
                     + " the JVM's version and providers",

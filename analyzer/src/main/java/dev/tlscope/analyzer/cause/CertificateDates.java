@@ -8,6 +8,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
@@ -29,6 +30,7 @@ import java.util.stream.IntStream;
 final class CertificateDates implements Cause {
     static final CauseId CERTIFICATE_EXPIRED = CauseId.of(
             "certificate-expired",
+            FixedBy.PEER,
             "A certificate of the peer's chain has expired.",
             "the validator's reason, and its notAfter beside this JVM's clock",
             "Renew it on the peer; or set the clock.",
@@ -36,6 +38,7 @@ final class CertificateDates implements Cause {
 
     static final CauseId CERTIFICATE_NOT_YET_VALID = CauseId.of(
             "certificate-not-yet-valid",
+            FixedBy.EITHER,
             "A certificate of the peer's chain is not valid yet.",
             "the validator's reason, and its notBefore beside this JVM's clock",
             "Set the clock of this machine, or have the certificate reissued.",

@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
@@ -18,6 +19,7 @@ import java.util.Optional;
 final class CertificateRejected implements Cause {
     static final CauseId CERTIFICATE_REVOKED = CauseId.of(
             "certificate-revoked",
+            FixedBy.EITHER,
             "A certificate of the peer's chain is revoked, or its revocation status could not be" + " determined.",
             "the validator's reason, with date and authority; or where the status is published, whether"
                     + " this JVM queried it, and with what result",

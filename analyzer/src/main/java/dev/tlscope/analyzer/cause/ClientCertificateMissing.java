@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Configuration;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
@@ -19,6 +20,7 @@ import java.util.Optional;
 final class ClientCertificateMissing implements Cause {
     static final CauseId CLIENT_CERTIFICATE_MISSING = CauseId.of(
             "client-certificate-missing",
+            FixedBy.CLIENT,
             "The server demands a client certificate, and the client sent none.",
             "an empty Certificate message; the CertificateRequest beside what the key manager had",
             "Give the client a certificate of an authority and key type that the server asks for.",

@@ -10,6 +10,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.EngineEnding;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
@@ -22,6 +23,7 @@ import java.util.Optional;
 final class ConnectionLost implements Cause {
     static final CauseId PEER_CLOSED = CauseId.of(
             "peer-closed",
+            FixedBy.NETWORK,
             "The peer closed the connection in the handshake without an alert.",
             "what was received before the close, and the ClientHello's size; below an engine the end of its socket's stream",
             "Check that host and port are right; try another version and a shorter ClientHello.",
@@ -29,6 +31,7 @@ final class ConnectionLost implements Cause {
 
     static final CauseId CONNECTION_RESET = CauseId.of(
             "connection-reset",
+            FixedBy.NETWORK,
             "The connection was reset in the handshake.",
             "the stage, and which alert could have been lost at it; below an engine what its socket threw",
             "Capture at the peer; look at firewalls in between.",
@@ -36,6 +39,7 @@ final class ConnectionLost implements Cause {
 
     static final CauseId HANDSHAKE_TIMEOUT = CauseId.of(
             "handshake-timeout",
+            FixedBy.NETWORK,
             "The peer did not answer in time.",
             "the stage, what was received before, and for how long it waited; who closed an engine's socket; with both captures, whether the peer's answer was lost",
             "Check whether the peer is stuck or overloaded, and whether the port speaks TLS.",
@@ -43,6 +47,7 @@ final class ConnectionLost implements Cause {
 
     static final CauseId CLOSE_WITHOUT_NOTIFY = CauseId.of(
             "close-without-notify",
+            FixedBy.NETWORK,
             "The peer's stream ended in the middle of a record of an established connection: data is missing.",
             "end of the stream while a record was read; an end between two records is no failure, and is the connection's ending",
             "Look at the peer and at what lies between for what cut the stream off.",

@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 final class EmptyTrustStore implements Cause {
     static final CauseId EMPTY_TRUST_STORE = CauseId.of(
             "empty-trust-store",
+            FixedBy.THIS_SIDE,
             "The trust store holds no certificate authority at all.",
             "the trust manager's number of anchors is 0",
             "Set the right file and its password: a missing file counts as empty, and so does a PKCS#12"

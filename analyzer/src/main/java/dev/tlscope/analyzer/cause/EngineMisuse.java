@@ -8,6 +8,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
@@ -29,6 +30,7 @@ import java.util.Set;
 final class EngineMisuse {
     static final CauseId ENGINE_MISUSE = CauseId.of(
             "engine-misuse",
+            FixedBy.EITHER,
             "An application drives one SSLEngine in several threads, and sends or unwraps in another order.",
             "with both captures the record that came early and the one that was due, wrapped by two"
                     + " threads of the sender, and where in the application, or addresses between which nothing"

@@ -9,6 +9,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 final class ForbiddenAlgorithm {
     static final CauseId CERTIFICATE_CONSTRAINTS = CauseId.of(
             "certificate-constraints",
+            FixedBy.PEER,
             "This JVM's policy forbids an algorithm or key size of the peer's chain, or one of its certificates breaks a"
                     + " constraint of the chain.",
             "the validator's reason, index and words, with the entry of jdk.certpath.disabledAlgorithms or"

@@ -8,6 +8,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
@@ -19,6 +20,7 @@ import java.util.Optional;
 final class HostnameMismatch implements Cause {
     static final CauseId HOSTNAME_MISMATCH = CauseId.of(
             "hostname-mismatch",
+            FixedBy.EITHER,
             "The certificate is valid, but for another host than the requested one.",
             "the host asked for beside the subjectAltNames",
             "Connect by a name of the certificate, or have this name added to it.",

@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 final class InterceptingProxy implements Cause {
     static final CauseId INTERCEPTING_PROXY = CauseId.of(
             "intercepting-proxy",
+            FixedBy.THIS_SIDE,
             "A product in between intercepts the TLS connection and presents a certificate of its own.",
             "the names in the chain are those of a known TLS-inspecting product",
             "Import that product's authority, or have the host excepted from inspection.",

@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
@@ -19,6 +20,7 @@ import java.util.Optional;
 final class Internal implements Cause {
     static final CauseId INTERNAL = CauseId.of(
             "internal",
+            FixedBy.THIS_SIDE,
             "This side ended the handshake itself, by an exception that no other cause explains, or gave" + " it up.",
             "the exception and its stack; the class that threw it, when JSSE had called the application's code; whose turn it was, and who closed the socket",
             "Read the exception from its last link; look at the class that is named.",

@@ -10,6 +10,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.schedule.HandshakeSignature;
 import dev.tlscope.tls.AlertDescription;
@@ -24,6 +25,7 @@ import java.util.Optional;
 final class KeysDisagree implements Cause {
     static final CauseId TRANSCRIPT_ALTERED = CauseId.of(
             "transcript-altered",
+            FixedBy.EITHER,
             "The two sides hashed different handshake messages.",
             "with both captures the first handshake byte that differs; alone, verify_data or a transcript hash recomputed"
                     + " from the captured messages",
@@ -32,6 +34,7 @@ final class KeysDisagree implements Cause {
 
     static final CauseId SECRETS_DIVERGED = CauseId.of(
             "secrets-diverged",
+            FixedBy.THIS_SIDE,
             "The messages are the same at both sides, and a secret is not.",
             "the key schedule recomputed from its inputs; with both captures the first secret that differs",
             "Look at the provider that made the first wrong value.",

@@ -7,6 +7,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.refusal.Refusal;
@@ -26,6 +27,7 @@ import java.util.Set;
 final class KnownRefusal implements Cause {
     static final CauseId INVALID_CONFIGURATION = CauseId.of(
             "invalid-configuration",
+            FixedBy.THIS_SIDE,
             "A property of this JVM, or a setting of its application, has a value that JSSE cannot use.",
             "the place of the JDK's code that read the setting, and the value",
             "Correct the setting that is named.",

@@ -7,6 +7,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
@@ -28,6 +29,7 @@ import java.util.regex.Pattern;
 final class MalformedMessage implements Cause {
     static final CauseId MALFORMED_MESSAGE = CauseId.of(
             "malformed-message",
+            FixedBy.PEER,
             "The peer sent a message that cannot be decoded, or a value that is not allowed.",
             "the message, the field and the offset at which it does not parse",
             "Find out which TLS implementation the peer has, and its version.",

@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.tls.HandshakeType;
@@ -19,6 +20,7 @@ import java.util.Optional;
 final class MasterSecretRefused implements Cause {
     static final CauseId MASTER_SECRET_REFUSED = CauseId.of(
             "master-secret-refused",
+            FixedBy.EITHER,
             "One side requires extended_master_secret, and the other's hello lacks it.",
             "the peer's hello, and the properties jdk.tls.allowLegacyMasterSecret and jdk.tls.allowLegacyResumption",
             "Update the peer, use TLS 1.3, or remove the property.",

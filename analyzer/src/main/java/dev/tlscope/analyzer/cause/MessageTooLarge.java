@@ -7,6 +7,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.registry.HandshakeTypes;
 import dev.tlscope.capture.Event;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
 final class MessageTooLarge implements Cause {
     static final CauseId MESSAGE_TOO_LARGE = CauseId.of(
             "message-too-large",
+            FixedBy.EITHER,
             "A handshake message, or the peer's chain, is longer than this JVM accepts.",
             "the length in the message's header, or the number of certificates, beside the limit and its property",
             "Send less from the peer, or raise -Djdk.tls.maxHandshakeMessageSize or -Djdk.tls.maxCertificateChainLength.",

@@ -7,6 +7,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.capture.Event;
@@ -20,6 +21,7 @@ import java.util.Optional;
 final class NoCommonAlpn implements Cause {
     static final CauseId NO_COMMON_ALPN = CauseId.of(
             "no-common-alpn",
+            FixedBy.EITHER,
             "The two sides have no application protocol in common.",
             "both ALPN lists",
             "Let both list one protocol in common.",

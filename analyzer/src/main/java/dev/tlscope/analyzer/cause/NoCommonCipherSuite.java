@@ -8,6 +8,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.AliasChoices;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
@@ -26,6 +27,7 @@ import java.util.Optional;
 final class NoCommonCipherSuite implements Cause {
     static final CauseId NO_COMMON_CIPHER_SUITE = CauseId.of(
             "no-common-cipher-suite",
+            FixedBy.EITHER,
             "The two sides have no cipher suite in common.",
             "both lists, disjoint",
             "Enable on one side a suite that the other has.",
@@ -33,6 +35,7 @@ final class NoCommonCipherSuite implements Cause {
 
     static final CauseId NO_USABLE_KEY = CauseId.of(
             "no-usable-key",
+            FixedBy.SERVER,
             "The server has suites in common with the client, and no private key for them.",
             "the key manager selected no key although there are common suites",
             "Put a private key of the type into the key store that the suites and signature algorithms ask for.",

@@ -10,6 +10,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
@@ -26,6 +27,7 @@ import java.util.OptionalInt;
 final class NoCommonGroup implements Cause {
     static final CauseId NO_COMMON_GROUP = CauseId.of(
             "no-common-group",
+            FixedBy.EITHER,
             "The two sides have no group for the key exchange in common.",
             "supported_groups of the client beside the server's",
             "Enable a common group: -Djdk.tls.namedGroups, SSLParameters.setNamedGroups.",

@@ -7,6 +7,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.analyzer.model.PolicyRemoval.Kind;
@@ -20,6 +21,7 @@ import java.util.Optional;
 final class NoCommonProtocol implements Cause {
     static final CauseId NO_COMMON_PROTOCOL = CauseId.of(
             "no-common-protocol",
+            FixedBy.EITHER,
             "The two sides have no TLS version in common.",
             "both lists of versions",
             "Enable a version on one side that the other supports.",

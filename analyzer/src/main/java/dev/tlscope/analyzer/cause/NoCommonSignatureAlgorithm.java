@@ -11,6 +11,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
@@ -32,6 +33,7 @@ import java.util.Optional;
 final class NoCommonSignatureAlgorithm implements Cause {
     static final CauseId NO_COMMON_SIGNATURE_ALGORITHM = CauseId.of(
             "no-common-signature-algorithm",
+            FixedBy.EITHER,
             "The two sides have no signature scheme in common.",
             "signature_algorithms of the peer beside this side's",
             "Allow a common scheme, or use a key whose schemes the peer has.",

@@ -10,6 +10,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Optional;
 final class NoIssuer {
     static final CauseId MISSING_INTERMEDIATE = CauseId.of(
             "missing-intermediate",
+            FixedBy.PEER,
             "The peer sent its certificate without the one of an intermediate authority.",
             "a gap in the chain as sent: an issuer that is neither in it nor an anchor; that it is an intermediate by another"
                     + " certificate, by the authorityKeyIdentifier, or by what came with it",

@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
@@ -21,6 +22,7 @@ import java.util.Optional;
 final class OwnKeyMismatch implements Cause {
     static final CauseId KEY_MISMATCH = CauseId.of(
             "key-mismatch",
+            FixedBy.THIS_SIDE,
             "A private key is not the one of the certificate that is presented with it.",
             "the key manager's pair, compared when it is first used; from the other side, the signature"
                     + " recomputed from the captured messages",

@@ -7,6 +7,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.capture.Field;
@@ -20,6 +21,7 @@ import java.util.Optional;
 final class PeerAlert implements Cause {
     static final CauseId PEER_ALERT = CauseId.of(
             "peer-alert",
+            FixedBy.PEER,
             "The peer ended the handshake with an alert that nothing captured here explains.",
             "the alert, and the stage at which it came",
             "Look at the peer's side: its log or its capture.",

@@ -7,6 +7,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
 import dev.tlscope.capture.Field;
@@ -24,6 +25,7 @@ import java.util.Optional;
 final class PeerRefusedCertificate implements Cause {
     static final CauseId PEER_REFUSED_CERTIFICATE = CauseId.of(
             "peer-refused-certificate",
+            FixedBy.EITHER,
             "The peer refused the certificate that this side sent.",
             "the peer's alert, or its close after our Certificate; what it could reject, computed from"
                     + " our own chain",

@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.capture.Event;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class PlaintextAlert implements Cause {
     static final CauseId PLAINTEXT_ALERT = CauseId.of(
             "plaintext-alert",
+            FixedBy.PEER,
             "The peer sent its alert in plain text where an encrypted record was due.",
             "a record of type 21 with two bytes: level and description",
             "Look for the alert's own reason at the peer.",

@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
 import java.util.HexFormat;
@@ -16,6 +17,7 @@ import java.util.Optional;
 final class PlaintextPeer implements Cause {
     static final CauseId PLAINTEXT_PEER = CauseId.of(
             "plaintext-peer",
+            FixedBy.CLIENT,
             "What the server answered with is not TLS.",
             "the first bytes received",
             "Connect to the TLS port, or do the protocol's own start (STARTTLS, CONNECT) first.",
@@ -23,6 +25,7 @@ final class PlaintextPeer implements Cause {
 
     static final CauseId PLAINTEXT_CLIENT = CauseId.of(
             "plaintext-client",
+            FixedBy.CLIENT,
             "A client sent something other than TLS to this TLS port.",
             "the first bytes received, and the client's address",
             "Find out which client it is by the address; have it use TLS.",

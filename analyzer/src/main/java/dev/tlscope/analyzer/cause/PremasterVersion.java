@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
@@ -15,6 +16,7 @@ import java.util.Optional;
 final class PremasterVersion implements Cause {
     static final CauseId PREMASTER_VERSION = CauseId.of(
             "premaster-version",
+            FixedBy.CLIENT,
             "The client put another version into its RSA pre-master than into its ClientHello.",
             "the first two bytes of the decrypted pre-master, beside the ClientHello's version",
             "Fix or replace the client.",

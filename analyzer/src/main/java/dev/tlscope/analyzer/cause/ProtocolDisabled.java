@@ -9,6 +9,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.PolicyRemoval.Kind;
 import dev.tlscope.capture.Field;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 final class ProtocolDisabled implements Cause {
     static final CauseId PROTOCOL_DISABLED = CauseId.of(
             "protocol-disabled",
+            FixedBy.THIS_SIDE,
             "What this side has configured, minus the policy, leaves nothing to use.",
             "the configured lists, and the entries of jdk.tls.disabledAlgorithms that remove from them",
             "Configure a protocol that the policy allows, with suites that belong to it.",

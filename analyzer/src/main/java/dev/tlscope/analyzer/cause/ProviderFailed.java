@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
 final class ProviderFailed implements Cause {
     static final CauseId PROVIDER_FAILURE = CauseId.of(
             "provider-failure",
+            FixedBy.THIS_SIDE,
             "A security provider of this JVM failed in an operation that it offers: to sign, decrypt, derive or encode.",
             "the place of the JDK's code that called it, and the provider's own exception below it",
             "Look at that provider: its log, its version, and the hardware or token that holds the key.",

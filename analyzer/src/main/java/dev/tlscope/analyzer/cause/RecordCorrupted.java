@@ -7,6 +7,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.tls.AlertDescription;
 import dev.tlscope.tls.HandshakeType;
@@ -17,6 +18,7 @@ import java.util.Optional;
 final class RecordCorrupted implements Cause {
     static final CauseId RECORD_CORRUPTED = CauseId.of(
             "record-corrupted",
+            FixedBy.NETWORK,
             "A record does not verify although both sides' keys agree.",
             "earlier records decrypted, this one's bytes fail; with both captures the first byte that differs",
             "Look at what lies between the two ends.",

@@ -7,6 +7,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.protection.RecordCheck;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
 final class RecordDesync implements Cause {
     static final CauseId RECORD_DESYNC = CauseId.of(
             "record-desync",
+            FixedBy.NETWORK,
             "A record is as its sender made it, and came at another place than its own.",
             "its MAC or tag verifies under a neighbouring sequence number, or it is an earlier record byte for byte",
             "Look for what drops, repeats or reorders writes; check that nobody sends buffers twice or"

@@ -8,6 +8,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class RefusedAfterHandshake implements Cause {
     static final CauseId REFUSED_AFTER_HANDSHAKE = CauseId.of(
             "refused-after-handshake",
+            FixedBy.EITHER,
             "The client's own check of the server's name or certificate refused, after the handshake had completed.",
             "a close without application data, what the client threw before it, who closed, and the host beside the certificate's"
                     + " names",

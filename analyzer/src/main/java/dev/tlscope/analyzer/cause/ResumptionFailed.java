@@ -8,6 +8,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
@@ -30,6 +31,7 @@ import java.util.OptionalInt;
 final class ResumptionFailed implements Cause {
     static final CauseId RESUMPTION_FAILED = CauseId.of(
             "resumption-failed",
+            FixedBy.EITHER,
             "A session was offered or resumed, and the two sides' data of it differs.",
             "the session and when it was made; binder, selected_identity, or extended_master_secret beside it",
             "Look at what changed on the side that did not accept it: a restart, an update, servers without shared keys.",

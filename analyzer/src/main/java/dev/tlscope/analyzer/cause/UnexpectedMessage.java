@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
@@ -22,6 +23,7 @@ import java.util.Optional;
 final class UnexpectedMessage implements Cause {
     static final CauseId UNEXPECTED_MESSAGE = CauseId.of(
             "unexpected-message",
+            FixedBy.PEER,
             "The peer sent a message that does not belong at this place.",
             "state, messages expected, message received",
             "Find the defect at the peer, or in what reorders in between.",

@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Hello;
 import dev.tlscope.tls.AlertDescription;
@@ -16,6 +17,7 @@ import java.util.Optional;
 final class UnrecognizedName implements Cause {
     static final CauseId UNRECOGNIZED_NAME = CauseId.of(
             "unrecognized-name",
+            FixedBy.EITHER,
             "The server is not configured for the name that the client asked for.",
             "server_name of the ClientHello",
             "Ask for a name that the server has, or add this one there.",

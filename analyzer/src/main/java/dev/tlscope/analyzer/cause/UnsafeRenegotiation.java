@@ -7,6 +7,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.message.DecodedField;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
@@ -22,6 +23,7 @@ import java.util.Optional;
 final class UnsafeRenegotiation implements Cause {
     static final CauseId UNSAFE_RENEGOTIATION = CauseId.of(
             "unsafe-renegotiation",
+            FixedBy.EITHER,
             "A second handshake is refused, since the two sides cannot tell that it belongs to the first.",
             "renegotiation_info of both hellos at the first handshake",
             "Update the side without RFC 5746, or use TLS 1.3, and open a new connection instead.",

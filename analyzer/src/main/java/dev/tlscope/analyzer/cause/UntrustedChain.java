@@ -12,6 +12,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
@@ -25,6 +26,7 @@ import java.util.Optional;
 final class UntrustedChain implements Cause {
     static final CauseId UNTRUSTED_CHAIN = CauseId.of(
             "untrusted-chain",
+            FixedBy.THIS_SIDE,
             "No trust anchor leads to the peer's chain.",
             "the last issuer that the chain reaches, beside the trust manager's anchors by name and key identifier",
             "Import the missing authority into the trust store that is named, if you do trust it.",

@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.finding.Warning;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Event;
@@ -25,6 +26,7 @@ import java.util.Set;
 public final class Warnings {
     static final CauseId KEYSTORE_PASSWORD = CauseId.of(
             "keystore-password",
+            FixedBy.THIS_SIDE,
             "A key manager cannot open a private key with the password that it was given, or a store that the default SSLContext"
                     + " is made of cannot be opened.",
             "UnrecoverableKeyException out of the key store, under a key manager, with the alias; what"

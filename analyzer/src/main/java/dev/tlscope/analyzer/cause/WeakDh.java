@@ -9,6 +9,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.tls.AlertDescription;
 import dev.tlscope.tls.HandshakeType;
@@ -24,6 +25,7 @@ import java.util.Optional;
 final class WeakDh implements Cause {
     static final CauseId WEAK_DH = CauseId.of(
             "weak-dh",
+            FixedBy.EITHER,
             "A Diffie-Hellman group or public value is too weak for one side, or larger than it can handle.",
             "bits of dh_p and the value of dh_Ys or dh_Yc, beside the entry of jdk.tls.disabledAlgorithms",
             "Use ECDHE suites, or a group of 2048 bits or more on the server.",

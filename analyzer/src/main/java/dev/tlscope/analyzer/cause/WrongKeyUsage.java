@@ -6,6 +6,7 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
+import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import java.security.cert.CertificateParsingException;
@@ -17,6 +18,7 @@ import java.util.Optional;
 final class WrongKeyUsage implements Cause {
     static final CauseId WRONG_KEY_USAGE = CauseId.of(
             "wrong-key-usage",
+            FixedBy.PEER,
             "The certificate is not meant for this role.",
             "its extended key usage and key usage beside the peer's role",
             "Have a certificate issued with serverAuth or clientAuth.",

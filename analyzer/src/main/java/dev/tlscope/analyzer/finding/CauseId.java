@@ -8,13 +8,16 @@ import java.util.List;
  */
 public final class CauseId {
     private final String id;
+    private final FixedBy fixedBy;
     private final String meaning;
     private final String decides;
     private final String fix;
     private final List<Reference> references;
 
-    private CauseId(String id, String meaning, String decides, String fix, List<Reference> references) {
+    private CauseId(
+            String id, FixedBy fixedBy, String meaning, String decides, String fix, List<Reference> references) {
         this.id = id;
+        this.fixedBy = fixedBy;
         this.meaning = meaning;
         this.decides = decides;
         this.fix = fix;
@@ -25,17 +28,23 @@ public final class CauseId {
      * Declares a cause.
      *
      * @param id stable: scripts and JSON refer to it
+     * @param fixedBy the side at which it is usually fixed, unless the first step of a fix names another
      * @param meaning what the cause is, in one sentence
      * @param decides the evidence that proves it
      * @param fix what to do, in a few words
      * @param references sections of RFCs, such as {@code RFC 8446, 6.2; RFC 5246, 7.2}
      */
-    public static CauseId of(String id, String meaning, String decides, String fix, String references) {
-        return new CauseId(id, meaning, decides, fix, Reference.parse(references));
+    public static CauseId of(
+            String id, FixedBy fixedBy, String meaning, String decides, String fix, String references) {
+        return new CauseId(id, fixedBy, meaning, decides, fix, Reference.parse(references));
     }
 
     public String id() {
         return id;
+    }
+
+    public FixedBy fixedBy() {
+        return fixedBy;
     }
 
     public String meaning() {

@@ -10,12 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ActorsTest {
-    /** A new cause must be added to {@link Actors}. */
-    @Test
-    void everyCauseHasItsPlace() {
-        assertThat(Catalogue.entries()).allMatch(Actors::knows);
-    }
-
     @Test
     void theStepNamesTheSide() {
         Finding expired = finding("certificate-expired", "On the server, renew the certificate.");

@@ -60,7 +60,8 @@ class OddProtectedRecordTest {
                 .examine(failed("TLSv1.2", AES128_SHA, record).handshake())
                 .orElseThrow();
         assertThat(finding.cause()).isSameAs(UnexpectedMessage.UNEXPECTED_MESSAGE);
-        assertThat(finding.summary()).isEqualTo("The peer sent ServerHelloDone in plain text where encrypted records are due.");
+        assertThat(finding.summary())
+                .isEqualTo("The peer sent ServerHelloDone in plain text where encrypted records are due.");
     }
 
     @Test
