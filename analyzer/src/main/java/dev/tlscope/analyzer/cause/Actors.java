@@ -26,7 +26,7 @@ public final class Actors {
     private static FixedBy side(Finding finding) {
         String first = finding.fix().isEmpty() ? "" : finding.fix().get(0);
         if (first.startsWith("In this JVM,")) {
-            return Actor.US;
+            return FixedBy.THIS_SIDE;
         }
         if (first.startsWith("On the peer,")) {
             return FixedBy.PEER;

@@ -79,8 +79,8 @@ final class NoCommonProtocol implements Cause {
         boolean checked = !handshake.isClient() && offered.equals(List.of(OLDEST));
         if (checked) {
             evidence.add(new Evidence(
-                    "who sends such a ClientHello",
-                    "a health check, such as HAProxy's option ssl-hello-chk, or a scanner: no client of today offers "
+                    "sender of such a ClientHello",
+                    "a health check, such as HAProxy's option ssl-hello-chk, or a scanner: no current client offers "
                             + OLDEST + " alone"));
         }
         List<NotOffered> missing = NotOffered.ofKind(NotOffered.of(handshake), Kind.PROTOCOL);

@@ -144,8 +144,8 @@ final class UnreadableCertificate implements Cause {
                     "No server_name was sent, so that this may be the server's default certificate and not the one that was"
                             + " meant. " + ServerNameSent.fix(handshake));
         }
-        fix.add(
-                "See it: openssl s_client -connect HOST:PORT -servername HOST -showcerts, then openssl x509 -noout -text.");
+        fix.add("Look at it: openssl s_client -connect HOST:PORT -servername HOST -showcerts, then openssl"
+                + " x509 -noout -text.");
         return new Finding(
                 MalformedMessage.MALFORMED_MESSAGE,
                 Confidence.CERTAIN,

@@ -50,7 +50,7 @@ class ApplicationLogTest {
             assertThat(application.ask("versions")).startsWith("failed ");
             application.awaitLog("hostname-mismatch: the server's certificate CN=billing.demo.internal");
             application.awaitLog("(client to localhost 127.0.0.1:");
-            application.awaitLog("no-common-protocol: the server speaks none of the TLS versions");
+            application.awaitLog("no-common-protocol: the server supports none of the TLS versions");
             String written = application.log();
             if (log
                     != LoggedApplication.Log
