@@ -37,7 +37,7 @@ final class UnreadableCertificate implements Cause {
      * @param rule the section that demands it
      * @param need what a new certificate has to have
      */
-    private record Fault(String what, String rule, String need) {}
+    private record UnreadableField(String what, String rule, String need) {}
 
     @Override
     public List<CauseId> ids() {
@@ -60,7 +60,7 @@ final class UnreadableCertificate implements Cause {
                 .flatMap(encoded -> CertificateFields.of(encoded).stream())
                 .toList();
         for (int place = 0; place < chain.size(); place++) {
-            Optional<Fault> fault = fault(handshake, chain.get(place), parsing);
+            Optional<UnreadableField> fault = fault(handshake, chain.get(place), parsing);
             if (fault.isPresent()) {
                 return Optional.of(finding(handshake, fault.get(), chain.get(place), place));
             }
@@ -71,10 +71,10 @@ final class UnreadableCertificate implements Cause {
     }
 
     /** The fault that JSSE's words name, if the certificate has it. */
-    private static Optional<Fault> fault(Handshake handshake, CertificateFields certificate, boolean parsing) {
+    private static Optional<UnreadableField> fault(Handshake handshake, CertificateFields certificate, boolean parsing) {
         if (!parsing) {
             return certificate.alternatives().filter(count -> count == 0).isPresent()
-                    ? Optional.of(new Fault(
+                    ? Optional.of(new UnreadableField(
                             "a subjectAltName extension without any name in it",
                             "subjectAltName has at least one name (RFC 5280, 4.2.1.6)",
                             "the host's name in subjectAltName, or without that extension"))
@@ -82,14 +82,14 @@ final class UnreadableCertificate implements Cause {
         }
         if (FailureEvidence.said(handshake, NO_ISSUER) && certificate.issuer().isEmpty()) {
             return Optional.of(
-                    new Fault(
+                    new UnreadableField(
                             "an empty issuer",
                             "issuer is a name that is not empty (RFC 5280, 4.1.2.4)",
                             "a subject where it is self-signed: openssl req -x509 -subj /CN=HOST; else by an authority that has a name"));
         }
         return FailureEvidence.said(handshake, NO_SUBJECT)
                         && certificate.subject().isEmpty()
-                ? Optional.of(new Fault(
+                ? Optional.of(new UnreadableField(
                         "an empty subject"
                                 + (certificate.alternatives().isPresent()
                                         ? ""
@@ -99,7 +99,7 @@ final class UnreadableCertificate implements Cause {
                 : Optional.empty();
     }
 
-    private static Finding finding(Handshake handshake, Fault fault, CertificateFields certificate, int place) {
+    private static Finding finding(Handshake handshake, UnreadableField fault, CertificateFields certificate, int place) {
         String peer = handshake.peerRole();
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("rule", fault.rule()));

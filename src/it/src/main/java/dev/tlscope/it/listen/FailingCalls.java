@@ -48,7 +48,7 @@ public final class FailingCalls {
     private @Nullable Handler handler;
 
     /** What Spring Boot makes a bean of. */
-    public static final class Configuration {}
+    public static final class BootConfiguration {}
 
     /** An application with its key stores in that directory. */
     public FailingCalls(String pki, String kind) {
@@ -83,7 +83,7 @@ public final class FailingCalls {
             case "boot":
                 Class.forName("org.springframework.boot.SpringApplication")
                         .getMethod("run", Class.class, String[].class)
-                        .invoke(null, Configuration.class, new String[0]);
+                        .invoke(null, BootConfiguration.class, new String[0]);
                 return "booted";
             case "bean":
                 return bean(words[1]);
