@@ -104,9 +104,9 @@ final class RawClient12 extends RawClient {
         return rsa.doFinal(premaster);
     }
 
-    /** Sends ChangeCipherSpec; what follows is encrypted. */
+    /** Sends ChangeCipherSpec, in a renegotiation under the keys so far; what follows is encrypted with the new ones. */
     RawClient12 changeKeys() throws IOException, GeneralSecurityException {
-        changeCipherSpec();
+        record(PlainRecord.CHANGE_CIPHER_SPEC, (byte) 1);
         writeWith(schedule().records(true, suite, sent().random, serverRandom));
         return this;
     }

@@ -57,17 +57,35 @@ final class RenegotiationCases {
                 h.session = new byte[33];
             });
         });
-        cases.atServer12("again-random-repeated", c -> {
-            byte[] random = c.hello(h -> h.without(HelloExtensions.EXTENDED_MASTER_SECRET)).random;
-            c.readServerFlight().keyExchange().changeKeys().finish().hello(h -> {
-                h.random = random;
-                h.without(HelloExtensions.EXTENDED_MASTER_SECRET)
-                        .put(
-                                HelloExtensions.RENEGOTIATION_INFO,
-                                new OctetWriter().vector(1, c.verifyData()).bytes());
+        cases.atServer12(
+                "again-random-repeated",
+                c -> again(c, c.hello(RenegotiationCases::withoutExtended).random)
+                        .messages(HandshakeBytes.message(HandshakeBytes.FINISHED, new byte[12])));
+        cases.atServer12("again-random-zero-finished-wrong", c -> {
+            byte[] zero = new byte[32];
+            c.hello(h -> {
+                h.random = zero;
+                withoutExtended(h);
             });
-            c.readServerFlight().keyExchange().messages(HandshakeBytes.message(HandshakeBytes.FINISHED, new byte[12]));
+            again(c, zero).changeKeys().messages(HandshakeBytes.message(HandshakeBytes.FINISHED, new byte[12]));
         });
+    }
+
+    /** The rest of the first handshake, and a second one with the same random up to ClientKeyExchange. */
+    private static RawClient12 again(RawClient12 c, byte[] random) throws Exception {
+        c.readServerFlight().keyExchange().changeKeys().finish().hello(h -> {
+            h.random = random;
+            withoutExtended(h);
+            h.put(
+                    HelloExtensions.RENEGOTIATION_INFO,
+                    new OctetWriter().vector(1, c.verifyData()).bytes());
+        });
+        return c.readServerFlight().keyExchange();
+    }
+
+    /** The master secret then depends on the randoms (RFC 5246, 8.1). */
+    private static void withoutExtended(ClientHelloDraft hello) {
+        hello.without(HelloExtensions.EXTENDED_MASTER_SECRET);
     }
 
     private static void after(RefusalCases cases, String name, RefusalCases.OneConnection<RawClient12> play) {
