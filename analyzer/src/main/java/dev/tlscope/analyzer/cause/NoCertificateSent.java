@@ -40,9 +40,10 @@ final class NoCertificateSent {
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("server", handshake.peer() == null ? "not known" : handshake.peer()));
         evidence.add(new Evidence("client's Certificate message", "empty"));
-        evidence.addAll(OfferedKeys.passedOver(handshake));
-        ListedAuthorities.listedBy(handshake)
-                .ifPresent(names -> evidence.add(new Evidence("authorities that the server lists", names)));
+        List<Evidence> passedOver = OfferedKeys.passedOver(handshake);
+        evidence.addAll(passedOver);
+        Optional<String> listed = ListedAuthorities.listedBy(handshake);
+        listed.ifPresent(names -> evidence.add(new Evidence("authorities that the server lists", names)));
         return Optional.of(new Finding(
                 ClientCertificateMissing.CLIENT_CERTIFICATE_MISSING,
                 Confidence.POSSIBLE,
@@ -50,8 +51,12 @@ final class NoCertificateSent {
                         + " the server then refuses what is asked of it, that is why.",
                 List.copyOf(evidence),
                 List.of(
-                        "Where the server needs it, give the client a certificate of one of those authorities and of"
-                                + " a key type that the server accepts; the reasons above are why each alias was passed over.",
+                        "Where the server needs it, give the client a certificate "
+                                + (listed.isPresent() ? "of one of those authorities and " : "")
+                                + "of a key type that the server accepts"
+                                + (passedOver.stream().noneMatch(fact -> fact.what().startsWith("alias "))
+                                        ? "."
+                                        : "; the lines of the aliases above say why each was passed over."),
                         "Where the server merely allows it, no action is needed.")));
     }
 }

@@ -185,7 +185,7 @@ final class OddProtectedRecord implements Cause {
                                 record == null
                                         ? "not captured"
                                         : HexFormat.of().formatHex(record, 0, Math.min(record.length, MOST_SHOWN))),
-                        new Evidence("cipher suite", String.valueOf(handshake.cipherSuite()))),
+                        Evidence.captured("cipher suite", handshake.cipherSuite())),
                 fix(handshake));
     }
 

@@ -46,7 +46,7 @@ final class PremasterReplaced implements Cause {
                 .filter(one -> "yes".equals(one.text(Field.MATCH)))
                 .findFirst();
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(new Evidence("RSA pre-master", String.valueOf(premaster.text(Field.REASON))));
+        evidence.add(Evidence.captured("RSA pre-master", premaster.text(Field.REASON)));
         evidence.add(new Evidence(
                 "this server's key and certificate", pair.isPresent() ? "belong together" : "not compared"));
         pair.ifPresent(one -> evidence.addAll(KeyPairEvidence.of(one)));

@@ -62,7 +62,7 @@ final class RefusedAfterHandshake implements Cause {
                 && !HostNames.matches(host, HostNames.comparedWith(host, leaf.get()));
         List<Evidence> evidence = new ArrayList<>();
         said.ifPresent(words -> evidence.add(new Evidence("the client threw", words)));
-        evidence.add(new Evidence("who closed", Frames.usersOfTls(handshake.frames(), FRAMES)));
+        evidence.add(new Evidence("who closed", Frames.orWhyNot(Frames.usersOfTls(handshake.frames(), FRAMES), handshake)));
         if (host != null) {
             evidence.add(new Evidence("host asked for", host));
         }
@@ -84,10 +84,10 @@ final class RefusedAfterHandshake implements Cause {
                                         + " pins is in the chain."
                                 : "The handshake completed, and this client refused the server's name or certificate itself.",
                 List.copyOf(evidence),
-                fix(mismatch, host));
+                fix(mismatch, host, leaf.isPresent()));
     }
 
-    private static List<String> fix(boolean mismatch, @Nullable String host) {
+    private static List<String> fix(boolean mismatch, @Nullable String host, boolean seen) {
         return mismatch
                 ? List.of(
                         "Connect by a name that the certificate has, or have a certificate issued with " + host
@@ -96,7 +96,8 @@ final class RefusedAfterHandshake implements Cause {
                                 + " refuses the same name in the handshake.")
                 : List.of(
                         "Read what the client threw: a HostnameVerifier or a pin of its own refused what JSSE accepted.",
-                        "Where a certificate is pinned, compare the pins with the certificate above: it may have been renewed, or a"
-                                + " proxy may have put its own there.");
+                        "Where a certificate is pinned, compare the pins with the "
+                                + (seen ? "certificate above" : "server's certificate")
+                                + ": it may have been renewed, or a proxy may have put its own there.");
     }
 }

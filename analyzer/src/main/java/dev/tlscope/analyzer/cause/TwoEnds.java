@@ -81,8 +81,8 @@ final class TwoEnds {
                 FailureEvidence.with(
                         handshake,
                         new Evidence("first wrong value", pair.label()),
-                        new Evidence("client's", String.valueOf(shown.value(pair.client(), true))),
-                        new Evidence("server's", String.valueOf(shown.value(pair.server(), true))),
+                        Evidence.captured("client's", shown.value(pair.client(), true)),
+                        Evidence.captured("server's", shown.value(pair.server(), true)),
                         OwnDerivation.maker(comparison.ends().client(), "client's made by", pair.client()),
                         OwnDerivation.maker(comparison.ends().server(), "server's made by", pair.server())),
                 OwnDerivation.steps());

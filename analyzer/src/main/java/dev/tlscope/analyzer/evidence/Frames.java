@@ -69,7 +69,15 @@ public final class Frames {
 
     /** The application's innermost frames of a failure, as evidence with that name. */
     public static Evidence application(String name, Handshake handshake) {
-        return new Evidence(name, innermostOfApplication(handshake.frames(), FEW));
+        return new Evidence(name, orWhyNot(innermostOfApplication(handshake.frames(), FEW), handshake));
+    }
+
+    /** Frames that were selected of a failure's stack, or why there is none. */
+    public static String orWhyNot(String selected, Handshake handshake) {
+        if (!selected.isEmpty()) {
+            return selected;
+        }
+        return handshake.frames().isEmpty() ? "not captured" : "no code outside the JDK is on the captured stack";
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tlscope.analyzer.cause.CertaintyRules;
+import dev.tlscope.analyzer.cause.FindingTextRules;
 import dev.tlscope.it.harness.Bench;
 import dev.tlscope.it.harness.Jdk;
 import java.io.IOException;
@@ -54,6 +55,7 @@ class RawRefusalTest {
         tests.add(DynamicTest.dynamicTest("the refusals differ", () -> checkVariety(play.cases())));
         tests.add(DynamicTest.dynamicTest("every failure belongs to a case", () -> checkOwners(play)));
         tests.add(DynamicTest.dynamicTest("what is certain is proven, and alone", () -> checkCertainty(play)));
+        tests.add(DynamicTest.dynamicTest("every text is whole", () -> checkTexts(play)));
         Map<String, List<PlayedRefusal>> refused = new LinkedHashMap<>();
         for (PlayedRefusal it : play.cases()) {
             if (it.isRefused()) {
@@ -97,6 +99,11 @@ class RawRefusalTest {
     private static void checkCertainty(RawPlay play) {
         assertThat(play.captures()).isNotEmpty();
         assertThat(play.captures().stream().map(CertaintyRules::broken).flatMap(List::stream))
+                .isEmpty();
+    }
+
+    private static void checkTexts(RawPlay play) {
+        assertThat(play.captures().stream().map(FindingTextRules::broken).flatMap(Set::stream))
                 .isEmpty();
     }
 
