@@ -26,6 +26,7 @@ public final class Causes {
             new PremasterVersion(),
             new PremasterReplaced(),
             new OwnDerivation(),
+            new VerifiedButRefused(),
             new OwnRecord(),
             new RecordDesync(),
             new RsaKeyExchangeRefused(),

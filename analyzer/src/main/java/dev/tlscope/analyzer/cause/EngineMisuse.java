@@ -134,6 +134,54 @@ final class EngineMisuse {
         return receiver.isEngine() ? Optional.of(read) : Optional.empty();
     }
 
+    /**
+     * True where the application moves the records itself, or nothing lies between both ends that could change them: a
+     * fault of the application's then comes before one of the network.
+     */
+    static boolean comesFirst(Handshake handshake) {
+        return handshake.isEngine() || isOnOneHost(handshake);
+    }
+
+    /** True for a loopback address, and where both addresses are the same. */
+    private static boolean isOnOneHost(Handshake handshake) {
+        String local = handshake.local();
+        String peer = handshake.peer();
+        if (peer == null) {
+            return false;
+        }
+        String host = host(peer);
+        return host.startsWith("127.") || host.equals("[::1]") || (local != null && host.equals(host(local)));
+    }
+
+    private static String host(String address) {
+        int colon = address.lastIndexOf(':');
+        return colon < 0 ? address : address.substring(0, colon);
+    }
+
+    /** What an application could do to the records that this end received. */
+    static String ofReceived(Handshake receiver) {
+        String peer = "whether the " + receiver.peerRole()
+                + "'s application sends what its SSLEngine wraps once, unchanged and in order";
+        return receiver.isEngine()
+                ? "whether this side's application hands each record to its SSLEngine once, unchanged and in order; " + peer
+                : peer;
+    }
+
+    /**
+     * The finding without proof where {@link #comesFirst}: the other two causes look the same.
+     *
+     * @param summary what does not verify
+     */
+    static Finding unproven(Handshake handshake, String summary, List<Evidence> facts) {
+        List<Evidence> evidence = new ArrayList<>(facts);
+        evidence.add(new Evidence(
+                "why the application",
+                handshake.isEngine()
+                        ? "it moves the records between this side's SSLEngine and the network itself"
+                        : "both ends are on one host (" + handshake.peer() + "), where no network changes a byte"));
+        return new Finding(ENGINE_MISUSE, Confidence.POSSIBLE, summary, List.copyOf(evidence), steps());
+    }
+
     /** A candidate that the capture of only a receiver does not exclude. */
     static Optional<Candidate> ofReceiver(Handshake receiver) {
         return receiver.isEngine()

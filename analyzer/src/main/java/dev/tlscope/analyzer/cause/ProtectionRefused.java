@@ -80,10 +80,18 @@ final class ProtectionRefused implements Cause {
                             Candidate.possible(
                                     RecordCorrupted.RECORD_CORRUPTED, "whether our record arrived as it was sent"));
         }
+        String summary = "The peer could not verify a record of ours, although both sides' keys agree.";
+        if (EngineMisuse.comesFirst(handshake)) {
+            return EngineMisuse.unproven(handshake, summary, facts)
+                    .or(
+                            desync,
+                            Candidate.possible(
+                                    RecordCorrupted.RECORD_CORRUPTED, "whether our record arrived as it was sent"));
+        }
         return new Finding(
                         RecordCorrupted.RECORD_CORRUPTED,
                         Confidence.POSSIBLE,
-                        "The peer could not verify a record of ours, although both sides' keys agree.",
+                        summary,
                         facts,
                         RecordCorrupted.steps())
                 .or(

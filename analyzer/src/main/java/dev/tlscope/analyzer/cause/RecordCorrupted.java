@@ -67,25 +67,28 @@ final class RecordCorrupted implements Cause {
 
     /** Without secrets, or without the record, nothing can be recomputed. */
     private static Finding guessed(Handshake handshake, Optional<Evidence> record) {
-        return new Finding(
-                        RECORD_CORRUPTED,
-                        Confidence.LIKELY,
-                        "A record from the peer does not verify, although the peer's Finished did: it was changed, lost or"
-                                + " repeated on the way.",
-                        FailureEvidence.with(
-                                handshake,
-                                record.orElse(new Evidence("record", "not known")),
-                                new Evidence("keys agree", "the peer's Finished was verified"),
-                                new Evidence(
-                                        "what would decide",
-                                        "secrets=on with records=all here, or the peer's capture with records=all")),
-                        steps())
+        String summary = "A record from the peer does not verify, although the peer's Finished did: it was changed, lost,"
+                + " repeated or overtaken.";
+        List<Evidence> facts = FailureEvidence.with(
+                handshake,
+                record.orElse(new Evidence("record", "not known")),
+                new Evidence("keys agree", "the peer's Finished was verified"),
+                new Evidence(
+                        "what would decide",
+                        "secrets=on with records=all here, or the peer's capture with records=all"));
+        Candidate desync = Candidate.possible(
+                RecordDesync.RECORD_DESYNC, "whether the record verifies at a neighbouring sequence number");
+        if (EngineMisuse.comesFirst(handshake)) {
+            return EngineMisuse.unproven(handshake, summary, facts)
+                    .or(
+                            desync,
+                            Candidate.possible(
+                                    RECORD_CORRUPTED, "whether the peer sent these very bytes: its capture"));
+        }
+        return new Finding(RECORD_CORRUPTED, Confidence.POSSIBLE, summary, facts, steps())
                 .or(
-                        Candidate.possible(
-                                RecordDesync.RECORD_DESYNC,
-                                "whether the record verifies at a neighbouring sequence number"),
-                        Candidate.possible(
-                                EngineMisuse.ENGINE_MISUSE, "whether two threads drive this engine, or the peer's"));
+                        desync,
+                        Candidate.possible(EngineMisuse.ENGINE_MISUSE, EngineMisuse.ofReceived(handshake)));
     }
 
     static List<String> steps() {

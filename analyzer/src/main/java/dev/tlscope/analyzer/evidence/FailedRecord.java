@@ -72,6 +72,14 @@ public record FailedRecord(
         return check != null && check.verdict() == Verdict.DIFFERS && !check.plain() && !check.isDisplaced();
     }
 
+    /** True when JSSE's own words are that the tag, the MAC or the padding is wrong, and not what they protect. */
+    public boolean isUnverifiedByJsse() {
+        return handshake.threw("javax.crypto.AEADBadTagException")
+                || FailureEvidence.said(handshake, "bad record MAC")
+                || FailureEvidence.said(handshake, "Invalid Padding length")
+                || FailureEvidence.said(handshake, "Invalid TLS padding data");
+    }
+
     /** Number of previous records under the same keys whose MAC or tag verifies. */
     public long verifiedBefore() {
         RecordCheck failed = check;

@@ -47,6 +47,12 @@ final class ProtectedRecordCases {
             c.handshake();
             c.bytes(turned(c.records().seal(PlainRecord.APPLICATION_DATA, new byte[30])));
         });
+        cases.atServer13("protected-finished-lost", c -> {
+            c.hello();
+            c.readServerFlight();
+            c.records().seal(PlainRecord.HANDSHAKE, c.finishedMessage());
+            c.record(PlainRecord.APPLICATION_DATA, new byte[100]);
+        });
         cases.atServer13("protected-record-skipped", c -> {
             c.handshake();
             c.records().seal(PlainRecord.APPLICATION_DATA, new byte[30]);
@@ -71,6 +77,12 @@ final class ProtectedRecordCases {
         cases.atServer12("protected12-alert-plain", c -> {
             c.hello();
             c.readServerFlight().keyExchange().changeKeys().plain(PlainRecord.ALERT, (byte) 2, (byte) 40);
+        });
+        cases.atServer12("protected12-finished-lost", c -> {
+            c.hello();
+            c.readServerFlight().keyExchange().changeKeys();
+            c.writing().seal(PlainRecord.HANDSHAKE, c.finishedMessage());
+            c.record(PlainRecord.APPLICATION_DATA, new byte[100]);
         });
         cases.atServer12("protected12-data-tag-wrong", c -> {
             c.handshake();

@@ -138,11 +138,13 @@ class CryptoCauseTest {
     private static List<CryptoCell> planted() {
         List<CryptoFault> faults = new ArrayList<>();
         for (PlantedFault fault : PlantedFault.values()) {
-            faults.add(new PlantedCryptoFault(fault));
+            faults.add(fault.isRefusal() ? new RefusingCryptoFault(fault) : new PlantedCryptoFault(fault));
         }
         // the class with the wrong tag is used for CBC and for TLS 1.3
         return cells(faults).stream()
                 .filter(cell -> !cell.suite().equals(SUITES.get(1)[1]))
+                // only the client verifies a signature here
+                .filter(cell -> cell.byClient() || !cell.fault().planted().equals("REFUSED_SIGNATURE"))
                 .toList();
     }
 

@@ -60,6 +60,7 @@ record PlantedCryptoFault(PlantedFault fault) implements CryptoFault {
             case WRONG_TAG -> "record-corrupted";
             case WRONG_HASH -> "transcript-altered";
             case WRONG_SECRET -> "secrets-diverged";
+            case REFUSED_RECORD, REFUSED_SIGNATURE -> throw new IllegalStateException("RefusingCryptoFault checks it");
         };
     }
 

@@ -29,11 +29,20 @@ enum PlantedFault {
     /** Every transcript hash has a wrong first byte. */
     WRONG_HASH,
     /** The server's handshake traffic secret in TLS 1.3, or the master secret before it, has a wrong first byte. */
-    WRONG_SECRET;
+    WRONG_SECRET,
+    /** Every received record of application data is decrypted with a wrong last byte: JSSE refuses what is right. */
+    REFUSED_RECORD,
+    /** No RSASSA-PSS signature verifies. */
+    REFUSED_SIGNATURE;
 
     private static final String WANTED = "tlscope.planted";
     private static final String SSL = "sun.security.ssl.";
     private static final String SUN_JCE = "com.sun.crypto.provider.";
+
+    /** Whether the faulty end refuses what is right; otherwise it makes something wrong. */
+    boolean isRefusal() {
+        return this == REFUSED_RECORD || this == REFUSED_SIGNATURE;
+    }
 
     /**
      * Options for a JVM of that JDK, whose class files are written below the directory. It has all of these faults, and
@@ -74,6 +83,12 @@ enum PlantedFault {
                         + (tls13
                                 ? "SSLCipher$T13GcmWriteCipherGenerator$GcmWriteCipher"
                                 : "SSLCipher$T11BlockWriteCipherGenerator$BlockWriteCipher");
+            case REFUSED_RECORD ->
+                SSL
+                        + (tls13
+                                ? "SSLCipher$T13GcmReadCipherGenerator$GcmReadCipher"
+                                : "SSLCipher$T11BlockReadCipherGenerator$BlockReadCipher");
+            case REFUSED_SIGNATURE -> "sun.security.rsa.RSAPSSSignature";
             case WRONG_HASH -> SSL + "HandshakeHash";
             case WRONG_SECRET ->
                 tls13
@@ -87,6 +102,8 @@ enum PlantedFault {
     private String method(Jdk jdk, boolean tls13) {
         return switch (this) {
             case WRONG_TAG -> "encrypt";
+            case REFUSED_RECORD -> "decrypt";
+            case REFUSED_SIGNATURE -> "engineVerify";
             case WRONG_HASH -> "digest";
             case WRONG_SECRET ->
                 tls13
@@ -100,13 +117,15 @@ enum PlantedFault {
             case WRONG_TAG -> WrongTag.class;
             case WRONG_HASH -> WrongHash.class;
             case WRONG_SECRET -> WrongSecret.class;
+            case REFUSED_RECORD -> RefusedRecord.class;
+            case REFUSED_SIGNATURE -> RefusedSignature.class;
         };
     }
 
     private static byte[] original(Jdk jdk, String name) throws IOException {
         String file = name.replace('.', '/') + ".class";
         if (jdk.version() == 8) {
-            Path jar = jdk.home().resolve("jre/lib/jsse.jar");
+            Path jar = jdk.home().resolve(name.startsWith(SSL) ? "jre/lib/jsse.jar" : "jre/lib/rt.jar");
             try (FileSystem inside = FileSystems.newFileSystem(jar)) {
                 return Files.readAllBytes(inside.getPath(file));
             }
@@ -123,6 +142,25 @@ enum PlantedFault {
             if (contentType == 23 && "WRONG_TAG".equals(System.getProperty(WANTED))) {
                 int last = record.limit() - 1;
                 record.put(last, (byte) (record.get(last) ^ 1));
+            }
+        }
+    }
+
+    private static final class RefusedRecord {
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Argument(0) byte contentType, @Advice.Argument(1) ByteBuffer record) {
+            if (contentType == 23 && "REFUSED_RECORD".equals(System.getProperty(WANTED))) {
+                int last = record.limit() - 1;
+                record.put(last, (byte) (record.get(last) ^ 1));
+            }
+        }
+    }
+
+    private static final class RefusedSignature {
+        @Advice.OnMethodExit
+        static void exit(@Advice.Return(readOnly = false) boolean verifies) {
+            if ("REFUSED_SIGNATURE".equals(System.getProperty(WANTED))) {
+                verifies = false;
             }
         }
     }
