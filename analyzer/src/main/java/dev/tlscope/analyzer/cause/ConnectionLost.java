@@ -159,8 +159,8 @@ final class ConnectionLost implements Cause {
         return new Finding(
                 PEER_CLOSED,
                 endedBefore ? Confidence.LIKELY : Confidence.CERTAIN,
-                "The peer closed the connection " + (nothing ? "without an alert" : "in the middle of the handshake")
-                        + ".",
+                "The peer closed the connection "
+                        + (nothing ? "before it had sent a whole TLS record" : "in the middle of the handshake") + ".",
                 FailureEvidence.with(handshake, why.facts().toArray(new Evidence[0])),
                 fix,
                 endedBefore
@@ -308,9 +308,15 @@ final class ConnectionLost implements Cause {
                 .or(lostAlerts(handshake).toArray(new Candidate[0]));
     }
 
+    /** What arrived. Neither JSSE nor the capture shows the bytes of a record that was cut off. */
     static Evidence received(Handshake handshake) {
+        if (handshake.firstReceived() != null) {
+            return new Evidence("received before", "up to " + handshake.last(false));
+        }
+        boolean begun = handshake.frames().stream().anyMatch(frame -> frame.contains(IN_A_RECORD));
         return new Evidence(
-                "received before", handshake.firstReceived() == null ? "nothing" : "up to " + handshake.last(false));
+                "received before",
+                begun ? "the header of a TLS record, and not the whole record" : "no whole TLS record");
     }
 
     static Evidence hello(Handshake handshake) {

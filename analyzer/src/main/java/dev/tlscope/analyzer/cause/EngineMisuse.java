@@ -163,7 +163,8 @@ final class EngineMisuse {
         String peer = "whether the " + receiver.peerRole()
                 + "'s application sends what its SSLEngine wraps once, unchanged and in order";
         return receiver.isEngine()
-                ? "whether this side's application hands each record to its SSLEngine once, unchanged and in order; " + peer
+                ? "whether this side's application hands each record to its SSLEngine once, unchanged and in order; "
+                        + peer
                 : peer;
     }
 

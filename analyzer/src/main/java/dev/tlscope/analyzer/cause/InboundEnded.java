@@ -29,7 +29,7 @@ final class InboundEnded {
                         ConnectionLost.PEER_CLOSED,
                         Confidence.LIKELY,
                         "The application ended the inbound side before a close_notify, "
-                                + (nothing ? "with nothing received" : "in the middle of the handshake")
+                                + (nothing ? "with no whole TLS record received" : "in the middle of the handshake")
                                 + ": most often since the peer closed the connection"
                                 + (TcpProbe.is(handshake) ? ", as a TCP health check or a port scan does." : "."),
                         FailureEvidence.with(

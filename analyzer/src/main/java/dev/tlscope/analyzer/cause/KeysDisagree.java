@@ -115,7 +115,7 @@ final class KeysDisagree implements Cause {
                         record.describe(),
                         new Evidence(
                                 "this side",
-                                record.check() == null
+                                record.isUnchecked()
                                         ? "nothing could be recomputed: secrets=on captures what it takes"
                                         : "its key schedule is right as far as it was recomputed"))
                 .or(

@@ -100,12 +100,15 @@ final class KnownRefusal implements Cause {
                                 : ", found by its text alone: the stack does not lead through it")));
         below.ifPresent(link -> evidence.add(new Evidence("exception below", link)));
         if (PROVEN_BY_THE_CHECK.contains(cause)) {
-            evidence.add(new Evidence("what arrived", arrived(handshake).orElse("not captured")));
+            evidence.add(new Evidence(
+                    "what arrived",
+                    arrived(handshake).orElse("not captured")
+                            + (isOfAnotherMessage(handshake, refusal) ? ", and not what JSSE refused" : "")));
         }
         evidence.addAll(FailureEvidence.with(handshake));
         Finding finding = new Finding(
                 cause,
-                confidence(handshake, cause, plain),
+                confidence(handshake, refusal, cause, plain),
                 refusal.meaning(),
                 List.copyOf(evidence),
                 List.of(cause.fix()));
@@ -116,12 +119,22 @@ final class KnownRefusal implements Cause {
         return refusal.confirmed() && refusal.innermost() && !refusal.open();
     }
 
+    /** True when the capture has another message than the one that JSSE's statement is about. */
+    private static boolean isOfAnotherMessage(Handshake handshake, Refusal refusal) {
+        return MessageFields.of(handshake)
+                .lastReceived()
+                .filter(last -> RefusedMessage.isAnother(refusal, last))
+                .isPresent();
+    }
+
     /** JSSE's statement about the bytes is certain if the capture has these bytes as well. */
-    private static Confidence confidence(Handshake handshake, CauseId cause, boolean plain) {
+    private static Confidence confidence(Handshake handshake, Refusal refusal, CauseId cause, boolean plain) {
         if (!plain || cause == PeerAlert.PEER_ALERT) {
             return Confidence.POSSIBLE; // why the peer sent an alert, the peer alone knows
         }
-        return PROVEN_BY_THE_CHECK.contains(cause) && arrived(handshake).isPresent()
+        return PROVEN_BY_THE_CHECK.contains(cause)
+                        && arrived(handshake).isPresent()
+                        && !isOfAnotherMessage(handshake, refusal)
                 ? Confidence.CERTAIN
                 : Confidence.LIKELY;
     }

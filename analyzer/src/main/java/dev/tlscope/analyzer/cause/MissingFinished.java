@@ -23,7 +23,7 @@ final class MissingFinished {
         Handshake handshake = failed.handshake();
         OptionalInt due = FinishedLength.due(handshake);
         byte[] record = failed.bytes();
-        boolean longer = failed.check() == null
+        boolean longer = failed.isUnchecked()
                 && failed.sequence() == 0
                 && handshake.raised(AlertDescription.BAD_RECORD_MAC)
                 && due.isPresent()

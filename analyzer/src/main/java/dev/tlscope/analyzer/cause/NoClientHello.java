@@ -23,7 +23,7 @@ final class NoClientHello {
                 reset ? ConnectionLost.CONNECTION_RESET : ConnectionLost.PEER_CLOSED,
                 Confidence.CERTAIN,
                 client(handshake) + (reset ? " connected and reset the connection" : " connected and closed")
-                        + " without sending a byte, as a TCP health check or a port scan does.",
+                        + " before it had sent a whole TLS record, as a TCP health check or a port scan does, which send nothing.",
                 facts(handshake),
                 List.of(
                         WHO,

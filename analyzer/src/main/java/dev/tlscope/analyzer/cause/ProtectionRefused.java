@@ -89,11 +89,7 @@ final class ProtectionRefused implements Cause {
                                     RecordCorrupted.RECORD_CORRUPTED, "whether our record arrived as it was sent"));
         }
         return new Finding(
-                        RecordCorrupted.RECORD_CORRUPTED,
-                        Confidence.POSSIBLE,
-                        summary,
-                        facts,
-                        RecordCorrupted.steps())
+                        RecordCorrupted.RECORD_CORRUPTED, Confidence.POSSIBLE, summary, facts, RecordCorrupted.steps())
                 .or(
                         desync,
                         Candidate.possible(

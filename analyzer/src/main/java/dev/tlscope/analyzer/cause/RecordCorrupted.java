@@ -67,8 +67,9 @@ final class RecordCorrupted implements Cause {
 
     /** Without secrets, or without the record, nothing can be recomputed. */
     private static Finding guessed(Handshake handshake, Optional<Evidence> record) {
-        String summary = "A record from the peer does not verify, although the peer's Finished did: it was changed, lost,"
-                + " repeated or overtaken.";
+        String summary =
+                "A record from the peer does not verify, although the peer's Finished did: it was changed, lost,"
+                        + " repeated or overtaken.";
         List<Evidence> facts = FailureEvidence.with(
                 handshake,
                 record.orElse(new Evidence("record", "not known")),
@@ -86,9 +87,7 @@ final class RecordCorrupted implements Cause {
                                     RECORD_CORRUPTED, "whether the peer sent these very bytes: its capture"));
         }
         return new Finding(RECORD_CORRUPTED, Confidence.POSSIBLE, summary, facts, steps())
-                .or(
-                        desync,
-                        Candidate.possible(EngineMisuse.ENGINE_MISUSE, EngineMisuse.ofReceived(handshake)));
+                .or(desync, Candidate.possible(EngineMisuse.ENGINE_MISUSE, EngineMisuse.ofReceived(handshake)));
     }
 
     static List<String> steps() {

@@ -34,8 +34,7 @@ final class RecordDesync implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        return FailedRecord.of(handshake)
-                .flatMap(failed -> examine(failed).or(() -> MissingFinished.examine(failed)));
+        return FailedRecord.of(handshake).flatMap(failed -> examine(failed).or(() -> MissingFinished.examine(failed)));
     }
 
     private static Optional<Finding> examine(FailedRecord failed) {

@@ -62,7 +62,8 @@ final class RefusedAfterHandshake implements Cause {
                 && !HostNames.matches(host, HostNames.comparedWith(host, leaf.get()));
         List<Evidence> evidence = new ArrayList<>();
         said.ifPresent(words -> evidence.add(new Evidence("the client threw", words)));
-        evidence.add(new Evidence("who closed", Frames.orWhyNot(Frames.usersOfTls(handshake.frames(), FRAMES), handshake)));
+        evidence.add(
+                new Evidence("who closed", Frames.orWhyNot(Frames.usersOfTls(handshake.frames(), FRAMES), handshake)));
         if (host != null) {
             evidence.add(new Evidence("host asked for", host));
         }

@@ -91,9 +91,10 @@ final class VerifiedButRefused implements Cause {
         facts.add(new Evidence("message", signature.message()));
         facts.add(new Evidence("signature scheme", SignatureSchemes.nameOf(signature.scheme())));
         facts.add(new Evidence("certificate", Certificates.describe(signature.certificate())));
-        facts.add(new Evidence(
-                "recomputed",
-                "the signature verifies with the certificate's key over the messages that this side sent and received"));
+        facts.add(
+                new Evidence(
+                        "recomputed",
+                        "the signature verifies with the certificate's key over the messages that this side sent and received"));
         return finding(
                 handshake,
                 Confidence.CERTAIN,
@@ -102,8 +103,7 @@ final class VerifiedButRefused implements Cause {
                 facts);
     }
 
-    private static Finding finding(
-            Handshake handshake, Confidence confidence, String summary, List<Evidence> facts) {
+    private static Finding finding(Handshake handshake, Confidence confidence, String summary, List<Evidence> facts) {
         String version = handshake.policy("java.runtime.version").orElse("of a version that was not captured");
         String vm = handshake.policy("java.vm.name").map(name -> ", " + name).orElse("");
         facts.addAll(JdkProviders.ofFailure(handshake));

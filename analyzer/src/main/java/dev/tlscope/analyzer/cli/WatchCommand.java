@@ -145,7 +145,15 @@ final class WatchCommand implements Callable<Integer> {
         LiveReport report =
                 new LiveReport(out, Terminal.isObedient(), colour.style(), failures, new Problems(new CapturedJvms()));
         Sink sink = (handshake, finding) -> report.ended(handshake, finding, System.nanoTime());
-        follow(watch, selection, jvm, out, sink, report::note, () -> report.rates(System.nanoTime()));
+        follow(
+                watch,
+                verdicts(watch, err),
+                selection,
+                jvm,
+                out,
+                sink,
+                report::note,
+                () -> report.rates(System.nanoTime()));
         report.clear();
         out.flush();
         sayWhyItEnded(jvm, err);
@@ -161,7 +169,7 @@ final class WatchCommand implements Callable<Integer> {
                 out.println();
             }
         };
-        follow(watch, selection, jvm, out, sink, err::println, out::flush);
+        follow(watch, verdicts(watch, err), selection, jvm, out, sink, err::println, out::flush);
         sayWhyItEnded(jvm, err);
     }
 
@@ -171,8 +179,14 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
+    /** Of connections that the captures hold already, both ends are known at once. */
+    private Verdicts verdicts(Watch watch, PrintWriter err) throws IOException {
+        return all ? Verdicts.live(watch.captures(), err) : Verdicts.live();
+    }
+
     private static void follow(
             Watch watch,
+            Verdicts verdicts,
             Selection selection,
             @Nullable RunningJvm jvm,
             PrintWriter out,
@@ -180,7 +194,6 @@ final class WatchCommand implements Callable<Integer> {
             Consumer<String> notes,
             Runnable afterEach)
             throws InterruptedException, IOException {
-        Verdicts verdicts = Verdicts.live();
         long looked = System.nanoTime();
         boolean over = false;
         while (!out.checkError()) { // a reader such as head may have closed the pipe

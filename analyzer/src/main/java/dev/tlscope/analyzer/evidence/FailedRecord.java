@@ -67,6 +67,11 @@ public record FailedRecord(
                 new FailedRecord(handshake, epoch, sequence, bytes, check, List.copyOf(earlier), verification));
     }
 
+    /** True when nothing is known of its MAC or tag: without secrets, or without the record. */
+    public boolean isUnchecked() {
+        return check == null || check.verdict() == Verdict.UNCHECKED;
+    }
+
     /** True when its MAC or tag was recomputed, and is wrong for every number near its own. */
     public boolean verifiesNowhere() {
         return check != null && check.verdict() == Verdict.DIFFERS && !check.plain() && !check.isDisplaced();

@@ -33,8 +33,7 @@ public final class JdkProviders {
                         .findFirst()
                         .orElse(name.get() + ", of a version that was not captured");
                 return List.of(
-                        new Evidence("security provider", version),
-                        new Evidence("its class", Frames.className(frame)));
+                        new Evidence("security provider", version), new Evidence("its class", Frames.className(frame)));
             }
         }
         return List.of(new Evidence(

@@ -34,21 +34,26 @@ final class OtherEnds {
 
     private final Map<String, List<Handshake>> byRandom;
     private final boolean remembers;
+    /** Where the other end is looked for as well. */
+    private final @Nullable OtherEnds earlier;
 
-    private OtherEnds(Map<String, List<Handshake>> byRandom, boolean remembers) {
+    private OtherEnds(Map<String, List<Handshake>> byRandom, boolean remembers, @Nullable OtherEnds earlier) {
         this.byRandom = byRandom;
         this.remembers = remembers;
+        this.earlier = earlier;
     }
 
     static OtherEnds none() {
-        return new OtherEnds(Map.of(), false);
+        return new OtherEnds(Map.of(), false, null);
     }
 
     /**
      * For connections that end one after the other: keeps the last ones, so that the other end can find them. Not
      * thread-safe.
+     *
+     * @param earlier the connections that had ended before; null if these do not matter
      */
-    static OtherEnds recent() {
+    static OtherEnds recent(@Nullable OtherEnds earlier) {
         Map<String, List<Handshake>> last = new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
@@ -57,7 +62,7 @@ final class OtherEnds {
                 return size() > MOST_RECENT;
             }
         };
-        return new OtherEnds(last, true);
+        return new OtherEnds(last, true, earlier);
     }
 
     /** The connections of these captures. Bad captures are reported when they are read completely. */
@@ -75,7 +80,7 @@ final class OtherEnds {
         }
         Map<String, List<Handshake>> found = new HashMap<>();
         index.pairs(MOST).forEach((file, connections) -> read(file, connections, found));
-        return new OtherEnds(found, false);
+        return new OtherEnds(found, false, null);
     }
 
     /** The other end of that connection; null if no capture has it. */
@@ -90,7 +95,7 @@ final class OtherEnds {
                 .flatMap(same -> same.stream()
                         .filter(other -> other.isClient() != handshake.isClient())
                         .findFirst())
-                .orElse(null);
+                .orElseGet(() -> earlier == null ? null : earlier.of(handshake));
     }
 
     /** Indexes a file; a pipe is skipped, because it can be read only once. */

@@ -41,7 +41,15 @@ public final class Verdicts {
 
     /** For handshakes that end one by one in a live JVM: the end that ends later is compared with the other one. */
     public static Verdicts live() {
-        return new Verdicts(OtherEnds.recent());
+        return new Verdicts(OtherEnds.recent(null));
+    }
+
+    /**
+     * For handshakes that a live JVM has captured already, and those that still end: both ends of the former are
+     * compared as by {@link #of(List, PrintWriter)}.
+     */
+    public static Verdicts live(List<Path> captures, PrintWriter err) {
+        return new Verdicts(OtherEnds.recent(OtherEnds.of(captures, err)));
     }
 
     /** Why the handshake failed; null if it did not. */

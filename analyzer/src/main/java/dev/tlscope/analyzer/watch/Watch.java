@@ -98,7 +98,7 @@ public final class Watch {
         });
     }
 
-    private List<Path> captures() throws IOException {
+    public List<Path> captures() throws IOException {
         if (Files.isDirectory(place)) {
             return CaptureDirectory.captures(place, this::cannotBeListed);
         }

@@ -48,7 +48,8 @@ public final class FindingTextRules {
     private static final Set<String> CLIENT = Set.of("attach", "detach", "status", "list", "completion");
 
     /** {@code secrets=on}, but no {@code -Dkey=value} and no part of one. */
-    private static final Pattern AGENT_OPTION = Pattern.compile("(?<![-.\\w=])([a-z]+)=(on|off|all|failures|handshake)\\b");
+    private static final Pattern AGENT_OPTION =
+            Pattern.compile("(?<![-.\\w=])([a-z]+)=(on|off|all|failures|handshake)\\b");
 
     private static final Pattern DECLARED = Pattern.compile("(?m)^ {4}[A-Z]+\\(\\s*\"([a-z]+)\"");
 
@@ -62,7 +63,9 @@ public final class FindingTextRules {
     public static Set<String> broken(Path capture) {
         Set<String> broken = new LinkedHashSet<>();
         for (Finding finding : findings(capture)) {
-            faults(finding).forEach(fault -> broken.add(capture + ": " + fault + " in " + finding.cause() + ": " + finding.summary()));
+            faults(finding)
+                    .forEach(fault ->
+                            broken.add(capture + ": " + fault + " in " + finding.cause() + ": " + finding.summary()));
         }
         return broken;
     }
@@ -121,7 +124,9 @@ public final class FindingTextRules {
     }
 
     private static boolean isEmpty(String text) {
-        return text.isBlank() || text.strip().equals("null") || text.stripTrailing().endsWith(":");
+        return text.isBlank()
+                || text.strip().equals("null")
+                || text.stripTrailing().endsWith(":");
     }
 
     private static List<String> texts(Finding finding) {
@@ -154,7 +159,9 @@ public final class FindingTextRules {
         Map<String, Set<String>> commands = new HashMap<>();
         for (Object command : new OfflineCommands().apply(arguments -> Map.of(), OutputStream.nullOutputStream())) {
             CommandLine line = new CommandLine(command);
-            commands.put(line.getCommandName(), Set.copyOf(line.getCommandSpec().optionsMap().keySet()));
+            commands.put(
+                    line.getCommandName(),
+                    Set.copyOf(line.getCommandSpec().optionsMap().keySet()));
         }
         Set<String> options = new LinkedHashSet<>();
         Matcher declared = DECLARED.matcher(optionSource());
@@ -171,7 +178,8 @@ public final class FindingTextRules {
         Path here = Path.of("").toAbsolutePath();
         Path source = here.resolve("..").resolve(file);
         try {
-            return Files.readString(Files.exists(source) ? source : here.resolve("../..").resolve(file));
+            return Files.readString(
+                    Files.exists(source) ? source : here.resolve("../..").resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -112,6 +112,24 @@ class KnownRefusalTest {
     }
 
     @Test
+    void aCheckOfOneMessageIsNotProvenByAnother() {
+        Event finished = new Event(EventType.MESSAGE, 1, 5)
+                .put(Field.DIRECTION, "in")
+                .put(Field.CONTENT_TYPE, 22)
+                .put(Field.BYTES, new byte[] {20, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+
+        Finding finding = told(
+                List.of(finished),
+                "KeyUpdate has an unexpected length of 3",
+                List.of(),
+                SSL + "KeyUpdate$KeyUpdateMessage.<init>(KeyUpdate.java:1)");
+
+        assertThat(finding.cause().id()).isEqualTo("malformed-message");
+        assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
+        assertThat(finding.evidence()).contains(new Evidence("what arrived", "Finished, and not what JSSE refused"));
+    }
+
+    @Test
     void whatTheJdkDidNotRefuseStaysInternal() {
         Finding finding = told(
                 null,

@@ -65,7 +65,8 @@ class RawCapturesTest {
     void isToldByWhatDecides(String name, String cause, String decisive) {
         List<Handshake> played = CAPTURES.stream()
                 .flatMap(capture -> SuiteCaptures.handshakes(capture).stream())
-                .filter(handshake -> handshake.failed() && String.valueOf(handshake.peerHost()).startsWith(name + '.'))
+                .filter(handshake -> handshake.failed()
+                        && String.valueOf(handshake.peerHost()).startsWith(name + '.'))
                 .toList();
 
         assertThat(played).hasSizeGreaterThanOrEqualTo(2 * CAPTURES.size());

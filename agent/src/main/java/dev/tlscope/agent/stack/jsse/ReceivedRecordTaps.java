@@ -18,6 +18,7 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import dev.tlscope.tls.ContentType;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records the wire records that are received. This is the path of application data: unless all records are captured, a
@@ -159,6 +160,12 @@ final class ReceivedRecordTaps {
     private boolean wantsReceived(Object inputRecord, byte contentType) {
         return scope == RecordScope.ALL
                 || contentType != ContentType.APPLICATION_DATA
-                || !Jsse.isAfterHandshake(inputRecord);
+                || !Jsse.isAfterHandshake(inputRecord)
+                || isDueForFinished(JsseCipher.ofInput(inputRecord));
+    }
+
+    /** Up to TLS 1.2 the first record under new keys is the Finished (RFC 5246, 7.1): application data there is a fault. */
+    private static boolean isDueForFinished(@Nullable Object cipher) {
+        return cipher != null && !JsseCipher.readsTls13(cipher) && JsseCipher.nextRead(cipher) == 0;
     }
 }

@@ -45,6 +45,9 @@ record RefusingCryptoFault(PlantedFault fault) implements CryptoFault {
         assertThat(ExplainedFailures.value(failure, "recomputed")).as(all).contains(" verifies ");
         assertThat(ExplainedFailures.value(failure, "JDK"))
                 .as(all)
-                .contains(play.jdk().version() == 8 ? "1.8" : String.valueOf(play.jdk().version()));
+                .contains(
+                        play.jdk().version() == 8
+                                ? "1.8"
+                                : String.valueOf(play.jdk().version()));
     }
 }
