@@ -54,7 +54,8 @@ final class NoCertificateSent {
                         "Where the server needs it, give the client a certificate "
                                 + (listed.isPresent() ? "of one of those authorities and " : "")
                                 + "of a key type that the server accepts"
-                                + (passedOver.stream().noneMatch(fact -> fact.what().startsWith("alias "))
+                                + (passedOver.stream()
+                                                .noneMatch(fact -> fact.what().startsWith("alias "))
                                         ? "."
                                         : "; the lines of the aliases above say why each was passed over."),
                         "Where the server merely allows it, no action is needed.")));
