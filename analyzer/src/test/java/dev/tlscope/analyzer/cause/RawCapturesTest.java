@@ -55,7 +55,7 @@ class RawCapturesTest {
                 // records that were not decrypted
                 "protected-too-short-from-client | malformed-message certain | record: 170303000a",
                 "protected12-too-short | malformed-message certain | length of the record: 12 bytes",
-                "protected-cbc-odd-length | malformed-message certain | no whole number of blocks",
+                "protected-cbc-odd-length | malformed-message certain | not a whole number of blocks",
                 "protected-plain-handshake-from-server | unexpected-message certain | received: Finished in plain text",
                 // the first handshake's secrets say nothing of the second's, though both have one random
                 "again-random-zero | malformed-message certain | client's random: the renegotiation repeats",

@@ -128,13 +128,14 @@ class OneVerdictTest {
     private Map<String, Integer> ofProblems() {
         Map<String, Integer> counts = new TreeMap<>();
         JsonNode all = InProcessCommand.json("explain", List.of(capture)).orElseThrow();
-        all.get("problems")
-                .forEach(problem -> problem.get("confidences")
-                        .fields()
-                        .forEachRemaining(one -> counts.merge(
-                                problem.get("cause").asText() + " " + one.getKey(),
-                                one.getValue().asInt(),
-                                Integer::sum)));
+        for (JsonNode problem : all.get("problems")) {
+            for (Map.Entry<String, JsonNode> one : problem.get("confidences").properties()) {
+                counts.merge(
+                        problem.get("cause").asText() + " " + one.getKey(),
+                        one.getValue().asInt(),
+                        Integer::sum);
+            }
+        }
         return counts;
     }
 
