@@ -159,9 +159,7 @@ enum PlantedFault {
     private static final class RefusedSignature {
         @Advice.OnMethodExit
         static void exit(@Advice.Return(readOnly = false) boolean verifies) {
-            if ("REFUSED_SIGNATURE".equals(System.getProperty(WANTED))) {
-                verifies = false;
-            }
+            verifies = verifies && !"REFUSED_SIGNATURE".equals(System.getProperty(WANTED));
         }
     }
 
