@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** The captures in the tests' resources, whole and event by event. */
-final class SuiteCaptures {
+public final class SuiteCaptures {
     private static final Path RESOURCES = Path.of("src", "test", "resources");
 
     private SuiteCaptures() {}
 
-    static List<Path> all() throws IOException {
+    public static List<Path> all() throws IOException {
         try (Stream<Path> files = Files.walk(RESOURCES)) {
             return files.filter(file -> file.toString().endsWith(".pcapng")
                             || file.toString().endsWith(".pcapng.gz"))
@@ -32,7 +32,7 @@ final class SuiteCaptures {
         }
     }
 
-    static List<Handshake> handshakes(Path capture) {
+    public static List<Handshake> handshakes(Path capture) {
         List<Handshake> handshakes = new ArrayList<>();
         Handshakes reader = new Handshakes(capture, handshakes::add);
         events(capture).forEach(event -> reader.take(CapturedEvent.of(event)));
@@ -41,7 +41,7 @@ final class SuiteCaptures {
     }
 
     /** In the order of the file. */
-    static List<Event> events(Path capture) {
+    public static List<Event> events(Path capture) {
         List<Event> events = new ArrayList<>();
         try (InputStream in = open(capture)) {
             CaptureReader.read(in, events::add);

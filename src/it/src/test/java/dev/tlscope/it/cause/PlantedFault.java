@@ -158,6 +158,7 @@ enum PlantedFault {
 
     private static final class RefusedSignature {
         @Advice.OnMethodExit
+        @SuppressWarnings("UnusedVariable") // Byte Buddy makes it the result
         static void exit(@Advice.Return(readOnly = false) boolean verifies) {
             verifies = verifies && !"REFUSED_SIGNATURE".equals(System.getProperty(WANTED));
         }

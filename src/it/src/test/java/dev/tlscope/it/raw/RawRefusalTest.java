@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tlscope.analyzer.cause.CertaintyRules;
-import dev.tlscope.analyzer.cause.FindingTextRules;
+import dev.tlscope.analyzer.cli.FindingTextRules;
 import dev.tlscope.it.harness.Bench;
 import dev.tlscope.it.harness.Jdk;
 import java.io.IOException;

@@ -1,6 +1,8 @@
-package dev.tlscope.analyzer.cause;
+package dev.tlscope.analyzer.cli;
 
-import dev.tlscope.analyzer.cli.OfflineCommands;
+import dev.tlscope.analyzer.cause.Causes;
+import dev.tlscope.analyzer.cause.SuiteCaptures;
+import dev.tlscope.analyzer.cause.Warnings;
 import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;

@@ -1,7 +1,9 @@
-package dev.tlscope.analyzer.cause;
+package dev.tlscope.analyzer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tlscope.analyzer.cause.Catalogue;
+import dev.tlscope.analyzer.cause.SuiteCaptures;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
@@ -42,7 +44,7 @@ class FindingTextTest {
             })
     void aTextThatIsNotIsFound(String fix, String fault) {
         Finding finding = new Finding(
-                Internal.INTERNAL, Confidence.POSSIBLE, "x", List.of(new Evidence("value", "1")), List.of(fix));
+                Catalogue.of("internal").orElseThrow(), Confidence.POSSIBLE, "x", List.of(new Evidence("value", "1")), List.of(fix));
 
         assertThat(FindingTextRules.faults(finding)).isEqualTo(fault == null ? List.of() : List.of(fault));
     }
