@@ -71,7 +71,8 @@ final class UnreadableCertificate implements Cause {
     }
 
     /** The fault that JSSE's words name, if the certificate has it. */
-    private static Optional<UnreadableField> fault(Handshake handshake, CertificateFields certificate, boolean parsing) {
+    private static Optional<UnreadableField> fault(
+            Handshake handshake, CertificateFields certificate, boolean parsing) {
         if (!parsing) {
             return certificate.alternatives().filter(count -> count == 0).isPresent()
                     ? Optional.of(new UnreadableField(
@@ -99,7 +100,8 @@ final class UnreadableCertificate implements Cause {
                 : Optional.empty();
     }
 
-    private static Finding finding(Handshake handshake, UnreadableField fault, CertificateFields certificate, int place) {
+    private static Finding finding(
+            Handshake handshake, UnreadableField fault, CertificateFields certificate, int place) {
         String peer = handshake.peerRole();
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("rule", fault.rule()));

@@ -44,7 +44,11 @@ class FindingTextTest {
             })
     void aTextThatIsNotIsFound(String fix, String fault) {
         Finding finding = new Finding(
-                Catalogue.of("internal").orElseThrow(), Confidence.POSSIBLE, "x", List.of(new Evidence("value", "1")), List.of(fix));
+                Catalogue.of("internal").orElseThrow(),
+                Confidence.POSSIBLE,
+                "x",
+                List.of(new Evidence("value", "1")),
+                List.of(fix));
 
         assertThat(FindingTextRules.faults(finding)).isEqualTo(fault == null ? List.of() : List.of(fault));
     }
