@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The table of all places: {@code refusals.txt} beside this class, which begins with a description of its format. */
 public final class RefusalTable {
     private static final String FILE = "refusals.txt";
 
     private final Map<String, ClassPlaces> classes = new LinkedHashMap<>();
+
+    private volatile @Nullable List<RefusalRow> knownByText;
 
     private RefusalTable() {}
 
@@ -32,6 +35,18 @@ public final class RefusalTable {
             rows.addAll(places.rows());
         }
         return rows;
+    }
+
+    /** The places that end handshakes and whose text is specific. Made once, because it reads the whole table. */
+    List<RefusalRow> knownByText() {
+        List<RefusalRow> known = knownByText;
+        if (known == null) {
+            known = rows().stream()
+                    .filter(row -> row.reason() == null && row.template().isSpecific())
+                    .toList();
+            knownByText = known;
+        }
+        return known;
     }
 
     /** The places of a class, given by its binary name. */

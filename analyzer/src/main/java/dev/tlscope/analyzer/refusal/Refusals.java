@@ -135,27 +135,28 @@ public final class Refusals {
         if (said.isEmpty()) {
             return Optional.empty();
         }
+        RaisedText raised = RaisedText.of(said);
         for (StackMethod method : stack) {
             for (RefusalRow row : table.ofClass(method.className())) {
                 boolean here = row.method().equals(method.name())
                         && (row.reason() == null || row.reason() == NoRefusal.ASSERTION);
-                Optional<List<String>> values = here ? values(row, said) : Optional.empty();
+                Optional<List<String>> values = here ? values(row, raised) : Optional.empty();
                 if (values.isPresent()) {
                     return Optional.of(Refusal.of(row, said, values.get(), client, new Refusal.Found(true, innermost)));
                 }
             }
         }
-        return byText(said, client, innermost);
+        return byText(raised, said, client, innermost);
     }
 
     /**
      * If the stack contains no such place, because the class differs in another update, the text decides if it has only
      * one meaning.
      */
-    private Optional<Refusal> byText(String said, boolean client, boolean innermost) {
+    private Optional<Refusal> byText(RaisedText raised, String said, boolean client, boolean innermost) {
         Refusal found = null;
-        for (RefusalRow row : table.rows()) {
-            Optional<List<String>> values = row.reason() == null ? values(row, said) : Optional.empty();
+        for (RefusalRow row : table.knownByText()) {
+            Optional<List<String>> values = values(row, raised);
             if (values.isPresent()) {
                 Refusal refusal = Refusal.of(row, said, values.get(), client, new Refusal.Found(false, innermost));
                 if (found != null && !found.cause().equals(refusal.cause())) {
@@ -167,8 +168,8 @@ public final class Refusals {
         return Optional.ofNullable(found);
     }
 
-    private static Optional<List<String>> values(RefusalRow row, String said) {
-        return row.template().isSpecific() ? row.template().match(said) : Optional.empty();
+    private static Optional<List<String>> values(RefusalRow row, RaisedText raised) {
+        return row.template().isSpecific() ? row.template().match(raised) : Optional.empty();
     }
 
     /** The chain without exceptions of another connection: checking a certificate's revocation may use TLS. */

@@ -11,6 +11,7 @@ final class TextTemplate {
 
     /** In lower case, because updates of one JDK differ in capitals. */
     private final List<String> parts = new ArrayList<>();
+    private final boolean specific;
 
     private TextTemplate(String template) {
         String text = template.toLowerCase(Locale.ROOT);
@@ -22,6 +23,7 @@ final class TextTemplate {
             place = text.indexOf(PLACE, begin);
         }
         parts.add(text.substring(begin));
+        specific = text.replace(PLACE, "").chars().anyMatch(Character::isLetter);
     }
 
     static TextTemplate of(String template) {
@@ -30,20 +32,13 @@ final class TextTemplate {
 
     /** False if it has no constant part, so that it matches any text. */
     boolean isSpecific() {
-        for (String part : parts) {
-            for (int i = 0; i < part.length(); i++) {
-                if (Character.isLetter(part.charAt(i))) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return specific;
     }
 
     /** The values at the placeholders; empty if the text does not match. */
-    Optional<List<String>> match(String said) {
-        String text = withoutAlert(said);
-        String lower = text.toLowerCase(Locale.ROOT);
+    Optional<List<String>> match(RaisedText said) {
+        String text = said.text();
+        String lower = said.lowerCase();
         String first = parts.get(0);
         String last = parts.get(parts.size() - 1);
         if (lower.length() != text.length() || !lower.startsWith(first) || !lower.endsWith(last)) {
@@ -68,20 +63,5 @@ final class TextTemplate {
         }
         values.add(text.substring(at, end));
         return Optional.of(List.copyOf(values));
-    }
-
-    /**
-     * sun.security.ssl.Alert of JDK 25, and of updates of 17 and 21, prefixes every text with its description in
-     * parentheses.
-     */
-    private static String withoutAlert(String said) {
-        int end = said.startsWith("(") ? said.indexOf(") ") : -1;
-        for (int i = 1; i < end; i++) {
-            char each = said.charAt(i);
-            if (each != '_' && (each < 'a' || each > 'z')) {
-                return said.strip();
-            }
-        }
-        return said.substring(end < 0 ? 0 : end + 2).strip();
     }
 }

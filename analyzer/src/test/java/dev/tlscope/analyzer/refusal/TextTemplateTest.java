@@ -23,7 +23,7 @@ class TextTemplateTest {
                 "no cipher suites in common | no cipher suites in common | ``",
             })
     void itsPlacesAreRead(String template, String said, String values) {
-        assertThat(TextTemplate.of(template).match(said).orElseThrow())
+        assertThat(TextTemplate.of(template).match(RaisedText.of(said)).orElseThrow())
                 .isEqualTo(values.isEmpty() ? java.util.List.of() : java.util.List.of(values.split(";")));
     }
 
@@ -40,7 +40,7 @@ class TextTemplateTest {
                 "(Certificate) missing | missing",
             })
     void anotherTextIsNotIts(String template, String said) {
-        assertThat(TextTemplate.of(template).match(said)).isEmpty();
+        assertThat(TextTemplate.of(template).match(RaisedText.of(said))).isEmpty();
     }
 
     @Test
