@@ -11,6 +11,7 @@ final class TextTemplate {
 
     /** In lower case, because updates of one JDK differ in capitals. */
     private final List<String> parts = new ArrayList<>();
+
     private final boolean specific;
 
     private TextTemplate(String template) {
