@@ -69,7 +69,7 @@ class DetachTest {
                     .containsPattern("handshakes completed +2\n")
                     .contains("ClassFormatError");
             assertThat(bench.succeed(jdk, "detach", pid).out())
-                    .contains("was not given its original bytes back")
+                    .contains("the original bytes of a class were not restored")
                     .contains("sun.security.ssl.InputRecord");
             Bench.call(service, "orders TLSv1.3", "ok ");
             assertThat(ProbeLoader.ask(bench, jdk, service, "count")).isEqualTo("calls 0, classes 0, threads 0");
