@@ -11,12 +11,14 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,11 +93,14 @@ final class OtherEnds {
             of.ifPresent(random ->
                     byRandom.computeIfAbsent(random, any -> new ArrayList<>()).add(handshake));
         }
-        return of.map(random -> byRandom.getOrDefault(random, List.of()))
-                .flatMap(same -> same.stream()
-                        .filter(other -> other.isClient() != handshake.isClient())
-                        .findFirst())
-                .orElseGet(() -> earlier == null ? null : earlier.of(handshake));
+        Handshake before = earlier == null ? null : earlier.of(handshake);
+        List<Handshake> same = of.map(random -> byRandom.getOrDefault(random, List.of()))
+                .orElse(List.of());
+        // of a live connection there is one from its completion and one from its failure: the later one has more events
+        return Stream.concat(Stream.ofNullable(before), same.stream())
+                .filter(other -> other.isClient() != handshake.isClient())
+                .max(Comparator.comparingInt(other -> other.events().size()))
+                .orElse(null);
     }
 
     /** Indexes a file; a pipe is skipped, because it can be read only once. */

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * Builds handshakes from events like {@link dev.tlscope.analyzer.model.Handshakes}, but delivers each as soon as it has
- * completed or failed, and again if its connection fails later. Records between these events are not kept.
+ * completed or failed, and again if its connection fails later. Of the records between these events the first ones are kept.
  */
 final class LiveHandshakes implements Consumer<Event> {
     private final Path file;
@@ -25,6 +25,7 @@ final class LiveHandshakes implements Consumer<Event> {
     private final Map<Long, HandshakeBuilder> open = new HashMap<>();
     private final Set<Long> completed = new HashSet<>();
     private final Set<Long> failed = new HashSet<>();
+    private final RecordBudget records = new RecordBudget();
 
     LiveHandshakes(Path file, Consumer<? super Handshake> next, Consumer<TlsImplementation> implementations) {
         this.file = file;
@@ -45,8 +46,11 @@ final class LiveHandshakes implements Consumer<Event> {
             open.remove(connection);
             completed.remove(connection);
             failed.remove(connection);
+            records.release(connection);
         } else if (!failed.contains(connection)
-                && !(event.type() == EventType.RECORD && completed.contains(connection))) {
+                && (event.type() != EventType.RECORD
+                        || !completed.contains(connection)
+                        || records.takes(event))) {
             add(connection, event);
         }
     }
@@ -60,6 +64,7 @@ final class LiveHandshakes implements Consumer<Event> {
         } else if (event.type() == EventType.FAILURE) {
             failed.add(connection);
             open.remove(connection);
+            records.release(connection);
             next.accept(builder.build(file));
         }
     }
