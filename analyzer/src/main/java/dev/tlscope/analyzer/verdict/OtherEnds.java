@@ -94,8 +94,8 @@ final class OtherEnds {
                     byRandom.computeIfAbsent(random, any -> new ArrayList<>()).add(handshake));
         }
         Handshake before = earlier == null ? null : earlier.of(handshake);
-        List<Handshake> same = of.map(random -> byRandom.getOrDefault(random, List.of()))
-                .orElse(List.of());
+        List<Handshake> same =
+                of.map(random -> byRandom.getOrDefault(random, List.of())).orElse(List.of());
         // of a live connection there is one from its completion and one from its failure: the later one has more events
         return Stream.concat(Stream.ofNullable(before), same.stream())
                 .filter(other -> other.isClient() != handshake.isClient())

@@ -48,9 +48,7 @@ final class LiveHandshakes implements Consumer<Event> {
             failed.remove(connection);
             records.release(connection);
         } else if (!failed.contains(connection)
-                && (event.type() != EventType.RECORD
-                        || !completed.contains(connection)
-                        || records.takes(event))) {
+                && (event.type() != EventType.RECORD || !completed.contains(connection) || records.takes(event))) {
             add(connection, event);
         }
     }

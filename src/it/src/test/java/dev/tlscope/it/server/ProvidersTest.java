@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,9 @@ class ProvidersTest {
             // Conscrypt 2.5.2 calls the JDK's trust manager with an authentication type that it does not know
             "conscrypt-(engine|socket) client TLSv1.3 (none|host)", "invalid-configuration");
 
+    /** With the release that is tested here they fail on JDK 26, without an agent too: "Failure in SSL library". */
+    private static final Pattern CONSCRYPT_SERVER = Pattern.compile("^cell conscrypt-[a-z]+ server ");
+
     @TempDir
     private Path directory;
 
@@ -57,6 +61,8 @@ class ProvidersTest {
         arguments.addAll(KINDS);
         List<String> cells = LibraryProgram.run(bench, jdk, "keep=all,quiet=true", "ProviderCalls", arguments).stream()
                 .filter(line -> line.startsWith("cell "))
+                .filter(line ->
+                        jdk.version() < 26 || !CONSCRYPT_SERVER.matcher(line).find())
                 .toList();
         JsonNode failures = ExplainedFailures.alone(bench).failures();
         Map<String, String> found = new TreeMap<>();
@@ -72,9 +78,9 @@ class ProvidersTest {
         }
         Map<String, String> expected = new TreeMap<>();
         found.keySet().forEach(cell -> expected.put(cell, expected(cell, found)));
-        assertThat(found)
-                .hasSize(KINDS.size() * 2 * (jdk.version() >= 13 ? 11 : 10))
-                .isEqualTo(expected);
+        int ofClients = jdk.version() >= 13 ? 12 : 10;
+        int servers = KINDS.size() - (jdk.version() < 26 ? 0 : 2);
+        assertThat(found).hasSize(KINDS.size() * ofClients + servers * 10).isEqualTo(expected);
     }
 
     /** The cause of the one failure at an end of the connection between these ports; {@code none} without one. */
