@@ -169,6 +169,12 @@ public final class Cli implements Runnable {
             } catch (CommandLine.ExecutionException e) {
                 logger.debug("the command failed", e.getCause());
                 throw e;
+            } catch (OutOfMemoryError e) {
+                logger.debug("the command failed", e);
+                err.println(
+                        "tlscope: a heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                                + " MB is too small for this; name fewer captures, or run it with more: java -Xmx2g -jar tlscope.jar ...");
+                return FAILED;
             }
         } finally {
             log.close();

@@ -7,7 +7,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks on daemon threads while one thread adds more, and passes the results to that thread in the order of the
@@ -18,6 +21,9 @@ final class Tasks<R> implements AutoCloseable {
     private final int most;
     private final Consumer<? super R> results;
     private final Queue<Future<? extends R>> waiting = new ArrayDeque<>();
+
+    /** What ended a thread: without memory the pool may fail to replace it, and its tasks would never be done. */
+    private volatile @Nullable Throwable ended;
 
     /**
      * Starts without tasks.
@@ -60,20 +66,41 @@ final class Tasks<R> implements AutoCloseable {
 
     private void handOn() {
         try {
-            results.accept(waiting.remove().get());
+            results.accept(result(waiting.remove()));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException thrown) {
                 throw thrown;
             }
-            throw new IllegalStateException(e.getCause());
+            throw unexpected(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
     }
 
-    private static Thread thread(String name, Runnable work) {
+    private R result(Future<? extends R> task) throws ExecutionException, InterruptedException {
+        while (true) {
+            try {
+                return task.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                Throwable thrown = ended;
+                if (thrown != null && !task.isDone()) {
+                    throw unexpected(thrown);
+                }
+            }
+        }
+    }
+
+    private static IllegalStateException unexpected(@Nullable Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return new IllegalStateException(thrown);
+    }
+
+    private Thread thread(String name, Runnable work) {
         Thread thread = new Thread(work, name);
+        thread.setUncaughtExceptionHandler((any, thrown) -> ended = thrown);
         thread.setDaemon(true);
         return thread;
     }
