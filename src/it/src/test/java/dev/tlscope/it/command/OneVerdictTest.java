@@ -104,9 +104,11 @@ class OneVerdictTest {
         Watch watch = new Watch(capture, true);
         Verdicts verdicts = Verdicts.live(watch.captures(), new PrintWriter(Writer.nullWriter()));
         Map<Long, String> causes = new TreeMap<>();
-        for (Handshake ended = watch.next(1, TimeUnit.MINUTES);
-                ended != null;
-                ended = watch.next(1, TimeUnit.MILLISECONDS)) {
+        while (causes.size() < explained.size()) {
+            Handshake ended = watch.next(1, TimeUnit.MINUTES);
+            if (ended == null) {
+                break;
+            }
             Finding finding = verdicts.of(ended);
             if (finding != null) {
                 causes.put(
