@@ -109,7 +109,7 @@ final class NoTlsRecord implements Cause {
                 List.of(
                         "Look at the bytes on the wire (tcpdump) from there on: lost or added ones shift every"
                                 + " record that follows.",
-                        "If the application drives an SSLEngine, check that it hands on each byte once and in order."));
+                        "If the application drives an SSLEngine, check that it passes on each byte once and in order."));
         Candidate buffers =
                 Candidate.possible(EngineMisuse.ENGINE_MISUSE, "whether the application loses or repeats bytes");
         Candidate plain = Candidate.possible(

@@ -6,13 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tlscope.it.harness.ExplainedFailures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** One end's cryptography is wrong, by a {@link PlantedFault}. */
 record PlantedCryptoFault(PlantedFault fault) implements CryptoFault {
     @Override
     public String id() {
-        return fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return fault.id();
     }
 
     @Override

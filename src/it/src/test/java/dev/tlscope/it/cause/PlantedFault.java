@@ -9,6 +9,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -38,6 +39,11 @@ enum PlantedFault {
     private static final String WANTED = "tlscope.planted";
     private static final String SSL = "sun.security.ssl.";
     private static final String SUN_JCE = "com.sun.crypto.provider.";
+
+    /** As it stands in the names of cells. */
+    String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     /** Whether the faulty end refuses what is right; otherwise it makes something wrong. */
     boolean isRefusal() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tlscope.it.harness.ExplainedFailures;
 import java.util.List;
-import java.util.Locale;
 
 /** One end refuses what is right, by a {@link PlantedFault}: the check that passes proves that this end is at fault. */
 record RefusingCryptoFault(PlantedFault fault) implements CryptoFault {
@@ -13,7 +12,7 @@ record RefusingCryptoFault(PlantedFault fault) implements CryptoFault {
 
     @Override
     public String id() {
-        return fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return fault.id();
     }
 
     @Override
