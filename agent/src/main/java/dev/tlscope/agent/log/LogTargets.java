@@ -18,8 +18,11 @@ final class LogTargets {
 
     private final ClassWatch watch;
 
-    /** When SLF4J was first seen ready, by class loader. */
-    private final Map<ClassLoader, Long> firstReady = new WeakHashMap<>();
+    /** Stands for the JDK's own log among those that were seen ready. */
+    private final Object jdk = new Object();
+
+    /** When a log was first seen ready, by the class loader of SLF4J. */
+    private final Map<Object, Long> firstReady = new WeakHashMap<>();
 
     /** SLF4J's loggers by class loader. Their own context keeps them, and we neither. */
     private final Map<ClassLoader, WeakReference<Object>> loggers = new WeakHashMap<>();
@@ -53,30 +56,30 @@ final class LogTargets {
         if (chosen != null) {
             return new Slf4jTarget(chosen, logger(chosen));
         }
-        return coming && patient ? null : ofTheJdk();
+        return coming && patient ? null : ofTheJdk(patient);
     }
 
     /**
-     * SLF4J is ready before the library behind it has started: the application's first line starts Log4j, and what it logs while another
-     * thread starts it is lost.
+     * A log is ready before the application has set it up. Its first line starts Log4j, and what is logged while another thread starts it
+     * is lost. java.util.logging writes to the console until the application has set its handlers.
      */
-    private boolean isFresh(ClassLoader loader) {
+    private boolean isFresh(Object log) {
         long now = System.nanoTime();
-        Long seen = firstReady.get(loader);
+        Long seen = firstReady.get(log);
         if (seen == null) {
-            firstReady.put(loader, now);
+            firstReady.put(log, now);
             return true;
         }
         return now - seen < FRESH_NANOS;
     }
 
-    private @Nullable LogTarget ofTheJdk() throws ReflectiveOperationException {
+    private @Nullable LogTarget ofTheJdk(boolean patient) throws ReflectiveOperationException {
         // without a LoggerFinder of the application, System.Logger leads to java.util.logging, and names us as the
         // caller
         if (watch.isLoaded(ClassWatch.LOGGER_FINDER) && SystemLoggerTarget.hasOwnFinder()) {
             return SystemLoggerTarget.of();
         }
-        return watch.isLoaded(ClassWatch.ROOT_LOGGER) ? new JulTarget() : null;
+        return watch.isLoaded(ClassWatch.ROOT_LOGGER) && !(patient && isFresh(jdk)) ? new JulTarget() : null;
     }
 
     private static @Nullable ClassLoader choose(List<ClassLoader> ready, @Nullable ClassLoader application) {

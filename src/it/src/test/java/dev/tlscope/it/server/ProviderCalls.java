@@ -4,6 +4,7 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -89,7 +90,8 @@ public final class ProviderCalls {
     }
 
     private String end(String kind, Socket socket, boolean isClient, String version, String fault, boolean plain) {
-        try (Socket closing = socket) {
+        try (Socket closing = socket;
+                Closeable unread = () -> drain(closing)) {
             if (plain) {
                 String text =
                         isClient ? "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" : "HTTP/1.1 400 Bad Request\r\n\r\n";
@@ -103,7 +105,7 @@ public final class ProviderCalls {
             if (kind.endsWith("-socket")) {
                 SSLContext context = context(kind, server);
                 SSLSocket made = (SSLSocket)
-                        context.getSocketFactory().createSocket(closing, "localhost", closing.getPort(), true);
+                        context.getSocketFactory().createSocket(closing, "localhost", closing.getPort(), false);
                 made.setUseClientMode(isClient);
                 made.setSSLParameters(parameters(made.getSSLParameters(), isClient, version));
                 made.startHandshake();
@@ -117,6 +119,19 @@ public final class ProviderCalls {
             return "ok " + pump.exchange();
         } catch (Exception e) {
             return e.toString();
+        }
+    }
+
+    /** A socket that is closed with bytes unread resets the connection, and the peer may lose the alert. */
+    private static void drain(Socket socket) {
+        try {
+            socket.shutdownOutput();
+            InputStream in = socket.getInputStream();
+            while (in.read() >= 0) {
+                // not wanted
+            }
+        } catch (IOException e) {
+            // the peer has closed it
         }
     }
 
