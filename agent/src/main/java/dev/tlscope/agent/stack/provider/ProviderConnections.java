@@ -14,6 +14,7 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import java.io.IOException;
+import java.net.Socket;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -165,7 +166,7 @@ final class ProviderConnections implements ConnectionOwner {
         } else if (object instanceof SSLSocket) {
             event.put(Field.TRANSPORT, "socket");
             SocketAddresses below = SocketAddresses.of(object);
-            SocketAddresses addresses = below != null ? below : SocketAddresses.told((SSLSocket) object);
+            SocketAddresses addresses = below != null ? below : SocketAddresses.told((Socket) object);
             if (addresses != null) {
                 at.connection.address().found(addresses.local, addresses.peer, "socket");
             }

@@ -11,7 +11,8 @@ import javax.net.ssl.SSLException;
 
 /**
  * Runs failing handshakes, and then ends the JVM at once: {@code --failures N}, {@code --end exit} by System.exit or
- * {@code main} by the end of main, {@code --busy N} threads that compute all the time.
+ * {@code main} by the end of main, {@code --busy N} threads that compute all the time, {@code --first CLASS} of the JDK that is loaded
+ * before all others of TLS.
  */
 final class ExitRun {
     /** A fatal handshake_failure in a record of TLS 1.2 (RFC 5246, 6.2.1 and 7.2). */
@@ -20,8 +21,9 @@ final class ExitRun {
     private ExitRun() {}
 
     public static void main(String[] line) throws Exception {
-        Arguments arguments =
-                Arguments.parse(line, Arrays.asList("--failures", "--end", "--busy"), Collections.emptyList());
+        Arguments arguments = Arguments.parse(
+                line, Arrays.asList("--failures", "--end", "--busy", "--first"), Collections.emptyList());
+        Class.forName(arguments.value("--first", "java.lang.Object"), false, null);
         SSLContext context = SSLContext.getDefault();
         int busy = arguments.number("--busy", 0, 0, 64);
         for (int i = 0; i < busy; i++) {
