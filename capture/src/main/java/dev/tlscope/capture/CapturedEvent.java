@@ -127,6 +127,19 @@ public final class CapturedEvent {
                 : null;
     }
 
+    /** The length of the first byte string of that field, without copying it; -1 if there is none. */
+    public int lengthOf(Field field) {
+        if (event != null) {
+            byte[] bytes = event.bytes(field);
+            return bytes == null ? -1 : bytes.length;
+        }
+        long value = find(field, Field.Kind.BYTES);
+        if (value >= 0) {
+            return EventDecoder.length(value);
+        }
+        return field == Field.BYTES ? recordLength : -1;
+    }
+
     /**
      * False for an event that was made from something else, such as a line of a key log: it has no fields in the
      * buffer.

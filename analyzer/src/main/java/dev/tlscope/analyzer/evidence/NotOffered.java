@@ -44,6 +44,10 @@ public record NotOffered(Kind kind, List<String> values, OfferLimit limit) {
 
     /** All values, those that the installation chose to exclude first; empty if the configuration was not captured. */
     public static List<NotOffered> of(Handshake handshake) {
+        return handshake.derived().get(All.class, () -> new All(find(handshake))).all;
+    }
+
+    private static List<NotOffered> find(Handshake handshake) {
         List<NotOffered> all = new ArrayList<>();
         OfferLimits.all(handshake)
                 .forEach((kind, reasons) ->
@@ -150,4 +154,7 @@ public record NotOffered(Kind kind, List<String> values, OfferLimit limit) {
     static Map<Kind, Map<String, OfferLimit>> none() {
         return new EnumMap<>(Kind.class);
     }
+
+    /** Cached with the handshake, because several causes need it. */
+    private record All(List<NotOffered> all) {}
 }

@@ -31,8 +31,12 @@ public record OwnCertificateFaults(List<String> grave, List<String> light) {
     private static final int SMALLEST_RSA = 2048;
     private static final String SELF_SIGNED = "our certificate is self-signed";
 
-    /** The faults in a handshake in which this side sent a certificate. */
+    /** The faults in a handshake in which this side sent a certificate. Several causes need them. */
     public static OwnCertificateFaults of(Handshake handshake) {
+        return handshake.derived().get(OwnCertificateFaults.class, () -> find(handshake));
+    }
+
+    private static OwnCertificateFaults find(Handshake handshake) {
         List<X509Certificate> ours = handshake.certificates(true);
         List<String> grave = new ArrayList<>();
         List<String> light = new ArrayList<>();

@@ -24,6 +24,7 @@ public final class Configuration {
     private final @Nullable Event environment;
     private final @Nullable Event keys;
     private final @Nullable Event trust;
+    private final Memo derived = new Memo();
     private @Nullable List<X509Certificate> anchors;
     private @Nullable List<String> subjects;
     private @Nullable List<KeyEntry> entries;
@@ -41,6 +42,11 @@ public final class Configuration {
         public KeyEntry {
             chain = List.copyOf(chain);
         }
+    }
+
+    /** Caches what is computed from the configuration. */
+    Memo derived() {
+        return derived;
     }
 
     /** The CONFIGURATION event itself. */

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Caches values that are computed from a handshake. A soft reference holds them, because they may take many times the
- * memory of the handshake.
+ * Caches values that are computed from a handshake or a configuration. A soft reference holds them, because they may take
+ * many times its memory.
  */
 public final class Memo {
     private SoftReference<Map<Class<?>, Object>> values = new SoftReference<>(null);

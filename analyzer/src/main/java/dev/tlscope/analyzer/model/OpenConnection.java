@@ -111,15 +111,13 @@ final class OpenConnection {
     /** True for a Certificate message of this side that is a header and an empty list, or that and an empty context. */
     private static boolean isEmptyCertificate(CapturedEvent event) {
         if (event.type() != EventType.MESSAGE
+                || event.lengthOf(Field.BYTES) > EMPTY_CERTIFICATE
                 || !event.isSent()
                 || event.number(Field.CONTENT_TYPE, 0) != ContentType.HANDSHAKE) {
             return false;
         }
         byte[] bytes = event.bytes(Field.BYTES);
-        return bytes != null
-                && bytes.length <= EMPTY_CERTIFICATE
-                && bytes.length > 0
-                && bytes[0] == HandshakeType.CERTIFICATE.number();
+        return bytes != null && bytes.length > 0 && bytes[0] == HandshakeType.CERTIFICATE.number();
     }
 
     /** Its CONNECTION event, which describes the peer; null when there was none. */

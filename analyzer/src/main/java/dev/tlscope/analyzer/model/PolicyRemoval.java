@@ -6,8 +6,10 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -59,8 +61,20 @@ public record PolicyRemoval(Kind kind, String name, String property, String entr
         return List.copyOf(removals);
     }
 
-    /** The entry without a condition that disables something, whether it was enabled or not; empty if none does. */
+    /**
+     * The entry without a condition that disables something, whether it was enabled or not; empty if none does.
+     *
+     * @param name one of JSSE's own names: the answer is kept as long as the configuration
+     */
     public static Optional<PolicyRemoval> of(Configuration configuration, Kind kind, String name) {
+        return configuration
+                .derived()
+                .get(Known.class, Known::new)
+                .removals
+                .computeIfAbsent(kind + " " + name, any -> find(configuration, kind, name));
+    }
+
+    private static Optional<PolicyRemoval> find(Configuration configuration, Kind kind, String name) {
         Set<String> parts = parts(kind, name);
         return Stream.of(PROPERTY, CURVES)
                 .filter(property -> property.equals(PROPERTY) || (kind == Kind.GROUP && includesCurves(configuration)))
@@ -168,5 +182,10 @@ public record PolicyRemoval(Kind kind, String name, String property, String entr
         }
         String digest = hash.equals("SHA") ? "SHA1" : hash;
         parts.addAll(List.of(digest, digest.replace("SHA", "SHA-"), "HMAC" + digest));
+    }
+
+    /** The answers for a configuration, which many connections share. */
+    private static final class Known {
+        private final Map<String, Optional<PolicyRemoval>> removals = new ConcurrentHashMap<>();
     }
 }

@@ -38,6 +38,9 @@ public final class Refusals {
             "sun.security.x509.",
             "sun.text.normalizer.");
 
+    /** The failures of a service repeat, and one is at most some kilobytes. */
+    private static final RecentAnswers<Raised, Optional<Refusal>> RECENT = new RecentAnswers<>(512);
+
     private final RefusalTable table;
 
     Refusals(RefusalTable table) {
@@ -53,12 +56,12 @@ public final class Refusals {
     }
 
     private static Matched match(Event failure, boolean client) {
-        return new Matched(new Refusals(RefusalTable.standard())
-                .find(
-                        failure.texts(Field.EXCEPTION),
-                        failure.text(Field.DIAGNOSTIC),
-                        failure.texts(Field.FRAME),
-                        client));
+        Raised raised = new Raised(
+                failure.texts(Field.EXCEPTION), failure.text(Field.DIAGNOSTIC), failure.texts(Field.FRAME), client);
+        return new Matched(RECENT.get(
+                raised,
+                () -> new Refusals(RefusalTable.standard())
+                        .find(raised.exceptions, raised.diagnostic, raised.frames, raised.client)));
     }
 
     /**
@@ -184,6 +187,9 @@ public final class Refusals {
         }
         return exceptions;
     }
+
+    /** What a failure says of its place in the JDK's code. */
+    private record Raised(List<String> exceptions, @Nullable String diagnostic, List<String> frames, boolean client) {}
 
     /** Cached with the handshake, because every cause may need it. */
     private record Matched(Optional<Refusal> refusal) {}
