@@ -68,7 +68,7 @@ class ArchitectureTest {
             analyzer.verify: analyzer.crypto analyzer.model analyzer.protection analyzer.registry analyzer.schedule capture |
             analyzer.compare: analyzer.message analyzer.model analyzer.protection analyzer.schedule analyzer.verify capture tls |
             analyzer.evidence: analyzer.finding analyzer.message analyzer.model analyzer.protection analyzer.registry analyzer.schedule analyzer.verify analyzer.work capture tls | java.nio
-            analyzer.refusal: analyzer.evidence analyzer.model analyzer.registry capture | java.io
+            analyzer.refusal: analyzer.evidence analyzer.model analyzer.registry analyzer.work capture | java.io
             analyzer.cause: analyzer.compare analyzer.crypto analyzer.evidence analyzer.finding analyzer.message analyzer.model analyzer.protection analyzer.refusal analyzer.registry analyzer.schedule analyzer.verify capture tls | java.nio java.nio.file
             analyzer.verdict: analyzer.cause analyzer.compare analyzer.file analyzer.finding analyzer.model capture tls | java.io java.nio java.nio.file org.slf4j
             analyzer.problem: analyzer.cause analyzer.finding analyzer.model capture | java.nio.file

@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.refusal;
 
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.analyzer.work.Recent;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.Field;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class Refusals {
             "sun.text.normalizer.");
 
     /** The failures of a service repeat, and one is at most some kilobytes. */
-    private static final RecentAnswers<Raised, Optional<Refusal>> RECENT = new RecentAnswers<>(512);
+    private static final Recent<Raised, Optional<Refusal>> RECENT = new Recent<>(512);
 
     private final RefusalTable table;
 
@@ -60,7 +61,7 @@ public final class Refusals {
                 failure.texts(Field.EXCEPTION), failure.text(Field.DIAGNOSTIC), failure.texts(Field.FRAME), client);
         return new Matched(RECENT.get(
                 raised,
-                () -> new Refusals(RefusalTable.standard())
+                any -> new Refusals(RefusalTable.standard())
                         .find(raised.exceptions, raised.diagnostic, raised.frames, raised.client)));
     }
 
