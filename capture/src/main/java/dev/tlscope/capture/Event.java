@@ -1,6 +1,7 @@
 package dev.tlscope.capture;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,11 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class Event {
     private static final int MANY = 24;
 
+    /** Fields and values of a record, the most common event, in one array: an event is built on the application's thread. */
+    private static final int ROOM = 2 * 7;
+
     private final EventType type;
     private final long connection;
     private final long timeNanos;
-    private final List<Field> fields = new ArrayList<>(8);
-    private final List<Object> values = new ArrayList<>(8);
+    /** Each field, followed by its value. */
+    private Object[] items = new Object[ROOM];
+
+    private int size;
     /**
      * Values by field, built for events with many values at the first query, because a failure's configuration is
      * queried often.
@@ -74,7 +80,7 @@ public final class Event {
     }
 
     public boolean has(Field field) {
-        return fields.contains(field);
+        return indexOf(field) >= 0;
     }
 
     /** The first text of that field, or null. */
@@ -129,22 +135,26 @@ public final class Event {
 
     /** Number of values. */
     public int size() {
-        return fields.size();
+        return size;
     }
 
     /** The field at a position, in the order in which they were added. */
     public Field field(int index) {
-        return fields.get(index);
+        return (Field) item(2 * index);
     }
 
     /** The value at a position: String, Long or byte[], by {@link Field#kind()}. */
     public Object value(int index) {
-        return values.get(index);
+        return item(2 * index + 1);
     }
 
     /** Type and field names only, because values may be secrets. */
     @Override
     public String toString() {
+        List<Field> fields = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            fields.add(field(i));
+        }
         return type + " #" + connection + " " + fields;
     }
 
@@ -157,19 +167,40 @@ public final class Event {
             if (byField != null) {
                 byField = null;
             }
-            fields.add(field);
-            values.add(value);
+            if (items.length == 2 * size) {
+                items = Arrays.copyOf(items, 2 * items.length);
+            }
+            items[2 * size] = field;
+            items[2 * size + 1] = value;
+            size++;
         }
         return this;
+    }
+
+    /** Position of the first value of a field; -1 when there is none. */
+    private int indexOf(Field field) {
+        for (int i = 0; i < size; i++) {
+            if (items[2 * i] == field) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Object item(int at) {
+        if (at >= 2 * size) {
+            throw new IndexOutOfBoundsException("an event of " + size + " values has none at " + at / 2);
+        }
+        return items[at];
     }
 
     private @Nullable Object first(Field field, Field.Kind kind) {
         if (field.kind() != kind) {
             return null;
         }
-        if (fields.size() < MANY) {
-            int index = fields.indexOf(field);
-            return index < 0 ? null : values.get(index);
+        if (size < MANY) {
+            int index = indexOf(field);
+            return index < 0 ? null : value(index);
         }
         List<Object> found = byField().get(field);
         return found == null ? null : found.get(0);
@@ -180,14 +211,14 @@ public final class Event {
         if (field.kind() != kind) {
             return Collections.emptyList();
         }
-        if (fields.size() >= MANY) {
+        if (size >= MANY) {
             List<Object> found = byField().get(field);
             return found == null ? Collections.<T>emptyList() : (List<T>) (List<?>) found;
         }
         List<T> found = new ArrayList<>();
-        for (int i = 0; i < fields.size(); i++) {
-            if (fields.get(i) == field) {
-                found.add(valueType.cast(values.get(i)));
+        for (int i = 0; i < size; i++) {
+            if (items[2 * i] == field) {
+                found.add(valueType.cast(value(i)));
             }
         }
         return Collections.unmodifiableList(found);
@@ -197,8 +228,8 @@ public final class Event {
         Map<Field, List<Object>> known = byField;
         if (known == null) {
             Map<Field, List<Object>> made = new EnumMap<>(Field.class);
-            for (int i = 0; i < fields.size(); i++) {
-                made.computeIfAbsent(fields.get(i), any -> new ArrayList<>()).add(values.get(i));
+            for (int i = 0; i < size; i++) {
+                made.computeIfAbsent(field(i), any -> new ArrayList<>()).add(value(i));
             }
             made.replaceAll((field, all) -> Collections.unmodifiableList(all));
             byField = made;

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one connection that are held back: those of its handshake and the latest of those after it, which
@@ -13,8 +14,13 @@ final class BufferedEvents {
     private static final int MOST_FIRST_BYTES = 1 << 20;
     private static final int MOST_LATEST_BYTES = 64 << 10;
 
-    private List<QueuedEvent> first = new ArrayList<>();
-    private final Deque<QueuedEvent> latest = new ArrayDeque<>(4);
+    /** Most handshakes have no more events, so that the list does not grow. */
+    private static final int OF_A_HANDSHAKE = 24;
+
+    private List<QueuedEvent> first = new ArrayList<>(OF_A_HANDSHAKE);
+    /** Null until something follows the handshake. */
+    private @Nullable Deque<QueuedEvent> latest;
+
     private int firstBytes;
     private int latestBytes;
     private long lost;
@@ -25,19 +31,25 @@ final class BufferedEvents {
      * @param completed whether the handshake was over before it; a handshake of extreme size counts as over
      */
     void add(QueuedEvent queued, boolean completed) {
+        Deque<QueuedEvent> after = latest;
+        boolean isFirst = after == null || after.isEmpty();
         if (queued.isEssential()) {
-            (latest.isEmpty() ? first : latest).add(queued);
+            (after == null || isFirst ? first : after).add(queued);
             return;
         }
         int size = queued.size();
-        if (!completed && latest.isEmpty() && firstBytes + size <= MOST_FIRST_BYTES) {
+        if (!completed && isFirst && firstBytes + size <= MOST_FIRST_BYTES) {
             first.add(queued);
             firstBytes += size;
-        } else {
-            latest.add(queued);
-            latestBytes += size;
-            trim();
+            return;
         }
+        if (after == null) {
+            after = new ArrayDeque<>(4);
+            latest = after;
+        }
+        after.add(queued);
+        latestBytes += size;
+        trim(after);
     }
 
     /** Bytes that can be freed. Essential events do not count: a connection's own TLS objects take more. */
@@ -47,7 +59,7 @@ final class BufferedEvents {
 
     /** Passes all events to the sink, secrets first; returns the number of missing events. */
     long release(EventSink sink) {
-        first.addAll(latest);
+        joinLatest();
         for (QueuedEvent queued : first) {
             if (queued.isSecret()) {
                 sink.offer(queued);
@@ -64,13 +76,14 @@ final class BufferedEvents {
     /** Adds all events to a list, oldest first. */
     void copyTo(List<QueuedEvent> list) {
         list.addAll(first);
-        list.addAll(latest);
+        if (latest != null) {
+            list.addAll(latest);
+        }
     }
 
     /** Discards all events that are not essential. */
     void thin() {
-        first.addAll(latest);
-        latest.clear();
+        joinLatest();
         List<QueuedEvent> kept = new ArrayList<>(2);
         for (QueuedEvent queued : first) {
             if (queued.isEssential()) {
@@ -87,15 +100,25 @@ final class BufferedEvents {
 
     /** Discards all events. */
     void discard() {
-        thin();
+        joinLatest();
         for (QueuedEvent queued : first) {
             queued.discard();
         }
+        first.clear();
+        firstBytes = 0;
+        latestBytes = 0;
     }
 
-    private void trim() {
-        while (latestBytes > MOST_LATEST_BYTES && latest.size() > 1) {
-            QueuedEvent oldest = latest.remove();
+    private void joinLatest() {
+        if (latest != null) {
+            first.addAll(latest);
+            latest = null;
+        }
+    }
+
+    private void trim(Deque<QueuedEvent> after) {
+        while (latestBytes > MOST_LATEST_BYTES && after.size() > 1) {
+            QueuedEvent oldest = after.remove();
             if (oldest.isEssential()) {
                 first.add(oldest);
             } else {

@@ -10,7 +10,8 @@ final class CarrierRecords {
     /** More than the longest message that JSSE accepts takes at the smallest fragment that it sends. */
     private static final int MOST = 1024;
 
-    private static final long[] UNKNOWN = {};
+    /** What {@link #take} returns when the records are not known. */
+    static final long[] UNKNOWN = {};
 
     private long[] numbers = new long[2];
     private int count;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its monitor is taken within the stack's locks: no thread takes the monitors of two connections at once.
  */
-public final class Connection {
+public final class Connection extends MemoryBudget.Place {
     private static final int MOST_ESSENTIAL = 4;
 
     private final long number;
@@ -35,8 +35,8 @@ public final class Connection {
     /** Null after the release, when events go to the sink directly, and after the end. */
     private @Nullable BufferedEvents buffered = new BufferedEvents();
 
-    /** The connection's position in the {@link MemoryBudget}; 0 when it holds nothing that could be discarded. */
-    private long position;
+    /** Whether it entered the {@link MemoryBudget}; false when it holds nothing that could be discarded. */
+    private boolean entered;
 
     /** The CONNECTION and FAILURE events, which stay known after the release; not more than a few. */
     private final List<QueuedEvent> essential = new ArrayList<>(2);
@@ -50,10 +50,14 @@ public final class Connection {
     private byte @Nullable [] clientRandom;
     private @Nullable String alias;
     private long records;
-    private final CarrierRecords trail = new CarrierRecords();
-    private final ThreadUse wrapping = new ThreadUse();
-    private final ThreadUse unwrapping = new ThreadUse();
-    private volatile @Nullable WeakReference<Thread> task;
+    /** Null until a record is received. */
+    private @Nullable CarrierRecords trail;
+
+    /** Null until application data passes while all records are captured. */
+    private @Nullable ThreadUse wrapping;
+
+    private @Nullable ThreadUse unwrapping;
+    private volatile @Nullable Thread task;
 
     Connection(
             long number, Object origin, ConnectionOwner owner, Recorder recorder, boolean joinedLate, boolean keepAll) {
@@ -71,6 +75,7 @@ public final class Connection {
     }
 
     /** The time of its first event, nanoseconds since 1970-01-01T00:00:00Z. */
+    @Override
     public long begun() {
         return begun;
     }
@@ -129,9 +134,10 @@ public final class Connection {
             OutcomeEvent outcome = outcome(false);
             if (keepAll) {
                 release();
-            } else if (position > 0) {
+            } else if (entered) {
                 leave();
-                position = recorder.budget().enter(this, true);
+                recorder.budget().enter(this, true);
+                entered = true;
             }
             if (outcome != null) {
                 recorder.sink().offer(outcome);
@@ -214,6 +220,7 @@ public final class Connection {
      * Passes the held events to the sink. With {@code keep=all}, a long handshake must not be lost when the JVM is
      * killed.
      */
+    @Override
     public synchronized void release() {
         BufferedEvents waiting = buffered;
         if (waiting != null) {
@@ -248,15 +255,16 @@ public final class Connection {
      * Discards the connection's events because memory is short, except those that identify it, which a later failure
      * needs.
      */
-    synchronized void evict(long turn) {
+    @Override
+    synchronized void evict() {
         BufferedEvents waiting = buffered;
-        if (waiting == null || turn != position) {
-            return; // it released its events, or changed its position, meanwhile
+        if (waiting == null || recorder.budget().holds(this)) {
+            return; // it released its events, or entered again, meanwhile
         }
         if (keepAll) {
             release();
         } else {
-            position = 0;
+            entered = false;
             recorder.budget().changed(-waiting.bytes());
             waiting.thin();
         }
@@ -283,12 +291,18 @@ public final class Connection {
      * @param continues whether it continues a handshake message that an earlier record began
      */
     public synchronized void received(long record, boolean continues) {
-        trail.add(record, continues);
+        CarrierRecords carriers = trail;
+        if (carriers == null) {
+            carriers = new CarrierRecords();
+            trail = carriers;
+        }
+        carriers.add(record, continues);
     }
 
     /** The numbers of the records that carried the message that ended in this one; empty when not known. */
     public synchronized long[] carriers(long record) {
-        return trail.take(record);
+        CarrierRecords carriers = trail;
+        return carriers == null ? CarrierRecords.UNKNOWN : carriers.take(record);
     }
 
     /**
@@ -298,12 +312,21 @@ public final class Connection {
      * @return whether the thread's stack is to be recorded, because several threads use the engine
      */
     public synchronized boolean passes(boolean sent, int thread) {
-        return (sent ? wrapping : unwrapping).passes(thread);
+        ThreadUse use = sent ? wrapping : unwrapping;
+        if (use == null) {
+            use = new ThreadUse();
+            if (sent) {
+                wrapping = use;
+            } else {
+                unwrapping = use;
+            }
+        }
+        return use.passes(thread);
     }
 
     /** Records that a delegated task of its engine begins on this thread. */
     public void taskBegins() {
-        task = new WeakReference<>(Thread.currentThread());
+        task = Thread.currentThread();
     }
 
     /** Records that the delegated task ended. */
@@ -313,8 +336,7 @@ public final class Connection {
 
     /** The thread on which a delegated task has begun and not ended; null when there is none. */
     public @Nullable Thread taskThread() {
-        WeakReference<Thread> begun = task;
-        return begun == null ? null : begun.get();
+        return task;
     }
 
     /** The alias of the private key that was used last; null when not known. */
@@ -351,9 +373,10 @@ public final class Connection {
         int before = waiting.bytes();
         waiting.add(queued, completed);
         recorder.budget().changed(waiting.bytes() - before);
-        if (position == 0) {
+        if (!entered) {
             begun = recorder.now();
-            position = recorder.budget().enter(this, completed);
+            recorder.budget().enter(this, completed);
+            entered = true;
         }
         return true;
     }
@@ -374,7 +397,7 @@ public final class Connection {
     }
 
     private void leave() {
-        recorder.budget().leave(position);
-        position = 0;
+        recorder.budget().leave(this);
+        entered = false;
     }
 }

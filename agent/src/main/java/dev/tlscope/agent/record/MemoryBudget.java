@@ -1,38 +1,41 @@
 package dev.tlscope.agent.record;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connections that hold events in memory, in the order in which they lose them when memory is short: completed handshakes
  * before those under way, and of each kind the oldest first. A connection that has released its events is not in it, and costs
- * nothing from then on. Private loader, application's threads, no lock; a connection enters and leaves within its own monitor.
+ * nothing from then on. Private loader, application's threads.
+ *
+ * <p>The connections themselves are the links of two lists, so that to enter and to leave costs the same however many there are,
+ * and allocates nothing. The lock is held for a few instructions, within which no other is taken; a connection enters and leaves
+ * within its own monitor.
  */
 final class MemoryBudget {
-    /** Sorts handshakes that are under way after all completed ones. */
-    private static final long UNDER_WAY = 1L << 62;
-
     private final long mostBytes;
     private final AtomicLong bytes = new AtomicLong();
-    private final AtomicLong places = new AtomicLong();
-    private final ConcurrentSkipListMap<Long, Connection> order = new ConcurrentSkipListMap<>();
+    private final Line completed = new Line();
+    private final Line underWay = new Line();
 
     /** @param mostBytes the most bytes that all connections together hold */
     MemoryBudget(long mostBytes) {
         this.mostBytes = mostBytes;
     }
 
-    /** Adds a connection after the others of its kind; returns its position, from 1. */
-    long enter(Connection connection, boolean completed) {
-        long place = places.incrementAndGet() + (completed ? 0 : UNDER_WAY);
-        order.put(place, connection);
-        return place;
+    /** Adds a connection after the others of its kind. It is in neither list. */
+    synchronized void enter(Place connection, boolean isCompleted) {
+        (isCompleted ? completed : underWay).add(connection);
     }
 
-    void leave(long place) {
-        order.remove(place);
+    /** Removes a connection, if it is in a list. */
+    synchronized void leave(Place connection) {
+        remove(connection);
+    }
+
+    /** True until the connection leaves, or was chosen to give its memory back. */
+    synchronized boolean holds(Place connection) {
+        return connection.line != null;
     }
 
     /** Adds to the number of bytes that a connection holds; negative to subtract. */
@@ -50,24 +53,84 @@ final class MemoryBudget {
      */
     void makeRoom() {
         while (bytes.get() > mostBytes) {
-            Map.Entry<Long, Connection> first = order.pollFirstEntry();
-            if (first == null) {
+            Place next = takeNext();
+            if (next == null) {
                 return;
             }
-            first.getValue().evict(first.getKey());
+            next.evict();
         }
     }
 
     /**
      * Removes and returns the connection under way that has waited longest, if its first event was before that time.
      */
-    @Nullable
-    Connection takeBegunBefore(long nanos) {
-        Map.Entry<Long, Connection> first = order.ceilingEntry(UNDER_WAY);
-        if (first == null || first.getValue().begun() >= nanos) {
-            return null;
+    synchronized @Nullable Place takeBegunBefore(long nanos) {
+        Place first = underWay.first;
+        return first == null || first.begun() >= nanos ? null : remove(first);
+    }
+
+    private synchronized @Nullable Place takeNext() {
+        Place first = completed.first != null ? completed.first : underWay.first;
+        return first == null ? null : remove(first);
+    }
+
+    private static Place remove(Place connection) {
+        Line line = connection.line;
+        if (line != null) {
+            line.remove(connection);
         }
-        order.remove(first.getKey());
-        return first.getValue();
+        return connection;
+    }
+
+    /** A connection's place in a list. Its fields belong to the budget. */
+    abstract static class Place {
+        private @Nullable Line line;
+        private @Nullable Place earlier;
+        private @Nullable Place later;
+
+        /** The time of its first event. */
+        abstract long begun();
+
+        /** Discards its events, or writes them, unless it entered again or released them meanwhile. */
+        abstract void evict();
+
+        /** Writes its events. */
+        abstract void release();
+    }
+
+    private static final class Line {
+        private @Nullable Place first;
+        private @Nullable Place last;
+
+        void add(Place place) {
+            Place before = last;
+            place.line = this;
+            place.earlier = before;
+            place.later = null;
+            last = place;
+            if (before == null) {
+                first = place;
+            } else {
+                before.later = place;
+            }
+        }
+
+        void remove(Place place) {
+            Place before = place.earlier;
+            Place after = place.later;
+            if (before == null) {
+                first = after;
+            } else {
+                before.later = after;
+            }
+            if (after == null) {
+                last = before;
+            } else {
+                after.earlier = before;
+            }
+            place.line = null;
+            place.earlier = null;
+            place.later = null;
+        }
     }
 }

@@ -152,7 +152,7 @@ public final class Recorder {
         if (!keepAll) {
             return;
         }
-        for (Connection oldest = budget.takeBegunBefore(nanos);
+        for (MemoryBudget.Place oldest = budget.takeBegunBefore(nanos);
                 oldest != null;
                 oldest = budget.takeBegunBefore(nanos)) {
             oldest.release();
