@@ -29,8 +29,10 @@ public final class CompileHookTargets {
     private static final String TARGET = "L" + PACKAGE + "HookTarget;";
     private static final String TARGETS = PACKAGE + "IndexedTargets";
     private static final String OF = "(L" + TARGETS + ";I)" + TARGET;
-    private static final String RUN = "(I[Ljava/lang/Object;)V";
-    private static final String ACCEPT = "([Ljava/lang/Object;)V";
+    private static final String OBJECT = "Ljava/lang/Object;";
+    private static final String VALUES = OBJECT + OBJECT + OBJECT + OBJECT + OBJECT;
+    private static final String RUN = "(I" + VALUES + ")V";
+    private static final String ACCEPT = "(" + VALUES + ")V";
 
     private final String owner;
     private final byte[] before;
@@ -138,7 +140,9 @@ public final class CompileHookTargets {
             if (!isStatic) {
                 code.visitVarInsn(Opcodes.ALOAD, 0);
             }
-            code.visitVarInsn(Opcodes.ALOAD, 2);
+            for (int local = 2; local < 7; local++) {
+                code.visitVarInsn(Opcodes.ALOAD, local);
+            }
             int call = isStatic
                     ? Opcodes.INVOKESTATIC
                     : body.getTag() == Opcodes.H_INVOKESPECIAL ? Opcodes.INVOKESPECIAL : Opcodes.INVOKEVIRTUAL;

@@ -24,7 +24,7 @@ class ArchitectureTest {
             tls: |
             capture: tls | java.io java.net.InetAddress java.net.UnknownHostException java.nio java.nio.charset java.nio.file
             agent: | java.io java.lang.instrument java.net.MalformedURLException java.net.URISyntaxException java.net.URL java.security.. java.util.jar java.util.zip
-            agent.reflect: | java.lang.instrument
+            agent.reflect: | java.lang.instrument sun.security.ssl
             agent.weave: | java.lang.instrument java.security org.objectweb.asm
             agent.config: tls | java.io.IOException java.nio.file..
             agent.status: agent.config |
@@ -43,7 +43,7 @@ class ArchitectureTest {
             agent.stack.jsse.setup: agent.record agent.reflect agent.stack.jsse.field capture | java.io.File java.nio java.security java.security.cert javax.net.ssl
             agent.stack.jsse: agent.config agent.key agent.record agent.reflect agent.socket agent.stack agent.stack.jsse.field agent.stack.jsse.setup agent.weave capture tls | java.io.InterruptedIOException java.nio java.security javax.crypto.. javax.net.ssl javax.security.auth.x500
             agent.stack.provider: agent.config agent.inventory agent.record agent.reflect agent.socket agent.stack agent.weave capture tls | java.io.ByteArrayOutputStream java.io.IOException java.nio java.security.cert javax.net.ssl
-            agent.control: agent.config agent.inventory agent.jfr agent.jmx agent.key agent.listen agent.log agent.outcome agent.record agent.reflect agent.sink agent.socket agent.stack agent.stack.jsse agent.stack.provider agent.status agent.weave capture | java.io java.lang.instrument java.lang.invoke java.lang.management java.nio java.nio.charset java.nio.file java.security java.time..
+            agent.control: agent.config agent.inventory agent.jfr agent.jmx agent.key agent.listen agent.log agent.outcome agent.record agent.reflect agent.sink agent.socket agent.stack agent.stack.jsse agent.stack.provider agent.status agent.weave capture | java.io java.lang.instrument java.lang.invoke java.lang.management java.nio java.nio.charset java.nio.file java.security java.time.. sun.security.ssl
             """);
 
     private static final PackageRules CLIENT =
@@ -137,10 +137,12 @@ class ArchitectureTest {
     /** The Tap is defined into java.base, which has none of our classes. */
     @Test
     void theTapKnowsTheJdkAlone() {
-        JavaClass tap = CLASSES.get("sun.security.ssl.TlscopeTap1");
+        JavaClass tap = CLASSES.get("sun.security.ssl.TlscopeTap3");
         assertThat(tap.getDirectDependenciesFromSelf())
                 .extracting(dependency ->
                         dependency.getTargetClass().getBaseComponentType().getPackageName())
-                .allMatch(name -> name.startsWith("java.") || name.equals("org.jspecify.annotations"));
+                .allMatch(name -> name.startsWith("java.")
+                        || name.equals("sun.security.ssl")
+                        || name.equals("org.jspecify.annotations"));
     }
 }

@@ -1,6 +1,8 @@
 package dev.tlscope.agent.control;
 
+import dev.tlscope.agent.reflect.JdkField;
 import dev.tlscope.agent.reflect.JdkModules;
+import dev.tlscope.agent.weave.FieldTap;
 import dev.tlscope.agent.weave.IoTap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,10 +23,15 @@ import org.jspecify.annotations.Nullable;
  * java.base. It uses reflection, because Java 8, the language level of the agent, has no modules.
  */
 final class JavaBase {
-    static final String TAP = "sun.security.ssl.TlscopeTap1";
+    private static final String HANDLER = "sun.security.ssl.TlscopeHandler1";
+
+    /** A class of the Tap's package, which every user of TLS needs. */
+    private static final String NEIGHBOUR = "sun.security.ssl.SSLTransport";
+
+    static final String TAP = "sun.security.ssl.TlscopeTap3";
 
     /** What code in the classes of applications calls. */
-    static final String FOREIGN_TAP = "javax.net.ssl.TlscopeTap2";
+    static final String FOREIGN_TAP = "javax.net.ssl.TlscopeTap4";
 
     private JavaBase() {}
 
@@ -53,12 +60,26 @@ final class JavaBase {
                         Collections.emptyMap());
     }
 
-    /** The Tap, defined now unless an earlier attach did. */
+    /** The Tap, defined now with what it calls unless an earlier attach did. */
     static Class<?> tap() throws ReflectiveOperationException, IOException {
         Class<?> defined = find(TAP);
-        return defined != null
-                ? defined
-                : define(TAP, read("/" + TAP.replace('.', '/')), "sun.security.ssl.SSLTransport");
+        if (defined != null) {
+            return defined;
+        }
+        if (find(HANDLER) == null) {
+            define(HANDLER, read("/" + HANDLER.replace('.', '/')), NEIGHBOUR);
+        }
+        return define(TAP, read("/" + TAP.replace('.', '/')), NEIGHBOUR);
+    }
+
+    /** Defines the class that reads fields, unless an earlier attach did. */
+    static void fields() throws ReflectiveOperationException {
+        if (find(FieldTap.NAME) == null) {
+            Class<?> unsafe =
+                    Class.forName(JdkModules.present() ? "jdk.internal.misc.Unsafe" : "sun.misc.Unsafe", false, null);
+            define(FieldTap.NAME, FieldTap.classFile(unsafe), NEIGHBOUR);
+        }
+        JdkField.readDirectly();
     }
 
     /** The Tap for the classes of applications, defined now unless an earlier attach did. */
@@ -72,10 +93,7 @@ final class JavaBase {
     /** Defines the class that woven I/O code calls, unless an earlier attach did. */
     static void ioTap() throws ReflectiveOperationException {
         if (find(IoTap.NAME) == null) {
-            define(
-                    IoTap.NAME,
-                    IoTap.classFile(TAP.replace('.', '/'), JdkModules.present()),
-                    "sun.security.ssl.SSLTransport");
+            define(IoTap.NAME, IoTap.classFile(TAP.replace('.', '/'), JdkModules.present()), NEIGHBOUR);
         }
     }
 

@@ -73,6 +73,7 @@ final class Session {
         packages.add(JvmstatCounter.PACKAGE);
         JavaBase.open(instrumentation, packages);
         this.tap = new TapFields(JavaBase.tap());
+        JavaBase.fields();
         this.counter = JvmstatCounter.of(tap);
         this.shutdown = new ShutdownFlush(recorder, spool, hub);
         this.expiry = new Expiry(options.seconds(), started, instrumentation);
@@ -89,7 +90,7 @@ final class Session {
         session.hub.begin();
         session.spool.start();
         try {
-            session.tap.handler(session.hooks.dispatcher());
+            session.tap.handler(new TapHandler(session.hooks.dispatcher()));
             session.hooks.arm(scans);
         } catch (Throwable t) {
             session.end();

@@ -1,7 +1,6 @@
 package dev.tlscope.agent.control;
 
 import java.lang.reflect.Field;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The Tap's two fields, accessed by reflection, because the class is in java.base and cannot be linked against. */
@@ -17,7 +16,7 @@ final class TapFields {
         kept.setAccessible(true);
     }
 
-    void handler(@Nullable BiConsumer<Integer, Object[]> current) throws IllegalAccessException {
+    void handler(@Nullable TapHandler current) throws IllegalAccessException {
         handler.set(null, current);
     }
 

@@ -53,7 +53,7 @@ public final class SocketTaps {
     public void declare(HookTable table) {
         dispatcher(table);
         streams(table);
-        HookTarget closed = v -> closed(v[0]);
+        HookTarget closed = (a, b, c, d, e) -> closed(a);
         // At the beginning of the method, while the descriptor exists, and on the thread that closes it.
         close(table, "channel-closed", "sun.nio.ch.SocketChannelImpl", "implCloseSelectableChannel", closed);
         close(table, "asynchronous-closed", "sun.nio.ch.UnixAsynchronousSocketChannelImpl", "implClose", closed);
@@ -65,20 +65,20 @@ public final class SocketTaps {
         dispatcher(table, "socket-read", "read", EXIT, ONE_BUFFER)
                 .pass(arg(0), arg(1), RESULT)
                 .direct("bytes")
-                .to(v -> bytes(true, (FileDescriptor) v[0], (Long) v[1], (Integer) v[2]));
+                .to((a, b, c, d, e) -> bytes(true, (FileDescriptor) a, (Long) b, (Integer) c));
         dispatcher(table, "socket-readv", "readv", EXIT, SEVERAL_BUFFERS)
                 .pass(arg(0), arg(1), arg(2), RESULT)
                 .direct("vector")
-                .to(v -> vectorRead((FileDescriptor) v[0], (Long) v[1], (Integer) v[2], (Long) v[3]));
+                .to((a, b, c, d, e) -> vectorRead((FileDescriptor) a, (Long) b, (Integer) c, (Long) d));
         dispatcher(table, "socket-write", "write", ENTER, ONE_BUFFER)
                 .pass(arg(0), arg(1), arg(2))
                 .direct("bytes")
-                .to(v -> bytes(false, (FileDescriptor) v[0], (Long) v[1], (Integer) v[2]));
+                .to((a, b, c, d, e) -> bytes(false, (FileDescriptor) a, (Long) b, (Integer) c));
         dispatcher(table, "socket-writev", "writev", ENTER, SEVERAL_BUFFERS)
                 .pass(arg(0), arg(1), arg(2))
                 .direct("whole")
-                .to(v -> vector(false, (FileDescriptor) v[0], (Long) v[1], (Integer) v[2], EngineAddresses.LEAST));
-        HookTarget broken = v -> broken((FileDescriptor) v[0], (Throwable) v[1]);
+                .to((a, b, c, d, e) -> vector(false, (FileDescriptor) a, (Long) b, (Integer) c, EngineAddresses.LEAST));
+        HookTarget broken = (a, b, c, d, e) -> broken((FileDescriptor) a, (Throwable) b);
         for (String method : new String[] {"read", "readv", "write", "writev"}) {
             dispatcher(
                             table,
@@ -102,13 +102,13 @@ public final class SocketTaps {
         String read = "([BIII)I";
         String output = "java.net.SocketOutputStream";
         String write = "([BII)V";
-        HookTarget broken = v -> broken(ofStream(v[0]), (Throwable) v[1]);
+        HookTarget broken = (a, b, c, d, e) -> broken(ofStream(a), (Throwable) b);
         table.on(input, "read", EXIT, read)
                 .named("stream-read")
                 .onDemand()
                 .pass(THIS, arg(0), arg(1), RESULT)
                 .direct("array")
-                .to(v -> array(true, v[0], (byte[]) v[1], (Integer) v[2], (Integer) v[3]));
+                .to((a, b, c, d, e) -> array(true, a, (byte[]) b, (Integer) c, (Integer) d));
         table.on(input, "read", THROW, read)
                 .named("stream-read-broken")
                 .onDemand()
@@ -119,7 +119,7 @@ public final class SocketTaps {
                 .onDemand()
                 .pass(THIS, arg(0), arg(1), arg(2))
                 .direct("array")
-                .to(v -> array(false, v[0], (byte[]) v[1], (Integer) v[2], (Integer) v[3]));
+                .to((a, b, c, d, e) -> array(false, a, (byte[]) b, (Integer) c, (Integer) d));
         table.on(output, "socketWrite", THROW, write)
                 .named("stream-write-broken")
                 .onDemand()

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * runs on the application's threads, within the woven method. It catches every failure and counts it; a hook that fails
  * again and again is disarmed.
  */
-public final class HookDispatcher implements BiConsumer<Integer, Object[]> {
+public final class HookDispatcher {
     private static final int ERRORS_UNTIL_DISARMED = 8;
 
     private static final HookTarget NOTHING = new HookTarget() {
         @Override
-        public void accept(Object[] values) {
+        public void accept(Object a, Object b, Object c, Object d, Object e) {
             // a hook whose setting is off does nothing
         }
     };
@@ -52,8 +51,15 @@ public final class HookDispatcher implements BiConsumer<Integer, Object[]> {
         this.throwIn = throwIn;
     }
 
-    @Override
-    public void accept(Integer number, Object[] values) {
+    /** Passes the values of the hook with that number, in the order of its row, to its target. */
+    @SuppressWarnings("NullAway") // a target reads as many values as its row passes
+    public void accept(
+            int number,
+            @Nullable Object a,
+            @Nullable Object b,
+            @Nullable Object c,
+            @Nullable Object d,
+            @Nullable Object e) {
         int hook = number - base;
         if (hook < 0 || hook >= targets.length || errorsOfHook.get(hook) >= ERRORS_UNTIL_DISARMED) {
             return; // woven by another table, or disarmed
@@ -63,9 +69,9 @@ public final class HookDispatcher implements BiConsumer<Integer, Object[]> {
                 throw new AssertionError("planted by a test");
             }
             if (System.getSecurityManager() == null) {
-                targets[hook].accept(values);
+                targets[hook].accept(a, b, c, d, e);
             } else {
-                acceptPrivileged(targets[hook], values);
+                acceptPrivileged(targets[hook], a, b, c, d, e);
             }
         } catch (Throwable t) {
             failed(hook, t);
@@ -86,9 +92,10 @@ public final class HookDispatcher implements BiConsumer<Integer, Object[]> {
      * Needed under a SecurityManager (JDK 8 to 23): the application's code on the stack may have fewer permissions than
      * ours.
      */
-    private static void acceptPrivileged(HookTarget target, Object[] values) throws PrivilegedActionException {
+    private static void acceptPrivileged(HookTarget target, Object a, Object b, Object c, Object d, Object e)
+            throws PrivilegedActionException {
         AccessController.doPrivileged((PrivilegedExceptionAction<@Nullable Object>) () -> {
-            target.accept(values);
+            target.accept(a, b, c, d, e);
             return null;
         });
     }

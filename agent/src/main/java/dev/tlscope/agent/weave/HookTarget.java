@@ -13,7 +13,8 @@ public interface HookTarget {
     /**
      * Handles one call.
      *
-     * @param values the values that the hook's row passes, in order, followed by nulls
+     * @param a to e: the values that the hook's row passes, in order, followed by nulls; in no array, which would be an
+     * allocation for each record
      */
-    void accept(Object[] values) throws ReflectiveOperationException;
+    void accept(Object a, Object b, Object c, Object d, Object e) throws ReflectiveOperationException;
 }

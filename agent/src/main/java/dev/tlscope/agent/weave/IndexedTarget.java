@@ -16,7 +16,7 @@ public final class IndexedTarget implements HookTarget {
     }
 
     @Override
-    public void accept(Object[] values) throws ReflectiveOperationException {
-        owner.run(index, values);
+    public void accept(Object a, Object b, Object c, Object d, Object e) throws ReflectiveOperationException {
+        owner.run(index, a, b, c, d, e);
     }
 }

@@ -8,7 +8,7 @@ public interface IndexedTargets {
      * Runs one of the class's targets.
      *
      * @param index the target's position in the class
-     * @param values as {@link HookTarget#accept} takes them
+     * @param a to e: as {@link HookTarget#accept} takes them
      */
-    void run(int index, Object[] values) throws ReflectiveOperationException;
+    void run(int index, Object a, Object b, Object c, Object d, Object e) throws ReflectiveOperationException;
 }

@@ -26,7 +26,7 @@ public final class IoTap {
      * The class's name. It changes with the class's shape, as the Tap's does, because an earlier agent's class may
      * still be loaded.
      */
-    public static final String NAME = "sun.security.ssl.TlscopeIo1";
+    public static final String NAME = "sun.security.ssl.TlscopeIo2";
 
     private static final String BYTES = "(ILjava/io/FileDescriptor;JI)V";
     private static final String VECTOR = "(ILjava/io/FileDescriptor;JIJ)V";

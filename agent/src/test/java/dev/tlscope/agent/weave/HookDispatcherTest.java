@@ -10,8 +10,6 @@ import org.junit.jupiter.api.Test;
 
 /** The Tap's call reaches the one hook that it was woven for, and no failure leaves the dispatcher. */
 class HookDispatcherTest {
-    private static final Object[] VALUES = {"value", null, null, null, null};
-
     private final HookTable table = new HookTable();
     private final WeaveReport report = new WeaveReport(table);
     private final List<String> taken = new ArrayList<>();
@@ -19,8 +17,8 @@ class HookDispatcherTest {
     @Test
     void callsTheHookOfThatNumber() {
         HookDispatcher dispatcher = dispatcher(null, "a", "b", "c");
-        dispatcher.accept(table.base() + 2, VALUES);
-        dispatcher.accept(table.base(), VALUES);
+        pass(dispatcher, table.base() + 2);
+        pass(dispatcher, table.base());
         assertThat(taken).containsExactly("c value", "a value");
     }
 
@@ -29,9 +27,9 @@ class HookDispatcherTest {
     void ignoresWhatAnotherTableWove() {
         HookDispatcher dispatcher = dispatcher(null, "a", "b", "c");
         HookTable other = new HookTable();
-        other.on("a.B", "d", ENTER, "()V").named("d").to(v -> {});
+        other.on("a.B", "d", ENTER, "()V").named("d").to((a, b, c, d, e) -> {});
         for (int number : new int[] {0, 2, 127, other.base(), table.base() - 1, table.base() + 3, Integer.MAX_VALUE}) {
-            dispatcher.accept(number, VALUES);
+            pass(dispatcher, number);
         }
         assertThat(taken).isEmpty();
         assertThat(dispatcher.errors()).isZero();
@@ -42,24 +40,24 @@ class HookDispatcherTest {
         table.on("a.B", "m", ENTER, "()V")
                 .named("secret")
                 .onlyWith("secrets=on")
-                .to(v -> taken.add("secret"));
-        new HookDispatcher(table, Set.of("secrets=off"), report, null).accept(table.base(), VALUES);
+                .to((a, b, c, d, e) -> taken.add("secret"));
+        pass(new HookDispatcher(table, Set.of("secrets=off"), report, null), table.base());
         assertThat(taken).isEmpty();
-        new HookDispatcher(table, Set.of("secrets=on"), report, null).accept(table.base(), VALUES);
+        pass(new HookDispatcher(table, Set.of("secrets=on"), report, null), table.base());
         assertThat(taken).containsExactly("secret");
     }
 
     @Test
     void disarmsAHookThatFailsAgainAndAgain() {
-        table.on("a.B", "m", ENTER, "()V").named("bad").to(v -> {
+        table.on("a.B", "m", ENTER, "()V").named("bad").to((a, b, c, d, e) -> {
             taken.add("bad");
             throw new StackOverflowError("too deep");
         });
         HookDispatcher dispatcher = dispatcher(null, "good");
         for (int i = 0; i < 20; i++) {
-            dispatcher.accept(table.base(), VALUES);
+            pass(dispatcher, table.base());
         }
-        dispatcher.accept(table.base() + 1, VALUES);
+        pass(dispatcher, table.base() + 1);
         assertThat(taken).hasSize(9).endsWith("good value");
         assertThat(dispatcher.errors()).isEqualTo(8);
         assertThat(dispatcher.firstError()).startsWith("bad: java.lang.StackOverflowError: too deep at ");
@@ -70,18 +68,22 @@ class HookDispatcherTest {
     @Test
     void oneHookOrAllCanBeMadeToThrow() {
         HookDispatcher one = dispatcher("b", "a", "b");
-        one.accept(table.base(), VALUES);
-        one.accept(table.base() + 1, VALUES);
+        pass(one, table.base());
+        pass(one, table.base() + 1);
         assertThat(taken).containsExactly("a value");
         assertThat(one.errors()).isEqualTo(1);
         HookDispatcher all = new HookDispatcher(table, Set.of(), report, "*");
-        all.accept(table.base(), VALUES);
+        pass(all, table.base());
         assertThat(all.errors()).isEqualTo(1);
+    }
+
+    private static void pass(HookDispatcher dispatcher, int number) {
+        dispatcher.accept(number, "value", null, null, null, null);
     }
 
     private HookDispatcher dispatcher(String throwIn, String... ids) {
         for (String id : ids) {
-            table.on("a.B", id, ENTER, "()V").named(id).to(v -> taken.add(id + " " + v[0]));
+            table.on("a.B", id, ENTER, "()V").named(id).to((a, b, c, d, e) -> taken.add(id + " " + a));
         }
         return new HookDispatcher(table, Set.of(), report, throwIn);
     }

@@ -30,23 +30,24 @@ class HookTableTest {
     @Test
     void aHooksNumberIsItsPosition() {
         for (int i = 0; i < HookTable.MOST_HOOKS; i++) {
-            row("m" + i, ENTER).named("hook" + i).to(v -> {});
+            row("m" + i, ENTER).named("hook" + i).to((a, b, c, d, e) -> {});
         }
         assertThat(table.hooks()).hasSize(HookTable.MOST_HOOKS);
         for (int i = 0; i < HookTable.MOST_HOOKS; i++) {
             assertThat(table.hooks().get(i).position).isEqualTo(i);
             assertThat(table.hooks().get(i).id()).isEqualTo("hook" + i);
         }
-        assertThatThrownBy(() -> row("more", ENTER).named("more").to(v -> {})).hasMessageContaining("1024 hooks");
+        assertThatThrownBy(() -> row("more", ENTER).named("more").to((a, b, c, d, e) -> {}))
+                .hasMessageContaining("1024 hooks");
     }
 
     @Test
     void tablesThatDifferCountFromOtherNumbers() {
         HookTable other = new HookTable();
         HookTable same = new HookTable();
-        row("m", ENTER).named("one").pass(THIS).to(v -> {});
-        other.on("a.B", "m", ENTER, DESCRIPTOR).named("two").pass(THIS).to(v -> {});
-        same.on("a.B", "m", ENTER, DESCRIPTOR).named("one").pass(THIS).to(v -> {});
+        row("m", ENTER).named("one").pass(THIS).to((a, b, c, d, e) -> {});
+        other.on("a.B", "m", ENTER, DESCRIPTOR).named("two").pass(THIS).to((a, b, c, d, e) -> {});
+        same.on("a.B", "m", ENTER, DESCRIPTOR).named("one").pass(THIS).to((a, b, c, d, e) -> {});
         assertThat(table.base())
                 .isEqualTo(same.base())
                 .isNotEqualTo(other.base())
@@ -56,24 +57,25 @@ class HookTableTest {
 
     @Test
     void takesAllThatAMethodHas() {
-        row("m", ENTER).named("a").pass(THIS, arg(0), arg(1), arg(2), arg(3)).to(v -> {});
-        row("m", EXIT).named("b").pass(RESULT).to(v -> {});
-        row("m", THROW).named("c").pass(THROWN).to(v -> {});
-        row("m", BEFORE_CALL).inside("n").named("d").pass(callArg(7)).to(v -> {});
+        row("m", ENTER).named("a").pass(THIS, arg(0), arg(1), arg(2), arg(3)).to((a, b, c, d, e) -> {});
+        row("m", EXIT).named("b").pass(RESULT).to((a, b, c, d, e) -> {});
+        row("m", THROW).named("c").pass(THROWN).to((a, b, c, d, e) -> {});
+        row("m", BEFORE_CALL).inside("n").named("d").pass(callArg(7)).to((a, b, c, d, e) -> {});
         row("m", AFTER_CALL)
                 .inside("n")
                 .named("e")
                 .pass(CALL_RECEIVER, callArg(0), CALL_RESULT)
-                .to(v -> {});
-        row("<init>", EXIT).named("f").to(v -> {});
+                .to((a, b, c, d, e) -> {});
+        row("<init>", EXIT).named("f").to((a, b, c, d, e) -> {});
         assertThat(table.hooks()).hasSize(6);
     }
 
     @Test
     void refusesASecondHookAtOnePlace() {
-        row("m", ENTER).named("one").to(v -> {});
+        row("m", ENTER).named("one").to((a, b, c, d, e) -> {});
         HookRow second = table.on("a.B", "m", ENTER, "()V", DESCRIPTOR).named("two");
-        assertThatThrownBy(() -> second.to(v -> {})).hasMessageContaining("another hook is at a/B.m" + DESCRIPTOR);
+        assertThatThrownBy(() -> second.to((a, b, c, d, e) -> {}))
+                .hasMessageContaining("another hook is at a/B.m" + DESCRIPTOR);
     }
 
     static Stream<Arguments> faults() {
@@ -109,7 +111,7 @@ class HookTableTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     void refusesARowThatNoMethodFits(String fault, HookRow row) {
-        assertThatThrownBy(() -> row.to(v -> {}))
+        assertThatThrownBy(() -> row.to((a, b, c, d, e) -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(fault)
                 .hasMessageContaining("a/B.");

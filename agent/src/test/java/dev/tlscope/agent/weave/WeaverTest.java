@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,13 +52,13 @@ class WeaverTest {
 
     /** Stands in for the Tap in java.base. */
     public static final class CountingTap {
-        private static BiConsumer<Integer, Object[]> handler;
+        private static HookDispatcher handler;
 
         private CountingTap() {}
 
         /** The signature of the Tap's method. */
         public static void tap(int hook, Object a, Object b, Object c, Object d, Object e) {
-            handler.accept(hook, new Object[] {a, b, c, d, e});
+            handler.accept(hook, a, b, c, d, e);
         }
     }
 
@@ -76,20 +75,22 @@ class WeaverTest {
     @Test
     void passesTheValuesOfEveryPlace() throws Exception {
         for (int i = 0; i < FILLERS; i++) {
-            table.on("a.B", "m" + i, ENTER, "()V").named("filler" + i).to(v -> taken.add("filler"));
+            table.on("a.B", "m" + i, ENTER, "()V").named("filler" + i).to((a, b, c, d, e) -> taken.add("filler"));
         }
         String work = "(Ljava/lang/String;JB)I";
-        hook("enter", "work", ENTER, work).pass(arg(0), arg(1), arg(2)).to(v -> take("enter", v));
-        hook("exit", "work", EXIT, work).pass(arg(1), RESULT).to(v -> take("exit", v));
-        hook("throw", "work", THROW, work).pass(arg(0), THROWN).to(v -> take("throw", v));
-        hook("before", "work", BEFORE_CALL, work).inside("length").to(v -> take("before", v));
+        hook("enter", "work", ENTER, work)
+                .pass(arg(0), arg(1), arg(2))
+                .to((a, b, c, d, e) -> take("enter", a, b, c, d, e));
+        hook("exit", "work", EXIT, work).pass(arg(1), RESULT).to((a, b, c, d, e) -> take("exit", a, b, c, d, e));
+        hook("throw", "work", THROW, work).pass(arg(0), THROWN).to((a, b, c, d, e) -> take("throw", a, b, c, d, e));
+        hook("before", "work", BEFORE_CALL, work).inside("length").to((a, b, c, d, e) -> take("before", a, b, c, d, e));
         hook("after", "work", AFTER_CALL, work)
                 .inside("concat")
                 .pass(CALL_RECEIVER, callArg(0), CALL_RESULT)
-                .to(v -> take("after", v));
+                .to((a, b, c, d, e) -> take("after", a, b, c, d, e));
         hook("this", "apply", ENTER, "(Ljava/lang/Object;Ljava/lang/Object;)Ljava/lang/Object;")
                 .pass(THIS)
-                .to(v -> take("this", new Object[] {v[0].getClass() == woven}));
+                .to((a, b, c, d, e) -> take("this", a.getClass() == woven));
         BinaryOperator<Object> victim = woven();
 
         assertThat(victim.apply("name", 30)).isEqualTo(5 + 30 + 7);
@@ -105,10 +106,10 @@ class WeaverTest {
 
     @Test
     void saysWhatTheClassLacks() throws Exception {
-        hook("other", "work", ENTER, "()V").to(v -> take("other", v));
+        hook("other", "work", ENTER, "()V").to((a, b, c, d, e) -> take("other", a, b, c, d, e));
         hook("no-call", "work", BEFORE_CALL, "(Ljava/lang/String;JB)I")
                 .inside("substring")
-                .to(v -> take("no-call", v));
+                .to((a, b, c, d, e) -> take("no-call", a, b, c, d, e));
         assertThat(woven().apply("name", 1)).isEqualTo(13);
         assertThat(taken).isEmpty();
         assertThat(report.lines())
@@ -122,7 +123,7 @@ class WeaverTest {
         return table.on(VICTIM, method, where, descriptor).named(id);
     }
 
-    private void take(String id, Object[] values) {
+    private void take(String id, Object... values) {
         StringBuilder text = new StringBuilder(id);
         Arrays.stream(values)
                 .filter(value -> value != null)

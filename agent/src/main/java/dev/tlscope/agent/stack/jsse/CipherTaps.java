@@ -20,8 +20,8 @@ final class CipherTaps {
         table.on(SSL + "InputRecord", "changeReadCiphers", ENTER, "(" + L + "SSLCipher$SSLReadCipher;)V")
                 .named("read-cipher")
                 .pass(THIS, arg(0))
-                .to(v -> readCipher(v[0], v[1]));
-        HookTarget writeCipher = v -> writeCipher(v[0], v[1]);
+                .to((a, b, c, d, e) -> readCipher(a, b));
+        HookTarget writeCipher = (a, b, c, d, e) -> writeCipher(a, b);
         table.on(SSL + "OutputRecord", "changeWriteCiphers", ENTER, "(" + L + "SSLCipher$SSLWriteCipher;Z)V")
                 .named("write-cipher")
                 .pass(THIS, arg(0))

@@ -31,7 +31,7 @@ final class ClosureTaps {
     }
 
     void declare(HookTable table) {
-        HookTarget recordClosed = v -> recordClosed(v[0]);
+        HookTarget recordClosed = (a, b, c, d, e) -> recordClosed(a);
         table.on(SSL + "InputRecord", "close", EXIT, "()V")
                 .named("input-closed")
                 .pass(THIS)
@@ -45,19 +45,19 @@ final class ClosureTaps {
                 .inside("<init>")
                 .named("engine-closed-early")
                 .pass(THIS)
-                .to(v -> closedEarly(Jsse.contextOfEngine(v[0])));
+                .to((a, b, c, d, e) -> closedEarly(Jsse.contextOfEngine(a)));
         table.on(ENGINE, "closeInbound", BEFORE_CALL, "()V")
                 .inside("fatal")
                 .named("engine-closed-early")
                 .pass(THIS)
-                .to(v -> {
+                .to((a, b, c, d, e) -> {
                     // JDK 8 sends an alert here, which the hook in fatal records.
                 });
         table.on(SOCKET, "shutdownInput", BEFORE_CALL, "(Z)V")
                 .inside("<init>")
                 .named("socket-closed-early")
                 .pass(THIS)
-                .to(v -> closedEarly(Jsse.contextOfSocket(v[0])));
+                .to((a, b, c, d, e) -> closedEarly(Jsse.contextOfSocket(a)));
     }
 
     /**

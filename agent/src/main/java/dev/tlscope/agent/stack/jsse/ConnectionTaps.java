@@ -17,6 +17,7 @@ import dev.tlscope.agent.stack.jsse.field.Jsse;
 import dev.tlscope.agent.stack.jsse.setup.ConfigurationNumbers;
 import dev.tlscope.agent.stack.jsse.setup.ConfiguredEvent;
 import dev.tlscope.agent.stack.jsse.setup.ConnectionSettings;
+import dev.tlscope.agent.stack.jsse.setup.LatestSettings;
 import dev.tlscope.agent.weave.HookTable;
 import dev.tlscope.agent.weave.HookTarget;
 import dev.tlscope.capture.Event;
@@ -32,6 +33,7 @@ final class ConnectionTaps implements ConnectionOwner {
     private final Recorder recorder;
     private final ConfigurationNumbers numbers;
     private final FailureEvents failures;
+    private final LatestSettings latest = new LatestSettings();
     private @Nullable RefusedNameTaps refusedNames;
 
     ConnectionTaps(StackContext stack) {
@@ -50,8 +52,8 @@ final class ConnectionTaps implements ConnectionOwner {
                                 + L + "OutputRecord;Z)V")
                 .named("context-made")
                 .pass(THIS)
-                .to(v -> made(v[0]));
-        HookTarget begins = v -> begins(v[0]);
+                .to((a, b, c, d, e) -> made(a));
+        HookTarget begins = (a, b, c, d, e) -> begins(a);
         // Up to TLS 1.2 nothing else links a record to a connection that is older than the attach.
         table.on(CONTEXT, "kickstart", ENTER, "()V")
                 .named("kickstart")
@@ -65,7 +67,8 @@ final class ConnectionTaps implements ConnectionOwner {
 
     /** An event that refers to the current configuration of a TransportContext. */
     QueuedEvent configured(Event event, Object context) {
-        return new ConfiguredEvent(event, ConnectionSettings.of(context, Jsse.handshakeContext(context)), numbers);
+        return new ConfiguredEvent(
+                event, ConnectionSettings.of(context, Jsse.handshakeContext(context), latest), numbers);
     }
 
     /** Called when a TransportContext was created: its records belong to the same connection. */
@@ -147,7 +150,7 @@ final class ConnectionTaps implements ConnectionOwner {
         failures.socketClosed(connection);
         RefusedNameTaps names = refusedNames;
         if (names != null) {
-            names.closing(connection.origin());
+            names.closing(connection.origin(), false);
         }
     }
 

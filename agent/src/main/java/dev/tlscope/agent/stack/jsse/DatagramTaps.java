@@ -33,13 +33,13 @@ final class DatagramTaps {
         table.on(SSL + "DTLSInputRecord", "decode", ENTER, "(" + BUFFER + PLAINTEXTS)
                 .named("dtls-record-in")
                 .pass(THIS, arg(0))
-                .to(v -> received(v[0], (ByteBuffer) v[1]));
+                .to((a, b, c, d, e) -> received(a, (ByteBuffer) b));
         SentRecordTaps.afterEncrypt(table, SSL + "DTLSOutputRecord", "encode", "([" + BUFFER + "II" + BUFFER)
                 .named("dtls-data-out")
-                .to(v -> sent(v[0], (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]));
+                .to((a, b, c, d, e) -> sent(a, (Byte) c, (ByteBuffer) d, (Integer) e));
         SentRecordTaps.afterEncrypt(table, SSL + "DTLSOutputRecord$DTLSFragmenter", "acquireCiphertext", "(" + BUFFER)
                 .named("dtls-record-out")
-                .to(v -> fragmentSent(v[0], (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]));
+                .to((a, b, c, d, e) -> fragmentSent(a, (Byte) c, (ByteBuffer) d, (Integer) e));
     }
 
     /** DTLSInputRecord.decode: a record begins at the buffer's position, and more may follow. */

@@ -50,50 +50,50 @@ final class FailureTaps {
                         "(" + L + "Alert;Ljava/lang/String;ZLjava/lang/Throwable;)Ljavax/net/ssl/SSLException;")
                 .named("fatal")
                 .pass(THIS, arg(0), arg(1), arg(2), arg(3))
-                .to(v -> {
-                    fatal(v[0], v[1], (String) v[2], (Boolean) v[3], (Throwable) v[4]);
+                .to((a, b, c, d, e) -> {
+                    fatal(a, b, (String) c, (Boolean) d, (Throwable) e);
                     premasters.leave();
                 });
         // A timeout sends no alert and does not end the connection, so fatal is not called.
         table.on(SOCKET, "handleException", ENTER, "(Ljava/lang/Exception;)V")
                 .named("socket-timeout")
                 .pass(THIS, arg(0))
-                .to(v -> timedOut(v[0], (Throwable) v[1]));
+                .to((a, b, c, d, e) -> timedOut(a, (Throwable) b));
         table.on(TASK, "run", ENTER, "()V")
                 .named("engine-task-began")
                 .pass(THIS)
-                .to(v -> taskBegan(v[0]));
+                .to((a, b, c, d, e) -> taskBegan(a));
         // Before JDK 25 it keeps what a task throws for the next wrap or unwrap, and sends no alert.
-        table.on(TASK, "run", EXIT, "()V").named("engine-task-ended").pass(THIS).to(v -> {
-            taskEnded(Jsse.engineOfTask(v[0]));
-            taskIsOver(v[0]);
+        table.on(TASK, "run", EXIT, "()V").named("engine-task-ended").pass(THIS).to((a, b, c, d, e) -> {
+            taskEnded(Jsse.engineOfTask(a));
+            taskIsOver(a);
             premasters.leave();
         });
         // JSSE does not handle an Error thrown by a manager of the application.
         table.on(TASK, "run", THROW, "()V")
                 .named("engine-task-threw")
                 .pass(THIS, THROWN)
-                .to(v -> {
-                    threw(Jsse.contextOfEngine(Jsse.engineOfTask(v[0])), (Throwable) v[1]);
-                    taskIsOver(v[0]);
+                .to((a, b, c, d, e) -> {
+                    threw(Jsse.contextOfEngine(Jsse.engineOfTask(a)), (Throwable) b);
+                    taskIsOver(a);
                     premasters.leave();
                 });
         table.on(SOCKET, "startHandshake", THROW, "(Z)V", "()V")
                 .named("socket-handshake-threw")
                 .pass(THIS, THROWN)
-                .to(v -> threw(Jsse.contextOfSocket(v[0]), (Throwable) v[1]));
+                .to((a, b, c, d, e) -> threw(Jsse.contextOfSocket(a), (Throwable) b));
         // Without com.sun.net.ssl.requireCloseNotify JSSE does not report an established connection's end: read returns
         // -1.
         table.on(SOCKET, "handleEOF", ENTER, "(Ljava/io/EOFException;)" + L + "Plaintext;")
                 .named("socket-stream-ended")
                 .pass(THIS, arg(0))
-                .to(v -> streamEnded(v[0], (Throwable) v[1]));
+                .to((a, b, c, d, e) -> streamEnded(a, (Throwable) b));
         // When a write fails after the handshake, fatal is not called; that may be all that TLS 1.3 shows of the peer's
         // refusal.
         table.on(SOCKET + "$AppOutputStream", "write", THROW, "([BII)V")
                 .named("socket-write-failed")
                 .pass(THIS, THROWN)
-                .to(v -> writeFailed(Jsse.socketOfStream(v[0]), (Throwable) v[1]));
+                .to((a, b, c, d, e) -> writeFailed(Jsse.socketOfStream(a), (Throwable) b));
     }
 
     /** TransportContext.fatal. It runs twice for one failure; the first call has the cause. */

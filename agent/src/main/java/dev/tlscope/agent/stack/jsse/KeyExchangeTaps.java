@@ -48,7 +48,7 @@ final class KeyExchangeTaps {
 
     void declare(HookTable table) {
         agreements(table);
-        HookTarget premaster = v -> premaster(v[0], v[1], v[2]);
+        HookTarget premaster = (a, b, c, d, e) -> premaster(a, b, c);
         table.on(
                         RSA_PREMASTER,
                         "createPremasterSecret",
@@ -72,13 +72,13 @@ final class KeyExchangeTaps {
                 .named("premaster-replaced")
                 .onlyWith(SECRETS_ON)
                 .pass(arg(0), CALL_RESULT)
-                .to(v -> premaster(v[0], null, v[1]));
+                .to((a, b, c, d, e) -> premaster(a, null, b));
         table.on(SSL + "SSLMasterKeyDerivation$LegacyMasterKeyDerivation", "deriveKey", AFTER_CALL, DERIVE, DERIVE_25)
                 .inside("generateKey")
                 .named("master-derived")
                 .onlyWith(SECRETS_ON)
                 .pass(THIS, CALL_RECEIVER, CALL_RESULT)
-                .to(v -> masterDerived(v[0], v[1], v[2]));
+                .to((a, b, c, d, e) -> masterDerived(a, b, c));
         String traffic = SSL + "SSLTrafficKeyDerivation$LegacyTrafficKeyDerivation";
         String made = "(" + HANDSHAKE + SECRET_KEY + ")V";
         // Called for full and resumed handshakes, with the master secret.
@@ -86,13 +86,13 @@ final class KeyExchangeTaps {
                 .named("master-secret")
                 .onlyWith(SECRETS_ON)
                 .pass(arg(0), arg(1))
-                .to(v -> master(v[0], v[1]));
+                .to((a, b, c, d, e) -> master(a, b));
         table.on(traffic, "<init>", AFTER_CALL, made)
                 .inside("generateKey")
                 .named("key-material")
                 .onlyWith(SECRETS_ON)
                 .pass(arg(0), CALL_RECEIVER, CALL_RESULT)
-                .to(v -> keyMaterial(v[0], v[1], v[2]));
+                .to((a, b, c, d, e) -> keyMaterial(a, b, c));
         table.on(
                         SSL + "PreSharedKeyExtension",
                         "deriveBinderKey",
@@ -101,13 +101,13 @@ final class KeyExchangeTaps {
                 .named("binder-key")
                 .onlyWith(SECRETS_ON)
                 .pass(arg(0), arg(1), RESULT)
-                .to(v -> binderKey(v[0], v[1], v[2]));
+                .to((a, b, c, d, e) -> binderKey(a, b, c));
     }
 
     /** JDK 8 has a class for each kind of agreement; JDK 11 added KAKeyDerivation, and JDK 25 KEM. */
     private void agreements(HookTable table) {
-        HookTarget premaster = v -> premasterAgreed(v[0], v[1], v[2]);
-        HookTarget shared = v -> sharedAgreed(v[0], v[1], v[2]);
+        HookTarget premaster = (a, b, c, d, e) -> premasterAgreed(a, b, c);
+        HookTarget shared = (a, b, c, d, e) -> sharedAgreed(a, b, c);
         String agreement = SSL + "KAKeyDerivation";
         agreed(table, agreement, "t12DeriveKey", DERIVE, DERIVE_25, "()" + SECRET_KEY)
                 .named("premaster-agreed")
@@ -130,7 +130,7 @@ final class KeyExchangeTaps {
                 .named("shared-decapsulated")
                 .onlyWith(SECRETS_ON)
                 .pass(THIS, CALL_RECEIVER, CALL_RESULT)
-                .to(v -> sharedDecapsulated(v[0], v[1], v[2]));
+                .to((a, b, c, d, e) -> sharedDecapsulated(a, b, c));
         table.on(
                         agreement,
                         "encapsulate",
@@ -140,7 +140,7 @@ final class KeyExchangeTaps {
                 .named("shared-encapsulated")
                 .onlyWith(SECRETS_ON)
                 .pass(THIS, CALL_RECEIVER, CALL_RESULT)
-                .to(v -> sharedEncapsulated(v[0], v[1], v[2]));
+                .to((a, b, c, d, e) -> sharedEncapsulated(a, b, c));
     }
 
     private static HookRow agreed(HookTable table, String owner, String method, String... descriptors) {

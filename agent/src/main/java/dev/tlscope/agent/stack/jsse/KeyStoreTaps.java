@@ -62,12 +62,12 @@ final class KeyStoreTaps {
                 .inside("getKey")
                 .named("key-asked")
                 .pass(callArg(0))
-                .to(v -> asked((String) v[0]));
+                .to((a, b, c, d, e) -> asked((String) a));
         table.on(factory, "engineInit", THROW, init)
                 .named("key-refused")
                 .pass(arg(0), THROWN)
-                .to(v -> refused((KeyStore) v[0], opened(), (Throwable) v[1]));
-        table.on(factory, "engineInit", EXIT, init).named("keys-opened").to(v -> opened());
+                .to((a, b, c, d, e) -> refused((KeyStore) a, opened(), (Throwable) b));
+        table.on(factory, "engineInit", EXIT, init).named("keys-opened").to((a, b, c, d, e) -> opened());
         table.on(
                         "java.security.KeyStore",
                         "getEntry",
@@ -75,16 +75,16 @@ final class KeyStoreTaps {
                         "(Ljava/lang/String;Ljava/security/KeyStore$ProtectionParameter;)Ljava/security/KeyStore$Entry;")
                 .named("entry-refused")
                 .pass(THIS, arg(0), THROWN)
-                .to(v -> refused((KeyStore) v[0], (String) v[1], (Throwable) v[2]));
+                .to((a, b, c, d, e) -> refused((KeyStore) a, (String) b, (Throwable) c));
         String holder = SSL + "SSLContextImpl$DefaultManagersHolder";
         table.on(holder, "getKeyManagers", THROW, "()[Ljavax/net/ssl/KeyManager;")
                 .named("default-keys-failed")
                 .pass(THROWN)
-                .to(v -> unmade(KEY_STORE, (Throwable) v[0]));
+                .to((a, b, c, d, e) -> unmade(KEY_STORE, (Throwable) a));
         table.on(holder, "getTrustManagers", THROW, "()[Ljavax/net/ssl/TrustManager;")
                 .named("default-trust-failed")
                 .pass(THROWN)
-                .to(v -> unmade(TRUST_STORE, (Throwable) v[0]));
+                .to((a, b, c, d, e) -> unmade(TRUST_STORE, (Throwable) a));
     }
 
     /**

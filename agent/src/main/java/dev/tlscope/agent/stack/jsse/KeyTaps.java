@@ -38,9 +38,9 @@ final class KeyTaps {
     }
 
     void declare(HookTable table) {
-        HookTarget chosen = v -> chosen(v[0], v[1], (Principal[]) v[2], (String) v[3]);
-        HookTarget alias = v -> aliasChosen(v[0], (String) v[1]);
-        HookTarget possession = v -> possession(v[0], v[1]);
+        HookTarget chosen = (a, b, c, d, e) -> chosen(a, b, (Principal[]) c, (String) d);
+        HookTarget alias = (a, b, c, d, e) -> aliasChosen(a, (String) b);
+        HookTarget possession = (a, b, c, d, e) -> possession(a, b);
         for (String owner : new String[] {X509, X509_11}) {
             String keyTypes = owner.equals(X509) ? "[" + STRING : STRING;
             for (String side : new String[] {"Server", "Client"}) {

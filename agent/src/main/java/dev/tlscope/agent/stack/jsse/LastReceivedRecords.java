@@ -37,9 +37,7 @@ final class LastReceivedRecords {
         if (header != null) {
             System.arraycopy(header, 0, slot.bytes, 0, before);
         }
-        ByteBuffer view = buffer.duplicate();
-        ((java.nio.Buffer) view).position(start);
-        view.get(slot.bytes, before, length - before);
+        RecordEvents.copy(buffer, start, slot.bytes, before, length - before);
         slot.set(inputRecord, sequence, length);
         slots.set(at, slot);
     }

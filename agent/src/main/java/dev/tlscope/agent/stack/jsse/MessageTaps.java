@@ -55,17 +55,17 @@ final class MessageTaps {
         table.on(CONTEXT, "dispatch", ENTER, "(" + L + "Plaintext;)V")
                 .named("dispatch")
                 .pass(THIS, arg(0))
-                .to(v -> received(v[0], v[1]));
+                .to((a, b, c, d, e) -> received(a, b));
         table.on(CONTEXT, "finishHandshake", ENTER, "()Ljavax/net/ssl/SSLEngineResult$HandshakeStatus;")
                 .named("handshake-finished")
                 .pass(THIS)
-                .to(v -> {
-                    finished(v[0]);
-                    proofs.sessionBegins(v[0]);
+                .to((a, b, c, d, e) -> {
+                    finished(a);
+                    proofs.sessionBegins(a);
                 });
-        HookTarget message = v -> sent(v[0], (byte[]) v[1], (Integer) v[2], (Integer) v[3]);
-        HookTarget alert = v -> alertSent(v[0], (Byte) v[1], (Byte) v[2]);
-        HookTarget changeCipherSpec = v -> changeCipherSpecSent(v[0]);
+        HookTarget message = (a, b, c, d, e) -> sent(a, (byte[]) b, (Integer) c, (Integer) d);
+        HookTarget alert = (a, b, c, d, e) -> alertSent(a, (Byte) b, (Byte) c);
+        HookTarget changeCipherSpec = (a, b, c, d, e) -> changeCipherSpecSent(a);
         for (String[] transport : TRANSPORTS) {
             table.on(transport[1], "encodeHandshake", ENTER, "([BII)V")
                     .named(transport[0] + "-handshake-out")
@@ -92,8 +92,7 @@ final class MessageTaps {
         if (fragment == null || type == ContentType.APPLICATION_DATA) {
             return;
         }
-        byte[] bytes = new byte[fragment.remaining()];
-        fragment.duplicate().get(bytes);
+        byte[] bytes = RecordEvents.copy(fragment, fragment.position(), fragment.limit());
         if (type == ContentType.ALERT) {
             recorder.counters().alertsReceived.incrementAndGet();
             Object input = Jsse.inputRecord(context);

@@ -45,7 +45,7 @@ final class PlaintextTaps {
         table.on("javax.net.ssl.SSLException", "<init>", EXIT, "(" + STRING + ")V")
                 .named("exception-made")
                 .pass(THIS, arg(0))
-                .to(v -> made(v[0], (String) v[1]));
+                .to((a, b, c, d, e) -> made(a, (String) b));
     }
 
     private void made(Object thrown, @Nullable String message) {

@@ -33,16 +33,16 @@ final class PremasterTaps {
         table.on(RSA_PREMASTER, "decode", ENTER, DECODE)
                 .named("premaster-decode")
                 .pass(arg(0))
-                .to(v -> enter(v[0]));
+                .to((a, b, c, d, e) -> enter(a));
         table.on(RSA_PREMASTER, "decode", EXIT, DECODE)
                 .named("premaster-decoded")
                 .pass(arg(0))
-                .to(v -> leave());
+                .to((a, b, c, d, e) -> leave());
         // SunJCE removes the padding here; other providers go through KeyUtil.
         table.on("sun.security.rsa.RSAPadding", "unpadForTls", ENTER, "([BII)[B")
                 .named("premaster-unpad")
                 .pass(arg(0), arg(1), arg(2))
-                .to(v -> premasterPadding((byte[]) v[0], (Integer) v[1], (Integer) v[2]));
+                .to((a, b, c, d, e) -> premasterPadding((byte[]) a, (Integer) b, (Integer) c));
         table.on(
                         "sun.security.util.KeyUtil",
                         "checkTlsPreMasterSecretKey",
@@ -50,7 +50,7 @@ final class PremasterTaps {
                         "(IILjava/security/SecureRandom;[BZ)[B")
                 .named("premaster-check")
                 .pass(arg(0), arg(1), arg(3), arg(4))
-                .to(v -> premaster((Integer) v[0], (Integer) v[1], (byte[]) v[2], (Boolean) v[3]));
+                .to((a, b, c, d, e) -> premaster((Integer) a, (Integer) b, (byte[]) c, (Boolean) d));
     }
 
     /** RSAPremasterSecret.decode begins on this thread. */

@@ -26,6 +26,7 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Records the values with which a side proves that it has the keys and saw the same messages, and exporter calls. */
@@ -57,7 +58,7 @@ final class ProofTaps {
                 .inside("createVerifyData")
                 .named("finished")
                 .pass(THIS, arg(0), callArg(1), CALL_RESULT)
-                .to(v -> finished(v[0], v[1], (Boolean) v[2], (byte[]) v[3]));
+                .to((a, b, c, d, e) -> finished(a, b, (Boolean) c, (byte[]) d));
         table.on(
                         SSL + "CertificateVerify$T13CertificateVerifyMessage",
                         "<init>",
@@ -68,24 +69,24 @@ final class ProofTaps {
                 .named("certificate-verify")
                 .onlyWith(SECRETS_ON)
                 .pass(arg(0), arg(1), CALL_RESULT)
-                .to(v -> certificateVerify(v[0], v[1], (byte[]) v[2]));
+                .to((a, b, c, d, e) -> certificateVerify(a, b, (byte[]) c));
         table.on(SSL + "SSLSessionImpl", "exportKeyingMaterial", EXIT, "(" + STRING + STRING + "[BI)Ljava/lang/Object;")
                 .named("exported")
                 .onlyWith(SECRETS_ON)
                 .pass(THIS, arg(1), arg(2), arg(3), RESULT)
-                .to(v -> exported(v[0], (String) v[1], (byte[]) v[2], (Integer) v[3], v[4]));
+                .to((a, b, c, d, e) -> exported(a, (String) b, (byte[]) c, (Integer) d, e));
         String psk = SSL + "PreSharedKeyExtension";
         String session = L + "SSLSessionImpl;";
         table.on(psk, "checkBinder", ENTER, "(" + L + "ServerHandshakeContext;" + session + L + "HandshakeHash;[B)V")
                 .named("binder-check")
                 .onlyWith(SECRETS_ON)
                 .pass(arg(0), arg(3))
-                .to(v -> binderReceived(v[0], (byte[]) v[1]));
+                .to((a, b, c, d, e) -> binderReceived(a, (byte[]) b));
         table.on(psk, "computeBinder", EXIT, "(" + HANDSHAKE + SECRET_KEY + session + "[B)[B")
                 .named("binder-computed")
                 .onlyWith(SECRETS_ON)
                 .pass(arg(0), arg(3), RESULT)
-                .to(v -> binderComputed(v[0], (byte[]) v[1], (byte[]) v[2]));
+                .to((a, b, c, d, e) -> binderComputed(a, (byte[]) b, (byte[]) c));
     }
 
     /** Finished.FinishedMessage.&lt;init&gt;: verify_data was computed, to be sent or to verify the peer's. */
@@ -96,10 +97,12 @@ final class ProofTaps {
         }
         boolean client = Jsse.isClient(context) != checks;
         Connection connection = connections.of(context);
-        Event event = proof(connection, client ? "client_finished" : "server_finished", checks)
-                .put(Field.TRANSCRIPT_HASH, JsseSecrets.transcriptHash(handshake))
-                .put(Field.BYTES, computed.clone());
         byte[] received = checks ? JsseSecrets.verifyData(message) : null;
+        // a Finished that verifies proves that both sides hashed the same messages (RFC 8446, 4.4.4)
+        boolean proven = received != null && !secrets && Arrays.equals(received, computed);
+        Event event = proof(connection, client ? "client_finished" : "server_finished", checks)
+                .put(Field.TRANSCRIPT_HASH, proven ? null : JsseSecrets.transcriptHash(handshake))
+                .put(Field.BYTES, computed.clone());
         connection.add(event.put(Field.RECEIVED, received == null ? null : received.clone()));
     }
 

@@ -51,18 +51,18 @@ final class ReceivedRecordTaps {
                 .inside("decrypt")
                 .named("socket-record-in")
                 .pass(THIS)
-                .to(v -> socketReceived(v[0]));
+                .to((a, b, c, d, e) -> socketReceived(a));
         // JDK 8 has no field for the fragment: it passes a buffer that begins with the header.
         table.on(SSL + "SSLSocketInputRecord", "decodeInputRecord", BEFORE_CALL, "([B" + PLAINTEXTS)
                 .inside("decrypt")
                 .named("socket-record-in")
                 .pass(THIS, callArg(1))
-                .to(v -> received(v[0], (ByteBuffer) v[1], false));
+                .to((a, b, c, d, e) -> received(a, (ByteBuffer) b, false));
         table.on(SSL + "SSLEngineInputRecord", "decodeInputRecord", BEFORE_CALL, "(" + BUFFER + PLAINTEXTS)
                 .inside("decrypt")
                 .named("engine-record-in")
                 .pass(THIS, arg(0))
-                .to(v -> received(v[0], (ByteBuffer) v[1], true));
+                .to((a, b, c, d, e) -> received(a, (ByteBuffer) b, true));
     }
 
     /** Captures the record of an alert, or of a post-handshake message that failed, whatever the scope is. */
@@ -102,7 +102,7 @@ final class ReceivedRecordTaps {
         }
         byte[] bytes = new byte[HEADER + body.remaining()];
         System.arraycopy(header, 0, bytes, 0, HEADER);
-        body.duplicate().get(bytes, HEADER, body.remaining());
+        RecordEvents.copy(body, body.position(), bytes, HEADER, body.remaining());
         addReceived(inputRecord, bytes, sequence, false);
     }
 

@@ -65,12 +65,21 @@ final class RecordEvents {
 
     /** The bytes of a buffer between two indexes. Its position does not change. */
     static byte[] copy(ByteBuffer buffer, int start, int end) {
+        byte[] bytes = new byte[end - start];
+        copy(buffer, start, bytes, 0, bytes.length);
+        return bytes;
+    }
+
+    /** Copies bytes of a buffer from an index on. Its position does not change; a view is made only of a buffer outside the heap. */
+    static void copy(ByteBuffer buffer, int start, byte[] into, int at, int length) {
+        if (buffer.hasArray()) {
+            System.arraycopy(buffer.array(), buffer.arrayOffset() + start, into, at, length);
+            return;
+        }
         ByteBuffer view = buffer.duplicate();
         // In Java 8, limit and position return a Buffer.
-        ((java.nio.Buffer) view).limit(end);
+        ((java.nio.Buffer) view).limit(start + length);
         ((java.nio.Buffer) view).position(start);
-        byte[] bytes = new byte[end - start];
-        view.get(bytes);
-        return bytes;
+        view.get(into, at, length);
     }
 }

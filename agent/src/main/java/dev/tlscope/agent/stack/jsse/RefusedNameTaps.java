@@ -55,20 +55,20 @@ final class RefusedNameTaps {
         table.on(UNVERIFIED, "<init>", EXIT, "(" + STRING + ")V")
                 .named("peer-unverified")
                 .pass(arg(0))
-                .to(v -> unverified((String) v[0]));
+                .to((a, b, c, d, e) -> unverified((String) a));
         table.on(SOCKET, "close", ENTER, "()V")
                 .named("socket-closing")
                 .pass(THIS)
-                .to(v -> closing(Jsse.contextOfSocket(v[0])));
+                .to((a, b, c, d, e) -> closing(Jsse.contextOfSocket(a), true));
         table.on(ENGINE, "closeOutbound", ENTER, "()V")
                 .named("engine-closing")
                 .pass(THIS)
-                .to(v -> {
-                    Object context = Jsse.contextOfEngine(v[0]);
+                .to((a, b, c, d, e) -> {
+                    Object context = Jsse.contextOfEngine(a);
                     if (context != null) {
                         plaintext.engineClosing(context);
                     }
-                    closing(context);
+                    closing(context, false);
                 });
     }
 
@@ -81,8 +81,10 @@ final class RefusedNameTaps {
     /**
      * Called when the application closes a connection: a client that has sent nothing since the handshake may have
      * rejected the server.
+     *
+     * @param socket whether the JDK's HttpsURLConnection may close it, which has no engine: only then is the stack read
      */
-    void closing(@Nullable Object context) {
+    void closing(@Nullable Object context, boolean socket) {
         if (context == null
                 || !Jsse.isClient(context)
                 || !Jsse.isNegotiated(context)
@@ -95,8 +97,11 @@ final class RefusedNameTaps {
             return;
         }
         String words = refused.take(thread(), connection.begun());
-        Throwable here = new Throwable();
         boolean lacksProtocol = words == null && lacksProtocol(context);
+        if (words == null && !lacksProtocol && !socket) {
+            return;
+        }
+        Throwable here = new Throwable();
         if (words == null && !lacksProtocol && !isSpoofingCheck(here)) {
             return;
         }

@@ -43,8 +43,8 @@ final class SecretTaps {
                 .named("derivation-made")
                 .onlyWith(SECRETS_ON)
                 .pass(THIS, arg(0), arg(1))
-                .to(v -> derivationMade(v[0], v[1], (SecretKey) v[2]));
-        HookTarget derived = v -> derived(v[0], (String) v[1], v[2], (SecretKey) v[3]);
+                .to((a, b, c, d, e) -> derivationMade(a, b, (SecretKey) c));
+        HookTarget derived = (a, b, c, d, e) -> derived(a, (String) b, c, (SecretKey) d);
         made(table, derivation, "deriveKey", DERIVE, "expand")
                 .named("secret-derived")
                 .to(derived);
@@ -56,8 +56,8 @@ final class SecretTaps {
                 .named("traffic-made")
                 .onlyWith(SECRETS_ON)
                 .pass(arg(0), arg(1))
-                .to(v -> trafficMade(v[0], v[1]));
-        HookTarget trafficDerived = v -> trafficDerived(v[0], (String) v[1], v[2], v[3]);
+                .to((a, b, c, d, e) -> trafficMade(a, b));
+        HookTarget trafficDerived = (a, b, c, d, e) -> trafficDerived(a, (String) b, c, d);
         made(table, traffic, "deriveKey", DERIVE, "expand")
                 .named("traffic-derived")
                 .to(trafficDerived);

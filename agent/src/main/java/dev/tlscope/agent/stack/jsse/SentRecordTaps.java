@@ -42,13 +42,13 @@ final class SentRecordTaps {
         table.on(SSL + "OutputRecord", "encrypt", EXIT, "(" + L + "SSLCipher$SSLWriteCipher;BI)J")
                 .named("socket-record-out")
                 .pass(THIS, arg(0), arg(1), RESULT)
-                .to(v -> socketSent(v[0], v[1], (Byte) v[2], (Long) v[3]));
+                .to((a, b, c, d, e) -> socketSent(a, b, (Byte) c, (Long) d));
         afterEncrypt(table, SSL + "SSLEngineOutputRecord", "encode", "([" + BUFFER + "II" + BUFFER)
                 .named("engine-data-out")
-                .to(v -> engineSent(v[0], v[1], (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]));
+                .to((a, b, c, d, e) -> engineSent(a, b, (Byte) c, (ByteBuffer) d, (Integer) e));
         afterEncrypt(table, SSL + "SSLEngineOutputRecord$HandshakeFragment", "acquireCiphertext", "(" + BUFFER)
                 .named("engine-record-out")
-                .to(v -> engineFragmentSent(v[0], v[1], (Byte) v[2], (ByteBuffer) v[3], (Integer) v[4]));
+                .to((a, b, c, d, e) -> engineFragmentSent(a, b, (Byte) c, (ByteBuffer) d, (Integer) e));
     }
 
     /**

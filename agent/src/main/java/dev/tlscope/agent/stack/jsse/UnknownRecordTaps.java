@@ -42,13 +42,13 @@ final class UnknownRecordTaps {
         table.on(socketInput, "handleUnknownRecord", ENTER, "(" + PLAINTEXTS)
                 .named("socket-unknown-in")
                 .pass(THIS)
-                .to(v -> unknown(v[0], Jsse.header(v[0])));
+                .to((a, b, c, d, e) -> unknown(a, Jsse.header(a)));
         // JDK 8 has no field for the header.
         table.on(socketInput, "handleUnknownRecord", ENTER, "([B" + PLAINTEXTS)
                 .named("socket-unknown-in")
                 .pass(THIS, arg(0))
-                .to(v -> unknown(v[0], (byte[]) v[1]));
-        HookTarget engineUnknown = v -> engineUnknown(v[0], (ByteBuffer) v[1]);
+                .to((a, b, c, d, e) -> unknown(a, (byte[]) b));
+        HookTarget engineUnknown = (a, b, c, d, e) -> engineUnknown(a, (ByteBuffer) b);
         table.on(engineInput, "handleUnknownRecord", ENTER, "(" + BUFFER + PLAINTEXTS)
                 .named("engine-unknown-in")
                 .pass(THIS, arg(0))
@@ -65,8 +65,8 @@ final class UnknownRecordTaps {
                 .inside("convertToClientHello")
                 .named("socket-v2-hello-in")
                 .pass(THIS, callArg(0))
-                .to(v -> version2(connections.ofPart(v[0]), Direction.IN, (ByteBuffer) v[1]));
-        HookTarget version2Sent = v -> version2(connections.ofPart(v[0]), Direction.OUT, (ByteBuffer) v[1]);
+                .to((a, b, c, d, e) -> version2(connections.ofPart(a), Direction.IN, (ByteBuffer) b));
+        HookTarget version2Sent = (a, b, c, d, e) -> version2(connections.ofPart(a), Direction.OUT, (ByteBuffer) b);
         for (String transport : new String[] {"Socket", "Engine"}) {
             table.on(SSL + "SSL" + transport + "OutputRecord", "encodeHandshake", AFTER_CALL, "([BII)V")
                     .inside("encodeV2ClientHello")

@@ -52,23 +52,23 @@ final class BouncyCastleTaps {
                 .named("bc-record-stream-made")
                 .inSubclasses()
                 .pass(THIS, arg(0))
-                .to(v -> made(v[0], v[1]));
+                .to((a, b, c, d, e) -> made(a, b));
         table.on(RECORD_STREAM, "writeRecord", ENTER, "(S[BII)V")
                 .named("bc-content-out")
                 .inSubclasses()
                 .pass(THIS, arg(0), arg(1), arg(2), arg(3))
-                .to(v -> content(Direction.OUT, v));
+                .to((a, b, c, d, e) -> content(Direction.OUT, a, (Short) b, (byte[]) c, (Integer) d, (Integer) e));
         table.on(PROTOCOL, "processRecord", ENTER, "(S[BII)V")
                 .named("bc-content-in")
                 .inSubclasses()
                 .pass(THIS, arg(0), arg(1), arg(2), arg(3))
-                .to(v -> content(Direction.IN, v));
+                .to((a, b, c, d, e) -> content(Direction.IN, a, (Short) b, (byte[]) c, (Integer) d, (Integer) e));
         table.on(RECORD_STREAM, "writeRecord", BEFORE_CALL, "(S[BII)V")
                 .inside("write")
                 .named("bc-record-out")
                 .inSubclasses()
                 .pass(THIS, callArg(0), callArg(1), callArg(2))
-                .to(v -> record(v[0], Direction.OUT, (byte[]) v[1], (Integer) v[2], (Integer) v[3]));
+                .to((a, b, c, d, e) -> record(a, Direction.OUT, (byte[]) b, (Integer) c, (Integer) d));
         table.on(
                         RECORD_STREAM,
                         "decodeAndVerify",
@@ -77,12 +77,12 @@ final class BouncyCastleTaps {
                 .named("bc-record-in")
                 .inSubclasses()
                 .pass(THIS, arg(2), arg(3), arg(4))
-                .to(v -> record(v[0], Direction.IN, (byte[]) v[1], (Integer) v[2] - HEADER, (Integer) v[3] + HEADER));
+                .to((a, b, c, d, e) -> record(a, Direction.IN, (byte[]) b, (Integer) c - HEADER, (Integer) d + HEADER));
         table.on(RECORD_STREAM, "checkRecordType", ENTER, "([BI)S")
                 .named("bc-header-in")
                 .inSubclasses()
                 .pass(THIS, arg(0), arg(1))
-                .to(v -> header(v[0], (byte[]) v[1], (Integer) v[2]));
+                .to((a, b, c, d, e) -> header(a, (byte[]) b, (Integer) c));
     }
 
     /** RecordStream's constructor, in a call of the engine or socket that begins the handshake. */
@@ -97,14 +97,13 @@ final class BouncyCastleTaps {
         }
     }
 
-    private void content(Direction direction, Object[] v) {
-        if ((Short) v[1] == ContentType.APPLICATION_DATA) {
+    private void content(Direction direction, Object stream, short type, byte[] bytes, int from, int length) {
+        if (type == ContentType.APPLICATION_DATA) {
             return;
         }
-        ProviderConnection at = inside.get(v[0]);
+        ProviderConnection at = inside.get(stream);
         if (at != null) {
-            int from = (Integer) v[3];
-            at.content(direction, (Short) v[1], Arrays.copyOfRange((byte[]) v[2], from, from + (Integer) v[4]));
+            at.content(direction, type, Arrays.copyOfRange(bytes, from, from + length));
         }
     }
 

@@ -47,7 +47,7 @@ final class EngineTaps {
     }
 
     void declare(HookTable table) {
-        HookTarget wrapBegins = v -> connections.of(v[0]).wrapBegins(v[1]);
+        HookTarget wrapBegins = (a, b, c, d, e) -> connections.of(a).wrapBegins(b);
         table.on(ENGINE, "wrap", ENTER, WRAP)
                 .named("any-engine-wraps")
                 .inSubclasses()
@@ -62,45 +62,45 @@ final class EngineTaps {
                 .named("any-engine-unwraps")
                 .inSubclasses()
                 .pass(THIS, arg(0))
-                .to(v -> connections.of(v[0]).unwrapBegins(v[1], 0, 1));
+                .to((a, b, c, d, e) -> connections.of(a).unwrapBegins(b, 0, 1));
         table.on(ENGINE, "unwrap", ENTER, UNWRAP_ARRAY)
                 .named("any-engine-unwraps")
                 .inSubclasses()
                 .pass(THIS, arg(0))
-                .to(v -> connections.of(v[0]).unwrapBegins(v[1], 0, ((Object[]) v[1]).length));
+                .to((a, b, c, d, e) -> connections.of(a).unwrapBegins(b, 0, ((Object[]) b).length));
         table.on(ENGINE, "unwrap", ENTER, UNWRAP_PART)
                 .named("any-engine-unwraps")
                 .inSubclasses()
                 .pass(THIS, arg(0), arg(1), arg(2))
-                .to(v -> connections.of(v[0]).unwrapBegins(v[1], (Integer) v[2], (Integer) v[3]));
+                .to((a, b, c, d, e) -> connections.of(a).unwrapBegins(b, (Integer) c, (Integer) d));
         table.on(ENGINE, "wrap", EXIT, WRAPS)
                 .named("any-engine-wrapped")
                 .inSubclasses()
                 .pass(THIS, RESULT)
-                .to(v -> wrapped(v[0], (SSLEngineResult) v[1]));
+                .to((a, b, c, d, e) -> wrapped(a, (SSLEngineResult) b));
         table.on(ENGINE, "unwrap", EXIT, UNWRAPS)
                 .named("any-engine-unwrapped")
                 .inSubclasses()
                 .pass(THIS, RESULT)
-                .to(v -> unwrapped(v[0], (SSLEngineResult) v[1]));
+                .to((a, b, c, d, e) -> unwrapped(a, (SSLEngineResult) b));
         table.on(ENGINE, "wrap", THROW, WRAPS)
                 .named("any-engine-wrap-threw")
                 .inSubclasses()
                 .pass(THIS, THROWN)
-                .to(v -> {
-                    ProviderConnection at = connections.of(v[0]);
+                .to((a, b, c, d, e) -> {
+                    ProviderConnection at = connections.of(a);
                     if (at.wrapEnds(-1)) {
-                        connections.failed(at, (Throwable) v[1]);
+                        connections.failed(at, (Throwable) b);
                     }
                 });
         table.on(ENGINE, "unwrap", THROW, UNWRAPS)
                 .named("any-engine-unwrap-threw")
                 .inSubclasses()
                 .pass(THIS, THROWN)
-                .to(v -> {
-                    ProviderConnection at = connections.of(v[0]);
+                .to((a, b, c, d, e) -> {
+                    ProviderConnection at = connections.of(a);
                     if (at.unwrapEnds(-1, false)) {
-                        connections.failed(at, (Throwable) v[1]);
+                        connections.failed(at, (Throwable) b);
                     }
                 });
         closing(table);
@@ -111,20 +111,20 @@ final class EngineTaps {
                 .named("any-engine-begins")
                 .inSubclasses()
                 .pass(THIS)
-                .to(v -> connections.of(v[0]).beginBegins());
+                .to((a, b, c, d, e) -> connections.of(a).beginBegins());
         table.on(ENGINE, "beginHandshake", EXIT, "()V")
                 .named("any-engine-begun")
                 .inSubclasses()
                 .pass(THIS)
-                .to(v -> connections.of(v[0]).beginEnds());
+                .to((a, b, c, d, e) -> connections.of(a).beginEnds());
         table.on(ENGINE, "beginHandshake", THROW, "()V")
                 .named("any-engine-begin-threw")
                 .inSubclasses()
                 .pass(THIS, THROWN)
-                .to(v -> {
-                    ProviderConnection at = connections.of(v[0]);
+                .to((a, b, c, d, e) -> {
+                    ProviderConnection at = connections.of(a);
                     if (at.beginEnds() && at.connection.isUnderWay()) {
-                        connections.failed(at, (Throwable) v[1]);
+                        connections.failed(at, (Throwable) b);
                     }
                 });
         // In the handshake the stream ended without the peer's close_notify; after it that is no failure.
@@ -132,10 +132,10 @@ final class EngineTaps {
                 .named("any-engine-closed-early")
                 .inSubclasses()
                 .pass(THIS, THROWN)
-                .to(v -> {
-                    ProviderConnection at = connections.of(v[0]);
+                .to((a, b, c, d, e) -> {
+                    ProviderConnection at = connections.of(a);
                     if (at.connection.isUnderWay()) {
-                        connections.failed(at, (Throwable) v[1]);
+                        connections.failed(at, (Throwable) b);
                     } else {
                         at.connection.end();
                     }

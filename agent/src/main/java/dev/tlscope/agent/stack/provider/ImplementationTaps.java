@@ -30,7 +30,7 @@ final class ImplementationTaps {
         table.on("javax.net.ssl.SSLEngine", "<init>", EXIT, "()V", "(Ljava/lang/String;I)V")
                 .named("any-engine-made")
                 .pass(THIS)
-                .to(v -> made(v[0], TlsKind.ENGINE));
+                .to((a, b, c, d, e) -> made(a, TlsKind.ENGINE));
         table.on(
                         "javax.net.ssl.SSLSocket",
                         "<init>",
@@ -42,7 +42,7 @@ final class ImplementationTaps {
                         "(Ljava/net/InetAddress;ILjava/net/InetAddress;I)V")
                 .named("any-socket-made")
                 .pass(THIS)
-                .to(v -> made(v[0], TlsKind.SOCKET));
+                .to((a, b, c, d, e) -> made(a, TlsKind.SOCKET));
         table.on(
                         "javax.net.ssl.SSLContext",
                         "<init>",
@@ -50,7 +50,7 @@ final class ImplementationTaps {
                         "(Ljavax/net/ssl/SSLContextSpi;Ljava/security/Provider;Ljava/lang/String;)V")
                 .named("any-context-made")
                 .pass(arg(0), arg(1))
-                .to(v -> contextMade(v[0], v[1]));
+                .to((a, b, c, d, e) -> contextMade(a, b));
     }
 
     private void made(Object object, TlsKind kind) {

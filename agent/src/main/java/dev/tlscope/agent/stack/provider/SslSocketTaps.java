@@ -28,13 +28,13 @@ final class SslSocketTaps {
                 .named("any-socket-handshake")
                 .inSubclasses()
                 .pass(THIS)
-                .to(v -> connections.of(v[0]).handshakeBegins(((SSLSocket) v[0]).getUseClientMode()));
+                .to((a, b, c, d, e) -> connections.of(a).handshakeBegins(((SSLSocket) a).getUseClientMode()));
         table.on(SOCKET, "startHandshake", EXIT, "()V", "(Z)V")
                 .named("any-socket-handshake-done")
                 .inSubclasses()
                 .pass(THIS)
-                .to(v -> {
-                    ProviderConnection at = connections.of(v[0]);
+                .to((a, b, c, d, e) -> {
+                    ProviderConnection at = connections.of(a);
                     if (at.handshakeEnds()) {
                         connections.completed(at);
                     }
@@ -43,16 +43,16 @@ final class SslSocketTaps {
                 .named("any-socket-handshake-threw")
                 .inSubclasses()
                 .pass(THIS, THROWN)
-                .to(v -> {
-                    ProviderConnection at = connections.of(v[0]);
+                .to((a, b, c, d, e) -> {
+                    ProviderConnection at = connections.of(a);
                     if (at.handshakeEnds()) {
-                        connections.failed(at, (Throwable) v[1]);
+                        connections.failed(at, (Throwable) b);
                     }
                 });
         table.on(SOCKET, "close", EXIT, "()V")
                 .named("any-socket-closed")
                 .inSubclasses()
                 .pass(THIS)
-                .to(v -> connections.of(v[0]).connection.close());
+                .to((a, b, c, d, e) -> connections.of(a).connection.close());
     }
 }

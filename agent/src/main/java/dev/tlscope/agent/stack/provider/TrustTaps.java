@@ -26,7 +26,7 @@ final class TrustTaps {
     }
 
     void declare(HookTable table) {
-        HookTarget asked = v -> asked((Object[]) v[0], v[1]);
+        HookTarget asked = (a, b, c, d, e) -> asked((Object[]) a, b);
         table.on(
                         "sun.security.ssl.X509TrustManagerImpl",
                         "checkTrusted",

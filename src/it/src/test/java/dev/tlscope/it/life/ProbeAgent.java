@@ -3,6 +3,8 @@ package dev.tlscope.it.life;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.ProtectionDomain;
@@ -12,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 
@@ -87,11 +88,16 @@ public final class ProbeAgent {
                 Set.of(),
                 Map.of());
         Field handler =
-                Class.forName("sun.security.ssl.TlscopeTap1", false, null).getField("handler");
+                Class.forName("sun.security.ssl.TlscopeTap3", false, null).getField("handler");
         handler.setAccessible(true);
         boolean wasFree = handler.get(null) == null;
-        BiConsumer<Integer, Object[]> counter = (hook, values) -> CALLS.incrementAndGet();
-        handler.set(null, counter);
+        InvocationHandler counter = (proxy, method, values) -> {
+            CALLS.incrementAndGet();
+            return null;
+        };
+        handler.set(
+                null,
+                Proxy.newProxyInstance(ProbeAgent.class.getClassLoader(), new Class<?>[] {handler.getType()}, counter));
         return "handler was free: " + wasFree;
     }
 

@@ -163,8 +163,7 @@ public final class Jsse {
     // Plaintext, Alert
 
     public static int contentType(Object plaintext) {
-        Byte type = (Byte) PLAINTEXT_TYPE.get(plaintext);
-        return type == null ? -1 : type;
+        return PLAINTEXT_TYPE.number(plaintext, -1);
     }
 
     public static @Nullable ByteBuffer fragment(Object plaintext) {
@@ -172,15 +171,15 @@ public final class Jsse {
     }
 
     public static int alertId(Object alert) {
-        Byte id = (Byte) ALERT_ID.get(alert);
-        return id == null ? -1 : id & 0xff;
+        int id = ALERT_ID.number(alert, -1);
+        return id == -1 ? -1 : id & 0xff;
     }
 
     // InputRecord, OutputRecord
 
     /** The TransportContext; null before the first handshake has finished, and for any other object. */
     public static @Nullable Object contextOfRecord(Object record) {
-        String name = record.getClass().getSimpleName();
+        String name = record.getClass().getName();
         return name.endsWith("InputRecord")
                 ? INPUT_TC.get(record)
                 : name.endsWith("OutputRecord") ? OUTPUT_TC.get(record) : null;
@@ -203,8 +202,7 @@ public final class Jsse {
         if (INPUT_TC.get(inputRecord) != null) {
             return true;
         }
-        Integer id = (Integer) PROTOCOL_ID.get(CIPHER_PROTOCOL.get(INPUT_CIPHER.get(inputRecord)));
-        return id != null && id < TLS13;
+        return PROTOCOL_ID.number(CIPHER_PROTOCOL.get(INPUT_CIPHER.get(inputRecord)), TLS13) < TLS13;
     }
 
     /** SSLSocketInputRecord: the header's five bytes, before the fragment. */
@@ -234,7 +232,7 @@ public final class Jsse {
      * yet complete.
      */
     public static boolean hasBegunMessage(Object inputRecord) {
-        boolean engine = inputRecord.getClass().getSimpleName().startsWith("SSLEngine");
+        boolean engine = inputRecord.getClass().getName().startsWith("sun.security.ssl.SSLEngine");
         ByteBuffer begun = (ByteBuffer) (engine ? ENGINE_BEGUN : SOCKET_BEGUN).get(inputRecord);
         return begun != null && begun.hasRemaining();
     }

@@ -85,7 +85,6 @@ public final class JsseCipher {
     }
 
     private static int protocol(JdkField field, Object cipher) {
-        Integer id = (Integer) PROTOCOL_ID.get(field.get(cipher));
-        return id == null ? NONE : id;
+        return PROTOCOL_ID.number(field.get(cipher), NONE);
     }
 }

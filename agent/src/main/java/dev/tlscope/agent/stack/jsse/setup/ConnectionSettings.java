@@ -67,24 +67,37 @@ public final class ConnectionSettings {
     private final List<@Nullable Object> values;
     private final @Nullable Object sslContext;
     private final boolean client;
+    /** The managers as the SSLContext has them. */
+    private final @Nullable Object givenKeys;
 
-    private ConnectionSettings(
-            List<@Nullable Object> values,
-            @Nullable Object sslContext,
-            boolean client,
-            @Nullable Object keyManager,
-            @Nullable Object trustManager) {
+    private final @Nullable Object givenTrust;
+
+    private ConnectionSettings(List<@Nullable Object> values, @Nullable Object sslContext, boolean client) {
         this.values = values;
         this.sslContext = sslContext;
         this.client = client;
-        this.keyManager = keyManager;
-        this.trustManager = trustManager;
+        this.givenKeys = KEY_MANAGER.get(sslContext);
+        this.givenTrust = TRUST_MANAGER.get(sslContext);
+        this.keyManager = keyManager(givenKeys);
+        this.trustManager = trustManager(givenTrust);
     }
 
     /** The settings of a TransportContext, and of its handshake when one is under way. */
-    public static ConnectionSettings of(Object context, @Nullable Object handshake) {
+    public static ConnectionSettings of(Object context, @Nullable Object handshake, LatestSettings latest) {
         Object config = config(context, handshake);
         Object sslContext = CONTEXT_SSL_CONTEXT.get(context);
+        boolean client = CLIENT_MODE.isTrue(config);
+        ConnectionSettings known = latest.get(sslContext, client, handshake != null);
+        if (known != null && known.isOf(config, handshake, sslContext, client)) {
+            return known;
+        }
+        ConnectionSettings read = read(config, handshake, sslContext, client);
+        latest.put(sslContext, client, handshake != null, read);
+        return read;
+    }
+
+    private static ConnectionSettings read(
+            @Nullable Object config, @Nullable Object handshake, @Nullable Object sslContext, boolean client) {
         return new ConnectionSettings(
                 Collections.unmodifiableList(Arrays.asList(
                         PROTOCOLS.get(config),
@@ -97,15 +110,71 @@ public final class ConnectionSettings {
                         list(ALPN.get(config)),
                         selector(config),
                         IDENTIFICATION.get(config),
-                        CLIENT_MODE.isTrue(config) ? null : CLIENT_AUTH.get(config),
+                        client ? null : CLIENT_AUTH.get(config),
                         matchers(MATCHERS.get(config)),
-                        CLIENT_MODE.isTrue(config) ? null : PREFER_LOCAL.get(config),
+                        client ? null : PREFER_LOCAL.get(config),
                         constraints(CONSTRAINTS.get(config)),
                         className(sslContext))),
                 sslContext,
-                CLIENT_MODE.isTrue(config),
-                keyManager(KEY_MANAGER.get(sslContext)),
-                trustManager(TRUST_MANAGER.get(sslContext)));
+                client);
+    }
+
+    /** True when these are the settings of such a connection too; it reads fields and allocates nothing. */
+    private boolean isOf(
+            @Nullable Object config, @Nullable Object handshake, @Nullable Object context, boolean isClient) {
+        Collection<?> matchers = (Collection<?>) MATCHERS.get(config);
+        return sslContext == context
+                && client == isClient
+                && givenKeys == KEY_MANAGER.get(context)
+                && givenTrust == TRUST_MANAGER.get(context)
+                && has(0, PROTOCOLS.get(config))
+                && has(1, ACTIVE_PROTOCOLS.get(handshake))
+                && has(2, SUITES.get(config))
+                && has(3, ACTIVE_SUITES.get(handshake))
+                && has(4, GROUPS.get(config))
+                && has(5, SCHEMES.get(config))
+                && has(6, ACTIVE_SCHEMES.get(handshake))
+                && has(7, ALPN.get(config))
+                && has(8, selector(config))
+                && has(9, IDENTIFICATION.get(config))
+                && has(10, isClient ? null : CLIENT_AUTH.get(config))
+                && values.get(11) == null
+                && (matchers == null || matchers.isEmpty())
+                && (isClient
+                        ? values.get(12) == null
+                        : Boolean.valueOf(PREFER_LOCAL.isTrue(config)).equals(values.get(12)))
+                && has(13, constraints(CONSTRAINTS.get(config)));
+    }
+
+    /** True when the value is the one at that position. The lists are the JDK's, and so are their elements. */
+    private boolean has(int position, @Nullable Object value) {
+        Object own = values.get(position);
+        if (own == value) {
+            return true;
+        }
+        if (own == null || value == null) {
+            return false;
+        }
+        return own instanceof List ? isSame((List<?>) own, value) : own.equals(value);
+    }
+
+    private static boolean isSame(List<?> own, Object value) {
+        boolean array = value instanceof String[];
+        if (!array && !(value instanceof List)) {
+            return false;
+        }
+        int size = array ? ((String[]) value).length : ((List<?>) value).size();
+        if (own.size() != size) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            Object one = array ? ((String[]) value)[i] : ((List<?>) value).get(i);
+            Object other = own.get(i);
+            if (one != other && (one == null || !one.equals(other))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

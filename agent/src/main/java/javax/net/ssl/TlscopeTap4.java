@@ -1,7 +1,7 @@
 package javax.net.ssl;
 
 import org.jspecify.annotations.Nullable;
-import sun.security.ssl.TlscopeTap1;
+import sun.security.ssl.TlscopeTap3;
 
 /**
  * The class that code woven into an application's classes calls: those do not see sun.security.ssl, and every subclass of
@@ -10,10 +10,10 @@ import sun.security.ssl.TlscopeTap1;
  *
  * <p>Runs on the application's threads, within the woven method. It must never throw.
  */
-public final class TlscopeTap2 {
-    private TlscopeTap2() {}
+public final class TlscopeTap4 {
+    private TlscopeTap4() {}
 
-    /** Passes a hook's values on, as {@link TlscopeTap1#tap} does. */
+    /** Passes a hook's values on, as {@link TlscopeTap3#tap} does. */
     public static void tap(
             int hook,
             @Nullable Object a,
@@ -21,6 +21,6 @@ public final class TlscopeTap2 {
             @Nullable Object c,
             @Nullable Object d,
             @Nullable Object e) {
-        TlscopeTap1.tap(hook, a, b, c, d, e);
+        TlscopeTap3.tap(hook, a, b, c, d, e);
     }
 }
