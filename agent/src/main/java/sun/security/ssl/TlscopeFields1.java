@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * the JDK's internal Unsafe, which agent.weave.FieldTap generates: reflection costs several times as much, and before JDK 18 it
  * allocates. This one is what our code is compiled against; no JVM ever runs it.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class TlscopeFields1 {
     private TlscopeFields1() {}
 

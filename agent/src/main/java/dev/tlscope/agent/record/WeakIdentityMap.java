@@ -136,7 +136,7 @@ public final class WeakIdentityMap<V> {
             int mask = now.length() - 1;
             for (int at = hash >>> TABLE_BITS; ; at++) {
                 Entry<V> entry = now.get(at & mask);
-                if (entry == null || entry.hash == hash && entry.get() == key) {
+                if (entry == null || (entry.hash == hash && entry.get() == key)) {
                     return entry;
                 }
             }

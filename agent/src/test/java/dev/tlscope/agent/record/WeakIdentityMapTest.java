@@ -83,7 +83,6 @@ final class WeakIdentityMapTest {
             for (String value = map.collected(); value != null; value = map.collected()) {
                 gone.add(value);
             }
-            Thread.yield(); // the JVM's own thread fills the queue
         }
         assertEquals(Collections.nCopies(100, "goes"), gone);
         assertEquals(Collections.singletonList("stays"), new ArrayList<>(map.values()));

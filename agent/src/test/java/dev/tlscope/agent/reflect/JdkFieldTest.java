@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /** By reflection, as in a JVM whose java.base lacks our class; the integration tests read the same fields at their offsets. */
 class JdkFieldTest {
+    @SuppressWarnings("UnusedVariable") // read by reflection
     private static class Base {
         final Object object = "text";
         final boolean flag = true;
