@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Measures what handshakes cost with tlscope attached, by figures that do not scatter with the machine: tlscope's share of the CPU samples of
 # a JVM that does nothing but handshakes (two SSLEngines in memory, EC keys), and the bytes that a handshake allocates more than without.
+# Only what follows 1,500 handshakes counts. The compilers run in the foreground (-Xbatch) and begin after a tenth of the usual number of
+# calls: a service that has run for a day has compiled code, and on a loaded machine a JVM of a minute has not, with or without tlscope.
 #   src/bench/share.sh [SECONDS]     JAVA=/path/to/java chooses the JVM (11 or later); needs agent/target/tlscope.jar
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -32,13 +34,14 @@ public class Handshakes {
         context.init(managers.getKeyManagers(), trust.getTrustManagers(), null);
         boolean resumed = a[2].equals("resumed");
         long millis = Long.parseLong(a[3]) * 1000;
-        run(a[1], resumed, Math.min(10_000, millis));
+        for (int i = 0; i < 1_500; i++) { handshake(a[1], resumed); }
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long self = Thread.currentThread().getId();
         long bytes = threads.getThreadAllocatedBytes(self);
         long cpu = threads.getCurrentThreadCpuTime();
+        long start = System.currentTimeMillis();
         int count = run(a[1], resumed, millis);
-        System.out.println(count + " " + (threads.getThreadAllocatedBytes(self) - bytes) / count / 2 + " "
+        System.out.println(start + " " + count + " " + (threads.getThreadAllocatedBytes(self) - bytes) / count / 2 + " "
                 + (threads.getCurrentThreadCpuTime() - cpu) / count / 1000);
     }
 
@@ -89,22 +92,25 @@ import java.nio.file.Path;
 import java.util.List;
 import jdk.jfr.consumer.*;
 
-/** Prints which share of a recording's samples has a frame of tlscope: of all threads, and of those that are not tlscope's own. */
+/** Prints which share of a recording's samples since a time has a frame of tlscope, on the application's threads, and the share of tlscope's own threads. */
 public class Share {
     public static void main(String[] a) throws Exception {
-        long all = 0, ours = 0, theirs = 0;
+        long all = 0, own = 0, theirs = 0;
         for (RecordedEvent event : RecordingFile.readAllEvents(Path.of(a[0]))) {
             if (!event.getEventType().getName().equals("jdk.ExecutionSample") || event.getStackTrace() == null) { continue; }
+            if (event.getStartTime().toEpochMilli() < Long.parseLong(a[1])) { continue; }
             all++;
             boolean tlscope = false;
             for (RecordedFrame frame : event.getStackTrace().getFrames()) {
                 String type = frame.getMethod() == null ? "" : frame.getMethod().getType().getName(); // a class that is unloaded
                 tlscope |= type.startsWith("dev.tlscope.") || type.contains("TlscopeTap");
             }
-            ours += tlscope ? 1 : 0;
-            theirs += tlscope && !event.getThread("sampledThread").getJavaName().startsWith("tlscope-") ? 1 : 0;
+            RecordedThread thread = event.getThread("sampledThread");
+            boolean writer = thread != null && thread.getJavaName() != null && thread.getJavaName().startsWith("tlscope-");
+            own += writer ? 1 : 0;
+            theirs += tlscope && !writer ? 1 : 0;
         }
-        System.out.printf("%d %.1f %.1f%n", all, 100.0 * ours / all, 100.0 * theirs / all);
+        System.out.printf("%d %.1f %.1f%n", all, 100.0 * own / all, 100.0 * theirs / all);
     }
 }
 J
@@ -112,7 +118,7 @@ J
 cat >"$work/samples.jfc" <<'J'
 <?xml version="1.0" encoding="UTF-8"?>
 <configuration version="2.0">
-  <event name="jdk.ExecutionSample"><setting name="enabled">true</setting><setting name="period">5 ms</setting></event>
+  <event name="jdk.ExecutionSample"><setting name="enabled">true</setting><setting name="period">2 ms</setting></event>
   <event name="tlscope.Handshake"><setting name="enabled">false</setting></event>
   <event name="tlscope.HandshakeFailure"><setting name="enabled">false</setting></event>
   <event name="tlscope.CertificatePath"><setting name="enabled">false</setting></event>
@@ -125,29 +131,30 @@ sed 's/<event name="tlscope\([^>]*\)><setting name="enabled">false/<event name="
 "$home/bin/keytool" -importcert -noprompt -keystore "$work/keys.p12" -storepass changeit -alias root -file "$work/cert" 2>>"$work/keytool"
 "$home/bin/javac" -d "$work" "$work/Handshakes.java" "$work/Share.java"
 
-# measure OPTIONS|- SETTINGS PROTOCOL KIND: prints "COUNT BYTES CPU-MICROS SAMPLES SHARE SHARE-OF-APPLICATION-THREADS"
+# measure OPTIONS|- SETTINGS PROTOCOL KIND: prints "BYTES CPU-MICROS SAMPLES SHARE-OF-TLSCOPES-THREADS SHARE-ON-APPLICATION-THREADS"
 measure() {
   local options=()
   [ "$1" = - ] || options=("-javaagent:$agent=quiet=true,out=$work/captures,$1")
   rm -rf "$work/captures"
-  local counted
-  counted=$("$java" ${options[@]+"${options[@]}"} -Xmx512m \
+  local counted start rest
+  counted=$("$java" ${options[@]+"${options[@]}"} -Xmx512m -Xbatch -XX:CompileThresholdScaling=0.1 \
     "-XX:StartFlightRecording:settings=$work/$2.jfc,filename=$work/run.jfr" -XX:FlightRecorderOptions:stackdepth=128 \
     -cp "$work" Handshakes "$work/keys.p12" "$3" "$4" "$seconds" | tail -n 1)
-  echo "$counted $("$home/bin/java" -cp "$work" Share "$work/run.jfr")"
+  read -r start _ rest <<<"$counted"
+  echo "$rest $("$home/bin/java" -cp "$work" Share "$work/run.jfr" "$start")"
 }
 
-echo "$("$java" -version 2>&1 | sed -n 's/.*build \(.*\))/JDK \1/p' | head -1), $(nproc) cores, $(uname -m), $seconds s each, samples every 5 ms"
+echo "$("$java" -version 2>&1 | sed -n 's/.*build \(.*\))/JDK \1/p' | head -1), $(nproc) cores, $(uname -m), $seconds s each, samples every 2 ms"
 echo
-echo "| handshake | tlscope | share of samples | of application threads | more bytes allocated per end | CPU per handshake |"
-echo "|---|---|---|---|---|---|"
+echo "| handshake | tlscope | samples | share on application threads | tlscope's own threads | more bytes allocated per end | CPU per handshake |"
+echo "|---|---|---|---|---|---|---|"
 for kind in "TLSv1.3 full" "TLSv1.3 resumed" "TLSv1.2 full"; do
   # shellcheck disable=SC2086
-  read -r _ bytes cpu _ _ _ <<<"$(measure - samples $kind)"
-  echo "| $kind | not there | | | $bytes allocated | $cpu us |"
+  read -r bytes cpu samples _ _ <<<"$(measure - samples $kind)"
+  echo "| $kind | not there | $samples | | | $bytes allocated | $cpu us |"
   for options in "keep=failures samples" "keep=failures,log=app samples" "keep=failures events" "keep=all,secrets=on,records=all samples"; do
     # shellcheck disable=SC2086
-    read -r _ more used _ share theirs <<<"$(measure $options $kind)"
-    echo "| $kind | ${options% samples} | $share % | $theirs % | $((more - bytes)) | $used us |"
+    read -r more used samples own theirs <<<"$(measure $options $kind)"
+    echo "| $kind | ${options% samples} | $samples | $theirs % | $own % | $((more - bytes)) | $used us |"
   done
 done
