@@ -3,7 +3,9 @@ package dev.tlscope.analyzer.field;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +50,32 @@ class FieldReportTest {
         assertThat(FieldReports.all())
                 .filteredOn(report -> report.now() == FieldReport.Now.SILENT)
                 .allSatisfy(report -> assertThat(FieldReports.capture(report)).isNull());
+    }
+
+    /** A test class is of this module or of the integration tests. */
+    @Test
+    void everyKindIsHeldByTwo() {
+        List<String> cases = FieldReports.all().stream().map(FieldReport::name).toList();
+        FieldReports.kinds().forEach((kind, held) -> {
+            assertThat(held).as(kind).hasSizeGreaterThan(1);
+            assertThat(held)
+                    .as(kind)
+                    .allSatisfy(name -> assertThat(cases.contains(name) || isTest(name))
+                            .as(name)
+                            .isTrue());
+        });
+    }
+
+    private static boolean isTest(String name) {
+        return Stream.of("src/test/java", "../src/it/src/test/java")
+                .map(Path::of)
+                .anyMatch(tests -> {
+                    try (Stream<Path> files = Files.walk(tests)) {
+                        return files.anyMatch(file -> file.endsWith(name + ".java"));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
     }
 
     @Test

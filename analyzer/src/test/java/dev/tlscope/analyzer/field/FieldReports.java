@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * continues the value above.
  */
 final class FieldReports {
-    static final List<String> TABLES = List.of("clients", "servers", "fresh");
+    static final List<String> TABLES = List.of("clients", "servers", "fresh", "unseen");
 
     private static final Set<String> KEYS = Set.of(
             "case", "title", "report", "root", "jdk", "side", "expect", "names", "never", "before", "verdict", "now");
@@ -44,6 +44,16 @@ final class FieldReports {
 
     static List<FieldReport> all() {
         return TABLES.stream().flatMap(table -> of(table).stream()).toList();
+    }
+
+    /** Kinds of failures, in order, and the names of the cases and test classes that hold each. */
+    static Map<String, List<String>> kinds() {
+        Map<String, List<String>> kinds = new LinkedHashMap<>();
+        text("kinds").lines().filter(line -> !line.startsWith("#")).forEach(line -> {
+            int colon = line.indexOf(": ");
+            kinds.put(line.substring(0, colon), parts(line.substring(colon + 2), ","));
+        });
+        return kinds;
     }
 
     /** The capture of a report; null if there is none. */
