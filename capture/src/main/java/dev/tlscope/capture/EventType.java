@@ -60,7 +60,13 @@ public enum EventType {
      * The peer's chain as the JDK's trust manager was given it, one CERTIFICATE each, leaf first: of a connection whose Certificate
      * message is encrypted and not captured.
      */
-    PEER_CERTIFICATES(22);
+    PEER_CERTIFICATES(22),
+    /**
+     * TLS could not be set up, before there was any connection: CLASS is what was asked for it, such as
+     * javax.net.ssl.SSLContext or java.security.cert.PKIXParameters; ALGORITHM is what it was asked for, NAME and VALUE what decides: providers
+     * and properties, or the entries of a key store; EXCEPTION and FRAME. Connection 0.
+     */
+    SET_UP(23);
 
     private static final EventType[] BY_CODE = new EventType[32];
 

@@ -265,6 +265,8 @@ public enum Field {
     NOT_EXTENDED(153, Kind.NUMBER),
     /** In a FAILURE: the application protocol that this side had chosen by then; a server's selector may have chosen any. */
     SELECTED_ALPN(154, Kind.TEXT),
+    /** Class of the SSLSocket, with TLS of its own, that a connection's SSLSocket is layered over; absent where there is none. */
+    LAYERED_OVER(155, Kind.TEXT),
     /** How much is captured of the connections of an IMPLEMENTATION's class: {@link Visibility#text()}. */
     VISIBILITY(160, Kind.TEXT),
     /** Path of the jar or directory that a class was loaded from; without one, what is known of its origin. */

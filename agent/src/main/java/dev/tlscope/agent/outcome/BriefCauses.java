@@ -75,6 +75,10 @@ final class BriefCauses {
                 return "this side closed the connection before the handshake was over";
             case "dropped":
                 return "this side abandoned the handshake";
+            case "refused":
+                return "this client refused the server's name or certificate itself, after the handshake";
+            case "no protocol":
+                return "the server chose none of the application protocols that this client offered";
             default:
                 return "the JVM ended during the handshake";
         }

@@ -280,6 +280,11 @@ public final class Connection extends MemoryBudget.Place {
         clientRandom = random;
     }
 
+    /** How many records were numbered so far. */
+    public synchronized long records() {
+        return records;
+    }
+
     /** A number for its next record, from 1. */
     public synchronized long nextRecord() {
         return ++records;

@@ -55,8 +55,10 @@ final class EmptyTrustStore implements Cause {
                     + " and leaves out every certificate that is encrypted, although keytool lists it.");
         }
         if (file == null) {
-            fix.add("Check which key store the application passes to TrustManagerFactory.init: one that it never"
-                    + " loaded, or loaded from a file that is not there, is empty.");
+            fix.add(
+                    "Check which key store the application passes to TrustManagerFactory.init: one that it never"
+                            + " loaded, or loaded from a file that is not there, is empty; and one that it loaded from a PKCS#12 file without the"
+                            + " password (KeyStore.load(stream, null)) lacks every certificate that is encrypted there, as keytool makes them.");
         } else {
             fix.add("Check that " + file + " is there and is the right file: a missing file counts as empty.");
         }

@@ -34,6 +34,9 @@ final class HostnameMismatch implements Cause {
     @Override
     public Optional<Finding> examine(Handshake handshake) {
         List<X509Certificate> chain = handshake.certificates(false);
+        if (!handshake.isClient() && handshake.raised() && !chain.isEmpty() && saidByJsse(handshake)) {
+            return Optional.of(ofClient(handshake, chain.get(0)));
+        }
         String host = handshake.peerHost();
         boolean fits = handshake.isClient()
                 && handshake.raisedAboutCertificate()
@@ -57,6 +60,33 @@ final class HostnameMismatch implements Cause {
         return handshake.cameThrough("sun.security.util.HostnameChecker.")
                 && (FailureEvidence.said(handshake, "No subject alternative")
                         || FailureEvidence.said(handshake, "No name matching"));
+    }
+
+    /** A server with endpoint identification compares the client's certificate with the address that the client comes from. */
+    private static Finding ofClient(Handshake handshake, X509Certificate leaf) {
+        List<String> names = HostNames.of(leaf);
+        List<String> algorithm = handshake.setUp(Field.IDENTIFICATION);
+        return new Finding(
+                HOSTNAME_MISMATCH,
+                Confidence.CERTAIN,
+                "This server compares the name in the client's certificate with the address that the client comes from: endpoint"
+                        + " identification, which is meant for clients, is on at the server.",
+                FailureEvidence.with(
+                        handshake,
+                        new Evidence(
+                                "JSSE says",
+                                FailureEvidence.innermost(handshake).orElse("nothing")),
+                        new Evidence(
+                                "endpoint identification",
+                                (algorithm.isEmpty() ? "not known" : algorithm.get(0)) + ", at this server"),
+                        new Evidence("client's certificate", Certificates.describe(leaf)),
+                        new Evidence("it is valid for", names.isEmpty() ? "no name at all" : Lists.few(names))),
+                List.of(
+                        "Turn it off at this server: SSLParameters.setEndpointIdentificationAlgorithm(null); with Jetty 9.4"
+                                + " SslContextFactory.Server, and not SslContextFactory, whose default is HTTPS; with Kafka"
+                                + " ssl.endpoint.identification.algorithm= for the listener.",
+                        "Only where clients are themselves hosts that this server is to know by their address, give their certificates"
+                                + " that address in subjectAltName."));
     }
 
     private static Finding finding(Handshake handshake, String host, X509Certificate leaf) {

@@ -60,7 +60,7 @@ final class MalformedMessage implements Cause {
 
     @Override
     public List<CauseId> ids() {
-        return List.of(MALFORMED_MESSAGE);
+        return List.of(MALFORMED_MESSAGE, EngineMisuse.ENGINE_MISUSE);
     }
 
     @Override
@@ -87,15 +87,24 @@ final class MalformedMessage implements Cause {
     }
 
     private static Optional<Finding> malformed(Handshake handshake, DecodedMessage message) {
-        return message.problems().stream()
-                .findFirst()
-                .map(problem -> finding(
-                        handshake,
-                        "The peer's " + message.name() + " cannot be decoded: " + problem.value() + ".",
-                        message.name(),
-                        field(message, problem),
-                        problem.offset(),
-                        problem.value()));
+        if (message.problems().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Finding> zeros = handshake.messages().stream()
+                .filter(one -> !one.sent() && one.isHandshake())
+                .reduce((one, later) -> later)
+                .flatMap(last -> ZerosOffered.of(handshake, last.bytes()));
+        return zeros.isPresent()
+                ? zeros
+                : message.problems().stream()
+                        .findFirst()
+                        .map(problem -> finding(
+                                handshake,
+                                "The peer's " + message.name() + " cannot be decoded: " + problem.value() + ".",
+                                message.name(),
+                                field(message, problem),
+                                problem.offset(),
+                                problem.value()));
     }
 
     /** The innermost named field that contains the offset. */

@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.AlertMeaning;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.HelloSize;
 import dev.tlscope.analyzer.evidence.KeyPairEvidence;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
@@ -32,6 +33,12 @@ final class PeerAlert implements Cause {
             "Some hosted services answer any ClientHello with internal_error when the client's address"
                     + " is not on their access list, as MongoDB Atlas does: check whether this one is.";
 
+    /** To a ClientHello, before any certificate, filters send it. */
+    private static final String DENIED =
+            "No certificate was shown yet, so that this is about who connects where: a filtering proxy or firewall in between, or the"
+                    + " server's access list. Check whether connections must go through a proxy (-Dhttps.proxyHost, -Dhttps.proxyPort; each"
+                    + " library has settings of its own), and whether its policy or log names this host.";
+
     @Override
     public List<CauseId> ids() {
         return List.of(PEER_ALERT);
@@ -52,17 +59,36 @@ final class PeerAlert implements Cause {
         String peer = handshake.peerRole();
         Optional<Integer> unknown = unregistered(handshake);
         unknown.ifPresent(number -> evidence.add(new Evidence("alert's number", number.toString())));
-        boolean access = UnansweredHello.is(handshake) && handshake.received(AlertDescription.INTERNAL_ERROR);
+        boolean unanswered = UnansweredHello.is(handshake);
+        HelloSize size = HelloSize.of(handshake);
+        List<String> fix = new ArrayList<>();
+        if (unanswered && handshake.received(AlertDescription.INTERNAL_ERROR)) {
+            fix.add(ACCESS);
+        }
+        if (unanswered && handshake.received(AlertDescription.ACCESS_DENIED)) {
+            fix.add(DENIED);
+        }
+        if (unanswered && size.isLarge()) {
+            evidence.add(size.evidence());
+            fix.addAll(size.fix());
+        }
+        fix.add(look(peer));
         Finding finding = new Finding(
                 PEER_ALERT,
                 Confidence.POSSIBLE,
                 unknown.map(number -> "The " + peer + " ended the handshake with alert number " + number
                                 + ", which no version of TLS defines.")
                         .orElse("The " + peer + " ended the handshake with " + FailureEvidence.alertName(handshake)
-                                + ", which means: " + AlertMeaning.of(handshake.alert()) + "."),
+                                + ", which means: " + meaning(handshake, unanswered) + "."),
                 List.copyOf(evidence),
-                access ? List.of(ACCESS, look(peer)) : List.of(look(peer)));
+                List.copyOf(fix));
         return Optional.of(UnansweredHello.explain(handshake, new Unanswered(handshake), finding));
+    }
+
+    private static String meaning(Handshake handshake, boolean unanswered) {
+        return unanswered && handshake.received(AlertDescription.ACCESS_DENIED)
+                ? "access is denied, before any certificate was shown"
+                : AlertMeaning.of(handshake.alert());
     }
 
     private static String look(String peer) {

@@ -1,6 +1,7 @@
 package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.FailureEvidence;
+import dev.tlscope.analyzer.evidence.Frames;
 import dev.tlscope.analyzer.evidence.PlainProtocol;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
@@ -9,8 +10,12 @@ import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.finding.FixedBy;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Message;
+import dev.tlscope.capture.EventType;
+import dev.tlscope.capture.Field;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** plaintext-client, plaintext-peer: the received data is not a TLS record (RFC 8446, 5.1), but another protocol's. */
@@ -70,6 +75,15 @@ final class PlaintextPeer implements Cause {
                     evidence,
                     PlaintextFix.ofServer(fix));
         }
+        Optional<String> outer = handshake.isClient() ? layeredOver(handshake) : Optional.empty();
+        if (outer.isPresent()) {
+            return twice(peer, what, outer.get(), evidence);
+        }
+        Optional<String> switched =
+                handshake.isClient() && fix == PlainProtocol.Fix.STARTTLS ? startTls(handshake) : Optional.empty();
+        if (switched.isPresent()) {
+            return afterStartTls(peer, what, switched.get(), evidence);
+        }
         return handshake.isClient()
                 ? new Finding(
                         PLAINTEXT_PEER,
@@ -83,6 +97,52 @@ final class PlaintextPeer implements Cause {
                         "A client" + peer + " sent " + what + " to this TLS port, not TLS.",
                         evidence,
                         PlaintextFix.ofClient(fix, handshake.peer()));
+    }
+
+    private static Optional<String> layeredOver(Handshake handshake) {
+        return handshake.events().stream()
+                .filter(event -> event.type() == EventType.CONNECTION)
+                .flatMap(event -> event.texts(Field.LAYERED_OVER).stream())
+                .findFirst();
+    }
+
+    /** The frame of the client's code that had switched to TLS within the protocol: SocketFetcher.startTLS. */
+    private static Optional<String> startTls(Handshake handshake) {
+        return handshake.frames().stream()
+                .filter(frame ->
+                        Frames.methodName(frame).toLowerCase(Locale.ROOT).contains("starttls"))
+                .findFirst();
+    }
+
+    private static Finding twice(String peer, String what, String outer, List<Evidence> evidence) {
+        List<Evidence> all = new ArrayList<>(evidence);
+        all.add(0, new Evidence("layered over", outer + ", which has a TLS connection of its own"));
+        return new Finding(
+                PLAINTEXT_PEER,
+                Confidence.CERTAIN,
+                "The client began TLS twice on one connection: its SSLSocket is layered over another one, inside of whose TLS the"
+                        + " server" + peer + " sent " + what + ".",
+                List.copyOf(all),
+                List.of(
+                        "Layer one SSLSocket over the plain socket, once: look for a createSocket over a socket that a factory made as an"
+                                + " SSLSocket already.",
+                        "commons-net 3.7 does so with the data connections of FTPSClient (NET-687): use 3.7.1 or later."));
+    }
+
+    private static Finding afterStartTls(String peer, String what, String frame, List<Evidence> evidence) {
+        List<Evidence> all = new ArrayList<>(evidence);
+        all.add(0, new Evidence("the client had switched in", frame));
+        return new Finding(
+                PLAINTEXT_PEER,
+                Confidence.CERTAIN,
+                "The server" + peer + " offered STARTTLS and then did not speak TLS: it answered the ClientHello with "
+                        + what + ".",
+                List.copyOf(all),
+                List.of(
+                        "On the server, set TLS up (its certificate and key), or have it no longer offer STARTTLS: its log shows why it did"
+                                + " not begin. A proxy that inspects SMTP may have let STARTTLS pass, too.",
+                        "Where plain text is acceptable, have the client not switch: mail.smtp.starttls.enable=false"
+                                + " (Simple Java Mail: setOpportunisticTLS(false))."));
     }
 
     private static String printable(byte[] bytes) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * refused-after-handshake: the client's library checked the server's name or certificate after JSSE had completed the
- * handshake, and closed. The agent records it if that library threw SSLPeerUnverifiedException, or the JDK's own
- * HttpsClient closed.
+ * handshake, and closed. The agent records it if that library threw SSLPeerUnverifiedException or an
+ * SSLHandshakeException of its own, or the JDK's own HttpsClient closed.
  */
 final class RefusedAfterHandshake implements Cause {
     static final CauseId REFUSED_AFTER_HANDSHAKE = CauseId.of(
@@ -35,6 +35,9 @@ final class RefusedAfterHandshake implements Cause {
             "RFC 9525, 6; RFC 9110, 4.3.4");
 
     private static final String UNVERIFIED = "javax.net.ssl.SSLPeerUnverifiedException";
+
+    /** Libraries make it for other reasons as well. */
+    private static final String HANDSHAKE = "javax.net.ssl.SSLHandshakeException";
 
     private static final int FRAMES = 4;
 
@@ -51,7 +54,8 @@ final class RefusedAfterHandshake implements Cause {
     }
 
     private static Finding finding(Handshake handshake) {
-        Optional<String> said = FailureEvidence.innermost(handshake).filter(words -> words.startsWith(UNVERIFIED));
+        Optional<String> said = FailureEvidence.innermost(handshake)
+                .filter(words -> words.startsWith(UNVERIFIED) || words.startsWith(HANDSHAKE));
         Optional<X509Certificate> leaf = handshake.certificates(false).stream().findFirst();
         String host = handshake.peerHost();
         boolean pin = said.filter(words -> words.contains("pinning") || words.contains("Pinned"))
@@ -76,7 +80,12 @@ final class RefusedAfterHandshake implements Cause {
         evidence.add(new Evidence("application data sent", "none"));
         return new Finding(
                 REFUSED_AFTER_HANDSHAKE,
-                said.isPresent() || mismatch ? Confidence.CERTAIN : Confidence.LIKELY,
+                mismatch
+                                || (leaf.isPresent()
+                                        && said.filter(words -> words.startsWith(UNVERIFIED))
+                                                .isPresent())
+                        ? Confidence.CERTAIN
+                        : Confidence.LIKELY,
                 mismatch
                         ? "The handshake completed, and this client refused the server's name itself: the certificate is not valid"
                                 + " for " + host + "."

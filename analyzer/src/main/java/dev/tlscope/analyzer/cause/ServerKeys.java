@@ -206,6 +206,8 @@ final class ServerKeys {
                     + " sniRequired is set: add a certificate for "
                     + Optional.ofNullable(hello.serverName()).orElse("connections without a name")
                     + ", or call SslContextFactory.Server.setSniRequired(false).");
+            steps.add("It picks by the name among all entries of its store, those without a private key too: move a"
+                    + " trustedCertEntry whose certificate has that name into a trust store of its own.");
         } else if (isForeign()) {
             steps.add("Look at why " + manager() + " returns null for " + String.join(", ", types())
                     + Optional.ofNullable(hello.serverName())

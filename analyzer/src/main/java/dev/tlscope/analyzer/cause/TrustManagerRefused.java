@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.Frames;
 import dev.tlscope.analyzer.evidence.HostNames;
+import dev.tlscope.analyzer.evidence.TrustStore;
 import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
@@ -54,9 +55,10 @@ final class TrustManagerRefused implements Cause {
         }
         List<String> said = failure.texts(Field.EXCEPTION);
         return name(handshake, chain.get(0), said, manager.get())
-                .or(() -> CertificateDates.outOfDate(handshake).map(finding -> by(finding, manager.get(), said)))
+                .or(() -> CertificateDates.outOfDate(handshake)
+                        .map(finding -> by(handshake, finding, manager.get(), said)))
                 .or(() -> said.stream().anyMatch(link -> TRUST.matcher(link).find())
-                        ? Optional.of(by(UntrustedChain.found(handshake), manager.get(), said))
+                        ? Optional.of(by(handshake, UntrustedChain.found(handshake), manager.get(), said))
                         : Optional.empty());
     }
 
@@ -115,11 +117,15 @@ final class TrustManagerRefused implements Cause {
     }
 
     /** At most likely, because the class may have had another reason. */
-    private static Finding by(Finding finding, String manager, List<String> said) {
+    private static Finding by(Handshake handshake, Finding finding, String manager, List<String> said) {
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("refused by", manager));
         evidence.add(new Evidence("its words", said.get(said.size() - 1)));
         evidence.addAll(finding.evidence());
+        boolean shown = finding.evidence().stream().anyMatch(fact -> fact.what().equals("trust anchors"));
+        if (!shown && handshake.anchorCount().isPresent()) {
+            evidence.addAll(TrustStore.of(handshake).evidence());
+        }
         Finding told = new Finding(
                 finding.cause(),
                 finding.confidence() == Confidence.CERTAIN ? Confidence.LIKELY : finding.confidence(),

@@ -21,7 +21,7 @@ import java.util.Set;
 
 /**
  * A capture's warnings about its JVM: keys that do not belong to their certificates and have not yet made a handshake
- * fail, and keys and stores that cannot be opened. Each is reported once.
+ * fail, keys and stores that cannot be opened, and applications that cannot set TLS up. Each is reported once.
  */
 public final class Warnings {
     static final CauseId KEYSTORE_PASSWORD = CauseId.of(
@@ -40,6 +40,7 @@ public final class Warnings {
 
     private final Map<String, Event> pairs = new LinkedHashMap<>();
     private final Map<String, Event> stores = new LinkedHashMap<>();
+    private final Map<String, Event> setUps = new LinkedHashMap<>();
     private final Set<String> told = new HashSet<>();
     private final Map<String, Note> notes = new LinkedHashMap<>();
 
@@ -57,6 +58,11 @@ public final class Warnings {
             String which =
                     StoreRefused.isMeant(event) ? String.join("\n", event.texts(Field.VALUE)) : event.text(Field.ALIAS);
             keep(stores, which + "\n" + event.text(Field.CLASS) + "\n" + keyManager(event), event);
+        } else if (event.type() == EventType.SET_UP && SetUpRefused.isMeant(event)) {
+            keep(
+                    setUps,
+                    event.text(Field.CLASS) + "\n" + event.text(Field.ALGORITHM) + "\n" + event.texts(Field.VALUE),
+                    event);
         }
     }
 
@@ -80,6 +86,8 @@ public final class Warnings {
     public List<Warning> of(Path file) {
         List<Warning> warnings = new ArrayList<>();
         stores.values().forEach(event -> warnings.add(new Warning(file, event.timeNanos(), told(event))));
+        setUps.values()
+                .forEach(event -> warnings.add(new Warning(file, event.timeNanos(), SetUpRefused.finding(event))));
         pairs.forEach((key, event) -> {
             if (!told.contains(key)) {
                 warnings.add(new Warning(file, event.timeNanos(), OwnKeyMismatch.firstUse(event)));

@@ -74,6 +74,11 @@ public final class HelloSize {
             return List.of(reason + "-Djdk.tls.namedGroups=" + classicalGroups() + " leaves "
                     + String.join(", ", hybrids) + " out of it.");
         }
+        if (size(ExtensionType.CERTIFICATE_AUTHORITIES) > ONE_SEGMENT / 2) {
+            return List.of(
+                    reason + "-Djdk.tls.client.enableCAExtension=false, which is the default, has this client name no"
+                            + " certificate_authorities; a trust store with fewer authorities makes it smaller, too.");
+        }
         if (size(ExtensionType.SESSION_TICKET) > ONE_SEGMENT / 2) {
             return List.of(
                     reason + "-Djdk.tls.client.enableSessionTicketExtension=false has this client offer no ticket,"

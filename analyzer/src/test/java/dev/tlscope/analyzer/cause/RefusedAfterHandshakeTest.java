@@ -11,17 +11,25 @@ class RefusedAfterHandshakeTest {
             "java.base/sun.net.www.protocol.https.HttpsClient.checkURLSpoofing(HttpsClient.java:677)";
 
     @Test
-    void anExceptionThatWasSeenIsCertain() {
+    void anExceptionThatWasSeenIsLikelyWithoutTheChain() {
         FailedConnection connection = closed().with(
                         Field.EXCEPTION, "javax.net.ssl.SSLPeerUnverifiedException: Certificate pinning failure!")
                 .with(Field.FRAME, "okhttp3.internal._UtilCommonKt.closeQuietly(X.kt:1)");
-        assertThat(connection.told()).isEqualTo("refused-after-handshake certain");
+        assertThat(connection.told()).isEqualTo("refused-after-handshake likely");
         assertThat(connection.finding().evidence().toString()).contains("pinning", "okhttp3");
     }
 
     @Test
     void aCheckOnTheStackIsLikelyWithoutTheCertificate() {
         assertThat(closed().with(Field.FRAME, SPOOFING).told()).isEqualTo("refused-after-handshake likely");
+    }
+
+    @Test
+    void anExceptionOfTheHandshakeThatALibraryMadeIsLikely() {
+        FailedConnection connection = closed().with(
+                        Field.EXCEPTION, "javax.net.ssl.SSLHandshakeException: Hostname doesn't match certificate");
+        assertThat(connection.told()).isEqualTo("refused-after-handshake likely");
+        assertThat(connection.finding().evidence().toString()).contains("Hostname doesn't match certificate");
     }
 
     private static FailedConnection closed() {

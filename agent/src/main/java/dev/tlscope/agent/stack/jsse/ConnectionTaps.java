@@ -6,6 +6,7 @@ import static dev.tlscope.agent.weave.Hook.Where.ENTER;
 import static dev.tlscope.agent.weave.Hook.Where.EXIT;
 import static dev.tlscope.agent.weave.HookValue.THIS;
 
+import dev.tlscope.agent.config.RecordScope;
 import dev.tlscope.agent.record.Connection;
 import dev.tlscope.agent.record.ConnectionEvent;
 import dev.tlscope.agent.record.ConnectionOwner;
@@ -142,6 +143,8 @@ final class ConnectionTaps implements ConnectionOwner {
         Object context = connection.origin();
         if (context != null) {
             EngineTurn.put(failure, context, connection);
+        } else if (stack.records != RecordScope.NONE && connection.records() == 0) {
+            EngineTurn.putUnwrapped(failure); // its ClientHello was made, and no wrap has handed a record out
         }
     }
 
@@ -204,7 +207,9 @@ final class ConnectionTaps implements ConnectionOwner {
         ConnectionSettings.putServerNames(event, context);
         Object transport = Jsse.transport(context);
         if (transport instanceof SSLSocket) {
-            event.put(Field.TRANSPORT, "socket").put(Field.PEER_HOST, Jsse.peerHost(transport));
+            event.put(Field.TRANSPORT, "socket")
+                    .put(Field.PEER_HOST, Jsse.peerHost(transport))
+                    .put(Field.LAYERED_OVER, Jsse.layeredOver(transport));
             SocketAddresses addresses = SocketAddresses.of(transport);
             if (addresses != null) {
                 connection.address().found(addresses.local, addresses.peer, "socket");

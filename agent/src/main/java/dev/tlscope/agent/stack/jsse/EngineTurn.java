@@ -36,6 +36,11 @@ final class EngineTurn {
         }
     }
 
+    /** Of an engine that is gone and made a message that nobody has wrapped. */
+    static void putUnwrapped(Event event) {
+        event.put(Field.ENGINE_STATUS, "NEED_WRAP");
+    }
+
     private static void putStack(Event event, Thread running) {
         StackTraceElement[] stack = stackOf(running);
         for (int i = 0; stack != null && i < Math.min(stack.length, MOST_FRAMES); i++) {

@@ -31,6 +31,7 @@ final class JsseHooks {
         new KeyTaps(connections, context.pairs).declare(table);
         premasters.declare(table);
         new KeyStoreTaps(context.recorder).declare(table);
+        new SetUpTaps(context.recorder).declare(table);
         proofs.declare(table);
         new SecretTaps(connections, context.recorder).declare(table);
         new KeyExchangeTaps(connections).declare(table);

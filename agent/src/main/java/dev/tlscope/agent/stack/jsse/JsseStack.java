@@ -39,12 +39,16 @@ public final class JsseStack implements TlsStack {
     }
 
     /**
-     * The base class of every SSLContext, and the class, loaded before it, that creates key managers, which open their
-     * keys.
+     * The class of which an application asks for an SSLContext, which may have no implementation; the base class of JSSE's; and
+     * the classes, loaded before it, that make key managers, which open their keys, and trust managers.
      */
     @Override
     public Set<String> firstUse() {
-        return names("sun.security.ssl.SSLContextImpl", "javax.net.ssl.KeyManagerFactory");
+        return names(
+                "javax.net.ssl.SSLContext",
+                "sun.security.ssl.SSLContextImpl",
+                "javax.net.ssl.KeyManagerFactory",
+                "javax.net.ssl.TrustManagerFactory");
     }
 
     @Override

@@ -23,11 +23,14 @@ import org.jspecify.annotations.Nullable;
  * Detects clients that check the server's name or certificate themselves after JSSE has completed the handshake, and
  * close: OkHttp, Apache HttpClient, certificate pinners, HttpsURLConnection with a HostnameVerifier. A close alone is
  * no evidence, because health checks and unused pooled connections close in the same way; SSLPeerUnverifiedException,
- * or the JDK's own check on the stack, is; and so is that the server
+ * or the JDK's own check on the stack, is; so is an SSLHandshakeException that the application's code makes, as commons-net
+ * does; and so is that the server
  * chose none of the application protocols without which the client cannot go on.
  */
 final class RefusedNameTaps {
     private static final String UNVERIFIED = "javax.net.ssl.SSLPeerUnverifiedException";
+
+    private static final String REFUSED = "javax.net.ssl.SSLHandshakeException";
 
     /** The text of SSLSessionImpl for a peer without a certificate, which servers query with every request. */
     private static final String NOT_AUTHENTICATED = "peer not authenticated";
@@ -39,6 +42,8 @@ final class RefusedNameTaps {
     private static final String DEFAULT_PROTOCOL = "http/1.1";
 
     private static final String HTTPS_CLIENT = "HttpsClient";
+
+    private static final StackTraceElement[] NO_STACK = {};
 
     private final ConnectionTaps connections;
     private final Recorder recorder;
@@ -56,6 +61,10 @@ final class RefusedNameTaps {
                 .named("peer-unverified")
                 .pass(arg(0))
                 .to((a, b, c, d, e) -> unverified((String) a));
+        table.on(REFUSED, "<init>", EXIT, "(" + STRING + ")V")
+                .named("handshake-exception-made")
+                .pass(THIS, arg(0))
+                .to((a, b, c, d, e) -> made((Throwable) a, (String) b));
         table.on(SOCKET, "close", ENTER, "()V")
                 .named("socket-closing")
                 .pass(THIS)
@@ -75,6 +84,21 @@ final class RefusedNameTaps {
     private void unverified(@Nullable String message) {
         if (!NOT_AUTHENTICATED.equals(message)) {
             refused.add(thread(), recorder.now(), UNVERIFIED + (message == null ? "" : ": " + message));
+        }
+    }
+
+    /** Of an exception that the application's code makes, and not JSSE, which fails the connection then. */
+    private void made(Throwable thrown, @Nullable String message) {
+        StackTraceElement[] stack = thrown.getClass().getName().equals(REFUSED) ? thrown.getStackTrace() : NO_STACK;
+        for (StackTraceElement frame : stack) {
+            String name = frame.getClassName();
+            if (name.startsWith("sun.security.")) {
+                return;
+            }
+            if (!name.startsWith("javax.net.ssl.") && !name.startsWith("dev.tlscope.agent.")) {
+                refused.add(thread(), recorder.now(), REFUSED + (message == null ? "" : ": " + message));
+                return;
+            }
         }
     }
 

@@ -27,7 +27,9 @@ class FirstUseTest {
                 .flatMap(jdk -> Stream.of(
                                 "javax.net.ssl.SSLSocket",
                                 "javax.net.ssl.SSLEngine",
+                                "javax.net.ssl.SSLContext",
                                 "javax.net.ssl.KeyManagerFactory",
+                                "javax.net.ssl.TrustManagerFactory",
                                 "sun.security.ssl.SSLContextImpl")
                         .map(first -> Arguments.of(jdk, first)));
     }

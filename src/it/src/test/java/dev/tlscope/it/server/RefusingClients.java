@@ -11,6 +11,7 @@ import java.security.KeyStore;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -65,6 +66,7 @@ public final class RefusingClients {
             "pin",
             "apache",
             "apache-async",
+            "own-exception",
             "connect",
             "probe12",
             "probe13",
@@ -127,6 +129,9 @@ public final class RefusingClients {
                 case "apache":
                     apache(url);
                     break;
+                case "own-exception":
+                    ownException(port);
+                    break;
                 default:
                     apacheAsync(url);
             }
@@ -154,6 +159,14 @@ public final class RefusingClients {
             if (socket.getSession().getPeerCertificates().length == 0) {
                 throw new IOException("no certificate");
             }
+        }
+    }
+
+    /** As commons-net's FTPSClient with endpoint checking. */
+    private void ownException(int port) throws IOException {
+        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(HOST, port)) {
+            socket.startHandshake();
+            throw new SSLHandshakeException("Hostname doesn't match certificate");
         }
     }
 

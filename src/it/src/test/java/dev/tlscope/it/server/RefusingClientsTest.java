@@ -24,7 +24,8 @@ class RefusingClientsTest {
             "okhttp", "Hostname 127.0.0.2 not verified",
             "pin", "Certificate pinning failure",
             "apache", "doesn't match any of the subject alternative names",
-            "apache-async", "doesn't match any of the subject alternative names");
+            "apache-async", "doesn't match any of the subject alternative names",
+            "own-exception", "Hostname doesn't match certificate");
 
     @TempDir
     private Path directory;

@@ -60,6 +60,7 @@ public final class Jsse {
     private static final JdkField TASK_ENGINE = new JdkField("engine");
     private static final JdkField CONTEXT_THROWN = new JdkField("delegatedThrown");
     private static final JdkField HANDSHAKE_CONSUMERS = new JdkField("handshakeConsumers");
+    private static final JdkField SOCKET_BELOW = new JdkField("self");
     private static final JdkField SOCKET_PEER_HOST = new JdkField("peerHost");
 
     private static final int TLS13 = 0x0304;
@@ -279,6 +280,17 @@ public final class Jsse {
     /** SSLEngineImpl of its DelegatedTask. */
     public static @Nullable Object engineOfTask(Object task) {
         return TASK_ENGINE.get(task);
+    }
+
+    /** BaseSSLSocketImpl: the class of the JSSE socket that the application layered this one over; null for any other socket. */
+    public static @Nullable String layeredOver(Object socket) {
+        Object below = SOCKET_BELOW.get(socket);
+        return below != null
+                        && below != socket
+                        && below.getClass().getClassLoader() == null
+                        && SOCKET_CONTEXT.get(below) != null
+                ? below.getClass().getName()
+                : null;
     }
 
     public static @Nullable String peerHost(Object socket) {
