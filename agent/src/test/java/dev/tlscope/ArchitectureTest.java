@@ -48,7 +48,7 @@ class ArchitectureTest {
 
     private static final PackageRules CLIENT =
             new PackageRules("java.lang java.lang.reflect java.util.. org.jspecify.annotations", """
-            cli: agent.config agent.status | java.io java.lang.management java.net java.nio.charset java.nio.file.. java.time.Instant net.bytebuddy.agent org.slf4j.. picocli
+            cli: agent.config agent.status | java.io java.lang.management java.net java.nio java.nio.channels java.nio.charset java.nio.file.. java.time.Instant net.bytebuddy.agent org.slf4j.. picocli
             """);
 
     private static final PackageRules OFFLINE = new PackageRules(

@@ -12,6 +12,11 @@ final class AgentReply {
         this.lines = new ArrayList<>(lines);
     }
 
+    /** Whether the answer is missing. */
+    boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
     /** All values of a key, in their order. */
     List<String> all(StatusKey key) {
         List<String> values = new ArrayList<>();

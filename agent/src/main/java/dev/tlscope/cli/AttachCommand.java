@@ -6,9 +6,9 @@ import dev.tlscope.agent.config.OptionException;
 import dev.tlscope.agent.config.Options;
 import dev.tlscope.agent.status.StatusKey;
 import java.io.PrintWriter;
-import java.nio.file.Paths;
 import java.util.Collections;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,15 +55,21 @@ final class AttachCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = CommandStreams.out(spec);
-        String options = options();
+        options(path -> path); // a bad one is told before the JVM is looked for
         Jvm jvm = Target.find(target);
+        String options = options(jvm::path);
+        OwnEnvironment.warn(CommandStreams.err(spec));
         AgentReply answer = AgentClient.ask(jvm, "attach", options, CommandStreams.err(spec));
-        out.println("attached to " + jvm.pid + " " + jvm.mainClass + " (JDK " + jvm.javaVersion + "): capturing "
+        if (answer.isEmpty()) {
+            out.println("attached to " + jvm + "; see: " + Invocation.of("status " + jvm.pid));
+            return Cli.OK;
+        }
+        out.println("attached to " + jvm + " (JDK " + jvm.javaVersion + "): capturing "
                 + (answer.one(StatusKey.KEEP).equals(Option.text(KeepScope.ALL))
                         ? "all handshakes"
                         : "failed handshakes")
                 + " to "
-                + answer.one(StatusKey.OUT));
+                + jvm.seen(answer.one(StatusKey.OUT)));
         if (answer.one(StatusKey.SECRETS).equals(Options.ON)) {
             out.println("secrets are on: whoever has the capture can decrypt the traffic");
         }
@@ -72,16 +78,14 @@ final class AttachCommand implements Callable<Integer> {
         return Cli.OK;
     }
 
-    private String options() {
+    private String options(UnaryOperator<String> directory) {
         StringBuilder arguments = new StringBuilder();
         for (Option option : Option.values()) {
             String value =
                     spec == null ? null : spec.findOption("--" + option.key()).getValue();
             if (value != null) {
                 // Resolve against the directory of this command, not against that of the target.
-                String said = option == Option.OUT
-                        ? Paths.get(value).toAbsolutePath().normalize().toString()
-                        : value;
+                String said = option == Option.OUT ? directory.apply(value) : value;
                 arguments
                         .append(arguments.length() == 0 ? "" : ",")
                         .append(option.key())
@@ -93,8 +97,7 @@ final class AttachCommand implements Callable<Integer> {
             arguments
                     .append(arguments.length() == 0 ? "" : ",")
                     .append("out=")
-                    .append(Options.escape(
-                            Paths.get(Option.OUT.fallback()).toAbsolutePath().toString()));
+                    .append(Options.escape(directory.apply(Option.OUT.fallback())));
         }
         try {
             Options.parse(arguments.toString(), Collections.emptyMap(), Collections.emptyMap());

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             AttachCommand.class,
             StatusCommand.class,
             DetachCommand.class,
+            AsTargetCommand.class,
             CompletionCommand.class
         },
         versionProvider = Version.class,
@@ -183,8 +184,8 @@ public final class Cli implements Runnable {
 
     private static String usageError(ParameterException e) {
         CommandLine command = e.getCommandLine();
-        String next = "; see: java -jar tlscope.jar help"
-                + (command.getParent() == null ? "" : " " + command.getCommandName());
+        String next =
+                "; see: " + Invocation.of("help") + (command.getParent() == null ? "" : " " + command.getCommandName());
         List<String> known = new ArrayList<>(command.getSubcommands().keySet());
         command.getCommandSpec().options().forEach(option -> known.addAll(Arrays.asList(option.names())));
         // picocli reports a missing argument first, even if it is there, after a mistyped option.

@@ -9,7 +9,8 @@ import java.util.Set;
  * The names of the commands in the offline part. They are listed here because loading that part takes time and Java 17.
  */
 final class CommandNames {
-    static final Set<String> IN_PROCESS = setOf("list", "attach", "status", "detach", "--version", "-V");
+    static final Set<String> IN_PROCESS =
+            setOf("list", "attach", "status", "detach", AsTargetCommand.NAME, "--version", "-V");
     static final Set<String> OFFLINE =
             setOf("explain", "show", "verify", "diff", "export", "report", "watch", "causes");
 

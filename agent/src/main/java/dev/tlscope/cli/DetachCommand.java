@@ -27,13 +27,17 @@ final class DetachCommand implements Callable<Integer> {
         PrintWriter out = CommandStreams.out(spec);
         Jvm jvm = Target.findAttached(target);
         AgentReply answer = AgentClient.ask(jvm, "detach", "", CommandStreams.err(spec));
-        out.println("detached from " + jvm.pid + " " + jvm.mainClass + ": " + answer.one(StatusKey.HANDSHAKES)
+        if (answer.isEmpty()) {
+            out.println("detached from " + jvm);
+            return Cli.OK;
+        }
+        out.println("detached from " + jvm + ": " + answer.one(StatusKey.HANDSHAKES)
                 + " handshakes completed, " + answer.one(StatusKey.FAILED) + " failed, " + answer.one(StatusKey.DROPPED)
                 + " events dropped");
         StatusText.files(out, answer);
         StatusText.warnings(out, answer);
         if (!answer.all(StatusKey.FILE).isEmpty()) {
-            out.println("next: java -jar tlscope.jar explain " + answer.one(StatusKey.OUT));
+            out.println("next: " + Invocation.of("explain " + jvm.seen(answer.one(StatusKey.OUT))));
         }
         return Cli.OK;
     }

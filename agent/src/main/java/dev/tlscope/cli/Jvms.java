@@ -1,121 +1,143 @@
 package dev.tlscope.cli;
 
 import java.io.File;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds JVMs through jvmstat, which reads their memory files: a signal to a JVM that refuses attach would make it print
- * a thread dump. It uses reflection, because the classes are in tools.jar on JDK 8 and in a module after it; the jar's
- * manifest exports the module's package to us.
+ * Finds JVMs by their jvmstat files, also those of containers: a signal to a JVM that refuses attach would make it print a thread dump.
  */
 final class Jvms {
     /** The counter is created at the first use of TLS; before that, the JVM's own options show the agent. */
     private static final Pattern AGENT_OPTION = Pattern.compile("-javaagent:[^ ]*tlscope[^/ ]*\\.jar");
 
-    private final Class<?> hostType;
-    private final Class<?> identifierType;
-    private final Class<?> vmType;
-    private final Class<?> utilType;
-    private final Object host;
+    private static final String FILES = "hsperfdata_";
 
-    Jvms() {
-        try {
-            ClassLoader loader = loader();
-            hostType = Class.forName("sun.jvmstat.monitor.MonitoredHost", true, loader);
-            identifierType = Class.forName("sun.jvmstat.monitor.VmIdentifier", true, loader);
-            vmType = Class.forName("sun.jvmstat.monitor.MonitoredVm", true, loader);
-            utilType = Class.forName("sun.jvmstat.monitor.MonitoredVmUtil", true, loader);
-            host = hostType.getMethod("getMonitoredHost", String.class).invoke(null, "localhost");
-        } catch (ReflectiveOperationException | LinkageError | MalformedURLException e) {
-            throw new CommandFailed("this Java has no jvmstat (" + e + "); run tlscope with a JDK, not a JRE");
-        }
-    }
+    /** The directories hsperfdata_USER in a directory for temporary files, which many processes share. */
+    private final Map<Object, String[]> users = new HashMap<>();
 
-    /** The JVMs of this user, except this one, by PID. */
+    /** The JVMs that this user can see, except this one, by PID. */
     List<Jvm> all() {
         List<Jvm> found = new ArrayList<>();
-        try {
-            for (Object pid : (Set<?>) hostType.getMethod("activeVms").invoke(host)) {
-                Jvm jvm = read((Integer) pid);
-                if (jvm != null && jvm.pid != ownPid()) {
-                    found.add(jvm);
-                }
+        for (int pid : pids()) {
+            Jvm jvm = pid == ownPid() ? null : read(pid);
+            if (jvm != null && jvm.shows) {
+                found.add(jvm);
             }
-        } catch (ReflectiveOperationException e) {
-            throw new CommandFailed("the JVMs cannot be listed: " + rootOf(e) + "; name a PID instead");
         }
         found.sort(Comparator.comparingInt(jvm -> jvm.pid));
         return found;
     }
 
-    /** The JVM with that PID as far as jvmstat shows it, or null. */
+    /** The JVM with that PID, or null. One without a jvmstat file is known by its libraries alone. */
     @Nullable
     Jvm read(int pid) {
-        try {
-            Object identifier = identifierType.getConstructor(String.class).newInstance("//" + pid);
-            Object vm = hostType.getMethod("getMonitoredVm", identifierType).invoke(host, identifier);
+        TargetProcess process = TargetProcess.of(pid);
+        if (process == null && TargetProcess.isKnown()) {
+            return null;
+        }
+        PerfCounters counters = counters(pid, process);
+        if (counters != null) {
+            return shown(pid, process, counters);
+        }
+        if (process == null || !process.catchesQuit() || process.commandLine().isEmpty() || !process.isJvm()) {
+            return null;
+        }
+        String command = process.commandLine();
+        return new Jvm(pid, process, command.split(" ", 2)[0], "?", true, null, false);
+    }
+
+    private static Jvm shown(int pid, @Nullable TargetProcess process, PerfCounters counters) {
+        String command = counters.text("sun.rt.javaCommand");
+        String version = counters.text("java.property.java.version");
+        String capabilities = counters.text("sun.rt.jvmCapabilities");
+        return new Jvm(
+                pid,
+                process,
+                command == null || command.isEmpty() ? "?" : command.split(" ", 2)[0],
+                version == null ? "?" : version,
+                // the first flag tells whether the VM accepts attach (jvmstat's own MonitoredVmUtil)
+                capabilities == null || capabilities.isEmpty() || capabilities.charAt(0) == '1',
+                agent(counters),
+                true);
+    }
+
+    private static @Nullable AgentMark agent(PerfCounters counters) {
+        String text = counters.text("dev.tlscope.agent");
+        if (text != null) {
+            return text.isEmpty() ? null : AgentMark.of(text);
+        }
+        String arguments = counters.text("java.rt.vmArgs");
+        return arguments != null && AGENT_OPTION.matcher(arguments).find() ? AgentMark.waiting() : null;
+    }
+
+    private @Nullable PerfCounters counters(int pid, @Nullable TargetProcess process) {
+        Path directory = process == null
+                ? new File(System.getProperty("java.io.tmpdir")).toPath()
+                : process.seen(TargetProcess.TMP);
+        int own = process == null ? pid : process.innerPid;
+        for (String user : users(directory)) {
+            Path file = directory.resolve(user).resolve(String.valueOf(own));
             try {
-                String main = (String)
-                        utilType.getMethod("mainClass", vmType, boolean.class).invoke(null, vm, true);
-                String version = counter(vm, "java.property.java.version");
-                String capabilities = counter(vm, "sun.rt.jvmCapabilities");
-                String agent = counter(vm, "dev.tlscope.agent");
-                String arguments = counter(vm, "java.rt.vmArgs");
-                if (agent == null
-                        && arguments != null
-                        && AGENT_OPTION.matcher(arguments).find()) {
-                    agent = "-javaagent, waiting for the first use of TLS";
+                // A process of another user, or of another container that shares the directory, may have the same
+                // number.
+                if (process == null
+                        || Integer.valueOf(process.uid)
+                                .equals(Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS))) {
+                    return PerfCounters.read(file);
                 }
-                return new Jvm(
-                        pid,
-                        main == null ? "?" : main,
-                        version == null ? "?" : version,
-                        // the first flag tells whether the VM accepts attach (jvmstat's own MonitoredVmUtil)
-                        capabilities == null || capabilities.isEmpty() || capabilities.charAt(0) == '1',
-                        agent == null || agent.isEmpty() ? null : agent);
-            } finally {
-                vmType.getMethod("detach").invoke(vm);
+            } catch (IOException e) {
+                // not there, or another user's
             }
-        } catch (ReflectiveOperationException e) {
-            return null;
         }
+        return null;
     }
 
-    private @Nullable String counter(Object vm, String name) throws ReflectiveOperationException {
-        Object monitor = vmType.getMethod("findByName", String.class).invoke(vm, name);
-        if (monitor == null) {
-            return null;
+    private String[] users(Path directory) {
+        Object key = directory;
+        try {
+            key = TargetProcess.isKnown()
+                    ? Files.getAttribute(directory, "unix:dev") + "/" + Files.getAttribute(directory, "unix:ino")
+                    : directory;
+        } catch (IOException e) {
+            return new String[0];
         }
-        Method value = Class.forName("sun.jvmstat.monitor.Monitor", true, vmType.getClassLoader())
-                .getMethod("getValue");
-        Object read = value.invoke(monitor);
-        return read == null ? null : read.toString().trim();
+        return users.computeIfAbsent(key, any -> {
+            String[] names = directory.toFile().list((parent, name) -> name.startsWith(FILES));
+            return names == null ? new String[0] : names;
+        });
     }
 
-    static String rootOf(ReflectiveOperationException e) {
-        Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
-        return String.valueOf(cause);
+    private static Iterable<Integer> pids() {
+        TreeSet<Integer> pids = new TreeSet<>();
+        for (int pid : TargetProcess.all()) {
+            pids.add(pid);
+        }
+        if (!TargetProcess.isKnown()) {
+            File[] users =
+                    new File(System.getProperty("java.io.tmpdir")).listFiles((parent, name) -> name.startsWith(FILES));
+            for (File user : users == null ? new File[0] : users) {
+                String[] names = user.list((parent, name) -> name.matches("[0-9]{1,9}"));
+                for (String name : names == null ? new String[0] : names) {
+                    pids.add(Integer.parseInt(name));
+                }
+            }
+        }
+        return pids;
     }
 
     private static int ownPid() {
         String name = java.lang.management.ManagementFactory.getRuntimeMXBean().getName();
         return Integer.parseInt(name.substring(0, name.indexOf('@')));
-    }
-
-    private static @Nullable ClassLoader loader() throws MalformedURLException {
-        File tools = new File(System.getProperty("java.home"), "../lib/tools.jar");
-        return tools.exists()
-                ? new URLClassLoader(new URL[] {tools.toURI().toURL()}, null)
-                : ClassLoader.getSystemClassLoader();
     }
 }

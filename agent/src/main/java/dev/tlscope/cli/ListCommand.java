@@ -52,6 +52,9 @@ final class ListCommand implements Callable<Integer> {
         out.printf(row, "PID", "MAIN CLASS", "JDK", "TLSCOPE");
         for (Jvm jvm : jvms) {
             String state = jvm.agent != null ? "attached, " + jvm.agent : jvm.attachable ? "-" : "refuses attach";
+            if (jvm.ownPid() != jvm.pid) {
+                state += ", in a container, where its PID is " + jvm.ownPid();
+            }
             out.printf(row, jvm.pid, jvm.mainClass, jvm.javaVersion, state);
         }
         return Cli.OK;
@@ -63,7 +66,8 @@ final class ListCommand implements Callable<Integer> {
         values.put("mainClass", jvm.mainClass);
         values.put("jdk", jvm.javaVersion);
         values.put("attachable", jvm.attachable);
-        values.put("agent", jvm.agent);
+        values.put("agent", jvm.agent == null ? null : jvm.agent.toString());
+        values.put("ownPid", jvm.ownPid());
         return values;
     }
 }

@@ -36,11 +36,19 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = CommandStreams.out(spec);
-        AgentReply answer = AgentClient.ask(Target.findAttached(target), "status", "", CommandStreams.err(spec));
+        Jvm jvm = Target.findAttached(target);
+        if (jvm.agent != null && jvm.agent.isWaiting()) {
+            throw new CommandFailed("nothing is captured in " + jvm + " yet: the agent waits for the JVM's first use of"
+                    + " TLS (-javaagent)");
+        }
+        AgentReply answer = AgentClient.ask(jvm, "status", "", CommandStreams.err(spec));
+        if (answer.isEmpty()) {
+            return Cli.FAILED;
+        }
         if (format == OutputFormat.json) {
             out.println(StatusText.json(answer));
         } else {
-            StatusText.status(out, answer, hooks);
+            StatusText.status(out, jvm, answer, hooks);
         }
         return Cli.OK;
     }

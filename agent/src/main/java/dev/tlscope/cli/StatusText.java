@@ -23,13 +23,13 @@ final class StatusText {
      *
      * @param hooks whether every hook has a line
      */
-    static void status(PrintWriter out, AgentReply answer, boolean hooks) {
+    static void status(PrintWriter out, Jvm jvm, AgentReply answer, boolean hooks) {
         out.printf(
                 ROW,
                 StatusKey.VERSION.title(),
                 answer.one(StatusKey.VERSION) + " since " + answer.one(StatusKey.SINCE) + ", JDK "
                         + answer.one(StatusKey.JDK));
-        row(out, answer, StatusKey.OUT);
+        out.printf(ROW, StatusKey.OUT.title(), jvm.seen(answer.one(StatusKey.OUT)));
         out.printf(
                 ROW,
                 "captures",

@@ -19,9 +19,9 @@ final class Target {
     /** As {@link #find}, for a JVM to which the agent is attached. */
     static Jvm findAttached(String pidOrName) {
         Jvm jvm = find(pidOrName);
-        if (jvm.agent == null) {
-            throw new CommandFailed("tlscope is not attached to " + jvm.pid + " " + jvm.mainClass
-                    + "; attach it: java -jar tlscope.jar attach " + jvm.pid);
+        if (jvm.agent == null && jvm.shows) {
+            throw new CommandFailed("tlscope is not attached to " + jvm.pid + " " + jvm.mainClass + "; attach it: "
+                    + Invocation.of("attach " + jvm.pid));
         }
         return jvm;
     }
@@ -44,7 +44,7 @@ final class Target {
                 .filter(jvm -> jvm.mainClass.equals(name) || jvm.simpleName().equals(name))
                 .collect(Collectors.toList());
         if (named.isEmpty()) {
-            throw new CommandFailed("no JVM of this user has main class " + name + "; see: java -jar tlscope.jar list");
+            throw new CommandFailed("no JVM of this user has main class " + name + "; see: " + Invocation.of("list"));
         }
         if (named.size() > 1) {
             String pids = named.stream().map(jvm -> String.valueOf(jvm.pid)).collect(Collectors.joining(", "));
@@ -56,12 +56,11 @@ final class Target {
     private static String whyNot(int pid) {
         Path process = Paths.get("/proc", String.valueOf(pid));
         if (Files.isDirectory(Paths.get("/proc/self")) && !Files.isDirectory(process)) {
-            return "no process has PID " + pid + "; see: java -jar tlscope.jar list";
+            return "no process has PID " + pid + "; see: " + Invocation.of("list");
         }
         checkOwner(pid);
-        return "process " + pid
-                + " is not a visible JVM (another program, -XX:-UsePerfData, or another container); see: java"
-                + " -jar tlscope.jar list";
+        return "process " + pid + " is not a visible JVM (another program, one that is starting, or OpenJ9); see: "
+                + Invocation.of("list");
     }
 
     private static void checkOwner(int pid) {
@@ -71,7 +70,7 @@ final class Target {
             String self = System.getProperty("user.name");
             if (owner != null && !owner.equals(self) && !"root".equals(self)) {
                 throw new CommandFailed("process " + pid + " belongs to user " + owner + ", and this is " + self
-                        + "; run: sudo -u " + owner + " java -jar tlscope.jar ...");
+                        + "; run: sudo -u " + owner + " " + Invocation.of("..."));
             }
         } catch (IOException | UnsupportedOperationException e) {
             // the owner is unknown here; the attach will show it

@@ -5,7 +5,6 @@ import dev.tlscope.agent.config.OptionException;
 import dev.tlscope.agent.config.Options;
 import dev.tlscope.agent.status.StatusKey;
 import java.io.PrintWriter;
-import java.nio.file.Paths;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +17,8 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li>{@code find JVM}: pid, main, jdk, and out, where the agent in it writes to; without out there is none, or it does not say
- *   <li>{@code attached PID}: attached, yes or no; no for a JVM that has ended
+ *   <li>{@code attached PID}: attached, yes or no; no for a JVM that has ended, yes for one that does not show it
+ *   <li>{@code seen PID PATH}: path, where what the user names as a directory of that JVM is seen from here
  *   <li>{@code attach PID KEY=VALUE...}, {@code status PID}, {@code detach PID}: the values of {@link StatusKey}, those of several
  *       lines with line breaks between
  * </ul>
@@ -38,13 +38,21 @@ final class TargetAccess implements Function<List<String>, Map<String, String>> 
                 return find(jvm);
             case "attached":
                 Jvm read = new Jvms().read(Integer.parseInt(jvm));
-                return Collections.singletonMap("attached", read == null || read.agent == null ? "no" : "yes");
+                return Collections.singletonMap(
+                        "attached", read == null || (read.shows && read.agent == null) ? "no" : "yes");
             case "attach":
+                Jvm target = Target.find(jvm);
                 return values(
-                        AgentClient.ask(Target.find(jvm), "attach", options(command.subList(2, command.size())), err));
+                        target,
+                        AgentClient.ask(target, "attach", options(target, command.subList(2, command.size())), err));
+            case "seen":
+                Jvm there = Target.find(jvm);
+                return Collections.singletonMap(
+                        "path", there.seen(there.path(command.get(2))).toString());
             case "status":
             case "detach":
-                return values(AgentClient.ask(Target.findAttached(jvm), command.get(0), "", err));
+                Jvm attached = Target.findAttached(jvm);
+                return values(attached, AgentClient.ask(attached, command.get(0), "", err));
             default:
                 throw new IllegalArgumentException(command.get(0));
         }
@@ -54,26 +62,30 @@ final class TargetAccess implements Function<List<String>, Map<String, String>> 
         Jvm jvm = Target.find(pidOrName);
         Map<String, String> found = new HashMap<>();
         found.put("pid", String.valueOf(jvm.pid));
+        found.put("ownPid", String.valueOf(jvm.ownPid()));
         found.put("main", jvm.mainClass);
         found.put("jdk", jvm.javaVersion);
         found.put("attached", jvm.agent == null ? "no" : "yes");
         String out = jvm.out();
         if (out != null) {
-            found.put(StatusKey.OUT.key(), out);
+            found.put(StatusKey.OUT.key(), jvm.seen(out).toString());
         }
         return found;
     }
 
-    private static Map<String, String> values(AgentReply reply) {
+    private static Map<String, String> values(Jvm jvm, AgentReply reply) {
         Map<String, String> values = new HashMap<>();
         for (StatusKey key : StatusKey.values()) {
             values.put(key.key(), String.join("\n", reply.all(key)));
+        }
+        if (!reply.isEmpty()) {
+            values.put(StatusKey.OUT.key(), jvm.seen(reply.one(StatusKey.OUT)).toString());
         }
         return values;
     }
 
     /** Checks them here, before a JVM is troubled. */
-    private static String options(List<String> pairs) {
+    private static String options(Jvm target, List<String> pairs) {
         StringBuilder arguments = new StringBuilder();
         for (String pair : pairs) {
             int equals = pair.indexOf('=');
@@ -83,13 +95,7 @@ final class TargetAccess implements Function<List<String>, Map<String, String>> 
                     .append(arguments.length() == 0 ? "" : ",")
                     .append(key)
                     .append('=')
-                    .append(Options.escape(
-                            key.equals(Option.OUT.key())
-                                    ? Paths.get(value)
-                                            .toAbsolutePath()
-                                            .normalize()
-                                            .toString()
-                                    : value));
+                    .append(Options.escape(key.equals(Option.OUT.key()) ? target.path(value) : value));
         }
         try {
             Options.parse(arguments.toString(), Collections.emptyMap(), Collections.emptyMap());

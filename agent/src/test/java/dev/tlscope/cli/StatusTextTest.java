@@ -62,7 +62,7 @@ class StatusTextTest {
 
     private static String text(AgentReply answer, boolean hooks) {
         StringWriter text = new StringWriter();
-        StatusText.status(new PrintWriter(text), answer, hooks);
+        StatusText.status(new PrintWriter(text), new Jvm(1, null, "Main", "17", true, null, true), answer, hooks);
         return text.toString();
     }
 

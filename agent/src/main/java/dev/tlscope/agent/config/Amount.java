@@ -5,6 +5,9 @@ final class Amount {
     /** Bytes. A smaller file would hold little more than the description of the JVM at its beginning. */
     static final long LEAST_FILE = 64L << 10;
 
+    /** Bytes. Of less, not even one file of the least size and what may follow into it would fit. */
+    static final long LEAST_DISK = 1L << 20;
+
     private static final String UNITS = "kmg";
     private static final String TIME_UNITS = "smhd";
     private static final int[] SECONDS = {1, 60, 3600, 86_400};

@@ -29,7 +29,12 @@ public enum Option {
             takes(RecordScope.values()),
             "which wire records are written; all includes application data"),
     ROTATE("rotate", "256m", "SIZE", "size at which the next file begins: bytes, or with a suffix k, m or g"),
-    FILES("files", "16", "COUNT", "how many files are kept; the oldest is deleted first; 0 keeps all"),
+    FILES(
+            "files",
+            "16",
+            "COUNT",
+            "how many files the directory keeps, of all JVMs; the oldest is deleted first; 0 keeps all"),
+    DISK("disk", "1g", "SIZE", "how much they may take together; the oldest is deleted first; 0: no limit"),
     LOG(
             "log",
             text(LogScope.OFF),
@@ -127,6 +132,10 @@ public enum Option {
             if (this == ROTATE && Amount.bytes(value) < Amount.LEAST_FILE) {
                 throw new OptionException(
                         "option rotate is not a size of 64k or more: '" + value + "'; write for example 256m");
+            }
+            if (this == DISK && !value.equals("0") && Amount.bytes(value) < Amount.LEAST_DISK) {
+                throw new OptionException("option disk is not a size of 1m or more: '" + value
+                        + "'; write for example 1g, or 0 for no limit");
             }
             if (this == FILES && Amount.count(value) < 0) {
                 throw new OptionException(

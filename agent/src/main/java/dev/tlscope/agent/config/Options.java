@@ -18,6 +18,9 @@ public final class Options {
     /** The value of {@link Option#SECRETS} that turns them on. */
     public static final String ON = "on";
 
+    /** A file may reach four times its size. */
+    private static final int PARTS = 8;
+
     private final Map<Option, String> values = new EnumMap<>(Option.class);
     private final Map<Option, String> origins = new EnumMap<>(Option.class);
 
@@ -72,9 +75,16 @@ public final class Options {
         return RecordScope.valueOf(text(Option.RECORDS).toUpperCase(Locale.ROOT));
     }
 
-    /** The size in bytes at which the next file begins. */
+    /** The size in bytes at which the next file begins, small enough that the directory's limit leaves room for several. */
     public long rotate() {
-        return Amount.bytes(text(Option.ROTATE));
+        long disk = disk();
+        return Math.min(Amount.bytes(text(Option.ROTATE)), Math.max(Amount.LEAST_FILE, disk / PARTS));
+    }
+
+    /** How many bytes the directory may hold; {@link Long#MAX_VALUE} for any number. */
+    public long disk() {
+        long bytes = Amount.bytes(text(Option.DISK));
+        return bytes == 0 ? Long.MAX_VALUE : bytes;
     }
 
     /** The number of files that are kept; {@link Long#MAX_VALUE} for all. */

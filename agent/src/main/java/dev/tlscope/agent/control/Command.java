@@ -54,8 +54,9 @@ final class Command {
         return options;
     }
 
-    boolean isPremain() {
-        return verb.equals("premain");
+    /** Whether an attach client of tlscope waits for an answer. */
+    boolean hasClient() {
+        return replyFile != null || verb.equals(EXPIRE);
     }
 
     /**

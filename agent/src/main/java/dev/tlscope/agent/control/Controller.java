@@ -31,9 +31,9 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
             reply = Collections.singletonList("error tlscope failed inside the target: " + t);
         }
         command.reply(reply);
-        if (command.isPremain() && reply.get(0).startsWith("error ")) {
-            // A bad option never stops the application. There is no attach client to answer, so the message goes to
-            // standard error.
+        if (!command.hasClient() && reply.get(0).startsWith("error ")) {
+            // A bad option never stops the application. There is no attach client to answer, as with -javaagent and
+            // jcmd's JVMTI.agent_load, so the message goes to standard error.
             System.err.println("tlscope: not attached: " + reply.get(0).substring("error ".length()));
         }
         return session != null || waiting != null;
@@ -80,11 +80,15 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
         Options options = options(command);
         OutDirectory.prepare(options.out());
         waiting = FirstUse.await(options, instrumentation);
+        sayStart(options);
+        return Collections.emptyList();
+    }
+
+    private static void sayStart(Options options) {
         if (!options.quiet()) {
             System.err.println("tlscope " + TargetJvm.readVersion() + ": capturing TLS "
                     + (options.secrets() ? "with secrets " : "") + "to " + options.out());
         }
-        return Collections.emptyList();
     }
 
     private List<String> attach(Command command, Instrumentation instrumentation) throws Exception {
@@ -95,6 +99,9 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
         }
         Session made = Session.start(options, instrumentation, false, true);
         session = made;
+        if (!command.hasClient()) {
+            sayStart(options);
+        }
         return made.status();
     }
 

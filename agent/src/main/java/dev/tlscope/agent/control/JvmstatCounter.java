@@ -46,9 +46,11 @@ final class JvmstatCounter {
         }
     }
 
-    void show(String text) {
+    /** Shows both texts; the first alone when both are too long together, because half a path is worse than none. */
+    void show(String text, String more) {
         if (memory != null) {
-            byte[] bytes = Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), LENGTH);
+            byte[] both = (text + more).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = Arrays.copyOf(both.length < LENGTH ? both : text.getBytes(StandardCharsets.UTF_8), LENGTH);
             bytes[LENGTH - 1] = 0;
             ByteBuffer target = memory.duplicate();
             ((Buffer) target).clear();

@@ -11,6 +11,7 @@ import dev.tlscope.agent.record.NumberedEvents;
 import dev.tlscope.agent.record.QueuedEvent;
 import dev.tlscope.agent.record.Recorder;
 import dev.tlscope.agent.sink.CaptureFileSet;
+import dev.tlscope.agent.sink.DirectoryLimit;
 import dev.tlscope.agent.sink.Spool;
 import dev.tlscope.agent.status.StatusKey;
 import dev.tlscope.capture.Event;
@@ -37,6 +38,7 @@ final class Session {
     private final JvmstatCounter counter;
     private final ShutdownFlush shutdown;
     private final Expiry expiry;
+    private final AskedByFile asked;
 
     private Session(Options options, Path out, Instrumentation instrumentation, boolean premain)
             throws ReflectiveOperationException, IOException {
@@ -48,11 +50,13 @@ final class Session {
         NumberedEvents numbered = new NumberedEvents(recorder);
         TlsInventory inventory = new TlsInventory();
         long started = recorder.started();
+        String prefix = jvm.filePrefix(started);
+        this.asked = new AskedByFile(out, prefix, instrumentation);
         CaptureFileSet files = new CaptureFileSet(
                 out,
-                jvm.filePrefix(started),
+                prefix,
                 options.rotate(),
-                options.files(),
+                new DirectoryLimit(out, options.files(), options.disk()),
                 () -> opening(jvm.captureEvent(started, options, premain ? "-javaagent" : "attach"), inventory),
                 () -> recorder.counters().event(recorder.now()),
                 numbered);
@@ -60,7 +64,6 @@ final class Session {
         sink.spool = spool;
         this.hooks = new ArmedHooks(options, instrumentation, recorder, numbered, pairs, inventory);
         this.status = new SessionStatus(options, jvm, recorder.counters(), files, spool, hooks, pairs, inventory);
-        String prefix = jvm.filePrefix(started);
         this.hub = new OutcomeHub(
                 options,
                 instrumentation,
@@ -97,7 +100,7 @@ final class Session {
             throw t;
         }
         session.shutdown.watch();
-        session.counter.show(session.jvm.version() + " since " + session.jvm.since() + " to " + options.out());
+        session.show();
         session.expiry.start();
         return session;
     }
@@ -139,7 +142,7 @@ final class Session {
         step(warnings, recorder::closeAll);
         step(warnings, spool::stop);
         step(warnings, () -> warnings.addAll(hub.end()));
-        step(warnings, () -> counter.show(""));
+        step(warnings, () -> counter.show("", ""));
         return warnings;
     }
 
@@ -150,7 +153,14 @@ final class Session {
         return events;
     }
 
+    /** What an attach client reads: {@code dev.tlscope.cli.AgentMark}. */
+    private void show() {
+        counter.show(
+                jvm.version() + " since " + jvm.since() + " by " + jvm.filePrefix(since()), " to " + options.out());
+    }
+
     private void keepHouse() {
+        asked.look();
         recorder.sweep();
         if (hub != null) { // the writer may begin while the constructor ends
             hub.tick();

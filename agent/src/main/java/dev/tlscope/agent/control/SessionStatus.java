@@ -127,7 +127,8 @@ final class SessionStatus {
         }
         if (files.lost() > 0) {
             warnings.add(files.lost()
-                    + " capture files were removed or replaced while they were written; what was in them is lost");
+                    + " capture files were removed or replaced while they were written, by hand or by another JVM for the"
+                    + " directory's limit (options files and disk); what was in them is lost");
         }
         warnings.addAll(pairs.warnings());
         if (hub != null) {

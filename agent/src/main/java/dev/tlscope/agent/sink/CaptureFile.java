@@ -6,6 +6,7 @@ import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -40,7 +41,9 @@ final class CaptureFile implements Closeable {
         this.references = references;
         PrivateFile.make(path);
         this.place = new PathIdentity(path);
-        this.writer = new CaptureWriter(PrivateFile.open(place));
+        FileOutputStream out = PrivateFile.open(place);
+        DirectoryLimit.mark(out);
+        this.writer = new CaptureWriter(out);
         for (Event event : opening) {
             writer.write(event);
         }

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * The capture's files. The first is created for the first event. When a file has reached its size, connections that
  * begin from then on go into the next one; a connection that began in the old file stays there, so that each file can
  * be read by itself, until the file has several times its size. The connection then continues in the next file, where
- * its CONNECTION event is repeated. Beyond a number of files the oldest is deleted, so that a service that keeps
- * failing does not fill its disk. Used only by the writer's thread, except for {@link #files()}, {@link #bytes()},
+ * its CONNECTION event is repeated. Beyond a number of files or bytes in the directory the oldest is deleted, so that services
+ * that keep failing do not fill its disk. Used only by the writer's thread, except for {@link #files()}, {@link #bytes()},
  * {@link #deleted()} and {@link #lost()}.
  */
 public final class CaptureFileSet implements Closeable {
@@ -49,7 +51,7 @@ public final class CaptureFileSet implements Closeable {
     private final PathIdentity directory;
     private final String prefix;
     private final long rotate;
-    private final long most;
+    private final DirectoryLimit limit;
     private final Supplier<List<Event>> opening;
     private final Supplier<@Nullable Event> counts;
     private final ReferencedEvents references;
@@ -63,6 +65,10 @@ public final class CaptureFileSet implements Closeable {
 
     private int number;
     private long endedBytes;
+
+    /** {@link #bytes} when the directory's limit was looked at last. */
+    private long limited;
+
     private long checked = System.nanoTime();
     private long counted = System.nanoTime();
     private boolean writtenSinceCounts;
@@ -75,7 +81,7 @@ public final class CaptureFileSet implements Closeable {
     /**
      * @param prefix beginning of the names, followed by a number and {@code .pcapng}
      * @param rotate size in bytes at which the next file begins
-     * @param most number of files that are kept, at least one
+     * @param limit what the directory may hold
      * @param opening creates the events with which a file begins
      * @param counts creates the event with the counts so far; null to leave it out
      * @param references has the events that others refer to
@@ -85,7 +91,7 @@ public final class CaptureFileSet implements Closeable {
             Path directory,
             String prefix,
             long rotate,
-            long most,
+            DirectoryLimit limit,
             Supplier<List<Event>> opening,
             Supplier<@Nullable Event> counts,
             ReferencedEvents references)
@@ -93,7 +99,7 @@ public final class CaptureFileSet implements Closeable {
         this.directory = new PathIdentity(directory);
         this.prefix = prefix;
         this.rotate = rotate;
-        this.most = most;
+        this.limit = limit;
         this.opening = opening;
         this.counts = counts;
         this.references = references;
@@ -131,6 +137,9 @@ public final class CaptureFileSet implements Closeable {
         writtenSinceCounts = true;
         endIfDone(file);
         count();
+        if (bytes - limited > limit.step()) {
+            limit();
+        }
     }
 
     void flush() throws IOException {
@@ -257,6 +266,7 @@ public final class CaptureFileSet implements Closeable {
         }
         CaptureFile next = create();
         current = next;
+        limit();
         return next;
     }
 
@@ -306,7 +316,6 @@ public final class CaptureFileSet implements Closeable {
             try {
                 CaptureFile made = new CaptureFile(candidate, opening.get(), references);
                 kept.add(candidate);
-                deleteOldest();
                 list();
                 return made;
             } catch (FileAlreadyExistsException e) {
@@ -325,18 +334,32 @@ public final class CaptureFileSet implements Closeable {
         files = Collections.unmodifiableList(names);
     }
 
-    private void deleteOldest() throws IOException {
-        while (kept.size() > most) {
-            Path oldest = kept.remove();
-            for (Iterator<CaptureFile> each = waiting.iterator(); each.hasNext(); ) {
-                CaptureFile file = each.next();
-                if (file.path().equals(oldest)) {
-                    each.remove();
-                    end(file);
-                }
+    /** Deletes what is too much in the directory, of whichever JVM. */
+    private void limit() throws IOException {
+        flush();
+        limited = bytes;
+        Set<Path> own = new HashSet<>();
+        for (CaptureFile file : waiting) {
+            own.add(file.path());
+        }
+        CaptureFile latest = current;
+        Path newest = latest == null ? null : latest.path();
+        if (newest != null) {
+            own.add(newest);
+        }
+        deleted.addAndGet(limit.enforce(own, newest, this::endWaiting));
+        if (kept.removeIf(file -> Files.notExists(file))) {
+            list();
+        }
+    }
+
+    private void endWaiting(Path path) throws IOException {
+        for (Iterator<CaptureFile> each = waiting.iterator(); each.hasNext(); ) {
+            CaptureFile file = each.next();
+            if (file.path().equals(path)) {
+                each.remove();
+                end(file);
             }
-            Files.deleteIfExists(oldest);
-            deleted.incrementAndGet();
         }
     }
 }

@@ -44,8 +44,8 @@ public final class PrivateFile {
     }
 
     /** Checks the identity, because the stream would follow a symbolic link that was created meanwhile. */
-    static OutputStream open(PathIdentity made) throws IOException {
-        OutputStream out = new FileOutputStream(made.path().toFile(), true);
+    static FileOutputStream open(PathIdentity made) throws IOException {
+        FileOutputStream out = new FileOutputStream(made.path().toFile(), true);
         if (!made.isSame()) {
             out.close();
             throw new IOException(made.path() + " was replaced while it was opened");

@@ -44,26 +44,27 @@ class CaptureFileSetTest {
     void aFileThatWasRemovedHasASuccessor() throws IOException {
         CaptureFileSet files = files(1 << 20);
         files.write(note(7));
-        Files.delete(out.resolve("files-1.pcapng"));
+        Files.delete(out.resolve("tlscope-files-1.pcapng"));
         files.check();
         files.write(note(7));
         files.close();
-        assertThat(connections(out.resolve("files-2.pcapng"))).containsExactly(0L, 7L);
+        assertThat(connections(out.resolve("tlscope-files-2.pcapng"))).containsExactly(0L, 7L);
         assertThat(files.lost()).isEqualTo(1);
-        assertThat(files.files()).containsExactly(out.resolve("files-2.pcapng").toString());
+        assertThat(files.files())
+                .containsExactly(out.resolve("tlscope-files-2.pcapng").toString());
     }
 
     @Test
     void aFileThatWasReplacedIsLeftAlone() throws IOException {
         CaptureFileSet files = files(1 << 20);
         files.write(note(7));
-        Files.move(out.resolve("files-1.pcapng"), out.resolve("moved"));
-        Files.writeString(out.resolve("files-1.pcapng"), "another");
+        Files.move(out.resolve("tlscope-files-1.pcapng"), out.resolve("moved"));
+        Files.writeString(out.resolve("tlscope-files-1.pcapng"), "another");
         files.check();
         files.write(note(8));
         files.close();
-        assertThat(out.resolve("files-1.pcapng")).hasContent("another");
-        assertThat(connections(out.resolve("files-2.pcapng"))).containsExactly(0L, 8L);
+        assertThat(out.resolve("tlscope-files-1.pcapng")).hasContent("another");
+        assertThat(connections(out.resolve("tlscope-files-2.pcapng"))).containsExactly(0L, 8L);
     }
 
     @Test
@@ -86,7 +87,7 @@ class CaptureFileSetTest {
         assertThatThrownBy(() -> files.write(note(8)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("can be written by others");
-        assertThat(out.resolve("files-2.pcapng")).doesNotExist();
+        assertThat(out.resolve("tlscope-files-2.pcapng")).doesNotExist();
     }
 
     @Test
@@ -98,8 +99,8 @@ class CaptureFileSetTest {
             files.write(note(7));
         }
         files.close();
-        assertThat(Files.size(out.resolve("files-1.pcapng"))).isBetween(4L * ROTATE, 5L * ROTATE);
-        List<Event> second = events(out.resolve("files-2.pcapng"));
+        assertThat(Files.size(out.resolve("tlscope-files-1.pcapng"))).isBetween(4L * ROTATE, 5L * ROTATE);
+        List<Event> second = events(out.resolve("tlscope-files-2.pcapng"));
         assertThat(second.get(1).type()).isEqualTo(EventType.CONNECTION);
         assertThat(second.get(1).text(Field.PEER)).isEqualTo("192.0.2.7:443");
         assertThat(second.get(1).numbers(Field.JOINED_LATE)).containsExactly(1L);
@@ -127,7 +128,7 @@ class CaptureFileSetTest {
         files.write(note(8));
         files.write(note(7));
         files.close();
-        assertThat(events(out.resolve("files-2.pcapng")))
+        assertThat(events(out.resolve("tlscope-files-2.pcapng")))
                 .extracting(Event::type)
                 .containsExactly(EventType.CAPTURE, EventType.NOTE, EventType.CONNECTION, EventType.NOTE);
     }
@@ -141,9 +142,9 @@ class CaptureFileSetTest {
         Counters counters = new Counters();
         CaptureFileSet files = new CaptureFileSet(
                 out,
-                "files-",
+                "tlscope-files-",
                 1,
-                10,
+                new DirectoryLimit(out, 10, Long.MAX_VALUE),
                 () -> List.of(new Event(EventType.CAPTURE, 0, 1)),
                 () -> counters.event(9),
                 number -> null);
@@ -156,9 +157,9 @@ class CaptureFileSetTest {
         counters.dropped.set(3);
         files.write(closed(8));
         files.close();
-        assertThat(counted("files-1.pcapng")).containsExactly("12", "4", "2", "3");
-        assertThat(counted("files-2.pcapng")).containsExactly("12", "4", "2", "3");
-        assertThat(last("files-2.pcapng").texts(Field.NAME))
+        assertThat(counted("tlscope-files-1.pcapng")).containsExactly("12", "4", "2", "3");
+        assertThat(counted("tlscope-files-2.pcapng")).containsExactly("12", "4", "2", "3");
+        assertThat(last("tlscope-files-2.pcapng").texts(Field.NAME))
                 .containsExactly("counted.connections", "counted.completed", "counted.failed", "counted.dropped");
     }
 
@@ -177,7 +178,14 @@ class CaptureFileSetTest {
 
     private CaptureFileSet files(long rotate, long most) throws IOException {
         Supplier<List<Event>> opening = () -> List.of(new Event(EventType.CAPTURE, 0, 1));
-        return new CaptureFileSet(out, "files-", rotate, most, opening, () -> null, number -> null);
+        return new CaptureFileSet(
+                out,
+                "tlscope-files-",
+                rotate,
+                new DirectoryLimit(out, most, Long.MAX_VALUE),
+                opening,
+                () -> null,
+                number -> null);
     }
 
     private static List<Long> connections(Path file) throws IOException {

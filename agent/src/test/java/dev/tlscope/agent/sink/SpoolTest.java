@@ -132,7 +132,14 @@ class SpoolTest {
     private Spool spool(Runnable housekeeping) throws IOException {
         Supplier<List<Event>> opening = () -> List.of(new Event(EventType.CAPTURE, 0, 1));
         return new Spool(
-                new CaptureFileSet(directory, "spool-", 1 << 20, 10, opening, () -> null, number -> null),
+                new CaptureFileSet(
+                        directory,
+                        "spool-",
+                        1 << 20,
+                        new DirectoryLimit(directory, 10, Long.MAX_VALUE),
+                        opening,
+                        () -> null,
+                        number -> null),
                 dropped,
                 housekeeping);
     }

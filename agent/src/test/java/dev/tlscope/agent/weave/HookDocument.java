@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code src/docs/hooks.md}: the hook table, and a column per JDK with the hooks' places that it has. */
+/** {@code src/it/results/hooks.md}: the hook table, and a column per JDK with the hooks' places that it has. */
 final class HookDocument {
     static final List<Integer> VERSIONS = List.of(8, 11, 17, 21, 25, 26, 27, 28);
 

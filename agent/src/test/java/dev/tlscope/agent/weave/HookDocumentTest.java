@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Compares src/docs/hooks.md with the hook table and the available JDKs, or generates it. */
+/** Compares src/it/results/hooks.md with the hook table and the available JDKs, or generates it. */
 class HookDocumentTest {
-    private static final Path DOCUMENT = Path.of("..", "src", "docs", "hooks.md");
+    private static final Path DOCUMENT = Path.of("..", "src", "it", "results", "hooks.md");
 
     private static final List<TlsStack> STACKS = List.of(new JsseStack(), new ProviderStack());
 
@@ -55,7 +55,7 @@ class HookDocumentTest {
     void itsColumnIsWhatTheJdkHas(int version) throws IOException {
         try (JdkClasses jdk = classes(version)) {
             assertThat(HookDocument.columns(written()).get(version))
-                    .as("src/docs/hooks.md; mvn -Pdocs verify -pl agent -am makes it")
+                    .as("src/it/results/hooks.md; mvn -Pdocs verify -pl agent -am makes it")
                     .isEqualTo(document.column(jdk));
         }
     }
@@ -90,7 +90,7 @@ class HookDocumentTest {
     void itHasTheTablesRows() throws IOException {
         String made = made();
         assertThat(written())
-                .as("src/docs/hooks.md; mvn -Pdocs verify -pl agent -am makes it")
+                .as("src/it/results/hooks.md; mvn -Pdocs verify -pl agent -am makes it")
                 .isEqualTo(made);
         assertThat(List.of(made.split("\n")))
                 .as("a JDK not yet checked")

@@ -72,7 +72,7 @@ final class LiveCapture {
      */
     Result run(List<String> options, Path out, Interruption interruption) throws IOException, InterruptedException {
         boolean attaches = !jvm.wasAttached();
-        Path directory = attaches ? out.toAbsolutePath().normalize() : jvm.out();
+        Path directory = attaches ? jvm.seen(out) : jvm.out();
         Watch watch = new Watch(directory, false);
         Instant now = Instant.now();
         long since = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
@@ -142,11 +142,11 @@ final class LiveCapture {
                 + " handshakes completed, " + last.getOrDefault("failed", "?") + " failed";
     }
 
-    /** Another JVM may write to the same directory. A JVM in a container may know itself by another number. */
+    /** Another JVM may write to the same directory. */
     private List<Path> ofThisJvm(List<Path> files) {
         CapturedJvms jvms = OldestFirst.jvms(files);
         List<Path> own = files.stream()
-                .filter(file -> jvm.pid().equals(String.valueOf(pid(jvms.of(file)))))
+                .filter(file -> jvm.ownPid().equals(String.valueOf(pid(jvms.of(file)))))
                 .toList();
         return own.isEmpty() ? files : own;
     }

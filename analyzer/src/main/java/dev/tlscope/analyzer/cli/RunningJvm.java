@@ -47,6 +47,11 @@ final class RunningJvm {
         return Path.of(out != null ? out : value(client.apply(List.of("status", pid())), "out"));
     }
 
+    /** Where a directory that the user names for it is seen from here: in a container it is another one than here. */
+    Path seen(Path directory) {
+        return Path.of(value(client.apply(List.of("seen", pid(), directory.toString())), "path"));
+    }
+
     /** Attaches with these options, {@code key=value}. */
     Map<String, String> attach(List<String> options) {
         List<String> command = new ArrayList<>(List.of("attach", pid()));
@@ -66,6 +71,11 @@ final class RunningJvm {
 
     String pid() {
         return value(found, "pid");
+    }
+
+    /** By which PID it knows itself, and which its captures have: in a container it is another one than here. */
+    String ownPid() {
+        return value(found, "ownPid");
     }
 
     private static String value(Map<String, String> values, String key) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The result of each cell per JDK, as a section of src/docs/coverage.md, when the whole matrix ran. */
+/** The result of each cell per JDK, as a section of src/it/results/coverage.md, when the whole matrix ran. */
 final class CoverageTable {
     private final Map<String, Map<Integer, String>> rows = new TreeMap<>();
     private final Set<Integer> jdks = new TreeSet<>();

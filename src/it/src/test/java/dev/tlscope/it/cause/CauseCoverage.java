@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Which cells passed on which JDKs, as a section of src/docs/coverage.md, when all JDKs of the matrix ran. */
+/** Which cells passed on which JDKs, as a section of src/it/results/coverage.md, when all JDKs of the matrix ran. */
 final class CauseCoverage {
     private static final List<String> COLUMNS =
             List.of("TLSv1.2 socket", "TLSv1.2 engine", "TLSv1.3 socket", "TLSv1.3 engine");

@@ -93,7 +93,18 @@ public final class Bench {
     public ForkedJvm service(Jdk jdk, List<String> jvmOptions, String... arguments) {
         List<String> all = new ArrayList<>(List.of("--pki", pki().toString(), "--clients", "0"));
         all.addAll(Arrays.asList(arguments));
-        ForkedJvm service = start(jdk, jvmOptions, DEMO, "dev.tlscope.demo.DemoService", all.toArray(new String[0]));
+        return ready(start(jdk, jvmOptions, DEMO, "dev.tlscope.demo.DemoService", all.toArray(new String[0])));
+    }
+
+    /** A DemoService with a variable in its environment. */
+    public ForkedJvm serviceWith(Jdk jdk, String variable, String value) {
+        List<String> command = new ArrayList<>(CHEAP_STORES);
+        command.addAll(List.of("-cp", DEMO.toString(), "dev.tlscope.demo.DemoService"));
+        command.addAll(List.of("--pki", pki().toString(), "--clients", "0"));
+        return ready(ForkedJvm.startBy(List.of("env", variable + "=" + value), jdk, directory, command));
+    }
+
+    private static ForkedJvm ready(ForkedJvm service) {
         try {
             service.lineThatBegins("ready ");
             return service;

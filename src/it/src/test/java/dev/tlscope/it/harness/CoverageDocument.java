@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * src/docs/coverage.md, whose sections contain the results of tests on all JDKs of the matrix: compared with this run's
+ * src/it/results/coverage.md, whose sections contain the results of tests on all JDKs of the matrix: compared with this run's
  * results, or generated from them. Test classes run concurrently.
  */
 public final class CoverageDocument {
     /** The JDKs of the whole matrix. */
     public static final Set<Integer> MATRIX = Set.of(8, 11, 17, 21, 25, 26);
 
-    private static final Path FILE = Path.of("..", "docs", "coverage.md");
+    private static final Path FILE = Path.of("results", "coverage.md");
 
     private CoverageDocument() {}
 
@@ -36,7 +36,7 @@ public final class CoverageDocument {
             return;
         }
         assertThat(written)
-                .as("section " + section + " of src/docs/coverage.md; mvn -Pdocs verify makes it")
+                .as("section " + section + " of src/it/results/coverage.md; mvn -Pdocs verify makes it")
                 .isEqualTo(made);
     }
 }

@@ -52,6 +52,11 @@ public final class ForkedJvm implements AutoCloseable {
         return start(List.of("prlimit", "--fsize=" + bytes + ":" + bytes, "--"), jdk, directory, arguments);
     }
 
+    /** Starts a JVM by another command, such as {@code unshare ... --}. */
+    public static ForkedJvm startBy(List<String> command, Jdk jdk, Path directory, List<String> arguments) {
+        return start(command, jdk, directory, arguments);
+    }
+
     private static ForkedJvm start(List<String> prefix, Jdk jdk, Path directory, List<String> arguments) {
         try {
             List<String> command = new ArrayList<>(prefix);
@@ -73,6 +78,15 @@ public final class ForkedJvm implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** The PID here of the JVM that another command has started. */
+    public long startedPid() {
+        return process.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("/java"))
+                .findFirst()
+                .orElseThrow()
+                .pid();
     }
 
     public boolean isAlive() {

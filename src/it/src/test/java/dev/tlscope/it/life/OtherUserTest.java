@@ -95,7 +95,7 @@ class OtherUserTest {
             Bench.call(service, "orders TLSv1.3", "ok ");
             ended(cli("detach", "" + service.pid()));
             try (Stream<Path> files = Files.list(out)) {
-                assertThat(files.toList()).hasSize(1).allSatisfy(file -> {
+                assertThat(files.toList()).as("capture and lock").hasSize(2).allSatisfy(file -> {
                     assertThat(Files.getOwner(file).getName()).isEqualTo(OTHER);
                     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                             .isEqualTo("rw-------");

@@ -1,0 +1,100 @@
+package dev.tlscope.cli;
+
+import dev.tlscope.agent.config.Options;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes a JVM load the agent with a command, and reads the answer from a file. */
+final class AgentLoading {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentLoading.class);
+    private static final int PATIENCE_SECONDS = 20;
+
+    private final int pid;
+    private final @Nullable TargetProcess process;
+    private final boolean bySocket;
+
+    /** By the JDK's own client where this Java has it, else by the protocol that it uses. */
+    AgentLoading(int pid, @Nullable TargetProcess process) {
+        this(pid, process, AttachSocket.isPossible() && !JdkAttach.isPossible());
+    }
+
+    /** @param bySocket whether the JDK's client must not be used */
+    AgentLoading(int pid, @Nullable TargetProcess process, boolean bySocket) {
+        this.pid = pid;
+        this.process = process;
+        this.bySocket = bySocket;
+    }
+
+    /**
+     * Executes a command in the JVM.
+     *
+     * @param options {@code key=value,...}, escaped, may be empty
+     * @return the answer's lines, at least one
+     * @throws NoAnswer when it is not known whether the command was executed
+     */
+    List<String> ask(String command, String options) throws NoAnswer {
+        try (SharedFiles files = SharedFiles.make(process, System.getProperty("tlscope.jar.self"))) {
+            String arguments = "command=" + command + ",reply=" + Options.escape(files.reply()) + ",jar="
+                    + Options.escape(files.jar()) + (options.isEmpty() ? "" : "," + options);
+            LOG.debug("the JVM {} loads {} with {}", pid, files.jar(), arguments);
+            load(files.jar(), arguments);
+            List<String> lines = files.answer();
+            LOG.debug("its answer: {}", lines);
+            if (lines.isEmpty()) {
+                throw new NoAnswer("it loaded the agent and wrote no answer; its standard error may show why");
+            }
+            return lines;
+        } catch (NoAnswer e) {
+            throw e;
+        } catch (AttachRefused e) {
+            throw new CommandFailed("the JVM " + pid + " " + e.getMessage());
+        } catch (IOException e) {
+            LOG.debug("not attached", e);
+            throw new CommandFailed("the JVM " + pid + " cannot be attached to: " + e.getMessage());
+        }
+    }
+
+    /** Waits for a limited time, because a JVM that is stopped never answers. */
+    private void load(String jar, String arguments) throws IOException {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                if (process != null && bySocket) {
+                    new AttachSocket(process).load(jar + "=" + arguments);
+                } else {
+                    JdkAttach.load(pid, jar, arguments);
+                }
+                done.complete(true);
+            } catch (Throwable t) {
+                done.completeExceptionally(t);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new NoAnswer("it does not answer within " + PATIENCE_SECONDS
+                    + " s; is it stopped, or busy with garbage collection?");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoAnswer("interrupted");
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof IOException) {
+                throw (IOException) cause;
+            }
+            if (cause instanceof CommandFailed) {
+                throw (CommandFailed) cause;
+            }
+            throw new IOException(String.valueOf(cause), cause);
+        }
+    }
+}
