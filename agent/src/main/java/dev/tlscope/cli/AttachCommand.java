@@ -6,6 +6,7 @@ import dev.tlscope.agent.config.OptionException;
 import dev.tlscope.agent.config.Options;
 import dev.tlscope.agent.status.StatusKey;
 import java.io.PrintWriter;
+import java.nio.file.Paths;
 import java.util.Collections;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -55,7 +56,7 @@ final class AttachCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = CommandStreams.out(spec);
-        options(path -> path); // a bad one is told before the JVM is looked for
+        options(path -> Paths.get(path).toString()); // a bad one is told before the JVM is looked for
         Jvm jvm = Target.find(target);
         String options = options(jvm::path);
         OwnEnvironment.warn(CommandStreams.err(spec));
