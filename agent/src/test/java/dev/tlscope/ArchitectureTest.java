@@ -70,14 +70,16 @@ class ArchitectureTest {
             analyzer.evidence: analyzer.finding analyzer.message analyzer.model analyzer.protection analyzer.registry analyzer.schedule analyzer.verify analyzer.work capture tls | java.nio
             analyzer.refusal: analyzer.evidence analyzer.model analyzer.registry analyzer.work capture | java.io
             analyzer.cause: analyzer.compare analyzer.crypto analyzer.evidence analyzer.finding analyzer.message analyzer.model analyzer.protection analyzer.refusal analyzer.registry analyzer.schedule analyzer.verify capture tls | java.nio java.nio.file
+            analyzer.store: | java.io java.nio.file javax.crypto.. org.snakeyaml.engine..
+            analyzer.check: analyzer.evidence analyzer.model analyzer.store | java.io java.nio.file
             analyzer.verdict: analyzer.cause analyzer.compare analyzer.file analyzer.finding analyzer.model capture tls | java.io java.nio java.nio.file org.slf4j
             analyzer.problem: analyzer.cause analyzer.finding analyzer.model capture | java.nio.file
-            analyzer.json: analyzer.finding analyzer.message analyzer.model analyzer.registry analyzer.work capture tls | com.fasterxml.jackson.core.. java.io java.nio java.nio.file
-            analyzer.render: analyzer.compare analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.problem analyzer.protection analyzer.schedule analyzer.verify capture tls | com.fasterxml.jackson.core java.io java.nio.file
+            analyzer.json: analyzer.check analyzer.finding analyzer.message analyzer.model analyzer.registry analyzer.store analyzer.work capture tls | com.fasterxml.jackson.core.. java.io java.nio java.nio.file
+            analyzer.render: analyzer.check analyzer.compare analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.problem analyzer.protection analyzer.schedule analyzer.store analyzer.verify capture tls | com.fasterxml.jackson.core java.io java.nio.file
             analyzer.report: analyzer.finding analyzer.message analyzer.model analyzer.problem analyzer.protection analyzer.schedule analyzer.verify capture tls | com.fasterxml.jackson.core java.io java.nio.file
             analyzer.export: analyzer.json analyzer.model analyzer.schedule analyzer.verdict analyzer.work capture tls | com.fasterxml.jackson.core java.io java.nio.file
             analyzer.watch: analyzer.file analyzer.model capture | java.io java.nio java.nio.channels java.nio.file
-            analyzer.cli: analyzer.cause analyzer.compare analyzer.export analyzer.file analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.problem analyzer.render analyzer.report analyzer.schedule analyzer.verdict analyzer.verify analyzer.watch analyzer.work capture | com.fasterxml.jackson.core.. java.io java.lang.management java.lang.reflect java.nio.file javax.management org.slf4j picocli
+            analyzer.cli: analyzer.cause analyzer.check analyzer.compare analyzer.export analyzer.file analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.problem analyzer.render analyzer.report analyzer.schedule analyzer.store analyzer.verdict analyzer.verify analyzer.watch analyzer.work capture | com.fasterxml.jackson.core.. java.io java.lang.management java.lang.reflect java.nio.file javax.management org.slf4j picocli
             """);
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

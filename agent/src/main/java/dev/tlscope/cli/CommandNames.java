@@ -12,7 +12,7 @@ final class CommandNames {
     static final Set<String> IN_PROCESS =
             setOf("list", "attach", "status", "detach", AsTargetCommand.NAME, "--version", "-V");
     static final Set<String> OFFLINE =
-            setOf("explain", "show", "verify", "diff", "export", "report", "watch", "causes");
+            setOf("explain", "show", "verify", "diff", "export", "report", "watch", "check", "causes");
 
     private CommandNames() {}
 

@@ -23,6 +23,7 @@ public final class OfflineCommands
                 new ExportCommand(out),
                 new ReportCommand(),
                 new WatchCommand(client),
+                new CheckCommand(),
                 new CausesCommand());
     }
 }

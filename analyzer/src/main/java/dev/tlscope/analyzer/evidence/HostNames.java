@@ -42,7 +42,7 @@ public final class HostNames {
     }
 
     /** True when subjectAltName is missing, or has neither a DNS name nor an address. */
-    static boolean hasNoAlternative(X509Certificate certificate) {
+    public static boolean hasNoAlternative(X509Certificate certificate) {
         return alternatives(certificate, DNS).isEmpty()
                 && alternatives(certificate, IP).isEmpty();
     }

@@ -46,7 +46,7 @@ public record PolicyEntry(
     }
 
     /** The entries of a property's value. */
-    static List<PolicyEntry> of(String value) {
+    public static List<PolicyEntry> of(String value) {
         return KNOWN.get(
                 value,
                 any -> Arrays.stream(any.split(",", -1))
@@ -85,7 +85,7 @@ public record PolicyEntry(
     }
 
     /** True when it forbids a key, by its algorithm, size or curve. */
-    boolean forbids(PublicKey key) {
+    public boolean forbids(PublicKey key) {
         boolean curve = limit == null
                 && Curves.of(key).filter(algorithm::equalsIgnoreCase).isPresent();
         return curve || (algorithm.equalsIgnoreCase(key.getAlgorithm()) && (limit == null || limit.meets(size(key))));
@@ -97,7 +97,7 @@ public record PolicyEntry(
     }
 
     /** True when it forbids a certificate's signature by a part of its algorithm: SHA1 of SHA1withRSA; not MD5 of nothing. */
-    boolean forbidsSignature(String signature) {
+    public boolean forbidsSignature(String signature) {
         if (limit != null) {
             return false;
         }
