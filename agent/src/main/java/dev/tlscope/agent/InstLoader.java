@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class InstLoader extends ClassLoader implements Closeable {
     private static final String ROOT = "inst/";
     private static final String TOOLS = ROOT + "tools.zip";
+    private static final String CLASS = ".class";
 
     static {
         registerAsParallelCapable();
@@ -80,21 +81,31 @@ final class InstLoader extends ClassLoader implements Closeable {
 
     @Override
     protected @Nullable URL findResource(String name) {
-        if (jar.getJarEntry(ROOT + name) == null) {
+        String entry = entry(name);
+        if (jar.getJarEntry(entry) == null) {
             return null;
         }
         try {
-            return new URL("jar:" + new java.io.File(jarPath).toURI() + "!/" + ROOT + name);
+            return new URL("jar:" + new java.io.File(jarPath).toURI() + "!/" + entry);
         } catch (MalformedURLException e) {
             return null;
         }
+    }
+
+    /**
+     * A transformer of another agent, such as AspectJ's weaver, asks a class's loader for its bytes as {@code X.class}, and prints an
+     * error for each class that it does not get.
+     */
+    private String entry(String name) {
+        String renamed = ROOT + name + "data";
+        return name.endsWith(CLASS) && jar.getJarEntry(renamed) != null ? renamed : ROOT + name;
     }
 
     /** The entry is read here, because a jar: URL would leave the jar open in the JVM's cache after a detach. */
     @Override
     public @Nullable InputStream getResourceAsStream(String name) {
         try {
-            JarEntry entry = jar.getJarEntry(ROOT + name);
+            JarEntry entry = jar.getJarEntry(entry(name));
             byte[] tool = tools.get(ROOT + name);
             if (entry == null && tool != null) {
                 return new ByteArrayInputStream(tool);
