@@ -48,17 +48,17 @@ final class KeyMatch {
     }
 
     private static Signature signature(PrivateKey key) throws GeneralSecurityException {
-        switch (key.getAlgorithm()) {
-            case "EC":
-                return Signature.getInstance("SHA256withECDSA");
-            case "DSA":
-                return Signature.getInstance("SHA256withDSA");
-            case "RSASSA-PSS":
-                Signature pss = Signature.getInstance("RSASSA-PSS");
-                pss.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, SALT, 1));
-                return pss;
-            default:
-                return Signature.getInstance(key.getAlgorithm());
-        }
+        return switch (key.getAlgorithm()) {
+            case "EC" -> Signature.getInstance("SHA256withECDSA");
+            case "DSA" -> Signature.getInstance("SHA256withDSA");
+            case "RSASSA-PSS" -> pss();
+            default -> Signature.getInstance(key.getAlgorithm());
+        };
+    }
+
+    private static Signature pss() throws GeneralSecurityException {
+        Signature pss = Signature.getInstance("RSASSA-PSS");
+        pss.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, SALT, 1));
+        return pss;
     }
 }

@@ -26,7 +26,7 @@ final class ServedNames implements StoreCheck {
                         "Have it reissued with " + name + " in subjectAltName."));
             }
         }
-        if (HostNames.hasNoAlternative(leaf) && (Usages.allows(leaf, true))) {
+        if (HostNames.hasNoAlternative(leaf) && Usages.allows(leaf, true)) {
             faults.add(StoreFault.warning(
                     "no-alternative-name",
                     "The certificate has no subjectAltName; most clients compare a server's name with nothing else.",

@@ -6,17 +6,36 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A block of PEM (RFC 7468).
- *
- * @param label what stands after BEGIN
- * @param encrypted true for the older encryption by header fields (RFC 1421): {@code Proc-Type: 4,ENCRYPTED}
- * @param bytes the decoded content
- */
-record PemBlock(String label, boolean encrypted, byte[] bytes) {
+/** A block of PEM (RFC 7468). */
+final class PemBlock {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----\\s*(.*?)\\s*-----END \\1-----", Pattern.DOTALL);
     private static final Pattern HEADERS = Pattern.compile("\\A(?:[A-Za-z-]+: .*\\R(?:[ \t].*\\R)*)+\\R?");
+
+    private final String label;
+    private final boolean encrypted;
+    private final byte[] bytes;
+
+    private PemBlock(String label, boolean encrypted, byte[] bytes) {
+        this.label = label;
+        this.encrypted = encrypted;
+        this.bytes = bytes;
+    }
+
+    /** What stands after BEGIN. */
+    String label() {
+        return label;
+    }
+
+    /** True for the older encryption by header fields (RFC 1421): {@code Proc-Type: 4,ENCRYPTED}. */
+    boolean encrypted() {
+        return encrypted;
+    }
+
+    /** The decoded content. */
+    byte[] bytes() {
+        return bytes.clone();
+    }
 
     /** The blocks of a text, which may have other lines between them. */
     static List<PemBlock> of(String text) throws StoreException {

@@ -168,7 +168,7 @@ final class PemKeys {
                 }
                 length = 0;
                 for (int i = 0; i < count; i++) {
-                    length = length << 8 | der[from + i] & 0xff;
+                    length = (length << 8) | (der[from + i] & 0xff);
                 }
                 from += count;
             }

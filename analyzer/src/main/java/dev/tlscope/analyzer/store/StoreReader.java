@@ -80,7 +80,7 @@ public final class StoreReader {
     private static int magic(byte[] bytes) {
         int magic = 0;
         for (int i = 0; i < Math.min(Integer.BYTES, bytes.length); i++) {
-            magic = magic << Byte.SIZE | bytes[i] & 0xff;
+            magic = (magic << Byte.SIZE) | (bytes[i] & 0xff);
         }
         return magic;
     }

@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -49,11 +50,11 @@ public final class TestPki {
             String signature,
             KeyPurposeId... usages) {
         public static Form authority(String subject) {
-            return new Form(subject, true, "", ago(10), in(3000), "");
+            return new Form(subject, true, "", ago(10), in(3000), "", List.of());
         }
 
         public static Form server(String host) {
-            return new Form("CN=" + host, false, host, ago(10), in(300), "");
+            return new Form("CN=" + host, false, host, ago(10), in(300), "", List.of());
         }
 
         public Form dated(Instant first, Instant last) {
@@ -69,7 +70,7 @@ public final class TestPki {
         }
 
         public Form forUse(KeyPurposeId... purposes) {
-            return new Form(subject, authority, host, from, until, signature, purposes);
+            return new Form(subject, authority, host, from, until, signature, List.of(purposes));
         }
     }
 
@@ -114,8 +115,11 @@ public final class TestPki {
                     false,
                     new GeneralNames(new GeneralName(GeneralName.dNSName, form.host())));
         }
-        if (form.usages().length > 0) {
-            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(form.usages()));
+        if (!form.usages().isEmpty()) {
+            builder.addExtension(
+                    Extension.extendedKeyUsage,
+                    false,
+                    new ExtendedKeyUsage(form.usages().toArray(new KeyPurposeId[0])));
         }
         String algorithm = !form.signature().isEmpty()
                 ? form.signature()

@@ -4,7 +4,6 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -90,8 +89,17 @@ public final class ProviderCalls {
     }
 
     private String end(String kind, Socket socket, boolean isClient, String version, String fault, boolean plain) {
-        try (Socket closing = socket;
-                Closeable unread = () -> drain(closing)) {
+        try (Socket closing = socket) {
+            String ended = talk(kind, closing, isClient, version, fault, plain);
+            drain(closing);
+            return ended;
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private String talk(String kind, Socket closing, boolean isClient, String version, String fault, boolean plain) {
+        try {
             if (plain) {
                 String text =
                         isClient ? "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n" : "HTTP/1.1 400 Bad Request\r\n\r\n";
