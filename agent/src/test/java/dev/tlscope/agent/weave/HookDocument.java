@@ -12,11 +12,18 @@ import java.util.TreeMap;
 final class HookDocument {
     static final List<Integer> VERSIONS = List.of(8, 11, 17, 21, 25, 26, 27, 28);
 
+    /** Those that {@code src/build/fetch-jdks.sh} can fetch. */
+    static final List<Integer> RELEASED = VERSIONS.subList(0, 6);
+
+    /** A hook that was never compared with a JDK. */
+    static final String NOT_CHECKED = "not checked";
+
     private static final String BEFORE = """
             # Hooks, and which JDK has them
 
             `mvn -Pdocs verify` makes this page from the hook table and the class files of the JDKs below `TLSCOPE_JDKS`; the
-            column of a missing JDK stays unchanged.
+            column of a missing JDK stays unchanged. `not checked`: the hook is newer than the last build of that early-access JDK
+            that was at hand; nobody has looked.
 
             A letter is the place below that is woven in that JDK; several letters are woven together. Absent: `no class`,
             `no method` of that name, `other descriptor`, or `no call` of the method that the hook is at. `tlscope status` shows the
@@ -68,7 +75,7 @@ final class HookDocument {
         for (String id : shapes.keySet()) {
             text.append("| `").append(id).append("` |");
             for (int version : VERSIONS) {
-                String cell = columns.getOrDefault(version, Map.of()).getOrDefault(id, "not checked");
+                String cell = columns.getOrDefault(version, Map.of()).getOrDefault(id, NOT_CHECKED);
                 text.append(" ").append(cell).append(" |");
             }
             text.append("\n");

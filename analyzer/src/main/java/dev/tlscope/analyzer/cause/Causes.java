@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All causes, in the order in which they are examined; the last four apply when no other explains the failure. */
+/** All causes, in the order in which they are examined; those from PeerAlert on apply when no other explains the failure. */
 public final class Causes {
     static final List<Cause> ORDER = List.of(
             new RefusedAfterHandshake(),

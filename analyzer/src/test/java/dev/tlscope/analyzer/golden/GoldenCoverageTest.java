@@ -46,6 +46,15 @@ class GoldenCoverageTest {
                 }
             }
         }
-        assertThat(missing).isEqualTo(new TreeSet<>(NOT_CAPTURED.keySet()));
+        Set<String> unexplained = new TreeSet<>(missing);
+        unexplained.removeAll(NOT_CAPTURED.keySet());
+        assertThat(unexplained)
+                .as("causes that answer no golden handshake: add a cell (CONTRIBUTING, A new cause), or the reason to NOT_CAPTURED")
+                .isEmpty();
+        Set<String> captured = new TreeSet<>(NOT_CAPTURED.keySet());
+        captured.removeAll(missing);
+        assertThat(captured)
+                .as("causes of NOT_CAPTURED that a golden handshake has by now: remove them there")
+                .isEmpty();
     }
 }
