@@ -48,7 +48,7 @@ public final class TestPki {
             Instant from,
             Instant until,
             String signature,
-            KeyPurposeId... usages) {
+            List<KeyPurposeId> usages) {
         public static Form authority(String subject) {
             return new Form(subject, true, "", ago(10), in(3000), "", List.of());
         }

@@ -49,7 +49,8 @@ class GoldenCoverageTest {
         Set<String> unexplained = new TreeSet<>(missing);
         unexplained.removeAll(NOT_CAPTURED.keySet());
         assertThat(unexplained)
-                .as("causes that answer no golden handshake: add a cell (CONTRIBUTING, A new cause), or the reason to NOT_CAPTURED")
+                .as(
+                        "causes that answer no golden handshake: add a cell (CONTRIBUTING, A new cause), or the reason to NOT_CAPTURED")
                 .isEmpty();
         Set<String> captured = new TreeSet<>(NOT_CAPTURED.keySet());
         captured.removeAll(missing);
