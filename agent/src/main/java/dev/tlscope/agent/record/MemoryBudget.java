@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class MemoryBudget {
     private final long mostBytes;
     private final AtomicLong bytes = new AtomicLong();
-    private final Line completed = new Line();
-    private final Line underWay = new Line();
+    private final Waiting completed = new Waiting();
+    private final Waiting underWay = new Waiting();
 
     /** @param mostBytes the most bytes that all connections together hold */
     MemoryBudget(long mostBytes) {
@@ -35,7 +35,7 @@ final class MemoryBudget {
 
     /** True until the connection leaves, or was chosen to give its memory back. */
     synchronized boolean holds(Place connection) {
-        return connection.line != null;
+        return connection.list != null;
     }
 
     /** Adds to the number of bytes that a connection holds; negative to subtract. */
@@ -75,16 +75,16 @@ final class MemoryBudget {
     }
 
     private static Place remove(Place connection) {
-        Line line = connection.line;
-        if (line != null) {
-            line.remove(connection);
+        Waiting list = connection.list;
+        if (list != null) {
+            list.remove(connection);
         }
         return connection;
     }
 
     /** A connection's place in a list. Its fields belong to the budget. */
     abstract static class Place {
-        private @Nullable Line line;
+        private @Nullable Waiting list;
         private @Nullable Place earlier;
         private @Nullable Place later;
 
@@ -98,13 +98,13 @@ final class MemoryBudget {
         abstract void release();
     }
 
-    private static final class Line {
+    private static final class Waiting {
         private @Nullable Place first;
         private @Nullable Place last;
 
         void add(Place place) {
             Place before = last;
-            place.line = this;
+            place.list = this;
             place.earlier = before;
             place.later = null;
             last = place;
@@ -128,7 +128,7 @@ final class MemoryBudget {
             } else {
                 after.earlier = before;
             }
-            place.line = null;
+            place.list = null;
             place.earlier = null;
             place.later = null;
         }
