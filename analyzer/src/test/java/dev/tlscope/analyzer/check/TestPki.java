@@ -38,7 +38,7 @@ public final class TestPki {
     private TestPki() {}
 
     /** A certificate, the key that it is about, and the key that it should have. */
-    public record Identity(X509Certificate certificate, KeyPair keys) {}
+    public record Certified(X509Certificate certificate, KeyPair keys) {}
 
     /** What a certificate says. */
     public record Form(
@@ -94,7 +94,7 @@ public final class TestPki {
     }
 
     /** An identity whose certificate that issuer signs; null for itself. */
-    public static Identity issue(Form form, KeyPair keys, Identity issuer)
+    public static Certified issue(Form form, KeyPair keys, Certified issuer)
             throws GeneralSecurityException, IOException, OperatorCreationException {
         PrivateKey signing = issuer == null ? keys.getPrivate() : issuer.keys().getPrivate();
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
@@ -124,7 +124,7 @@ public final class TestPki {
         String algorithm = !form.signature().isEmpty()
                 ? form.signature()
                 : signing.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
-        return new Identity(
+        return new Certified(
                 new JcaX509CertificateConverter()
                         .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(signing))),
                 keys);

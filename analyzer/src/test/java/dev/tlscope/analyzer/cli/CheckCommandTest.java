@@ -8,8 +8,8 @@ import static dev.tlscope.analyzer.check.TestPki.pem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tlscope.analyzer.check.TestPki;
+import dev.tlscope.analyzer.check.TestPki.Certified;
 import dev.tlscope.analyzer.check.TestPki.Form;
-import dev.tlscope.analyzer.check.TestPki.Identity;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -35,10 +35,10 @@ import picocli.CommandLine;
 
 /** Stores with one fault each, and sound ones in all forms, which files of BouncyCastle and of the JDK are. */
 class CheckCommandTest {
-    private static Identity root;
-    private static Identity between;
-    private static Identity rsa;
-    private static Identity elliptic;
+    private static Certified root;
+    private static Certified between;
+    private static Certified rsa;
+    private static Certified elliptic;
 
     @TempDir
     private Path directory;
@@ -58,7 +58,7 @@ class CheckCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"PKCS12", "JKS", "JCEKS"})
     void aSoundKeyStoreHasNoFault(String type) throws Exception {
-        for (Identity identity : List.of(rsa, elliptic)) {
+        for (Certified identity : List.of(rsa, elliptic)) {
             KeyStore store = TestPki.store(type);
             store.setKeyEntry("web", identity.keys().getPrivate(), "pass-1".toCharArray(), chain(identity));
             TestPki.save(store, directory.resolve("web.store"), "pass-1");
@@ -178,9 +178,9 @@ class CheckCommandTest {
 
     @Test
     void datesCountForEachCertificateOfAChain() throws Exception {
-        Identity old = issue(Form.authority("CN=Old").dated(ago(400), ago(2)), keys("RSA", 2048), root);
-        Identity early = issue(Form.server("early").dated(in(2), in(90)), keys("RSA", 2048), root);
-        Identity soon = issue(Form.server("soon").dated(ago(2), in(20)), keys("RSA", 2048), old);
+        Certified old = issue(Form.authority("CN=Old").dated(ago(400), ago(2)), keys("RSA", 2048), root);
+        Certified early = issue(Form.server("early").dated(in(2), in(90)), keys("RSA", 2048), root);
+        Certified soon = issue(Form.server("soon").dated(ago(2), in(20)), keys("RSA", 2048), old);
         write("soon.pem", pem(soon.keys().getPrivate(), soon.certificate(), old.certificate()));
         write("early.pem", pem(early.keys().getPrivate(), early.certificate()));
 
@@ -196,9 +196,9 @@ class CheckCommandTest {
 
     @Test
     void namesAndUsagesAreThoseOfTheFirstCertificate() throws Exception {
-        Identity code =
+        Certified code =
                 issue(Form.server("www.example.org").forUse(KeyPurposeId.id_kp_codeSigning), keys("RSA", 2048), root);
-        Identity unnamed = issue(Form.server("www.example.org").withoutName(), keys("RSA", 2048), root);
+        Certified unnamed = issue(Form.server("www.example.org").withoutName(), keys("RSA", 2048), root);
         write("code.pem", pem(code.keys().getPrivate(), code.certificate()));
         write("unnamed.pem", pem(unnamed.keys().getPrivate(), unnamed.certificate()));
 
@@ -210,7 +210,7 @@ class CheckCommandTest {
 
     @Test
     void thePolicyOfAnotherJdkIsReadFromItsFile() throws Exception {
-        Identity weak = issue(Form.server("weak").signedWith("SHA1withRSA"), keys("RSA", 1024), root);
+        Certified weak = issue(Form.server("weak").signedWith("SHA1withRSA"), keys("RSA", 1024), root);
         write("weak.pem", pem(weak.keys().getPrivate(), weak.certificate()));
         Path security = Files.createDirectories(directory.resolve("jre/lib/security"));
         Files.writeString(
@@ -249,7 +249,7 @@ class CheckCommandTest {
 
     @Test
     void twoKeysForOneNameAreAWarning() throws Exception {
-        Identity renewed = issue(Form.server("www.example.org"), keys("RSA", 2048), between);
+        Certified renewed = issue(Form.server("www.example.org"), keys("RSA", 2048), between);
         KeyStore store = TestPki.store("PKCS12");
         store.setKeyEntry("one", rsa.keys().getPrivate(), "changeit".toCharArray(), chain(rsa));
         store.setKeyEntry("two", renewed.keys().getPrivate(), "changeit".toCharArray(), chain(renewed));
@@ -263,7 +263,7 @@ class CheckCommandTest {
 
     @Test
     void aTrustStoreLacksWhatThePeersChainLeadsTo() throws Exception {
-        Identity other = issue(Form.authority("CN=Root of the test"), keys("RSA", 2048), null);
+        Certified other = issue(Form.authority("CN=Root of the test"), keys("RSA", 2048), null);
         KeyStore store = TestPki.store("PKCS12");
         store.setCertificateEntry("same-name", other.certificate());
         TestPki.save(store, directory.resolve("other.p12"), "changeit");
@@ -355,11 +355,11 @@ class CheckCommandTest {
         return Files.write(directory.resolve("passwords"), List.of(lines)).toString();
     }
 
-    private static Certificate[] chain(Identity identity) {
+    private static Certificate[] chain(Certified identity) {
         return new Certificate[] {identity.certificate(), between.certificate()};
     }
 
-    private static String secret(Identity identity, KeyPair keys, boolean json) throws Exception {
+    private static String secret(Certified identity, KeyPair keys, boolean json) throws Exception {
         String certificates = base64(pem(identity.certificate(), between.certificate()));
         String key = base64(pem(keys.getPrivate()));
         return json
