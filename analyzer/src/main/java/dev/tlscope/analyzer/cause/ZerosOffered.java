@@ -7,6 +7,9 @@ import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
+import dev.tlscope.tls.HandshakeType;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,14 +22,53 @@ final class ZerosOffered {
     /** No message of a handshake that is cut off ends in as many by chance. */
     private static final int LEAST = 24;
 
+    /** Header, legacy_version and random. */
+    private static final int BEFORE_SESSION_ID = 4 + 2 + 32;
+
+    /** Type and length. */
+    private static final int EXTENSION_HEADER = 4;
+
     private ZerosOffered() {}
 
     /** The finding for a message that cannot be decoded; empty where the reason is another one. */
     static Optional<Finding> of(Handshake handshake, byte[] malformed) {
         int zeros = zerosAtEnd(malformed);
-        return handshake.isEngine() && zeros >= LEAST
+        return handshake.isEngine() && zeros >= LEAST && !isLastExtension(malformed, zeros)
                 ? Optional.of(finding(handshake, malformed.length, zeros))
                 : Optional.empty();
+    }
+
+    /**
+     * True for a ClientHello whose zeros are the content of its last extension, and every length before them is right: that is what a
+     * peer sends that fills an identity or a binder with zeros (RFC 8446, 4.2.11). Zeros that a buffer has instead of the peer's bytes
+     * are read as lengths and types of further extensions.
+     */
+    private static boolean isLastExtension(byte[] message, int zeros) {
+        if (message[0] != HandshakeType.CLIENT_HELLO.number()) {
+            return false;
+        }
+        try {
+            ByteBuffer hello = ByteBuffer.wrap(message);
+            hello.position(BEFORE_SESSION_ID);
+            skip(hello, hello.get() & 0xff);
+            skip(hello, hello.getShort() & 0xffff);
+            skip(hello, hello.get() & 0xff);
+            int list = hello.getShort() & 0xffff;
+            int last = hello.position();
+            boolean exact = list == hello.remaining();
+            while (hello.hasRemaining()) {
+                last = hello.position() + EXTENSION_HEADER;
+                hello.getShort();
+                skip(hello, hello.getShort() & 0xffff);
+            }
+            return exact && last <= message.length - zeros;
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static void skip(ByteBuffer bytes, int count) {
+        bytes.position(bytes.position() + count);
     }
 
     private static int zerosAtEnd(byte[] bytes) {
