@@ -100,8 +100,7 @@ public final class StoreReader {
                 }
                 reasons.add("as " + type + " no password fits");
             } catch (KeyStoreException e) {
-                reasons.add("this JVM has no provider for " + type
-                        + "; put one in front: java -cp bc-fips.jar:tlscope.jar dev.tlscope.agent.Main");
+                reasons.add("no provider of this JVM reads " + type);
             } catch (GeneralSecurityException | IOException e) {
                 reasons.add("as " + type + " it does not parse (" + StoreException.root(e) + ")");
             }
@@ -110,8 +109,11 @@ public final class StoreReader {
         if (certificate != null) {
             return certificate;
         }
-        throw new StoreException(reasons.get(0)
-                + (reasons.get(0).contains("password") ? "; give it with --password-file" : "; check the file"));
+        String all = String.join(", and ", reasons);
+        throw new StoreException(all
+                + (all.contains("password")
+                        ? "; give it with --password-file"
+                        : "; check the file, or convert it to PKCS12 with keytool -importkeystore"));
     }
 
     /** A certificate in DER; null if it is none. */
