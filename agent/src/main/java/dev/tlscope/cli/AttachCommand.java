@@ -56,7 +56,7 @@ final class AttachCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = CommandStreams.out(spec);
-        options(path -> Paths.get(path).toString()); // a bad one is told before the JVM is looked for
+        options(path -> Paths.get(path).toString()); // refuses a bad option before it looks for the JVM
         Jvm jvm = Target.find(target);
         String options = options(jvm::path);
         OwnEnvironment.warn(CommandStreams.err(spec));

@@ -9,11 +9,9 @@ import dev.tlscope.it.harness.Jdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,9 +39,7 @@ class NamespaceTest {
                 "needs root, setpriv and unshare (util-linux), and the right to make namespaces");
         defaultBefore = Files.exists(DEFAULT_DIRECTORY);
         shared = Files.createTempDirectory(Path.of("/var/tmp"), "tlscope-namespace-"); // /tmp is hidden inside
-        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
-        Files.copy(Bench.TLSCOPE, shared.resolve("tlscope.jar"));
-        Files.copy(Bench.DEMO, shared.resolve("demo.jar"));
+        SharedDirectory.fill(shared);
     }
 
     private static boolean isPossible(List<String> command) throws InterruptedException {
@@ -62,12 +58,7 @@ class NamespaceTest {
     @AfterEach
     void deleteShared() throws IOException {
         if (shared != null) {
-            try (Stream<Path> files = Files.walk(shared)) {
-                for (Path file :
-                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+            SharedDirectory.delete(shared);
         }
     }
 

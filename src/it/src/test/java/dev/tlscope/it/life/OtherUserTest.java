@@ -30,20 +30,13 @@ class OtherUserTest {
                 "root".equals(System.getProperty("user.name")) && Files.isExecutable(Path.of("/usr/bin/setpriv")),
                 "needs root and setpriv (util-linux) to start a process of another user");
         shared = Files.createTempDirectory("tlscope-other-user-");
-        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
-        Files.copy(Bench.TLSCOPE, shared.resolve("tlscope.jar"));
-        Files.copy(Bench.DEMO, shared.resolve("demo.jar"));
+        SharedDirectory.fill(shared);
     }
 
     @AfterEach
     void deleteShared() throws IOException {
         if (shared != null) {
-            try (Stream<Path> files = Files.walk(shared)) {
-                for (Path file :
-                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+            SharedDirectory.delete(shared);
         }
     }
 
