@@ -33,6 +33,11 @@ final class AgentMark {
         return new AgentMark("-javaagent, waiting for the first use of TLS", null, null);
     }
 
+    /** Whether it says that it cannot write at present, as on a full disk. */
+    boolean isInterrupted() {
+        return since.contains(", writing nothing");
+    }
+
     boolean isWaiting() {
         return since.startsWith("-");
     }

@@ -17,7 +17,8 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li>{@code find JVM}: pid, main, jdk, and out, where the agent in it writes to; without out there is none, or it does not say
- *   <li>{@code attached PID}: attached, yes or no; no for a JVM that has ended, yes for one that does not show it
+ *   <li>{@code attached PID}: attached, yes or no; no for a JVM that has ended, yes for one that does not show it; writes, no while it
+ *       cannot write
  *   <li>{@code seen PID PATH}: path, where what the user names as a directory of that JVM is seen from here
  *   <li>{@code attach PID KEY=VALUE...}, {@code status PID}, {@code detach PID}: the values of {@link StatusKey}, those of several
  *       lines with line breaks between
@@ -38,8 +39,10 @@ final class TargetAccess implements Function<List<String>, Map<String, String>> 
                 return find(jvm);
             case "attached":
                 Jvm read = new Jvms().read(Integer.parseInt(jvm));
-                return Collections.singletonMap(
-                        "attached", read == null || (read.shows && read.agent == null) ? "no" : "yes");
+                Map<String, String> state = new HashMap<>();
+                state.put("attached", read == null || (read.shows && read.agent == null) ? "no" : "yes");
+                state.put("writes", read != null && read.agent != null && read.agent.isInterrupted() ? "no" : "yes");
+                return state;
             case "attach":
                 Jvm target = Target.find(jvm);
                 return values(

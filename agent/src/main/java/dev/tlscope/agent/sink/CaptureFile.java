@@ -8,6 +8,7 @@ import dev.tlscope.capture.Field;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import java.util.Set;
  */
 final class CaptureFile implements Closeable {
     private final PathIdentity place;
+    private final FileOutputStream out;
     private final CaptureWriter writer;
     private final ReferencedEvents references;
 
@@ -29,6 +31,9 @@ final class CaptureFile implements Closeable {
     private final Set<Long> written = new HashSet<>();
 
     private final Map<Long, UnclosedConnection> open = new HashMap<>();
+
+    /** Its bytes before the first event of its own. */
+    private final long begun;
 
     /**
      * Creates the file.
@@ -40,22 +45,34 @@ final class CaptureFile implements Closeable {
     CaptureFile(Path path, List<Event> opening, ReferencedEvents references) throws IOException {
         this.references = references;
         PrivateFile.make(path);
-        this.place = new PathIdentity(path);
-        FileOutputStream out = PrivateFile.open(place);
-        DirectoryLimit.mark(out);
-        this.writer = new CaptureWriter(out);
-        for (Event event : opening) {
-            writer.write(event);
+        FileOutputStream opened = null;
+        try {
+            this.place = new PathIdentity(path);
+            opened = PrivateFile.open(place);
+            this.out = opened;
+            DirectoryLimit.mark(opened);
+            this.writer = new CaptureWriter(opened);
+            for (Event event : opening) {
+                writer.write(event);
+            }
+        } catch (IOException e) {
+            // Nothing is in it yet, and each attempt on a full disk would leave another.
+            if (opened != null) {
+                opened.close();
+            }
+            Files.deleteIfExists(path);
+            throw e;
         }
+        this.begun = writer.bytes();
     }
 
     Path path() {
         return place.path();
     }
 
-    /** Whether the file still exists under its name. */
-    boolean isThere() {
-        return place.isSame();
+    /** Whether the file still exists under its name with all that was written: {@code > FILE} and copytruncate of logrotate empty it in place. */
+    boolean isWhole() {
+        return place.isSame() && place.path().toFile().length() >= writer.bytes();
     }
 
     /** Bytes written so far. */
@@ -115,6 +132,21 @@ final class CaptureFile implements Closeable {
 
     void flush() throws IOException {
         writer.flush();
+    }
+
+    /** Closes the file after a failed write, without the part of the event that was written last; deletes it if no event is in it. */
+    void abandon() {
+        try {
+            if (isWhole()) {
+                out.getChannel().truncate(writer.bytes());
+            }
+            out.close();
+            if (writer.bytes() == begun && place.isSame()) {
+                Files.delete(place.path());
+            }
+        } catch (IOException e) {
+            // the file ends within an event, which readers say
+        }
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class CaptureFileSet implements Closeable {
 
     private static final long IDLE_COUNT_NANOS = TimeUnit.MINUTES.toNanos(5);
 
-    private final PathIdentity directory;
+    private final CheckedDirectory directory;
     private final String prefix;
     private final long rotate;
     private final DirectoryLimit limit;
@@ -96,7 +96,7 @@ public final class CaptureFileSet implements Closeable {
             Supplier<@Nullable Event> counts,
             ReferencedEvents references)
             throws IOException {
-        this.directory = new PathIdentity(directory);
+        this.directory = new CheckedDirectory(directory);
         this.prefix = prefix;
         this.rotate = rotate;
         this.limit = limit;
@@ -120,7 +120,7 @@ public final class CaptureFileSet implements Closeable {
         return deleted.get();
     }
 
-    /** Files that were removed or replaced while they were written, so far. */
+    /** Files that were removed, replaced or cut short while they were written, so far. */
     public long lost() {
         return lost.get();
     }
@@ -162,21 +162,44 @@ public final class CaptureFileSet implements Closeable {
         flush();
     }
 
-    /** Closes files that no longer exist under their names; the next event begins a new file. */
+    /** Closes files that no longer exist under their names, or were cut short; the next event begins a new file. */
     void check() throws IOException {
         checked = System.nanoTime();
         CaptureFile latest = current;
-        if (latest != null && !latest.isThere()) {
+        if (latest != null && !latest.isWhole()) {
             current = null;
             lose(latest);
         }
         for (Iterator<CaptureFile> each = waiting.iterator(); each.hasNext(); ) {
             CaptureFile file = each.next();
-            if (!file.isThere()) {
+            if (!file.isWhole()) {
                 each.remove();
                 lose(file);
             }
         }
+    }
+
+    /** Closes the files after a failed write; their connections go on in the next one. */
+    void abandon() {
+        List<CaptureFile> failed = new ArrayList<>(waiting);
+        waiting.clear();
+        CaptureFile latest = current;
+        if (latest != null) {
+            failed.add(latest);
+            current = null;
+        }
+        for (CaptureFile file : failed) {
+            file.abandon();
+            endedBytes += file.bytes();
+            unclosed.putAll(file.open());
+        }
+        count();
+    }
+
+    /** Begins a new file, which shows whether writing is possible again. */
+    void resume() throws IOException {
+        newest();
+        count();
     }
 
     @Override
@@ -309,7 +332,7 @@ public final class CaptureFileSet implements Closeable {
     }
 
     private CaptureFile create() throws IOException {
-        directory.checkDirectory();
+        directory.check();
         while (true) {
             number++;
             Path candidate = directory.path().resolve(prefix + number + ".pcapng");

@@ -1,7 +1,5 @@
 package dev.tlscope.agent.sink;
 
-import dev.tlscope.agent.config.OptionException;
-import dev.tlscope.agent.config.OutDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -35,23 +33,6 @@ final class PathIdentity {
             return Objects.equals(key, key(path));
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    /**
-     * Checks the out directory in the same way as at the start of the capture.
-     *
-     * @throws IOException when it was removed, replaced, or opened to other users
-     */
-    void checkDirectory() throws IOException {
-        if (!isSame()) {
-            throw new IOException("out directory " + path + " was removed or replaced since the capture began;"
-                    + " detach and attach again");
-        }
-        try {
-            OutDirectory.check(path);
-        } catch (OptionException e) {
-            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -38,7 +38,7 @@ public final class Spool implements EventSink {
     private volatile boolean idle;
     private volatile boolean stopping;
     private volatile boolean ended;
-    private volatile @Nullable String error;
+    private final WriteTrouble trouble = new WriteTrouble();
     private volatile @Nullable String firstFailure;
 
     /**
@@ -75,9 +75,14 @@ public final class Spool implements EventSink {
         }
     }
 
-    /** Why nothing is written any more; null while events are written. */
+    /** Why nothing is written, or was not written for a while; null when all was. */
     public @Nullable String error() {
-        return error;
+        return trouble.text();
+    }
+
+    /** True while nothing can be written, as when the disk is full. */
+    public boolean isInterrupted() {
+        return trouble.isPresent();
     }
 
     /** How often the work on an event, or between events, threw something other than an IOException. */
@@ -155,7 +160,7 @@ public final class Spool implements EventSink {
             }
             files.close();
         } catch (IOException e) {
-            failed(e);
+            failed(e, 0);
         } catch (Throwable t) {
             failed(t);
         } finally {
@@ -178,9 +183,10 @@ public final class Spool implements EventSink {
      * throw anything.
      */
     private void write(QueuedEvent queued) {
-        if (error != null && !(queued instanceof OutcomeEvent)) {
+        if (trouble.isPresent() && !(queued instanceof OutcomeEvent) && !resume()) {
             queued.discard();
             dropped.incrementAndGet();
+            trouble.loses();
             return;
         }
         try {
@@ -191,7 +197,8 @@ public final class Spool implements EventSink {
                 files.settle();
             }
         } catch (IOException e) {
-            failed(e);
+            dropped.incrementAndGet();
+            failed(e, 1);
         } catch (Throwable t) {
             dropped.incrementAndGet();
             failed(t);
@@ -215,9 +222,11 @@ public final class Spool implements EventSink {
     private void keepHouse() {
         try {
             housekeeping.run();
-            files.flush();
+            if (!trouble.isPresent() || resume()) {
+                files.flush();
+            }
         } catch (IOException e) {
-            failed(e);
+            failed(e, 0);
         } catch (Throwable t) {
             failed(t);
         }
@@ -231,13 +240,31 @@ public final class Spool implements EventSink {
         }
     }
 
-    /**
-     * Called when the disk is full or the directory is missing: the application continues, and status shows the reason.
-     */
-    private void failed(IOException e) {
-        if (error == null) {
-            error = "capture stopped: cannot write " + files.path() + ": " + e;
+    /** Begins a new file when it is time to try, and returns whether that was possible. */
+    private boolean resume() {
+        if (!trouble.isDue(System.nanoTime())) {
+            return false;
         }
+        try {
+            files.resume();
+            trouble.isOver();
+            return true;
+        } catch (IOException e) {
+            failed(e, 0);
+            return false;
+        }
+    }
+
+    /** The disk is full, or the directory is missing or not safe: the application continues, and status shows the reason. */
+    private void failed(IOException e, long events) {
+        trouble.failed("cannot write " + files.path() + ": " + reason(e), events, System.nanoTime());
+        files.abandon();
+    }
+
+    /** The system's own words are enough, and name the file again. */
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        return e.getClass() == IOException.class && message != null ? message : e.toString();
     }
 
     private void failed(Throwable t) {

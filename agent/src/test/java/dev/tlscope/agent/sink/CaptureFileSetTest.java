@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -34,10 +35,14 @@ class CaptureFileSetTest {
 
     @BeforeEach
     void makeDirectories() throws IOException {
+        makeOut();
+        elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
+    }
+
+    private void makeOut() throws IOException {
         out = Files.createDirectory(
                 parent.resolve("out"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
     }
 
     @Test
@@ -75,8 +80,39 @@ class CaptureFileSetTest {
         Files.createSymbolicLink(out, elsewhere);
         assertThatThrownBy(() -> files.write(note(8)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("out directory " + out + " was removed or replaced");
+                .hasMessageContaining("out directory " + out + " is a symbolic link");
         assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void aDirectoryThatWasMadeAgainIsUsed() throws IOException {
+        CaptureFileSet files = files(1);
+        files.write(closed(7));
+        Files.move(out, parent.resolve("moved"));
+        assertThatThrownBy(() -> files.write(note(8)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("was removed; make it again");
+        files.abandon();
+        assertThatThrownBy(files::resume).isInstanceOf(IOException.class);
+        makeOut();
+        files.resume();
+        files.write(note(9));
+        files.close();
+        assertThat(connections(out.resolve("tlscope-files-3.pcapng"))).containsExactly(0L, 9L);
+    }
+
+    @Test
+    void aFileWithoutAnEventIsNotLeftBehind() throws IOException {
+        CaptureFileSet files = files(1 << 20);
+        files.resume();
+        files.abandon();
+        files.resume();
+        files.write(note(8));
+        files.abandon();
+        try (Stream<Path> left = Files.list(out)) {
+            assertThat(left.filter(file -> file.toString().endsWith(".pcapng")))
+                    .containsExactly(out.resolve("tlscope-files-2.pcapng"));
+        }
     }
 
     @Test

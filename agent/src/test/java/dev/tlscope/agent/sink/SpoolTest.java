@@ -7,16 +7,23 @@ import dev.tlscope.capture.CaptureReader;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The writer's thread survives failures of providers' code, of the disk and of the application. */
@@ -117,6 +124,33 @@ class SpoolTest {
         assertThat(connections()).containsExactly(0L, 7L, 8L);
         assertThat(spool.error()).isNull();
         assertThat(stillInterrupted).isFalse();
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "directories have no mode there")
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void goesOnWhenWritingIsPossibleAgain() throws IOException {
+        Set<PosixFilePermission> before = Files.getPosixFilePermissions(directory);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+        Spool spool = spool(() -> {});
+        spool.start();
+        spool.offer(new Planned(() -> note(7)));
+        while (!spool.isInterrupted()) {
+            Thread.onSpinWait();
+        }
+        spool.offer(new Planned(() -> note(8)));
+        assertThat(spool.error()).contains("capture interrupted since").contains("can be written by others");
+        while (dropped.get() < 2) {
+            Thread.onSpinWait();
+        }
+        Files.setPosixFilePermissions(directory, before);
+        while (spool.isInterrupted()) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        spool.offer(new Planned(() -> note(9)));
+        spool.stop();
+        assertThat(connections()).containsExactly(0L, 9L);
+        assertThat(spool.error()).contains("capture was interrupted once").contains("lost 2 events");
     }
 
     /** Keeps the queue from becoming empty. */

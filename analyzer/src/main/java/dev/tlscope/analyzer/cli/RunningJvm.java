@@ -41,6 +41,11 @@ final class RunningJvm {
         return "yes".equals(client.apply(List.of("attached", pid())).get("attached"));
     }
 
+    /** Whether the agent in it can write: not while its disk is full, for example. */
+    boolean writes() {
+        return !"no".equals(client.apply(List.of("attached", pid())).get("writes"));
+    }
+
     /** Where the agent in it writes to: the JVM itself is asked only where nothing else says so. */
     Path out() {
         String out = found.get("out");

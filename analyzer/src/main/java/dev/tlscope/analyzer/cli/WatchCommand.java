@@ -196,6 +196,7 @@ final class WatchCommand implements Callable<Integer> {
             throws InterruptedException, IOException {
         long looked = System.nanoTime();
         boolean over = false;
+        boolean writes = true;
         while (!out.checkError()) { // a reader such as head may have closed the pipe
             Handshake ended = watch.next(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             if (ended != null) {
@@ -216,6 +217,14 @@ final class WatchCommand implements Callable<Integer> {
             if (jvm != null && !over && System.nanoTime() - looked > ALIVE_NANOS) {
                 looked = System.nanoTime();
                 over = !jvm.isAttached(); // what it wrote last is still shown
+                if (writes != jvm.writes()) {
+                    writes = !writes;
+                    notes.accept("tlscope: the agent "
+                            + (writes
+                                    ? "writes again"
+                                    : "writes nothing at present, and loses what happens; the reason: tlscope status "
+                                            + jvm.pid()));
+                }
             }
         }
     }
