@@ -65,7 +65,7 @@ public final class Ladder {
         out.println(style.bold(Times.readable(handshake.timeNanos())) + "  connection " + handshake.connection() + "  "
                 + handshake.role() + " " + TextReport.who(handshake));
         out.println("  " + outcome(handshake) + "  "
-                + TextReport.printable(handshake.file().toString()));
+                + PrintableText.of(handshake.file().toString()));
         BeforeCapture.of(handshake).forEach(told -> print("  ", told));
         long before = handshake.timeNanos();
         boolean lastSent = false;
@@ -102,11 +102,11 @@ public final class Ladder {
         for (AliasVerdict alias : AliasChoices.of(handshake)) {
             print(
                     "  ",
-                    TextReport.printable("alias " + alias.alias() + (alias.chosen() ? " chosen: " : " passed over: ")
+                    PrintableText.of("alias " + alias.alias() + (alias.chosen() ? " chosen: " : " passed over: ")
                             + alias.detail()));
         }
         if (finding != null) {
-            print("  ", style.red(finding.cause().id()) + ": " + TextReport.printable(finding.summary()));
+            print("  ", style.red(finding.cause().id()) + ": " + PrintableText.of(finding.summary()));
         }
         out.println();
     }
@@ -120,7 +120,7 @@ public final class Ladder {
                     .add(removal.name());
         }
         byEntry.forEach((entry, names) ->
-                print("  ", TextReport.printable("policy entry " + entry + " removed " + String.join(", ", names))));
+                print("  ", PrintableText.of("policy entry " + entry + " removed " + String.join(", ", names))));
     }
 
     /** The events sorted by time: in the file, secrets precede the packets that they decrypt. */
@@ -138,8 +138,8 @@ public final class Ladder {
         return what
                 + in
                 + TextReport.ending(handshake)
-                + (handshake.protocol() == null ? "" : "  " + TextReport.printable(handshake.protocol()))
-                + (handshake.cipherSuite() == null ? "" : "  " + TextReport.printable(handshake.cipherSuite()));
+                + (handshake.protocol() == null ? "" : "  " + PrintableText.of(handshake.protocol()))
+                + (handshake.cipherSuite() == null ? "" : "  " + PrintableText.of(handshake.cipherSuite()));
     }
 
     private void message(
@@ -149,7 +149,7 @@ public final class Ladder {
         out.println(time(event, begin) + " " + String.format("%11s", gap) + "  " + style.dim(arrow)
                 + style.bold(message.name()) + style.dim("  " + bytes.length + " bytes" + place));
         for (String line : MessageLines.of(message)) {
-            String text = TextReport.printable(line);
+            String text = PrintableText.of(line);
             int indent = text.length() - text.stripLeading().length();
             print(INDENT + " ".repeat(indent), text.contains("malformed at byte") ? style.red(text) : text.strip());
         }
@@ -226,7 +226,7 @@ public final class Ladder {
     }
 
     private void note(Event event, long begin, String text) {
-        print(time(event, begin) + " ".repeat(14), style.dim(TextReport.printable(text)));
+        print(time(event, begin) + " ".repeat(14), style.dim(PrintableText.of(text)));
     }
 
     private static @Nullable String text(Event event, int code) {

@@ -76,7 +76,7 @@ public final class LiveReport {
     /** Prints a line about the watch itself. */
     public void note(String line) {
         clear();
-        style.wrap(0, TextReport.printable(line)).forEach(out::println);
+        style.wrap(0, PrintableText.of(line)).forEach(out::println);
     }
 
     /** Renews the last line with the rate, and lets all be seen. */
@@ -129,7 +129,7 @@ public final class LiveReport {
         String outcome = handshake.failed() ? failure(handshake) : "completed" + TextReport.ending(handshake);
         word(line, outcome);
         String time = Times.ofDay(handshake.timeNanos()) + "  ";
-        for (String folded : style.hang(time, time, TextReport.printable(line.toString()))) {
+        for (String folded : style.hang(time, time, PrintableText.of(line.toString()))) {
             int at = folded.length() - outcome.length();
             out.println(
                     !folded.endsWith(outcome)
@@ -158,13 +158,13 @@ public final class LiveReport {
         String id = finding.cause().id();
         String sure = " (" + finding.confidence().name().toLowerCase(Locale.ROOT) + "): ";
         boolean first = true;
-        for (String line : style.wrap(4, id + sure + TextReport.printable(finding.summary()))) {
+        for (String line : style.wrap(4, id + sure + PrintableText.of(finding.summary()))) {
             out.println("    " + (first ? style.red(id) + line.substring(id.length()) : line));
             first = false;
         }
         out.println("    who must act: " + problem.whoMustAct());
         for (String step : finding.fix()) {
-            style.hang("    fix: ", "    " + style.green("fix: "), TextReport.printable(step))
+            style.hang("    fix: ", "    " + style.green("fix: "), PrintableText.of(step))
                     .forEach(out::println);
         }
     }

@@ -43,7 +43,7 @@ public final class ProblemList extends ProblemOutput {
             out.println(line);
         }
         for (String sentence : TlsInUse.sentences(problems)) {
-            style.wrap(0, TextReport.printable(sentence)).forEach(out::println);
+            style.wrap(0, PrintableText.of(sentence)).forEach(out::println);
         }
         out.flush();
     }

@@ -112,17 +112,17 @@ final class ProblemText {
     }
 
     private List<String> sentence(Finding finding) {
-        return style.wrap(INDENT.length(), TextReport.printable(finding.summary())).stream()
+        return style.wrap(INDENT.length(), PrintableText.of(finding.summary())).stream()
                 .map(line -> INDENT + style.bold(line))
                 .toList();
     }
 
     private List<String> fix(String step) {
-        return style.hang(INDENT + "fix: ", INDENT + style.green("fix: "), TextReport.printable(step));
+        return style.hang(INDENT + "fix: ", INDENT + style.green("fix: "), PrintableText.of(step));
     }
 
     private Part part(int rank, String lead, String text) {
-        return new Part(rank, cut(style.hang(INDENT + lead, INDENT + lead, TextReport.printable(text))));
+        return new Part(rank, cut(style.hang(INDENT + lead, INDENT + lead, PrintableText.of(text))));
     }
 
     private static List<String> cut(List<String> lines) {

@@ -24,7 +24,7 @@ public final class StoreText {
     public void write(CheckedStore checked) {
         Store store = checked.store();
         int count = store.entries().size();
-        out.println(style.bold(TextReport.printable(store.file().toString())) + "  " + store.type() + ", " + count
+        out.println(style.bold(PrintableText.of(store.file().toString())) + "  " + store.type() + ", " + count
                 + (count == 1 ? " entry" : " entries")
                 + (store.opened().isEmpty() ? "" : ", opened " + store.opened()));
         faults("  ", checked.faults());
@@ -49,10 +49,10 @@ public final class StoreText {
         String subject = entry.chain().isEmpty()
                 ? ""
                 : ", "
-                        + TextReport.printable(
+                        + PrintableText.of(
                                 entry.chain().get(0).getSubjectX500Principal().getName()) + ", until "
                         + entry.chain().get(0).getNotAfter().toInstant();
-        out.println("  " + TextReport.printable(entry.alias()) + ": " + what + subject
+        out.println("  " + PrintableText.of(entry.alias()) + ": " + what + subject
                 + (checked.faults().isEmpty() ? ": " + style.green("no fault") : ""));
         faults("    ", checked.faults());
     }
@@ -64,12 +64,11 @@ public final class StoreText {
             style.hang(
                             lead,
                             fault.severity() == Severity.NOTE ? style.dim(lead) : style.red(lead),
-                            TextReport.printable(fault.what()))
+                            PrintableText.of(fault.what()))
                     .forEach(out::println);
             String below = " ".repeat(lead.length());
             for (String step : fault.fix()) {
-                style.hang(below + "- ", below + "- ", TextReport.printable(step))
-                        .forEach(out::println);
+                style.hang(below + "- ", below + "- ", PrintableText.of(step)).forEach(out::println);
             }
         }
     }

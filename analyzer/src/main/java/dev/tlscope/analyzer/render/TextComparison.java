@@ -38,8 +38,8 @@ public final class TextComparison implements ComparisonReport {
         Handshake client = comparison.ends().client();
         connections++;
         out.println(style.bold(Times.readable(client.timeNanos())) + "  " + TextReport.who(client)
-                + (client.protocol() == null ? "" : "  " + TextReport.printable(client.protocol()))
-                + (client.cipherSuite() == null ? "" : "  " + TextReport.printable(client.cipherSuite())));
+                + (client.protocol() == null ? "" : "  " + PrintableText.of(client.protocol()))
+                + (client.cipherSuite() == null ? "" : "  " + PrintableText.of(client.cipherSuite())));
         end("client", client);
         end("server", comparison.ends().server());
         comparison.messages().forEach(this::message);
@@ -49,12 +49,12 @@ public final class TextComparison implements ComparisonReport {
         List<Difference> meanings = comparison.meanings();
         different += meanings.isEmpty() ? 0 : 1;
         for (Difference meaning : meanings) {
-            out.println("  " + style.red("means: ") + TextReport.printable(meaning.text()));
+            out.println("  " + style.red("means: ") + PrintableText.of(meaning.text()));
         }
         if (cause != null) {
             out.println("  cause: " + style.red(cause.cause().id()) + " ("
                     + cause.confidence().name().toLowerCase(Locale.ROOT) + "): "
-                    + TextReport.printable(cause.summary()));
+                    + PrintableText.of(cause.summary()));
         }
         if (meanings.isEmpty()) {
             boolean failed = comparison.secrets().stream().anyMatch(SecretPair::afterFailure);
@@ -73,7 +73,7 @@ public final class TextComparison implements ComparisonReport {
 
     private void end(String role, Handshake handshake) {
         out.println(style.dim("  " + role + ": "
-                + TextReport.printable(handshake.file().toString()) + ", connection " + handshake.connection()));
+                + PrintableText.of(handshake.file().toString()) + ", connection " + handshake.connection()));
     }
 
     private void message(MessagePair pair) {
@@ -86,8 +86,8 @@ public final class TextComparison implements ComparisonReport {
         if (pair.differs()) {
             out.println(
                     "      " + (pair.path().isEmpty() ? "" : pair.path() + ", ") + "byte " + pair.offset() + ": sent "
-                            + TextReport.printable(pair.value(false)) + ", received "
-                            + TextReport.printable(pair.value(true)));
+                            + PrintableText.of(pair.value(false)) + ", received "
+                            + PrintableText.of(pair.value(true)));
         }
     }
 
@@ -142,8 +142,8 @@ public final class TextComparison implements ComparisonReport {
         String values = state.equals("same")
                 ? String.valueOf(client)
                 : "client " + (client == null ? "none" : client) + ", server " + (server == null ? "none" : server);
-        out.println("  " + mark(state, pair.differs()) + "  secret            " + TextReport.printable(pair.label())
-                + "  " + values + (pair.afterFailure() ? ", after a failure" : ""));
+        out.println("  " + mark(state, pair.differs()) + "  secret            " + PrintableText.of(pair.label()) + "  "
+                + values + (pair.afterFailure() ? ", after a failure" : ""));
     }
 
     private static String bytes(byte @Nullable [] record, int offset) {

@@ -84,7 +84,7 @@ public final class TextReport implements FindingOutput {
     public void end() {
         style.wrap(0, CaptureTotals.sentence(problems, selected)).forEach(out::println);
         for (String sentence : TlsInUse.sentences(problems)) {
-            style.wrap(0, printable(sentence)).forEach(out::println);
+            style.wrap(0, PrintableText.of(sentence)).forEach(out::println);
         }
         out.flush();
     }
@@ -111,7 +111,7 @@ public final class TextReport implements FindingOutput {
     private void write(Finding finding, int taken) {
         String id = finding.cause().id();
         String lead = id + " (" + finding.confidence().name().toLowerCase(Locale.ROOT) + "): ";
-        List<String> sentence = style.wrap(4, lead + printable(finding.summary()));
+        List<String> sentence = style.wrap(4, lead + PrintableText.of(finding.summary()));
         for (int at = 0; at < sentence.size(); at++) {
             String line = sentence.get(at);
             out.println(
@@ -123,13 +123,13 @@ public final class TextReport implements FindingOutput {
                                     : "  " + line);
         }
         List<List<String>> fixes = finding.fix().stream()
-                .map(step -> style.hang("  fix: ", "  " + style.green("fix: "), printable(step)))
+                .map(step -> style.hang("  fix: ", "  " + style.green("fix: "), PrintableText.of(step)))
                 .toList();
         int room = MOST_LINES - taken - sentence.size() - (finding.candidates().isEmpty() ? 0 : 1);
         room -= fixes.stream().mapToInt(List::size).sum();
         for (Evidence fact : finding.evidence()) {
             String what = "    " + fact.what() + ": ";
-            List<String> lines = style.hang(what, what, printable(fact.value()));
+            List<String> lines = style.hang(what, what, PrintableText.of(fact.value()));
             if (lines.size() > room) {
                 break;
             }
@@ -149,7 +149,7 @@ public final class TextReport implements FindingOutput {
     }
 
     private int hang(String lead, String painted, String text) {
-        List<String> lines = style.hang(lead, painted, printable(text));
+        List<String> lines = style.hang(lead, painted, PrintableText.of(text));
         lines.forEach(out::println);
         return lines.size();
     }
@@ -170,7 +170,7 @@ public final class TextReport implements FindingOutput {
         return (local == null ? "(address not known)" : local)
                 + (handshake.isClient() ? " -> " : " <- ")
                 + (peer == null ? "(address not known)" : peer)
-                + (handshake.serverName() == null ? "" : " [" + printable(handshake.serverName()) + "]");
+                + (handshake.serverName() == null ? "" : " [" + PrintableText.of(handshake.serverName()) + "]");
     }
 
     private static String protocol(Handshake handshake) {
@@ -179,10 +179,5 @@ public final class TextReport implements FindingOutput {
 
     private static String text(@Nullable String value) {
         return value == null ? "" : "  " + value;
-    }
-
-    /** Removes control characters, because the contents of an untrusted capture must not control the terminal. */
-    static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

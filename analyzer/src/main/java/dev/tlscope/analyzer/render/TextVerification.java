@@ -83,7 +83,7 @@ public final class TextVerification implements VerificationReport {
     }
 
     private static String detail(String detail) {
-        return detail.isEmpty() ? "" : "  (" + TextReport.printable(detail) + ")";
+        return detail.isEmpty() ? "" : "  (" + PrintableText.of(detail) + ")";
     }
 
     private String mark(Verdict verdict) {

@@ -47,7 +47,7 @@ class ProblemTextTest {
             assertThat(lines.get(0))
                     .startsWith("1. " + problem.finding().cause().id() + " (");
             assertThat(lines.get(1))
-                    .isEqualTo("   " + TextReport.printable(problem.finding().summary()));
+                    .isEqualTo("   " + PrintableText.of(problem.finding().summary()));
             assertThat(lines).allMatch(line -> !line.contains("\u001b"));
         }
     }
