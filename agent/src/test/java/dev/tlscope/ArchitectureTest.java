@@ -29,7 +29,7 @@ class ArchitectureTest {
             agent.config: tls | java.io.IOException java.nio.file..
             agent.status: agent.config |
             agent.record: capture |
-            agent.sink: agent.config agent.record capture | java.io java.nio.channels java.nio.file..
+            agent.sink: agent.config agent.record capture | java.io java.nio.channels java.nio.file.. java.time java.time.temporal
             agent.outcome: agent.record capture tls | java.io.ByteArrayInputStream java.io.ByteArrayOutputStream java.security.cert java.time.Instant javax.security.auth.x500
             agent.listen: agent.reflect agent.sink | java.lang.instrument java.security.ProtectionDomain java.util.concurrent.locks
             agent.log: agent.config agent.listen agent.outcome agent.sink | java.io java.lang.invoke java.nio.charset java.nio.file.Path java.time.Instant java.util.logging
@@ -43,7 +43,7 @@ class ArchitectureTest {
             agent.stack.jsse.setup: agent.record agent.reflect agent.stack.jsse.field capture | java.io.File java.nio java.security java.security.cert javax.net.ssl
             agent.stack.jsse: agent.config agent.key agent.record agent.reflect agent.socket agent.stack agent.stack.jsse.field agent.stack.jsse.setup agent.weave capture tls | java.io.InterruptedIOException java.nio java.security javax.crypto.. javax.net.ssl javax.security.auth.x500
             agent.stack.provider: agent.config agent.inventory agent.record agent.reflect agent.socket agent.stack agent.weave capture tls | java.io.ByteArrayOutputStream java.io.IOException java.nio java.security.cert javax.net.ssl
-            agent.control: agent.config agent.inventory agent.jfr agent.jmx agent.key agent.listen agent.log agent.outcome agent.record agent.reflect agent.sink agent.socket agent.stack agent.stack.jsse agent.stack.provider agent.status agent.weave capture | java.io java.lang.instrument java.lang.invoke java.lang.management java.nio java.nio.charset java.nio.file java.security java.time.. sun.security.ssl
+            agent.control: agent.config agent.inventory agent.jfr agent.jmx agent.key agent.listen agent.log agent.outcome agent.record agent.reflect agent.sink agent.socket agent.stack agent.stack.jsse agent.stack.provider agent.status agent.weave capture | java.io java.lang.instrument java.lang.invoke java.lang.management java.nio java.nio.charset java.nio.channels java.nio.file java.security java.time.. sun.security.ssl
             """);
 
     private static final PackageRules CLIENT =

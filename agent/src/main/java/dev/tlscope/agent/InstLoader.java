@@ -12,8 +12,9 @@ import java.security.CodeSource;
 import java.security.Permissions;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
-import java.util.HashMap;
+import java.util.Enumeration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
@@ -24,11 +25,15 @@ import org.jspecify.annotations.Nullable;
  * The private class loader: reads what is under {@code inst/} in tlscope.jar, where class files end in {@code .classdata} so
  * that no other loader finds them. Closing it closes the jar; when the last reference to it is gone, the JVM unloads all of our
  * classes.
+ *
+ * <p>{@link #run} reads what is left in the jar and closes it: a jar that is overwritten while it is open has no classes any more, and
+ * on JDK 8 a look into it ends the JVM.
  */
-final class InstLoader extends ClassLoader implements Closeable {
+final class InstLoader extends ClassLoader implements Closeable, Runnable {
     private static final String ROOT = "inst/";
     private static final String TOOLS = ROOT + "tools.zip";
     private static final String CLASS = ".class";
+    private static final String CLASS_ENTRY = ".classdata";
 
     static {
         registerAsParallelCapable();
@@ -37,8 +42,10 @@ final class InstLoader extends ClassLoader implements Closeable {
     private final JarFile jar;
     private final String jarPath;
     private final ProtectionDomain domain;
-    /** Classes that the command line needs in addition to the agent's, by entry name; empty in a target. */
-    private final Map<String, byte[]> tools = new HashMap<>();
+    /** What is in memory, by entry name: for the command line its own classes, in a target the agent's once all is read. */
+    private final Map<String, byte[]> kept = new ConcurrentHashMap<>();
+
+    private volatile boolean closed;
 
     InstLoader(String jarPath, @Nullable ClassLoader parent) throws IOException {
         super(parent);
@@ -60,7 +67,7 @@ final class InstLoader extends ClassLoader implements Closeable {
         }
         try (ZipInputStream zip = new ZipInputStream(loader.jar.getInputStream(entry))) {
             for (ZipEntry tool = zip.getNextEntry(); tool != null; tool = zip.getNextEntry()) {
-                loader.tools.put(ROOT + tool.getName(), readAll(zip, tool.getSize()));
+                loader.kept.put(ROOT + tool.getName(), readAll(zip, tool.getSize()));
             }
         }
         return loader;
@@ -69,7 +76,7 @@ final class InstLoader extends ClassLoader implements Closeable {
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         try {
-            byte[] bytes = read(ROOT + name.replace('.', '/') + ".classdata");
+            byte[] bytes = read(ROOT + name.replace('.', '/') + CLASS_ENTRY);
             if (bytes != null) {
                 return defineClass(name, bytes, 0, bytes.length, domain);
             }
@@ -80,9 +87,35 @@ final class InstLoader extends ClassLoader implements Closeable {
     }
 
     @Override
+    public void run() {
+        try {
+            for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
+                JarEntry entry = entries.nextElement();
+                String name = entry.getName();
+                if (name.startsWith(ROOT) && !name.equals(TOOLS) && !entry.isDirectory() && !isLoaded(name)) {
+                    try (InputStream in = jar.getInputStream(entry)) {
+                        kept.put(name, readAll(in, entry.getSize()));
+                    }
+                }
+            }
+            close();
+        } catch (IOException | IllegalStateException e) {
+            // it was overwritten, or another thread was faster: what is not in memory stays in the jar
+        }
+    }
+
+    /** A class that is loaded is kept only for a transformer that may ask for its bytes, so not at all. */
+    private boolean isLoaded(String entry) {
+        return entry.endsWith(CLASS_ENTRY)
+                && findLoadedClass(entry.substring(ROOT.length(), entry.length() - CLASS_ENTRY.length())
+                                .replace('/', '.'))
+                        != null;
+    }
+
+    @Override
     protected @Nullable URL findResource(String name) {
         String entry = entry(name);
-        if (jar.getJarEntry(entry) == null) {
+        if (!has(entry)) {
             return null;
         }
         try {
@@ -98,19 +131,19 @@ final class InstLoader extends ClassLoader implements Closeable {
      */
     private String entry(String name) {
         String renamed = ROOT + name + "data";
-        return name.endsWith(CLASS) && jar.getJarEntry(renamed) != null ? renamed : ROOT + name;
+        return name.endsWith(CLASS) && has(renamed) ? renamed : ROOT + name;
+    }
+
+    private boolean has(String entry) {
+        return kept.containsKey(entry) || (!closed && jar.getJarEntry(entry) != null);
     }
 
     /** The entry is read here, because a jar: URL would leave the jar open in the JVM's cache after a detach. */
     @Override
     public @Nullable InputStream getResourceAsStream(String name) {
         try {
-            JarEntry entry = jar.getJarEntry(entry(name));
-            byte[] tool = tools.get(ROOT + name);
-            if (entry == null && tool != null) {
-                return new ByteArrayInputStream(tool);
-            }
-            return entry != null ? jar.getInputStream(entry) : super.getResourceAsStream(name);
+            byte[] bytes = read(entry(name));
+            return bytes != null ? new ByteArrayInputStream(bytes) : super.getResourceAsStream(name);
         } catch (IOException e) {
             return null;
         }
@@ -118,16 +151,29 @@ final class InstLoader extends ClassLoader implements Closeable {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         jar.close();
     }
 
     private byte @Nullable [] read(String entryName) throws IOException {
-        JarEntry entry = jar.getJarEntry(entryName);
-        if (entry == null) {
-            return tools.get(entryName);
+        byte[] bytes = kept.get(entryName);
+        if (bytes != null || closed) {
+            return bytes;
         }
-        try (InputStream in = jar.getInputStream(entry)) {
-            return readAll(in, entry.getSize());
+        try {
+            JarEntry entry = jar.getJarEntry(entryName);
+            if (entry == null) {
+                return null;
+            }
+            try (InputStream in = jar.getInputStream(entry)) {
+                return readAll(in, entry.getSize());
+            }
+        } catch (IOException | IllegalStateException e) {
+            bytes = kept.get(entryName); // the jar was closed meanwhile, and all that is in it was read before
+            if (bytes == null) {
+                throw new IOException(e);
+            }
+            return bytes;
         }
     }
 

@@ -42,7 +42,8 @@ final class AgentLoading {
     List<String> ask(String command, String options) throws NoAnswer {
         try (SharedFiles files = SharedFiles.make(process, System.getProperty("tlscope.jar.self"))) {
             String arguments = "command=" + command + ",reply=" + Options.escape(files.reply()) + ",jar="
-                    + Options.escape(files.jar()) + (options.isEmpty() ? "" : "," + options);
+                    + Options.escape(files.jar()) + (files.isHeld() ? ",held=true" : "")
+                    + (options.isEmpty() ? "" : "," + options);
             LOG.debug("the JVM {} loads {} with {}", pid, files.jar(), arguments);
             load(files.jar(), arguments);
             List<String> lines = files.answer();

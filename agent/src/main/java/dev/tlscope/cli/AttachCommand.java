@@ -65,7 +65,8 @@ final class AttachCommand implements Callable<Integer> {
             out.println("attached to " + jvm + "; see: " + Invocation.of("status " + jvm.pid));
             return Cli.OK;
         }
-        out.println("attached to " + jvm + " (JDK " + jvm.javaVersion + "): capturing "
+        out.println("attached to " + jvm + " (JDK "
+                + (jvm.feature() == 0 ? answer.one(StatusKey.JDK) : jvm.javaVersion) + "): capturing "
                 + (answer.one(StatusKey.KEEP).equals(Option.text(KeepScope.ALL))
                         ? "all handshakes"
                         : "failed handshakes")

@@ -76,8 +76,7 @@ final class AttachSocket {
             quit();
             for (long waited = 0; !Files.exists(socket); waited += STEP_MILLIS) {
                 if (waited >= MOST_MILLIS) {
-                    throw new IOException(
-                            "it did not open " + socket.getFileName() + " within " + MOST_MILLIS / 1000 + " s");
+                    throw new AttachRefused(AttachAnswer.SILENT);
                 }
                 if (waited == MOST_MILLIS / 2) {
                     quit(); // as the JDK's own client does

@@ -47,6 +47,11 @@ final class ProcStatus {
         return Integer.parseUnsignedInt(values("Gid")[1]);
     }
 
+    /** Whether a signal, or a debugger, has stopped it. */
+    boolean isStopped() {
+        return values("State")[0].equalsIgnoreCase("T");
+    }
+
     /** Whether there is a handler for a signal. */
     boolean catches(int signal) {
         return (Long.parseUnsignedLong(values("SigCgt")[0], 16) >> (signal - 1) & 1) == 1;

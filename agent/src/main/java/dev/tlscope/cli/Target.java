@@ -32,6 +32,11 @@ final class Target {
             throw new CommandFailed(whyNot(pid));
         }
         checkOwner(pid);
+        if (TargetProcess.isStopped(pid)) {
+            throw new CommandFailed("the JVM " + pid
+                    + " is stopped, by a signal, the memory limit of its container or a debugger, and cannot answer; continue it, for"
+                    + " example: kill -CONT " + pid);
+        }
         if (!jvm.attachable) {
             throw new CommandFailed("the JVM " + pid + " refuses attach (-XX:+DisableAttachMechanism); restart it with"
                     + " -javaagent:tlscope.jar instead");

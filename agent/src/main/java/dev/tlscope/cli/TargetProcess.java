@@ -115,6 +115,15 @@ final class TargetProcess {
         }
     }
 
+    /** Whether a signal or a debugger has stopped it, so that it cannot answer. */
+    static boolean isStopped(int pid) {
+        try {
+            return ProcStatus.read(pid).isStopped();
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
     /** Whether it has loaded HotSpot's library; true where that cannot be seen. */
     boolean isJvm() {
         try {

@@ -39,6 +39,19 @@ class InstLoaderTest {
         }
     }
 
+    /** A package manager or a script may write the next version over the jar while a JVM uses it. */
+    @Test
+    void needsTheJarNoLongerOnceAllIsRead() throws IOException {
+        try (InstLoader loader = loader("inst/a/B.classdata", "inst/a/text.txt", "inst/tools.zip")) {
+            loader.run();
+            Files.write(directory.resolve("tlscope.jar"), new byte[100]);
+            assertThat(text(loader, "a/B.class")).isEqualTo("inst/a/B.classdata");
+            assertThat(text(loader, "a/text.txt")).isEqualTo("inst/a/text.txt");
+            assertThat(loader.getResourceAsStream("tools.zip")).isNull();
+            assertThat(loader.getResource("a/B.class")).isNotNull();
+        }
+    }
+
     private InstLoader loader(String... entries) throws IOException {
         Path jar = directory.resolve("tlscope.jar");
         try (OutputStream file = Files.newOutputStream(jar);

@@ -23,6 +23,10 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
         Command command = Command.parse(arguments);
         List<String> reply = new ArrayList<>();
         try {
+            if (command.isAbandoned()) {
+                System.err.println("tlscope: " + command.verb() + " not done: the command that asked for it has ended");
+                return session != null || waiting != null;
+            }
             reply.add("ok");
             reply.addAll(carryOut(command, instrumentation));
         } catch (OptionException e) {
@@ -51,10 +55,9 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
                 expire(command.options());
                 return Collections.emptyList();
             case "detach":
-                Session ending = attached();
-                // Even if a step of the detach fails, the rest of this session must not prevent the next attach.
+                List<String> last = attached().stop();
                 session = null;
-                return ending.stop();
+                return last;
             default:
                 throw new OptionException("unknown command " + command.verb());
         }
@@ -97,10 +100,16 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
             throw new OptionException("tlscope is attached already, capturing to "
                     + attached().options().out() + "; detach it first to change its options");
         }
+        Headroom.check();
         Session made = Session.start(options, instrumentation, false, true);
         session = made;
         if (!command.hasClient()) {
             sayStart(options);
+        }
+        if (command.isAbandoned()) {
+            session = null;
+            made.stop();
+            throw new OptionException("the command that asked for it has ended");
         }
         return made.status();
     }

@@ -40,6 +40,11 @@ final class Session {
     private final Expiry expiry;
     private final AskedByFile asked;
 
+    /** Whether the counter shows this session. */
+    private volatile boolean shown;
+
+    private boolean showsInterruption;
+
     private Session(Options options, Path out, Instrumentation instrumentation, boolean premain)
             throws ReflectiveOperationException, IOException {
         this.options = options;
@@ -99,8 +104,10 @@ final class Session {
             session.end();
             throw t;
         }
+        keepClasses();
         session.shutdown.watch();
         session.show();
+        session.shown = true;
         session.expiry.start();
         return session;
     }
@@ -142,6 +149,7 @@ final class Session {
         step(warnings, recorder::closeAll);
         step(warnings, spool::stop);
         step(warnings, () -> warnings.addAll(hub.end()));
+        shown = false;
         step(warnings, () -> counter.show("", ""));
         return warnings;
     }
@@ -155,8 +163,19 @@ final class Session {
 
     /** What an attach client reads: {@code dev.tlscope.cli.AgentMark}. */
     private void show() {
+        showsInterruption = spool.isInterrupted();
         counter.show(
-                jvm.version() + " since " + jvm.since() + " by " + jvm.filePrefix(since()), " to " + options.out());
+                jvm.version() + (showsInterruption ? ", writing nothing at present (see status)," : "") + " since "
+                        + jvm.since() + " by " + jvm.filePrefix(since()),
+                " to " + options.out());
+    }
+
+    /** From now on nothing needs the jar, which may be overwritten: a detach must not stop half-way. */
+    private static void keepClasses() {
+        ClassLoader loader = Session.class.getClassLoader();
+        if (loader instanceof Runnable) { // not one that an earlier version left in the JVM
+            ((Runnable) loader).run();
+        }
     }
 
     private void keepHouse() {
@@ -164,6 +183,9 @@ final class Session {
         recorder.sweep();
         if (hub != null) { // the writer may begin while the constructor ends
             hub.tick();
+        }
+        if (shown && showsInterruption != spool.isInterrupted()) {
+            show();
         }
     }
 

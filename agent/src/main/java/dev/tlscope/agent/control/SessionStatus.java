@@ -96,6 +96,11 @@ final class SessionStatus {
         return lines;
     }
 
+    /** Where the stack was full, or memory was short, there was no room for the reason either. */
+    private static String known(@Nullable String first) {
+        return first == null ? "a full stack, or no memory" : first;
+    }
+
     private static String line(TlsClass used) {
         String since = Instant.ofEpochSecond(used.since() / 1_000_000_000L).toString();
         return TlsClassLine.of(
@@ -109,13 +114,13 @@ final class SessionStatus {
 
     private List<String> warnings(HookDispatcher dispatcher) {
         List<String> warnings = new ArrayList<>();
-        if (dispatcher.firstError() != null) {
-            warnings.add(
-                    "tlscope's own code failed " + dispatcher.errors() + " times, first: " + dispatcher.firstError());
+        if (dispatcher.errors() > 0) {
+            warnings.add("tlscope's own code failed " + dispatcher.errors() + " times, first: "
+                    + known(dispatcher.firstError()));
         }
-        if (spool.firstFailure() != null) {
+        if (spool.failures() > 0) {
             warnings.add("tlscope's own code failed " + spool.failures() + " times on the writer's thread, first: "
-                    + spool.firstFailure());
+                    + known(spool.firstFailure()));
         }
         if (spool.isLost()) {
             warnings.add("capture stopped: the writer's thread has ended; detach and attach again");
@@ -126,9 +131,10 @@ final class SessionStatus {
             warnings.add(error);
         }
         if (files.lost() > 0) {
-            warnings.add(files.lost()
-                    + " capture files were removed or replaced while they were written, by hand or by another JVM for the"
-                    + " directory's limit (options files and disk); what was in them is lost");
+            warnings.add(
+                    files.lost()
+                            + " capture files were removed, replaced or cut short while they were written, by hand, by logrotate's"
+                            + " copytruncate or by another JVM for the directory's limit (options files and disk); what was in them is lost");
         }
         warnings.addAll(pairs.warnings());
         if (hub != null) {

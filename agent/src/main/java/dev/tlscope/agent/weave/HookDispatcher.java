@@ -106,7 +106,9 @@ public final class HookDispatcher {
             StackTraceElement[] stack = t.getStackTrace();
             firstError = hooks.get(hook).id + ": " + t + (stack.length > 0 ? " at " + stack[0] : "");
         }
-        if (errorsOfHook.incrementAndGet(hook) == ERRORS_UNTIL_DISARMED) {
+        // The application's stack may be full, or its memory: another call may succeed.
+        boolean own = !(t instanceof StackOverflowError) && !(t instanceof OutOfMemoryError);
+        if (own && errorsOfHook.incrementAndGet(hook) == ERRORS_UNTIL_DISARMED) {
             report.disarm(hooks.get(hook), "after " + ERRORS_UNTIL_DISARMED + " failures, the last: " + t);
         }
     }

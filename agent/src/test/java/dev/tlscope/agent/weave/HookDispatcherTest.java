@@ -51,7 +51,7 @@ class HookDispatcherTest {
     void disarmsAHookThatFailsAgainAndAgain() {
         table.on("a.B", "m", ENTER, "()V").named("bad").to((a, b, c, d, e) -> {
             taken.add("bad");
-            throw new StackOverflowError("too deep");
+            throw new IllegalStateException("broken");
         });
         HookDispatcher dispatcher = dispatcher(null, "good");
         for (int i = 0; i < 20; i++) {
@@ -60,9 +60,29 @@ class HookDispatcherTest {
         pass(dispatcher, table.base() + 1);
         assertThat(taken).hasSize(9).endsWith("good value");
         assertThat(dispatcher.errors()).isEqualTo(8);
-        assertThat(dispatcher.firstError()).startsWith("bad: java.lang.StackOverflowError: too deep at ");
+        assertThat(dispatcher.firstError()).startsWith("bad: java.lang.IllegalStateException: broken at ");
         assertThat(report.lines())
-                .contains("bad disarmed after 8 failures, the last: java.lang.StackOverflowError: too deep");
+                .contains("bad disarmed after 8 failures, the last: java.lang.IllegalStateException: broken");
+    }
+
+    /** An application that recurses until its stack is full may do so in a handshake, a thousand times. */
+    @Test
+    void aFullStackOrHeapDisarmsNoHook() {
+        table.on("a.B", "m", ENTER, "()V").named("deep").to((a, b, c, d, e) -> {
+            taken.add("deep");
+            throw new StackOverflowError();
+        });
+        table.on("a.B", "n", ENTER, "()V").named("short").to((a, b, c, d, e) -> {
+            taken.add("short");
+            throw new OutOfMemoryError("planted by a test");
+        });
+        HookDispatcher dispatcher = dispatcher(null);
+        for (int i = 0; i < 20; i++) {
+            pass(dispatcher, table.base());
+            pass(dispatcher, table.base() + 1);
+        }
+        assertThat(taken).hasSize(40);
+        assertThat(dispatcher.errors()).isEqualTo(40);
     }
 
     @Test

@@ -92,12 +92,12 @@ final class ConnectionTaps implements ConnectionOwner {
 
     /**
      * The connection of a TransportContext, with its CONNECTION event recorded. If it is not known, it is older than the
-     * attach.
+     * attach, or its hook failed as on a full stack; nothing is missing of it while its handshake has not begun.
      */
     Connection of(Object context) {
         Connection connection = recorder.find(context);
         if (connection == null) {
-            connection = recorder.open(context, this, true);
+            connection = recorder.open(context, this, Jsse.hasBegun(context));
             linkRecords(context, connection);
         }
         if (connection.announce()) {

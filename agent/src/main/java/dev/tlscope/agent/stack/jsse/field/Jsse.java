@@ -22,6 +22,7 @@ public final class Jsse {
     private static final JdkField CONTEXT_CLOSE_REASON = new JdkField("closeReason");
     private static final JdkField CONTEXT_CLOSE_NOTIFIED = new JdkField("isInputCloseNotified");
     private static final JdkField CONTEXT_CANCELED = new JdkField("peerUserCanceled");
+    private static final JdkField CONTEXT_BROKEN = new JdkField("isBroken");
     private static final JdkField CONTEXT_NEGOTIATED = new JdkField("isNegotiated");
     private static final JdkField CONTEXT_ALPN = new JdkField("applicationProtocol");
     private static final JdkField CONFIG_ALPN = new JdkField("applicationProtocols");
@@ -90,6 +91,11 @@ public final class Jsse {
 
     public static boolean isClient(Object context) {
         return CONFIG_CLIENT_MODE.isTrue(CONTEXT_CONFIG.get(context));
+    }
+
+    /** Whether the handshake of a TransportContext has begun, or is over. */
+    public static boolean hasBegun(Object context) {
+        return handshakeContext(context) != null || isNegotiated(context) || CONTEXT_BROKEN.isTrue(context);
     }
 
     public static boolean isNegotiated(Object context) {
