@@ -27,8 +27,8 @@ class PrintableWriterTest {
         assertThat(array).hasToString(shown);
         StringWriter single = new StringWriter();
         PrintableWriter each = new PrintableWriter(single);
-        for (char c : text.toCharArray()) {
-            each.write(c);
+        for (int i = 0; i < text.length(); i++) {
+            each.write(text.charAt(i));
         }
         assertThat(single).hasToString(shown);
     }
