@@ -55,7 +55,7 @@ class ArchitectureTest {
             "java.lang java.lang.ref java.math java.nio.charset java.security.. java.time.. java.util.."
                     + " javax.security.auth.x500 org.jspecify.annotations",
             """
-            analyzer.wire: | java.nio
+            analyzer.wire: | java.io.ByteArrayOutputStream java.nio
             analyzer.work: | java.io
             analyzer.file: | java.io java.nio.file..
             analyzer.finding: | java.nio.file
@@ -67,10 +67,10 @@ class ArchitectureTest {
             analyzer.protection: analyzer.crypto analyzer.model analyzer.schedule capture | java.nio javax.crypto..
             analyzer.verify: analyzer.crypto analyzer.model analyzer.protection analyzer.registry analyzer.schedule capture |
             analyzer.compare: analyzer.message analyzer.model analyzer.protection analyzer.schedule analyzer.verify capture tls |
-            analyzer.evidence: analyzer.finding analyzer.message analyzer.model analyzer.protection analyzer.registry analyzer.schedule analyzer.verify analyzer.work capture tls | java.nio
+            analyzer.evidence: analyzer.finding analyzer.message analyzer.model analyzer.protection analyzer.registry analyzer.schedule analyzer.verify analyzer.wire analyzer.work capture tls | java.nio
             analyzer.refusal: analyzer.evidence analyzer.model analyzer.registry analyzer.work capture | java.io
             analyzer.cause: analyzer.compare analyzer.crypto analyzer.evidence analyzer.finding analyzer.message analyzer.model analyzer.protection analyzer.refusal analyzer.registry analyzer.schedule analyzer.verify capture tls | java.nio java.nio.file
-            analyzer.store: | java.io java.nio.file javax.crypto.. org.snakeyaml.engine..
+            analyzer.store: analyzer.wire | java.io java.nio.file javax.crypto.. org.snakeyaml.engine..
             analyzer.check: analyzer.evidence analyzer.model analyzer.store | java.io java.nio.file
             analyzer.verdict: analyzer.cause analyzer.compare analyzer.file analyzer.finding analyzer.model capture tls | java.io java.nio java.nio.file org.slf4j
             analyzer.problem: analyzer.cause analyzer.finding analyzer.model capture | java.nio.file

@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.evidence;
 
+import dev.tlscope.analyzer.wire.Der;
 import java.util.List;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;

@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.evidence;
 
+import dev.tlscope.analyzer.wire.Der;
 import java.util.List;
 
 /** The form of an ECDSA signature: a DER SEQUENCE of the integers r and s (RFC 3279, 2.2.3; RFC 8422, 5.4). */

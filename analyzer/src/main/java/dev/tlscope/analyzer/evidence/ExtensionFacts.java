@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.evidence;
 
+import dev.tlscope.analyzer.wire.Der;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;

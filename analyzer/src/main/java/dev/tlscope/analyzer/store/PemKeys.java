@@ -1,6 +1,6 @@
 package dev.tlscope.analyzer.store;
 
-import java.io.ByteArrayOutputStream;
+import dev.tlscope.analyzer.wire.Der;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Arrays;
 import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
@@ -29,8 +28,6 @@ final class PemKeys {
     private static final byte[] EC = {0x06, 0x07, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 0x02, 0x01};
 
     private static final byte[] VERSION_0 = {0x02, 0x01, 0x00};
-    private static final int SEQUENCE = 0x30;
-    private static final int OCTET_STRING = 0x04;
 
     /** [0] parameters of an ECPrivateKey. */
     private static final int PARAMETERS = 0xa0;
@@ -51,7 +48,7 @@ final class PemKeys {
         return switch (block.label()) {
             case "PRIVATE KEY" -> pkcs8(block.bytes());
             case "ENCRYPTED PRIVATE KEY" -> decrypt(block.bytes(), passwords);
-            case "RSA PRIVATE KEY" -> pkcs8(sequence(VERSION_0, RSA, tagged(OCTET_STRING, block.bytes())));
+            case "RSA PRIVATE KEY" -> wrapped(RSA, block.bytes());
             case "EC PRIVATE KEY" -> sec1(block.bytes());
             default ->
                 throw new StoreException("no key of the kind " + block.label()
@@ -65,27 +62,17 @@ final class PemKeys {
             throw new StoreException(
                     "the EC key does not name its curve; convert it: openssl pkcs8 -topk8 -nocrypt -in KEY");
         }
-        return pkcs8(sequence(VERSION_0, sequence(EC, parameters), tagged(OCTET_STRING, key)));
+        return wrapped(Der.sequence(EC, parameters).encoded(), key);
     }
 
     /** The curve of an ECPrivateKey: version, privateKey, [0] parameters, [1] publicKey. */
     private static byte @Nullable [] parameters(byte[] key) {
-        Tlv whole = Tlv.at(key, 0);
-        if (whole == null || whole.tag != SEQUENCE) {
-            return null;
-        }
-        int at = whole.from;
-        while (at < whole.end) {
-            Tlv part = Tlv.at(key, at);
-            if (part == null) {
-                return null;
-            }
-            if (part.tag == PARAMETERS) {
-                return Arrays.copyOfRange(key, part.from, part.end);
-            }
-            at = part.end;
-        }
-        return null;
+        return Der.elements(key).stream()
+                .limit(1)
+                .flatMap(whole -> whole.children(PARAMETERS).stream())
+                .findFirst()
+                .map(Der::bytes)
+                .orElse(null);
     }
 
     private static PrivateKey decrypt(byte[] encrypted, Passwords passwords) throws StoreException {
@@ -118,6 +105,12 @@ final class PemKeys {
         throw new StoreException("no password fits; give it with --password-file");
     }
 
+    /** A PrivateKeyInfo (RFC 5958) of a key in its algorithm's own form. */
+    private static PrivateKey wrapped(byte[] algorithm, byte[] key) throws StoreException {
+        byte[] octets = Der.of(Der.OCTET_STRING, key).encoded();
+        return pkcs8(Der.sequence(VERSION_0, algorithm, octets).encoded());
+    }
+
     private static PrivateKey pkcs8(byte[] encoded) throws StoreException {
         for (String algorithm : ALGORITHMS) {
             try {
@@ -128,51 +121,5 @@ final class PemKeys {
         }
         throw new StoreException("the private key does not parse as " + String.join(", ", ALGORITHMS)
                 + "; check it: openssl pkey -in KEY -noout -text");
-    }
-
-    private static byte[] sequence(byte[]... parts) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            all.writeBytes(part);
-        }
-        return tagged(SEQUENCE, all.toByteArray());
-    }
-
-    /** An element of DER (X.690, 8.1) with up to 65,535 bytes. */
-    private static byte[] tagged(int tag, byte[] content) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.write(tag);
-        if (content.length > 0xff) {
-            all.write(0x82);
-            all.write(content.length >>> 8);
-        } else if (content.length >= 0x80) {
-            all.write(0x81);
-        }
-        all.write(content.length);
-        all.writeBytes(content);
-        return all.toByteArray();
-    }
-
-    /** Where an element of DER begins and ends. */
-    private record Tlv(int tag, int from, int end) {
-        static @Nullable Tlv at(byte[] der, int at) {
-            if (at + 2 > der.length) {
-                return null;
-            }
-            int length = der[at + 1] & 0xff;
-            int from = at + 2;
-            if (length >= 0x80) {
-                int count = length - 0x80;
-                if (count < 1 || count > 2 || from + count > der.length) {
-                    return null;
-                }
-                length = 0;
-                for (int i = 0; i < count; i++) {
-                    length = (length << 8) | (der[from + i] & 0xff);
-                }
-                from += count;
-            }
-            return from + length > der.length ? null : new Tlv(der[at] & 0xff, from, from + length);
-        }
     }
 }

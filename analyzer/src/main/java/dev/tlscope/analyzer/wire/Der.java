@@ -1,5 +1,6 @@
-package dev.tlscope.analyzer.evidence;
+package dev.tlscope.analyzer.wire;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,18 +8,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element of DER (X.690, 8.1), of which certificate extensions consist.
+ * An element of DER (X.690, 8.1), of which certificates and private keys consist.
  *
- * @param content read only
+ * @param tag the identifier octet
+ * @param content the contents octets, read only
  */
-record Der(int tag, ByteBuffer content) {
-    static final int INTEGER = 0x02;
-    static final int OCTET_STRING = 0x04;
-    static final int OBJECT_IDENTIFIER = 0x06;
-    static final int SEQUENCE = 0x30;
+public record Der(int tag, ByteBuffer content) {
+    public static final int INTEGER = 0x02;
+    public static final int OCTET_STRING = 0x04;
+    public static final int OBJECT_IDENTIFIER = 0x06;
+    public static final int SEQUENCE = 0x30;
 
     /** The content of an extension's OCTET STRING; empty without an extension, or if it does not parse. */
-    static List<Der> extension(byte @Nullable [] value) {
+    public static List<Der> extension(byte @Nullable [] value) {
         return value == null
                 ? List.of()
                 : elements(ByteBuffer.wrap(value)).stream()
@@ -29,37 +31,59 @@ record Der(int tag, ByteBuffer content) {
     }
 
     /** The elements, as far as they parse. */
-    static List<Der> elements(byte[] der) {
+    public static List<Der> elements(byte[] der) {
         return elements(ByteBuffer.wrap(der));
     }
 
-    List<Der> children() {
+    /** The elements that it consists of, as far as they parse. */
+    public List<Der> children() {
         return elements(content.duplicate());
     }
 
     /** The children with that tag. */
-    List<Der> children(int wanted) {
+    public List<Der> children(int wanted) {
         return children().stream().filter(child -> child.tag == wanted).toList();
     }
 
-    byte[] bytes() {
+    /** A copy of the content. */
+    public byte[] bytes() {
         byte[] bytes = new byte[content.remaining()];
         content.duplicate().get(bytes);
         return bytes;
     }
 
-    /** The element with its tag and length, for contents up to 65,535 bytes. */
-    byte[] encoded() {
+    /** An element of bytes. */
+    public static Der of(int tag, byte[] content) {
+        return new Der(tag, ByteBuffer.wrap(content).asReadOnlyBuffer());
+    }
+
+    /** A SEQUENCE of encoded elements. */
+    public static Der sequence(byte[]... encoded) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] each : encoded) {
+            all.writeBytes(each);
+        }
+        return of(SEQUENCE, all.toByteArray());
+    }
+
+    /** The element with its tag and length in their shortest form, for contents up to 65,535 bytes. */
+    public byte[] encoded() {
         int length = content.remaining();
-        byte[] head = length < 0x80
-                ? new byte[] {(byte) tag, (byte) length}
-                : new byte[] {(byte) tag, (byte) 0x82, (byte) (length >>> 8), (byte) length};
+        byte[] head;
+        if (length < 0x80) {
+            head = new byte[] {(byte) tag, (byte) length};
+        } else if (length <= 0xff) {
+            head = new byte[] {(byte) tag, (byte) 0x81, (byte) length};
+        } else {
+            head = new byte[] {(byte) tag, (byte) 0x82, (byte) (length >>> 8), (byte) length};
+        }
         byte[] all = Arrays.copyOf(head, head.length + length);
         content.duplicate().get(all, head.length, length);
         return all;
     }
 
-    boolean isObject(int... encoded) {
+    /** Whether it is the OBJECT IDENTIFIER with that content. */
+    public boolean isObject(int... encoded) {
         if (tag != OBJECT_IDENTIFIER || content.remaining() != encoded.length) {
             return false;
         }
@@ -87,7 +111,7 @@ record Der(int tag, ByteBuffer content) {
     }
 
     /** Reads a length up to 65,535 (X.690, 8.1.3); -1 for any other. */
-    static int length(ByteBuffer der) {
+    public static int length(ByteBuffer der) {
         int first = der.get() & 0xff;
         if (first < 0x80) {
             return first;
