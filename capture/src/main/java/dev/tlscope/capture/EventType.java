@@ -64,7 +64,8 @@ public enum EventType {
     /**
      * TLS could not be set up, before there was any connection: CLASS is what was asked for it, such as
      * javax.net.ssl.SSLContext or java.security.cert.PKIXParameters; ALGORITHM is what it was asked for, NAME and VALUE what decides: providers
-     * and properties, or the entries of a key store; EXCEPTION and FRAME. Connection 0.
+     * and properties, or the entries of a key store; EXCEPTION and FRAME. Connection 0. Of java.security.KeyStore and KeyFactory:
+     * ALGORITHM is the class that could not read it, "file" or "form" what it was; "read" takes the thread's failures back.
      */
     SET_UP(23);
 

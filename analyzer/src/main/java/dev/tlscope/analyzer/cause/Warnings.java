@@ -27,12 +27,13 @@ public final class Warnings {
     static final CauseId KEYSTORE_PASSWORD = CauseId.of(
             "keystore-password",
             FixedBy.THIS_SIDE,
-            "A key manager cannot open a private key with the password that it was given, or a store that the default SSLContext"
-                    + " is made of cannot be opened.",
+            "A key manager cannot open a private key with the password that it was given, or a key store or a private key cannot be"
+                    + " read: by its password, type, file or form.",
             "UnrecoverableKeyException out of the key store, under a key manager, with the alias; what"
-                    + " SSLContextImpl.DefaultManagersHolder threw, beside the properties that name the store",
+                    + " SSLContextImpl.DefaultManagersHolder threw, beside the properties that name the store; what the store, or the"
+                    + " KeyFactory, threw at the application, beside the first bytes that this shows",
             "Give the key's own password, which may not be the store's (keytool -keypasswd); the store's own password, type and"
-                    + " file.",
+                    + " file; the key in PKCS#8.",
             "RFC 7292, 4.2.2");
 
     /** Real JVMs have a few; a limit for hostile captures. */
@@ -41,6 +42,7 @@ public final class Warnings {
     private final Map<String, Event> pairs = new LinkedHashMap<>();
     private final Map<String, Event> stores = new LinkedHashMap<>();
     private final Map<String, Event> setUps = new LinkedHashMap<>();
+    private final Map<String, Event> unread = new LinkedHashMap<>();
     private final Set<String> told = new HashSet<>();
     private final Map<String, Note> notes = new LinkedHashMap<>();
 
@@ -58,6 +60,12 @@ public final class Warnings {
             String which =
                     StoreRefused.isMeant(event) ? String.join("\n", event.texts(Field.VALUE)) : event.text(Field.ALIAS);
             keep(stores, which + "\n" + event.text(Field.CLASS) + "\n" + keyManager(event), event);
+        } else if (event.type() == EventType.SET_UP && StoreUnreadable.isMeant(event)) {
+            if (StoreUnreadable.isTakenBack(event)) {
+                unread.keySet().removeIf(attempt -> attempt.startsWith(StoreUnreadable.attempts(event)));
+            } else {
+                keep(unread, StoreUnreadable.key(event), event);
+            }
         } else if (event.type() == EventType.SET_UP && SetUpRefused.isMeant(event)) {
             keep(
                     setUps,
@@ -86,6 +94,8 @@ public final class Warnings {
     public List<Warning> of(Path file) {
         List<Warning> warnings = new ArrayList<>();
         stores.values().forEach(event -> warnings.add(new Warning(file, event.timeNanos(), told(event))));
+        unread.values()
+                .forEach(event -> warnings.add(new Warning(file, event.timeNanos(), StoreUnreadable.finding(event))));
         setUps.values()
                 .forEach(event -> warnings.add(new Warning(file, event.timeNanos(), SetUpRefused.finding(event))));
         pairs.forEach((key, event) -> {

@@ -32,6 +32,7 @@ final class JsseHooks {
         premasters.declare(table);
         new KeyStoreTaps(context.recorder).declare(table);
         new SetUpTaps(context.recorder).declare(table);
+        new StoreLoadTaps(context.recorder).declare(table);
         proofs.declare(table);
         new SecretTaps(connections, context.recorder).declare(table);
         new KeyExchangeTaps(connections).declare(table);

@@ -40,13 +40,15 @@ public final class JsseStack implements TlsStack {
 
     /**
      * The class of which an application asks for an SSLContext, which may have no implementation; the base class of JSSE's; and
-     * the classes, loaded before it, that make key managers, which open their keys, and trust managers.
+     * the classes, loaded before it, of key stores, which an application may fail to read, of key managers, which open their keys, and of
+     * trust managers.
      */
     @Override
     public Set<String> firstUse() {
         return names(
                 "javax.net.ssl.SSLContext",
                 "sun.security.ssl.SSLContextImpl",
+                "java.security.KeyStore",
                 "javax.net.ssl.KeyManagerFactory",
                 "javax.net.ssl.TrustManagerFactory");
     }
@@ -63,6 +65,7 @@ public final class JsseStack implements TlsStack {
                 "sun.security.util",
                 "sun.security.internal.spec",
                 "sun.security.jca",
+                "java.io",
                 "java.security",
                 "java.util",
                 "javax.net.ssl");
