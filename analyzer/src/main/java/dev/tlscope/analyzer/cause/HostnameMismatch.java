@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.CallingProtocol;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.HostNames;
 import dev.tlscope.analyzer.evidence.Lists;
@@ -13,6 +14,7 @@ import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.capture.Field;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -112,13 +114,23 @@ final class HostnameMismatch implements Cause {
                                         : "dNSName of subjectAltName; the CN where there is none"),
                         new Evidence("certificate", Certificates.describe(leaf)),
                         new Evidence("server_name sent", ServerNameSent.describe(handshake))),
-                List.of(
-                        "Connect by a name that the certificate has, or have a certificate issued with " + host
-                                + (address ? " as an iPAddress of subjectAltName." : " as subjectAltName."),
-                        ServerNameSent.isMissed(handshake)
-                                ? "If the server holds several certificates, it picks by server_name, and none was sent. "
-                                        + ServerNameSent.fix(handshake)
-                                : "If the server holds several certificates, check that it picks by server_name, and that a name was"
-                                        + " sent."));
+                fix(handshake, host, names, address));
+    }
+
+    private static List<String> fix(Handshake handshake, String host, List<String> names, boolean address) {
+        List<String> fix = new ArrayList<>();
+        CallingProtocol.of(handshake)
+                .flatMap(CallingProtocol::originOfHost)
+                .filter(origin -> address)
+                .ifPresent(fix::add);
+        fix.add("Connect by a name that the certificate has, or have a certificate issued with " + host
+                + (address ? " as an iPAddress of subjectAltName." : " as subjectAltName."));
+        HostNames.wildcardAbove(host, names).ifPresent(wildcard -> fix.add(HostNames.oneLabel(wildcard, host)));
+        fix.add(
+                ServerNameSent.isMissed(handshake)
+                        ? "If the server holds several certificates, it picks by server_name, and none was sent. "
+                                + ServerNameSent.fix(handshake)
+                        : "If the server holds several certificates, check that it picks by server_name, and that a name was sent.");
+        return fix;
     }
 }

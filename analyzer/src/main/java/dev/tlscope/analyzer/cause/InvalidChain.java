@@ -35,6 +35,8 @@ import java.util.Set;
 final class InvalidChain implements Cause {
     private static final String WRONG_SIGNATURE = "INVALID_SIGNATURE";
 
+    private static final String TOO_LONG = "PATH_TOO_LONG";
+
     private static final String UNKNOWN_EXTENSION = "UNRECOGNIZED_CRIT_EXT";
 
     /**
@@ -53,7 +55,7 @@ final class InvalidChain implements Cause {
             "does not name the certificate above it as its issuer",
             "NOT_CA_CERT",
             "has issued another and is not a CA certificate (basicConstraints)",
-            "PATH_TOO_LONG",
+            TOO_LONG,
             "is a CA certificate where an issuer's pathLenConstraint allows no more of them",
             "INVALID_NAME",
             "has a name that an issuer's nameConstraints do not permit",
@@ -110,6 +112,26 @@ final class InvalidChain implements Cause {
         }
     }
 
+    /** The certificates of the path whose pathLenConstraint is smaller than the number of CA certificates below them. */
+    private static List<Evidence> limits(List<X509Certificate> path) {
+        List<Evidence> limits = new ArrayList<>();
+        for (int i = 1; i < path.size(); i++) {
+            X509Certificate authority = path.get(i);
+            int allowed = authority.getBasicConstraints();
+            // certificates that are issued to their own issuer do not count (RFC 5280, 4.2.1.9)
+            long below = path.subList(1, i).stream()
+                    .filter(one -> !one.getSubjectX500Principal().equals(one.getIssuerX500Principal()))
+                    .count();
+            if (allowed >= 0 && allowed < below) {
+                limits.add(new Evidence(
+                        "pathLenConstraint of "
+                                + authority.getSubjectX500Principal().getName(),
+                        allowed + ", and " + below + " CA certificates stand below it"));
+            }
+        }
+        return limits;
+    }
+
     /** @param at position in the path; negative when not known */
     private static Finding finding(
             Handshake handshake, Confidence confidence, String reason, List<X509Certificate> path, int at) {
@@ -122,6 +144,9 @@ final class InvalidChain implements Cause {
                 stopped.map(certificate -> Certificates.describe(certificate) + ", place in the path " + at)
                         .orElse("not told")));
         evidence.add(new Evidence("rule", reason));
+        if (reason.equals(TOO_LONG)) {
+            limits(path).forEach(evidence::add);
+        }
         evidence.add(new Evidence(
                 "said by",
                 confidence == Confidence.CERTAIN

@@ -2,6 +2,8 @@ package dev.tlscope.analyzer.cause;
 
 import dev.tlscope.analyzer.evidence.OwnCertificateFaults;
 import dev.tlscope.analyzer.finding.Evidence;
+import dev.tlscope.analyzer.model.AliasChoices;
+import dev.tlscope.analyzer.model.AliasVerdict;
 import dev.tlscope.analyzer.model.Certificates;
 import dev.tlscope.analyzer.model.Configuration.KeyEntry;
 import dev.tlscope.analyzer.model.Handshake;
@@ -38,6 +40,17 @@ final class OwnCertificate {
                         "alias " + entry.alias(),
                         "not taken, and valid until "
                                 + entry.chain().get(0).getNotAfter().toInstant())));
+        if (better(handshake, ours).isEmpty()) {
+            listed(handshake, ours)
+                    .ifPresent(entry -> evidence.add(new Evidence(
+                            "alias " + entry.alias(),
+                            "not taken, and issued by "
+                                    + entry.chain()
+                                            .get(0)
+                                            .getIssuerX500Principal()
+                                            .getName()
+                                    + ", which the server lists")));
+        }
         return evidence;
     }
 
@@ -49,6 +62,13 @@ final class OwnCertificate {
                 + " from the key store, so that " + entry.alias()
                 + " is taken: the key manager of KeyManagerFactory \"SunX509\" takes the first that fits and does not look at"
                 + " dates; that of \"PKIX\" (NewSunX509) does."));
+        Optional<KeyEntry> listed = better.isPresent() ? Optional.empty() : listed(handshake, ours);
+        listed.ifPresent(
+                entry -> fix.add(
+                        "Have alias " + entry.alias() + " taken, whose authority the server lists: "
+                                + chosenBy(handshake) + " takes "
+                                + alias(handshake).orElse("another one")
+                                + ", whose authority it does not list. Configure the alias there, or delete the other one from the key store."));
         if (better.isEmpty()) {
             fix.add("Change what is named as the likely reason: " + reason(handshake, ours) + "; the " + peer
                     + "'s own log or capture names the exact one.");
@@ -103,6 +123,32 @@ final class OwnCertificate {
                         .equals(leaf.getPublicKey().getAlgorithm()))
                 .filter(entry -> entry.chain().get(0).getIssuerX500Principal().equals(leaf.getIssuerX500Principal()))
                 .findFirst();
+    }
+
+    /** An entry that fits what the server lists, if ours does not: a key manager of the application's takes what it wants. */
+    private static Optional<KeyEntry> listed(Handshake handshake, List<X509Certificate> ours) {
+        if (handshake.configuration() == null
+                || !handshake.isClient()
+                || OwnCertificateFaults.listsAuthority(handshake, ours)) {
+            return Optional.empty();
+        }
+        return AliasChoices.of(handshake).stream()
+                .filter(alias -> alias.reason() == AliasVerdict.Reason.OTHER_TAKEN)
+                .flatMap(alias -> handshake.configuration().keyEntries().stream()
+                        .filter(entry -> entry.alias().equals(alias.alias())))
+                .filter(entry -> isValid(handshake, entry.chain().get(0)))
+                .filter(entry -> OwnCertificateFaults.listsAuthority(handshake, entry.chain()))
+                .findFirst();
+    }
+
+    private static String chosenBy(Handshake handshake) {
+        return handshake.configuration() == null
+                ? "the key manager"
+                : handshake
+                        .configuration()
+                        .keyManager()
+                        .map(name -> "the key manager " + name)
+                        .orElse("the key manager");
     }
 
     private static boolean isValid(Handshake handshake, X509Certificate certificate) {

@@ -11,6 +11,8 @@ import dev.tlscope.analyzer.model.Handshake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * provider-failure: a security provider that was added to the JVM failed in the handshake, not the application or the
@@ -64,8 +66,24 @@ final class ProviderFailed implements Cause {
         };
     }
 
+    /** IllegalAccessError of a provider that uses classes which its module does not export: since JDK 16 nothing opens them. */
+    private static final Pattern NOT_EXPORTED =
+            Pattern.compile("because module (\\S+) does not export (\\S+) to (?:unnamed module|module (\\S+))");
+
     private static List<String> fix(Handshake handshake, ProviderFailure failure) {
         List<String> fix = new ArrayList<>();
+        Matcher closed =
+                NOT_EXPORTED.matcher(FailureEvidence.innermost(handshake).orElse(""));
+        if (closed.find()) {
+            String whom = closed.group(3) == null ? "ALL-UNNAMED" : closed.group(3);
+            fix.add(
+                    "Start the JVM with --add-exports " + closed.group(1) + "/" + closed.group(2) + "=" + whom
+                            + ": the provider uses classes of the JDK that are no API; or use a version of it that does without.");
+            fix.add(
+                    "Or let the JDK's own provider do it: put this one behind it in the list of java.security. If this one is there for"
+                            + " FIPS, use its own TLS (BCJSSE, for BouncyCastle's) in the place of SunJSSE.");
+            return fix;
+        }
         switch (failure.purpose()) {
             case KEY_EXCHANGE -> {
                 fix.add(

@@ -64,6 +64,7 @@ final class RefusedAfterHandshake implements Cause {
                 && leaf.isPresent()
                 && !pin
                 && !HostNames.matches(host, HostNames.comparedWith(host, leaf.get()));
+        boolean valid = host != null && leaf.isPresent() && !pin && !mismatch;
         List<Evidence> evidence = new ArrayList<>();
         said.ifPresent(words -> evidence.add(new Evidence("the client threw", words)));
         evidence.add(
@@ -77,6 +78,9 @@ final class RefusedAfterHandshake implements Cause {
                     new Evidence("certificate is valid for", names.isEmpty() ? "no name at all" : Lists.few(names)));
             evidence.add(new Evidence("certificate", Certificates.describe(certificate)));
         });
+        if (valid) {
+            evidence.add(new Evidence("compared by tlscope", host + " is a name of the certificate (RFC 9525, 6.3)"));
+        }
         evidence.add(new Evidence("application data sent", "none"));
         return new Finding(
                 REFUSED_AFTER_HANDSHAKE,
@@ -92,22 +96,46 @@ final class RefusedAfterHandshake implements Cause {
                         : pin
                                 ? "The handshake completed, and this client refused the server's certificate itself: no certificate that it"
                                         + " pins is in the chain."
-                                : "The handshake completed, and this client refused the server's name or certificate itself.",
+                                : valid
+                                        ? "The handshake completed, and this client's own check refused the server, though the"
+                                                + " certificate is valid for " + host + "."
+                                        : "The handshake completed, and this client refused the server's name or certificate itself.",
                 List.copyOf(evidence),
-                fix(mismatch, host, leaf.isPresent()));
+                valid ? checkFix(said.orElse("")) : fix(mismatch, host, leaf));
     }
 
-    private static List<String> fix(boolean mismatch, @Nullable String host, boolean seen) {
-        return mismatch
-                ? List.of(
-                        "Connect by a name that the certificate has, or have a certificate issued with " + host
-                                + " in its subjectAltName.",
-                        "The check is the library's (a HostnameVerifier): JSSE's own, setEndpointIdentificationAlgorithm(\"HTTPS\"),"
-                                + " refuses the same name in the handshake.")
-                : List.of(
-                        "Read what the client threw: a HostnameVerifier or a pin of its own refused what JSSE accepted.",
-                        "Where a certificate is pinned, compare the pins with the "
-                                + (seen ? "certificate above" : "server's certificate")
-                                + ": it may have been renewed, or a proxy may have put its own there.");
+    /** What refuses a certificate that has the name: the rules of a verifier beyond RFC 9525, or a pin. */
+    private static List<String> checkFix(String said) {
+        List<String> fix = new ArrayList<>();
+        fix.add(
+                "The certificate needs no change: look at the check of the library or application above, and update it.");
+        if (said.contains("subject alternative names")) {
+            fix.add(
+                    "Apache HttpClient compares with the public suffix list as well, where names such as s3.amazonaws.com or github.io are"
+                            + " suffixes themselves: release 5.4.3 refuses a server of such a name. Use a later one.");
+        }
+        fix.add(
+                "Where a certificate is pinned, compare the pins with the certificate above: it may have been renewed, or a proxy may"
+                        + " have put its own there.");
+        return fix;
+    }
+
+    private static List<String> fix(boolean mismatch, @Nullable String host, Optional<X509Certificate> leaf) {
+        List<String> fix = new ArrayList<>();
+        if (mismatch && host != null) {
+            fix.add("Connect by a name that the certificate has, or have a certificate issued with " + host
+                    + " in its subjectAltName.");
+            leaf.flatMap(certificate -> HostNames.wildcardAbove(host, HostNames.of(certificate)))
+                    .ifPresent(wildcard -> fix.add(HostNames.oneLabel(wildcard, host)));
+            fix.add(
+                    "The check is the library's (a HostnameVerifier): JSSE's own, setEndpointIdentificationAlgorithm(\"HTTPS\"),"
+                            + " refuses the same name in the handshake.");
+        } else {
+            fix.add("Read what the client threw: a HostnameVerifier or a pin of its own refused what JSSE accepted.");
+            fix.add("Where a certificate is pinned, compare the pins with the "
+                    + (leaf.isPresent() ? "certificate above" : "server's certificate")
+                    + ": it may have been renewed, or a proxy may have put its own there.");
+        }
+        return fix;
     }
 }

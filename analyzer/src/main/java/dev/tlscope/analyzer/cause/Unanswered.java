@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.cause;
 
+import dev.tlscope.analyzer.evidence.CallingProtocol;
 import dev.tlscope.analyzer.evidence.HelloSize;
 import dev.tlscope.analyzer.evidence.PlaintextPort;
 import dev.tlscope.analyzer.finding.Evidence;
@@ -31,7 +32,9 @@ final class Unanswered {
         List<Evidence> facts = new ArrayList<>();
         facts.add(ConnectionLost.received(handshake));
         facts.add(ConnectionLost.hello(handshake));
-        port().map(PlaintextPort::evidence).ifPresent(facts::add);
+        port().map(PlaintextPort::evidence)
+                .or(() -> protocol().map(CallingProtocol::evidence))
+                .ifPresent(facts::add);
         pause().ifPresent(pause -> facts.add(new Evidence("this " + handshake.role() + " took", pause)));
         return facts;
     }
@@ -39,7 +42,9 @@ final class Unanswered {
     /** What the evidence suggests, the likeliest first; empty where it suggests nothing. */
     List<String> fix() {
         List<String> fix = new ArrayList<>();
-        port().map(PlaintextPort::fix).ifPresent(fix::add);
+        port().map(PlaintextPort::fix)
+                .or(() -> protocol().map(CallingProtocol::fix))
+                .ifPresent(fix::add);
         if (isSilent()) {
             fix.addAll(HelloSize.of(handshake).fix());
         }
@@ -83,6 +88,10 @@ final class Unanswered {
 
     private boolean isSilent() {
         return handshake.isClient() && handshake.firstReceived() == null;
+    }
+
+    private Optional<CallingProtocol> protocol() {
+        return isSilent() ? CallingProtocol.of(handshake) : Optional.empty();
     }
 
     private Optional<PlaintextPort> port() {

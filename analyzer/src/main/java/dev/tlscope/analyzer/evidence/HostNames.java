@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -81,5 +82,22 @@ public final class HostNames {
         }
         int dot = host.indexOf('.');
         return dot > 0 && host.substring(dot).equals(name.substring(1));
+    }
+
+    /** The wildcard of a certificate under which a host stands that has more labels than the one it takes the place of. */
+    public static Optional<String> wildcardAbove(String host, List<String> names) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        return names.stream()
+                .filter(name -> name.startsWith("*.") && name.indexOf('.', 2) > 0)
+                .filter(name -> lower.endsWith(name.substring(1).toLowerCase(Locale.ROOT)))
+                .filter(name ->
+                        lower.substring(0, lower.length() - name.length() + 1).indexOf('.') >= 0)
+                .findFirst();
+    }
+
+    /** Why that wildcard does not help. */
+    public static String oneLabel(String wildcard, String host) {
+        return "A wildcard stands for one label (RFC 9525, 6.3): " + wildcard + " does not match " + host
+                + ", which has more before " + wildcard.substring(2) + ".";
     }
 }

@@ -72,7 +72,7 @@ public final class AliasChoices {
             String alias = choice.text(Field.ALIAS);
             taken = alias == null ? taken : alias;
             if (alias != null && names(alias, entry.alias())) {
-                return new AliasVerdict(entry.alias(), true, Reason.CHOSEN, "fits what was asked for");
+                return new AliasVerdict(entry.alias(), true, Reason.CHOSEN, chosen(entry, choice));
             }
         }
         AliasVerdict furthest = null;
@@ -83,6 +83,18 @@ public final class AliasChoices {
             }
         }
         return furthest == null ? new AliasVerdict(entry.alias(), false, Reason.NOT_KNOWN, "") : furthest;
+    }
+
+    /** A key manager of the application's may answer what nobody asked for. */
+    private static String chosen(KeyEntry entry, Event choice) {
+        long count = choice.number(Field.ISSUER_COUNT, 0);
+        boolean strange = count > 0
+                && choice.byteStrings(Field.ISSUER).size() == count
+                && !entry.chain().isEmpty()
+                && !isIssued(entry, choice);
+        return strange
+                ? "although its chain is by " + issuers(entry) + ", and the peer accepts " + authorities(choice)
+                : "fits what was asked for";
     }
 
     private AliasVerdict passedOver(KeyEntry entry, Event choice, @Nullable String taken) {

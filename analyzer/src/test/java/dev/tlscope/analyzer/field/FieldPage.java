@@ -15,10 +15,11 @@ final class FieldPage {
             captured by the agent with its default options. "At the start" is the answer of the release before this work; "now" is
             checked by `FieldReportTest`, which explains the same captures in process.
 
-            The reports of the table "fresh" were played after the first two, those of "unseen" after "fresh", and both were explained before
-            any code was changed for one of them: their scores at the start are the honest estimate of what the next report meets. All other
-            scores are of reports that were corrected. Six of the "unseen" were silent for one reason: a JVM whose first class of TLS
-            is SSLSocket was not captured at all.
+            The reports of the table "fresh" were played after the first two, those of "unseen" after "fresh", and those of "latest" after
+            "unseen"; each round was explained before any code was changed for one of it: its score at the start is the honest estimate of what
+            the next report meets. All other scores are of reports that were corrected. Six of the "unseen" were silent for one reason: a JVM whose first class of TLS
+            is SSLSocket was not captured at all. Six of the "latest" were silent because the application could not read a key store or a
+            private key, before it used any TLS.
 
             An answer is right when it has the cause, is no more certain than the evidence, and names what the fix needs. It is vague when
             the user would still have to find the cause, wrong when it names another one, silent when nothing was captured or reported.

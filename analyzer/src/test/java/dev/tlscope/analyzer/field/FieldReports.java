@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * continues the value above.
  */
 final class FieldReports {
-    static final List<String> TABLES = List.of("clients", "servers", "fresh", "unseen");
+    static final List<String> TABLES = List.of("clients", "servers", "fresh", "unseen", "latest");
 
     private static final Set<String> KEYS = Set.of(
             "case", "title", "report", "root", "jdk", "side", "expect", "names", "never", "before", "verdict", "now");

@@ -30,7 +30,8 @@ class FirstUseTest {
                                 "javax.net.ssl.SSLContext",
                                 "javax.net.ssl.KeyManagerFactory",
                                 "javax.net.ssl.TrustManagerFactory",
-                                "sun.security.ssl.SSLContextImpl")
+                                "sun.security.ssl.SSLContextImpl",
+                                "java.security.KeyStore")
                         .map(first -> Arguments.of(jdk, first)));
     }
 
