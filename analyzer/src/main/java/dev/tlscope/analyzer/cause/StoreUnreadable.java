@@ -68,13 +68,17 @@ final class StoreUnreadable {
                 Confidence.CERTAIN,
                 "The application cannot read the key store" + (file == null ? "" : " " + file) + ": " + why.words + ".",
                 all(evidence),
-                List.of(why.fix));
+                why.fix);
     }
 
-    private record Why(String words, String... fix) {}
+    private record Why(String words, List<String> fix) {
+        Why(String words, String... fix) {
+            this(words, List.of(fix));
+        }
+    }
 
     private Why why(String type) {
-        if (said("password") || said("unrecoverablekey") || said("integrity check") && said("mac invalid")) {
+        if (said("password") || said("unrecoverablekey") || said("mac invalid")) {
             return new Why(
                     "the password that it gives is wrong",
                     "Give the password of this file: keytool -list -keystore FILE prompts for it and shows whether it is right.",
@@ -174,7 +178,6 @@ final class StoreUnreadable {
                 "it is in SEC 1 (BEGIN EC PRIVATE KEY), and the code reads PKCS#8 alone (BEGIN PRIVATE KEY)";
             case "encrypted PKCS#8" ->
                 "it is encrypted (BEGIN ENCRYPTED PRIVATE KEY), and the code does not decrypt it";
-            case "PKCS#8" -> "it is PKCS#8, of an algorithm that the code does not try, or damaged";
             case "PEM" -> "the code takes the PEM text for DER";
             default -> "its bytes are no private key";
         };

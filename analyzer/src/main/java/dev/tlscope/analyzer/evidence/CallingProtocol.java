@@ -60,12 +60,13 @@ public enum CallingProtocol {
 
     private final String protocol;
     private final String fix;
-    private final String[] packages;
+    /** Beginnings of class names, separated by blanks. */
+    private final String packages;
 
     CallingProtocol(String protocol, String fix, String... packages) {
         this.protocol = protocol;
         this.fix = fix;
-        this.packages = packages;
+        this.packages = String.join(" ", packages);
     }
 
     /** By the stack of the failure; empty where none of these is in it. */
@@ -77,7 +78,7 @@ public enum CallingProtocol {
 
     private boolean isIn(String frame) {
         String plain = Frames.withoutModule(frame);
-        return Arrays.stream(packages).anyMatch(plain::startsWith);
+        return Arrays.stream(packages.split(" ", -1)).anyMatch(plain::startsWith);
     }
 
     /** As evidence. */

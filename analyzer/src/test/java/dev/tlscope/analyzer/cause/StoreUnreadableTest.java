@@ -59,8 +59,8 @@ class StoreUnreadableTest {
 
     @Test
     void anAttemptThatSucceedsInTheEndIsNone() {
-        warnings.add(key("one", "PKCS#8"));
-        warnings.add(key("two", "PKCS#8"));
+        warnings.add(key("one", "PKCS#1"));
+        warnings.add(key("two", "PKCS#1"));
         warnings.add(new Event(EventType.SET_UP, 0, 2)
                 .put(Field.CLASS, "java.security.KeyFactory")
                 .put(Field.ALGORITHM, "")

@@ -7,6 +7,7 @@ import static dev.tlscope.agent.weave.HookValue.THIS;
 import static dev.tlscope.agent.weave.HookValue.THROWN;
 import static dev.tlscope.agent.weave.HookValue.arg;
 
+import dev.tlscope.agent.key.PrivateKeyForm;
 import dev.tlscope.agent.record.Recorder;
 import dev.tlscope.agent.stack.ThrowableFields;
 import dev.tlscope.agent.stack.jsse.field.StreamFile;
@@ -14,9 +15,6 @@ import dev.tlscope.agent.weave.HookTable;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
-import java.io.InputStream;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,18 +59,17 @@ final class StoreLoadTaps {
         key(table, "sun.security.rsa.RSAKeyFactory", "rsa");
         key(table, "sun.security.provider.DSAKeyFactory", "dsa");
         key(table, "sun.security.ec.ECKeyFactory", "ec");
-        key(table, "sun.security.ec.ed.EdDSAKeyFactory", "eddsa");
     }
 
     private void store(HookTable table, String type, String id) {
         table.on(type, "engineLoad", THROW, LOAD)
                 .named(id + "-not-loaded")
                 .pass(THIS, arg(0), THROWN)
-                .to((a, b, c, d, e) -> notLoaded(a, (InputStream) b, (Throwable) c));
+                .to((a, b, c, d, e) -> notLoaded(a, b, (Throwable) c));
         table.on(type, "engineLoad", EXIT, LOAD)
                 .named(id + "-loaded")
                 .pass(arg(0))
-                .to((a, b, c, d, e) -> loaded((InputStream) a));
+                .to((a, b, c, d, e) -> loaded(a));
     }
 
     private void key(HookTable table, String type, String id) {
@@ -86,7 +83,7 @@ final class StoreLoadTaps {
     }
 
     /** The default SSLContext's own stores are recorded by {@link KeyStoreTaps}, and a delegator's by the delegator. */
-    private void notLoaded(Object store, @Nullable InputStream stream, Throwable thrown) {
+    private void notLoaded(Object store, @Nullable Object stream, Throwable thrown) {
         boolean delegates = store.getClass().getSuperclass().getName().endsWith("KeyStoreDelegator");
         for (StackTraceElement frame : thrown.getStackTrace()) {
             if (frame.getClassName().startsWith(SSL)
@@ -104,19 +101,19 @@ final class StoreLoadTaps {
     }
 
     private void notRead(Object factory, @Nullable Object spec, Throwable thrown) {
-        if (spec == null || spec.getClass() != PKCS8EncodedKeySpec.class) {
+        String form = PrivateKeyForm.ofSpec(spec);
+        // PKCS#8 is a key of another algorithm, which the application tries next; up to JDK 21, SunEC is not in
+        // java.base and not seen
+        if (form == null || form.equals(PrivateKeyForm.PKCS8)) {
             return;
         }
-        byte[] encoded = ((PKCS8EncodedKeySpec) spec).getEncoded();
-        String form = PrivateKeyForm.of(encoded);
-        Arrays.fill(encoded, (byte) 0);
         failed.put(Thread.currentThread(), "");
         note(ThrowableFields.put(
                 event(KEY, factory.getClass().getName()).put(Field.NAME, "form").put(Field.VALUE, form), thrown, true));
     }
 
     /** An empty store, which is made and not read, has no stream. */
-    private void loaded(@Nullable InputStream stream) {
+    private void loaded(@Nullable Object stream) {
         if (!failed.isEmpty() && stream != null) {
             String file = StreamFile.of(stream);
             read(STORE, file == null ? "" : file);

@@ -1,12 +1,16 @@
-package dev.tlscope.agent.stack.jsse;
+package dev.tlscope.agent.key;
 
-import java.nio.charset.StandardCharsets;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the encoding of a private key is, by its first elements of DER: PKCS#8 (RFC 5958), in clear or encrypted, PKCS#1 (RFC 8017,
  * A.1.2) or SEC 1 (RFC 5915). Nothing behind the algorithm is looked at.
  */
-final class PrivateKeyForm {
+public final class PrivateKeyForm {
+    public static final String PKCS8 = "PKCS#8";
+
     private static final int INTEGER = 0x02;
     private static final int OCTETS = 0x04;
     private static final int OBJECT = 0x06;
@@ -19,14 +23,23 @@ final class PrivateKeyForm {
         this.bytes = bytes;
     }
 
+    /** The form of what a KeyFactory is to read as PKCS#8; null for another KeySpec. */
+    public static @Nullable String ofSpec(@Nullable Object spec) {
+        if (spec == null || spec.getClass() != PKCS8EncodedKeySpec.class) {
+            return null;
+        }
+        byte[] encoded = ((PKCS8EncodedKeySpec) spec).getEncoded();
+        String form = of(encoded);
+        Arrays.fill(encoded, (byte) 0);
+        return form;
+    }
+
     static String of(byte[] encoded) {
         if (encoded.length == 0) {
             return "empty";
         }
         if (encoded[0] == '-') {
-            return new String(encoded, 0, Math.min(encoded.length, 11), StandardCharsets.US_ASCII).equals("-----BEGIN ")
-                    ? "PEM"
-                    : "no DER";
+            return encoded.length > 1 && encoded[1] == '-' ? "PEM" : "no DER";
         }
         return new PrivateKeyForm(encoded).read();
     }
@@ -49,7 +62,7 @@ final class PrivateKeyForm {
         if (enters(OCTETS)) {
             return "SEC 1";
         }
-        return enters(SEQUENCE) ? "PKCS#8" : "no private key";
+        return enters(SEQUENCE) ? PKCS8 : "no private key";
     }
 
     /** Whether an element of that type begins here; then its contents are next. */

@@ -1,4 +1,4 @@
-package dev.tlscope.agent.stack.jsse;
+package dev.tlscope.agent.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
