@@ -45,8 +45,7 @@ final class AgentLoading {
                     + Options.escape(files.jar()) + (files.isHeld() ? ",held=true" : "")
                     + (options.isEmpty() ? "" : "," + options);
             LOG.debug("the JVM {} loads {} with {}", pid, files.jar(), arguments);
-            load(files.jar(), arguments);
-            List<String> lines = files.answer();
+            List<String> lines = load(files, arguments);
             LOG.debug("its answer: {}", lines);
             if (lines.isEmpty()) {
                 throw new NoAnswer("it loaded the agent and wrote no answer; its standard error may show why");
@@ -60,6 +59,24 @@ final class AgentLoading {
             LOG.debug("not attached", e);
             throw new CommandFailed("the JVM " + pid + " cannot be attached to: " + e.getMessage());
         }
+    }
+
+    /**
+     * Loads the agent and returns its answer. An answer counts more than a failure of the attach API: that of JDK 8 cannot read what later JVMs say of
+     * an agent that they have loaded.
+     */
+    private List<String> load(SharedFiles files, String arguments) throws IOException {
+        try {
+            load(files.jar(), arguments);
+        } catch (IOException e) {
+            List<String> lines = files.answer();
+            if (lines.isEmpty()) {
+                throw e;
+            }
+            LOG.debug("the agent answered all the same", e);
+            return lines;
+        }
+        return files.answer();
     }
 
     /** Waits for a limited time, because a JVM that is stopped never answers. */

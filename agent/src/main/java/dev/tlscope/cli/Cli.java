@@ -1,6 +1,7 @@
 package dev.tlscope.cli;
 
 import dev.tlscope.agent.config.NearMatch;
+import java.io.BufferedWriter;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +79,7 @@ public final class Cli implements Runnable {
         if (lack == null) {
             return exitCode;
         }
-        PrintWriter errors = writer(err);
+        PrintWriter errors = errors(err);
         errors.println("tlscope: standard output is cut off: " + lack
                 + "; check the free space where it is written, and run the command again");
         return FAILED;
@@ -86,7 +88,7 @@ public final class Cli implements Runnable {
     /** Runs one command, with its output going to these streams. A failure to write it is not reported. */
     static int run(String[] args, OutputStream out, OutputStream err) {
         CommandLog.selectProvider();
-        PrintWriter errors = writer(err);
+        PrintWriter errors = errors(err);
         CommandLine commands = new CommandLine(new Cli());
         String verb = verb(args);
         boolean needsOffline = !CommandNames.IN_PROCESS.contains(verb);
@@ -98,7 +100,7 @@ public final class Cli implements Runnable {
             errors.flush();
             return FAILED;
         }
-        configure(commands, writer(out), errors);
+        configure(commands, needsOffline ? writer(out) : folded(out, TerminalWidth::ofOutput), errors);
         return commands.execute(args);
     }
 
@@ -223,6 +225,17 @@ public final class Cli implements Runnable {
     private static String unnamed(InvalidPathException e) {
         return "this locale cannot name " + e.getInput()
                 + "; run with LC_ALL=C.UTF-8, or name the directory that it is in";
+    }
+
+    private static PrintWriter errors(OutputStream stream) {
+        return folded(stream, TerminalWidth::ofError);
+    }
+
+    /** For sentences; the commands that read captures have a layout of their own on standard output. */
+    private static PrintWriter folded(OutputStream stream, IntSupplier width) {
+        return new PrintWriter(
+                new FoldedLines(new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8)), width),
+                true);
     }
 
     private static PrintWriter writer(OutputStream stream) {

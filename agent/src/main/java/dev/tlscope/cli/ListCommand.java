@@ -1,8 +1,10 @@
 package dev.tlscope.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+/** {@code list}. */
 @Command(
         name = "list",
         description = "Lists the JVMs of this user: PID, main class, JDK, attached or not.",
@@ -26,6 +29,15 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed", "2:wrong usage"})
 final class ListCommand implements Callable<Integer> {
+    private static final String MAIN = "MAIN CLASS";
+    private static final String JDK = "JDK";
+    private static final String STATE = "TLSCOPE";
+    private static final int PID_COLUMNS = 9;
+    private static final int GAP = 2;
+
+    /** A name is not shortened to less than this. */
+    private static final int LEAST_NAME = 30;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -44,20 +56,40 @@ final class ListCommand implements Callable<Integer> {
             out.println("no JVM of this user is running");
             return Cli.OK;
         }
-        int width = "MAIN CLASS".length();
-        for (Jvm jvm : jvms) {
-            width = Math.max(width, jvm.mainClass.length());
-        }
-        String row = "%7s  %-" + width + "s  %-12s  %s%n";
-        out.printf(row, "PID", "MAIN CLASS", "JDK", "TLSCOPE");
-        for (Jvm jvm : jvms) {
-            String state = jvm.agent != null ? "attached, " + jvm.agent : jvm.attachable ? "-" : "refuses attach";
-            if (jvm.ownPid() != jvm.pid) {
-                state += ", in a container, where its PID is " + jvm.ownPid();
-            }
-            out.printf(row, jvm.pid, jvm.mainClass, jvm.javaVersion, state);
-        }
+        table(jvms, TerminalWidth.ofOutput()).forEach(out::println);
         return Cli.OK;
+    }
+
+    /** Lines of the table; a name that leaves no room for the other columns is shortened in front, where its directories are. */
+    static List<String> table(List<Jvm> jvms, int columns) {
+        int main = MAIN.length();
+        int jdk = JDK.length();
+        int state = STATE.length();
+        for (Jvm jvm : jvms) {
+            main = Math.max(main, jvm.mainClass.length());
+            jdk = Math.max(jdk, jvm.javaVersion.length());
+            state = Math.max(state, state(jvm).length());
+        }
+        if (columns > 0) {
+            main = Math.min(main, Math.max(LEAST_NAME, columns - PID_COLUMNS - jdk - state - 2 * GAP));
+        }
+        String row = "%7s  %-" + main + "s  %-" + jdk + "s  %s";
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, row, "PID", MAIN, JDK, STATE));
+        for (Jvm jvm : jvms) {
+            lines.add(String.format(
+                    Locale.ROOT, row, jvm.pid, shortened(jvm.mainClass, main), jvm.javaVersion, state(jvm)));
+        }
+        return lines;
+    }
+
+    private static String state(Jvm jvm) {
+        String state = jvm.agent != null ? "attached, " + jvm.agent : jvm.attachable ? "-" : "refuses attach";
+        return jvm.ownPid() == jvm.pid ? state : state + ", in a container, where its PID is " + jvm.ownPid();
+    }
+
+    private static String shortened(String name, int most) {
+        return name.length() <= most ? name : "..." + name.substring(name.length() - most + 3);
     }
 
     private static Map<String, Object> json(Jvm jvm) {

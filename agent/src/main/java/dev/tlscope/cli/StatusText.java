@@ -35,9 +35,12 @@ final class StatusText {
                 "captures",
                 "keep=" + answer.one(StatusKey.KEEP) + ", records=" + answer.one(StatusKey.RECORDS) + ", secrets="
                         + answer.one(StatusKey.SECRETS) + until(answer.one(StatusKey.FOR)));
-        row(out, answer, StatusKey.CONNECTIONS);
+        out.printf(
+                ROW,
+                StatusKey.CONNECTIONS.title(),
+                answer.one(StatusKey.CONNECTIONS) + ", of which " + answer.one(StatusKey.FAILED) + " failed"
+                        + ended(answer));
         row(out, answer, StatusKey.HANDSHAKES);
-        out.printf(ROW, StatusKey.FAILED.title(), answer.one(StatusKey.FAILED) + ended(answer));
         out.printf(
                 ROW,
                 "written",
@@ -89,11 +92,13 @@ final class StatusText {
         return JsonText.of(values);
     }
 
-    /** Prints the classes with which the JVM does TLS, a line each; nothing while there is none. */
+    /** Prints with what the JVM does TLS, and how much of it is captured; nothing while it does none. */
     static void tls(PrintWriter out, AgentReply answer) {
+        List<TlsClassLine> lines = new ArrayList<>();
+        answer.all(StatusKey.TLS).forEach(line -> lines.add(TlsClassLine.parse(line)));
         String title = StatusKey.TLS.title();
-        for (String line : answer.all(StatusKey.TLS)) {
-            out.printf(ROW, title, TlsClassLine.parse(line).text());
+        for (String text : TlsClassLine.summary(lines)) {
+            out.printf(ROW, title, text);
             title = "";
         }
     }
@@ -137,7 +142,7 @@ final class StatusText {
 
     private static String ended(AgentReply answer) {
         String ended = answer.all(StatusKey.ENDED).isEmpty() ? "0" : answer.one(StatusKey.ENDED);
-        return ended.equals("0") ? "" : "; completed and " + StatusKey.ENDED.title() + ": " + ended;
+        return ended.equals("0") ? "" : " and " + ended + " completed and " + StatusKey.ENDED.title();
     }
 
     private static String until(String time) {

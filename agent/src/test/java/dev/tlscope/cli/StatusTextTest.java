@@ -14,7 +14,7 @@ class StatusTextTest {
     @Test
     void hasWhatMattersInTenLines() {
         String text = text(answer("finish woven", "kickstart woven", "old refused this JDK has no X.y"), false);
-        assertThat(text.lines()).hasSize(10);
+        assertThat(text.lines()).hasSize(9);
         assertThat(text)
                 .containsPattern("handshakes completed +117\n")
                 .containsPattern("events dropped +0\n")

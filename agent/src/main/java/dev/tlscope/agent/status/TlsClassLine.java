@@ -1,10 +1,15 @@
 package dev.tlscope.agent.status;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A value of {@link StatusKey#TLS}: {@code VISIBILITY KIND CLASS SINCE SOURCE; REASON}, the reason where there is one. */
 public final class TlsClassLine {
     private static final String REASON = "; ";
+    private static final String JDK = "the JDK";
 
     private final String[] words;
 
@@ -60,8 +65,29 @@ public final class TlsClassLine {
         return at < 0 ? "" : word(4).substring(at + REASON.length());
     }
 
+    /**
+     * Lines for people: one for the JDK's own engines and sockets, and one for each other class. An SSLContext is named only where nothing else is
+     * known.
+     */
+    public static List<String> summary(List<TlsClassLine> lines) {
+        Set<String> ofJdk = new TreeSet<>();
+        List<String> others = new ArrayList<>();
+        List<String> contexts = new ArrayList<>();
+        for (TlsClassLine line : lines) {
+            if (line.visibility().equals("full") && line.source().equals(JDK)) {
+                ofJdk.add(line.title());
+            } else {
+                (line.visibility().equals("-") ? contexts : others).add(line.text());
+            }
+        }
+        if (!ofJdk.isEmpty()) {
+            others.add(0, String.join(" and ", ofJdk) + " of " + JDK + ": captured in full");
+        }
+        return others.isEmpty() ? contexts : others;
+    }
+
     /** A line for people. */
-    public String text() {
+    private String text() {
         String from = source().startsWith("the ") ? " of " : " from ";
         String sentence = reason().isEmpty() ? "" : ": " + reason();
         switch (visibility()) {

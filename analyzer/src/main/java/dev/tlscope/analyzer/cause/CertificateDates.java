@@ -133,7 +133,7 @@ final class CertificateDates implements Cause {
     private static String when(Handshake handshake, X509Certificate certificate) {
         String distance = Times.span(
                 Duration.between(date(handshake, certificate), now(handshake)).abs());
-        return hasEnded(handshake, certificate) ? "ended " + distance + " ago" : "begins in " + distance;
+        return hasEnded(handshake, certificate) ? "expired " + distance + " ago" : "becomes valid in " + distance;
     }
 
     private static Finding finding(Handshake handshake, List<X509Certificate> chain, int at, Confidence confidence) {
@@ -161,7 +161,7 @@ final class CertificateDates implements Cause {
                                                                         .getName()
                                                                 + ")")),
                         new Evidence(
-                                ended ? "ended" : "begins",
+                                ended ? "expired" : "valid from",
                                 date(handshake, certificate).toString()),
                         new Evidence("this JVM's clock", now(handshake).toString())),
                 fix(handshake, chain, at));

@@ -53,7 +53,7 @@ final class NoIssuer {
         String top = path.top().getSubjectX500Principal().getName();
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(new Evidence("missing", issuer));
-        evidence.add(new Evidence("which is an intermediate", missing.reason()));
+        evidence.add(new Evidence("why it is an intermediate", missing.reason()));
         evidence.addAll(UntrustedChain.facts(handshake, path));
         Optional<String> location = ExtensionFacts.issuerLocation(path.top());
         List<String> fix = new ArrayList<>();

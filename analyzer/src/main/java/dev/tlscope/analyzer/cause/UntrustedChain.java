@@ -83,7 +83,7 @@ final class UntrustedChain implements Cause {
             evidence.add(new Evidence("server_name sent", ServerNameSent.describe(handshake)));
         }
         if (!reason.isEmpty()) {
-            evidence.add(1, new Evidence("which is a root", reason));
+            evidence.add(1, new Evidence("why it is a root", reason));
         }
         List<String> fix = new ArrayList<>();
         unnamed(handshake).ifPresent(fix::add);
@@ -113,8 +113,8 @@ final class UntrustedChain implements Cause {
         evidence.add(new Evidence("chain as sent", Certificates.subjects(handshake.certificates(false))));
         evidence.add(
                 new Evidence("it stops at", top.getSubjectX500Principal().getName() + ", issued by " + issuer(path)));
-        evidence.add(new Evidence("issuer among the anchors", amongAnchors(handshake, path)));
-        evidence.add(new Evidence("anchor that would suffice", wanted(top, issuer(path))));
+        evidence.add(new Evidence("issuer among the trust anchors", amongAnchors(handshake, path)));
+        evidence.add(new Evidence("trust anchor that would suffice", wanted(top, issuer(path))));
         evidence.addAll(TrustStore.of(handshake).evidence());
         evidence.addAll(CertificateDates.facts(handshake));
         return evidence;

@@ -22,4 +22,10 @@ final class ColourOption {
     Style style() {
         return new Style(when == When.always || (when == When.auto && Terminal.hasColour()), Terminal.width());
     }
+
+    /** The style for standard error. */
+    Style errorStyle() {
+        return new Style(
+                when == When.always || (when == When.auto && Terminal.hasErrorColour()), Terminal.errorWidth());
+    }
 }

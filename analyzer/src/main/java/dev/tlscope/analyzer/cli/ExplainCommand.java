@@ -9,7 +9,6 @@ import dev.tlscope.analyzer.render.FindingOutput;
 import dev.tlscope.analyzer.render.JsonReport;
 import dev.tlscope.analyzer.render.ProblemJson;
 import dev.tlscope.analyzer.render.ProblemList;
-import dev.tlscope.analyzer.render.Style;
 import dev.tlscope.analyzer.render.TextReport;
 import dev.tlscope.analyzer.report.PageLimits;
 import dev.tlscope.analyzer.verdict.Verdicts;
@@ -178,14 +177,10 @@ final class ExplainCommand extends CaptureCommand {
     private int running(RunningJvm jvm, Interruption interruption, PrintWriter out, PrintWriter err)
             throws IOException, InterruptedException {
         LiveCapture.Result captured = new LiveCapture(
-                        jvm,
-                        selection(),
-                        new LiveCapture.Limits(seconds(), failures),
-                        err,
-                        new Style(colour.style().colour(), Terminal.width()))
+                        jvm, selection(), new LiveCapture.Limits(seconds(), failures), err, colour.errorStyle())
                 .run(List.of("out=" + directory, "secrets=" + secrets), directory, interruption);
         live = true;
-        liveSelected = !selection().isAll();
+        liveSelected = jvm.wasAttached() || !selection().isAll();
         since(captured.sinceNanos());
         if (!captured.counted().isEmpty()) {
             err.println("while it was attached: " + captured.counted());

@@ -78,12 +78,11 @@ final class PageWriter {
     }
 
     private void tell(ReportPage page, PrintWriter out) {
-        out.println(String.format(
-                Locale.ROOT,
-                "%s: %,d failed of %,d connections; open it in a browser",
-                output,
-                page.failed(),
-                page.all()));
+        out.println(output + ": "
+                + (page.leavesOutCompleted()
+                        ? String.format(Locale.ROOT, "%,d failed connections", page.failed())
+                        : String.format(Locale.ROOT, "%,d failed of %,d connections", page.failed(), page.all()))
+                + "; open it in a browser");
         if (page.unlisted() > 0) {
             out.println(String.format(
                     Locale.ROOT,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Detects whether output goes to a terminal, and the terminal's capabilities. */
 final class Terminal {
     private static final int USUAL_WIDTH = 100;
-    private static final int LEAST_WIDTH = 60;
+    private static final int LEAST_WIDTH = 40;
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
     private Terminal() {}
@@ -46,6 +46,11 @@ final class Terminal {
         return isObedient() && wantsColour(System.getenv());
     }
 
+    /** The same for the terminal at standard error. */
+    static boolean hasErrorColour() {
+        return isErrorThere() && wantsColour(System.getenv());
+    }
+
     /** False if the variable NO_COLOR is set to any value but the empty one (no-color.org). */
     static boolean wantsColour(Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty();
@@ -54,6 +59,11 @@ final class Terminal {
     /** Columns of the terminal at standard output, with a minimum for a ladder; 0 if it is not a terminal. */
     static int width() {
         return isThere() ? Math.max(LEAST_WIDTH, columns()) : 0;
+    }
+
+    /** The same for the terminal at standard error. */
+    static int errorWidth() {
+        return isErrorThere() ? Math.max(LEAST_WIDTH, columns()) : 0;
     }
 
     /** Only programs of the terminal can query its size, so this runs stty. */

@@ -93,8 +93,7 @@ public record MissingIssuer(boolean intermediate, Confidence confidence, String 
         boolean between = INTERMEDIATE.matcher(text).find();
         return root == between
                 ? Optional.empty()
-                : Optional.of(new MissingIssuer(
-                        between, Confidence.LIKELY, "by its name " + (between ? "an intermediate" : "a root")));
+                : Optional.of(new MissingIssuer(between, Confidence.LIKELY, "judged by its name"));
     }
 
     /** Public authorities sign no server's certificate with a root; the issuer of an intermediate may be a root. */

@@ -24,6 +24,9 @@ public final class CaptureTotals {
             return (problems.failed() == 0 ? "no failed handshake" : count(problems.failed(), "failed connection"))
                     + ". " + notKept(problems);
         }
+        if (problems.all() == 0) {
+            return "no failed handshake was captured";
+        }
         return problems.failed() == 0
                 ? String.format(Locale.ROOT, "no failed handshake in %,d connections", problems.all())
                 : String.format(

@@ -9,6 +9,7 @@ import dev.tlscope.analyzer.model.Handshake;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -159,9 +160,11 @@ public final class Problem {
         return processes;
     }
 
-    /** The connections in the order in which they were read, up to a number. */
+    /** The connections in order of time, up to a number. */
     public List<Occurrence> occurrences() {
-        return Collections.unmodifiableList(occurrences);
+        return occurrences.stream()
+                .sorted(Comparator.comparingLong(Occurrence::timeNanos))
+                .toList();
     }
 
     private void seen(long nanos) {

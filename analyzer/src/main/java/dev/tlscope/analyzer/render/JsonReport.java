@@ -13,13 +13,20 @@ import dev.tlscope.analyzer.model.Times;
 import dev.tlscope.tls.AlertDescription;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** JSON output of findings: an array with one object per handshake, written as they come. Unknown values are null. */
+/** JSON output of findings: an array with one object per handshake, in order of time. Unknown values are null. */
 public final class JsonReport implements FindingOutput {
-    private final JsonGenerator json;
+    private final JsonGenerator array;
+    private final TimeOrder order;
     private final CapturedJvms jvms;
+
+    /** Writes the fields of one object. */
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
 
     /**
      * A report.
@@ -28,18 +35,19 @@ public final class JsonReport implements FindingOutput {
      */
     public JsonReport(PrintWriter out, CapturedJvms jvms) throws IOException {
         this.jvms = jvms;
-        json = Json.pretty(out);
-        json.writeStartArray();
+        array = Json.pretty(out);
+        array.writeStartArray();
+        order = new TimeOrder(TimeOrder.ROOM, array::writeRawValue);
     }
 
     @Override
     public void failed(Handshake handshake, Finding finding) throws IOException {
-        write(handshake, finding);
+        add(handshake.timeNanos(), json -> write(handshake, finding, json));
     }
 
     @Override
     public void completed(Handshake handshake) throws IOException {
-        write(handshake, null);
+        add(handshake.timeNanos(), json -> write(handshake, null, json));
     }
 
     @Override
@@ -49,7 +57,28 @@ public final class JsonReport implements FindingOutput {
 
     @Override
     public void warned(Warning warning) throws IOException {
-        json.writeStartObject();
+        add(warning.timeNanos(), json -> write(warning, json));
+    }
+
+    @Override
+    public void end() throws IOException {
+        order.end();
+        array.writeEndArray();
+        array.writeRaw('\n');
+        array.flush();
+    }
+
+    private void add(long timeNanos, Fields fields) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = Json.pretty(text)) {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+        }
+        order.add(timeNanos, text.toString());
+    }
+
+    private static void write(Warning warning, JsonGenerator json) throws IOException {
         json.writeStringField("file", warning.file().toString());
         json.writeNumberField("connection", 0);
         json.writeStringField("time", Times.iso(warning.timeNanos()));
@@ -68,18 +97,9 @@ public final class JsonReport implements FindingOutput {
         }
         json.writeStringField("outcome", "warning");
         FindingJson.write(warning.finding(), json);
-        json.writeEndObject();
     }
 
-    @Override
-    public void end() throws IOException {
-        json.writeEndArray();
-        json.writeRaw('\n');
-        json.flush();
-    }
-
-    private void write(Handshake handshake, @Nullable Finding finding) throws IOException {
-        json.writeStartObject();
+    private void write(Handshake handshake, @Nullable Finding finding, JsonGenerator json) throws IOException {
         HandshakeHead.write(handshake, json);
         CapturedJvm jvm = jvms.of(handshake.file());
         if (jvm != null && jvms.areSeveral()) {
@@ -89,12 +109,11 @@ public final class JsonReport implements FindingOutput {
             json.writeStringField("mainClass", jvm.mainClass());
             json.writeEndObject();
         }
-        writeAlert(handshake);
+        writeAlert(handshake, json);
         FindingJson.write(finding, json);
-        json.writeEndObject();
     }
 
-    private void writeAlert(Handshake handshake) throws IOException {
+    private static void writeAlert(Handshake handshake, JsonGenerator json) throws IOException {
         if (handshake.alert() < 0) {
             json.writeNullField("alert");
             return;

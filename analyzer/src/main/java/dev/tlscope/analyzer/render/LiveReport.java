@@ -8,14 +8,14 @@ import dev.tlscope.analyzer.problem.Problems;
 import dev.tlscope.tls.AlertDescription;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line per handshake as it ends; under a failure its problem, in full when it is a new one, and by its number when it came before.
+ * A line per handshake as it ends; under a failure its problem, in full when it is a new one, and in a line when it came before.
  * On a terminal a last line, which stays at the bottom, has the counts.
  */
 public final class LiveReport {
@@ -27,7 +27,7 @@ public final class LiveReport {
     private final Style style;
     private final boolean failuresOnly;
     private final Problems problems;
-    private final Map<Problem, Integer> numbers = new HashMap<>();
+    private final Set<Problem> shown = new HashSet<>();
     private final ArrayDeque<Long> lastMinute = new ArrayDeque<>();
     private long completed;
     private long failed;
@@ -84,13 +84,11 @@ public final class LiveReport {
         while (!lastMinute.isEmpty() && lastMinute.getFirst() < now - MINUTE_NANOS) {
             lastMinute.removeFirst();
         }
-        last(String.format(
-                Locale.ROOT,
-                "%d completed, %d failed, %d ended without close_notify; %.1f a second over the last minute",
-                completed,
-                failed,
-                ended,
-                lastMinute.size() / 60.0));
+        last((completed == 0 ? "" : completed + " completed, ")
+                + failed
+                + " failed, "
+                + (ended == 0 ? "" : ended + " ended without close_notify, ")
+                + String.format(Locale.ROOT, "%.1f a second over the last minute", lastMinute.size() / 60.0));
     }
 
     /** Renews the last line with the time that is left, and lets all be seen. */
@@ -99,7 +97,7 @@ public final class LiveReport {
                 Locale.ROOT,
                 "%d failed connections, %d problems; %d s left",
                 failed,
-                numbers.size(),
+                shown.size(),
                 Math.max(0, seconds)));
     }
 
@@ -107,12 +105,15 @@ public final class LiveReport {
     public void clear() {
         if (terminal) {
             out.print(CLEAR_LINE);
+            out.flush();
         }
     }
 
     private void last(String line) {
         if (terminal) {
-            out.print(CLEAR_LINE + line);
+            // a line that the terminal wraps cannot be cleared
+            int room = style.width() == 0 ? line.length() : Math.min(line.length(), style.width() - 1);
+            out.print(CLEAR_LINE + line.substring(0, room));
         }
         out.flush();
     }
@@ -148,14 +149,18 @@ public final class LiveReport {
     }
 
     private void problem(Problem problem, Finding finding) {
-        Integer known = numbers.get(problem);
-        if (known != null) {
-            out.println("    problem " + known + " again, " + problem.count() + " times now: "
-                    + finding.cause().id());
+        String id = finding.cause().id();
+        if (!shown.add(problem)) {
+            out.println("    again, " + problem.count() + " times now: " + id);
+            if (shown.stream()
+                            .filter(one -> one.finding().cause().id().equals(id))
+                            .count()
+                    > 1) {
+                String sentence = PrintableText.of(finding.summary());
+                style.hang("    ", "    ", sentence).forEach(out::println);
+            }
             return;
         }
-        numbers.put(problem, numbers.size() + 1);
-        String id = finding.cause().id();
         String sure = " (" + finding.confidence().name().toLowerCase(Locale.ROOT) + "): ";
         boolean first = true;
         for (String line : style.wrap(4, id + sure + PrintableText.of(finding.summary()))) {

@@ -100,7 +100,12 @@ final class ProblemText {
     private static String often(Problem problem) {
         String first = Times.toSecond(problem.firstNanos());
         String last = Times.toSecond(problem.lastNanos());
-        String when = first.equals(last) ? first : first + " to " + last;
+        String when = first.equals(last)
+                ? first
+                : first + " to "
+                        + (date(first).equals(date(last))
+                                ? last.substring(date(last).length() + 1)
+                                : last);
         return problem.count() == 0
                 ? "of the whole JVM, seen " + when
                 : String.format(
@@ -109,6 +114,10 @@ final class ProblemText {
                         problem.count(),
                         problem.count() == 1 ? "failure" : "failures",
                         when);
+    }
+
+    private static String date(String time) {
+        return time.substring(0, time.indexOf(' '));
     }
 
     private List<String> sentence(Finding finding) {

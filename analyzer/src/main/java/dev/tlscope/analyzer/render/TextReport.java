@@ -11,14 +11,18 @@ import dev.tlscope.analyzer.problem.Problems;
 import dev.tlscope.analyzer.problem.TlsInUse;
 import dev.tlscope.capture.ConnectionEnding;
 import dev.tlscope.tls.AlertDescription;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Text output of each connection, in at most fifteen lines; the least important lines that do not fit are left out. */
+/**
+ * Text output of each connection, in order of time and in at most fifteen lines; the least important lines that do not fit are left out.
+ */
 public final class TextReport implements FindingOutput {
     private static final int MOST_LINES = 15;
 
@@ -26,6 +30,12 @@ public final class TextReport implements FindingOutput {
     private final Style style;
     private final Problems problems;
     private final boolean selected;
+    private final TimeOrder order;
+
+    /** What is written of one connection. */
+    private final StringWriter entry = new StringWriter();
+
+    private final PrintWriter lines = new PrintWriter(entry);
 
     /**
      * A report.
@@ -38,35 +48,54 @@ public final class TextReport implements FindingOutput {
         this.style = style;
         this.problems = problems;
         this.selected = selected;
+        order = new TimeOrder(TimeOrder.ROOM, out::print);
     }
 
     @Override
-    public void failed(Handshake handshake, Finding finding) {
+    public void failed(Handshake handshake, Finding finding) throws IOException {
         problems.failed(handshake, finding);
         int taken = head(handshake, "");
         taken += indented(style.red(alert(handshake)), alert(handshake), protocol(handshake));
+        taken += hang("  ", "  ", place(handshake));
         for (String told : before(handshake)) {
             taken += hang("  ", "  ", told);
         }
         write(finding, taken);
+        end(handshake.timeNanos());
     }
 
     @Override
-    public void warned(Warning warning) {
+    public void warned(Warning warning) throws IOException {
         String time = Times.readable(warning.timeNanos());
         int taken = hang(time + "  ", style.bold(time) + "  ", "warning of the whole JVM  " + warning.file());
         write(warning.finding(), taken);
+        end(warning.timeNanos());
     }
 
     @Override
-    public void completed(Handshake handshake) {
+    public void completed(Handshake handshake) throws IOException {
         problems.passed(handshake.completed() ? 1 : 0, handshake.completed() ? 0 : 1);
         head(
                 handshake,
                 protocol(handshake)
                         + (handshake.completed() ? "  completed" : "  not finished when the capture ended")
-                        + ending(handshake));
+                        + ending(handshake)
+                        + "  "
+                        + place(handshake));
         before(handshake).forEach(told -> hang("  ", "  ", told));
+        end(handshake.timeNanos());
+    }
+
+    /** Ends what is written of a connection. */
+    private void end(long timeNanos) throws IOException {
+        lines.flush();
+        order.add(timeNanos, entry.toString());
+        entry.getBuffer().setLength(0);
+    }
+
+    /** Where {@code show} finds it. */
+    private static String place(Handshake handshake) {
+        return "connection " + handshake.connection() + " of " + handshake.file();
     }
 
     /** How the connection ended later, where it was not by close_notify; empty where it was, or is not known. */
@@ -81,7 +110,8 @@ public final class TextReport implements FindingOutput {
     }
 
     @Override
-    public void end() {
+    public void end() throws IOException {
+        order.end();
         style.wrap(0, CaptureTotals.sentence(problems, selected)).forEach(out::println);
         for (String sentence : TlsInUse.sentences(problems)) {
             style.wrap(0, PrintableText.of(sentence)).forEach(out::println);
@@ -114,7 +144,7 @@ public final class TextReport implements FindingOutput {
         List<String> sentence = style.wrap(4, lead + PrintableText.of(finding.summary()));
         for (int at = 0; at < sentence.size(); at++) {
             String line = sentence.get(at);
-            out.println(
+            lines.println(
                     at > 0
                             ? "    " + style.bold(line)
                             : line.startsWith(lead)
@@ -129,12 +159,12 @@ public final class TextReport implements FindingOutput {
         room -= fixes.stream().mapToInt(List::size).sum();
         for (Evidence fact : finding.evidence()) {
             String what = "    " + fact.what() + ": ";
-            List<String> lines = style.hang(what, what, PrintableText.of(fact.value()));
-            if (lines.size() > room) {
+            List<String> told = style.hang(what, what, PrintableText.of(fact.value()));
+            if (told.size() > room) {
                 break;
             }
-            room -= lines.size();
-            lines.forEach(out::println);
+            room -= told.size();
+            told.forEach(lines::println);
         }
         if (!finding.candidates().isEmpty()) {
             hang(
@@ -144,14 +174,14 @@ public final class TextReport implements FindingOutput {
                             .map(other -> other.cause().id() + " (" + other.decides() + ")")
                             .collect(Collectors.joining(", ")));
         }
-        fixes.forEach(lines -> lines.forEach(out::println));
-        out.println();
+        fixes.forEach(fix -> fix.forEach(lines::println));
+        lines.println();
     }
 
     private int hang(String lead, String painted, String text) {
-        List<String> lines = style.hang(lead, painted, PrintableText.of(text));
-        lines.forEach(out::println);
-        return lines.size();
+        List<String> told = style.hang(lead, painted, PrintableText.of(text));
+        told.forEach(lines::println);
+        return told.size();
     }
 
     private int indented(String painted, String lead, String text) {

@@ -134,6 +134,11 @@ public final class ReportPage {
         return completed + failed + unfinished;
     }
 
+    /** Whether the captures have failures only, so that {@link #all} says nothing about how many handshakes there were. */
+    public boolean leavesOutCompleted() {
+        return problems.jvms().leaveOutCompleted();
+    }
+
     /** Number of connections that the table does not list. */
     public long unlisted() {
         return unlisted;
@@ -175,7 +180,7 @@ public final class ReportPage {
             json.writeString(trouble);
         }
         json.writeEndArray();
-        boolean leftOut = problems.jvms().leaveOutCompleted();
+        boolean leftOut = leavesOutCompleted();
         json.writeBooleanField("completedLeftOut", leftOut);
         json.writeStringField("notKept", leftOut ? CaptureTotals.notKept(problems) : "");
         json.writeNumberField("joinedLate", joinedLate);

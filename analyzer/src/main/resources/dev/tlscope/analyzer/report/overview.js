@@ -42,14 +42,15 @@ function tiles() {
   const tile = (name, value, bad) => h('div', bad ? {class: 'bad'} : {}, h('dt', {}, name), h('dd', {}, value));
   const part = D.total && 100 * D.failed / D.total;
   const rate = tile('of all failed', D.total ? part.toFixed(part && part < 1 ? 2 : 1) + ' %' : '\u2013');
-  $('tiles').replaceChildren(tile('handshakes', number(D.total)), tile('failed', number(D.failed), D.failed > 0),
-    ...(D.completedLeftOut ? [] : [rate]), tile('unfinished', number(D.unfinished)),
+  const left = D.completedLeftOut;
+  $('tiles').replaceChildren(...(left ? [] : [tile('handshakes', number(D.total))]), tile('failed', number(D.failed), D.failed > 0),
+    ...(left ? [] : [rate]), ...(left && !D.unfinished ? [] : [tile('unfinished', number(D.unfinished))]),
     ...(durations.length ? [tile('median time', length(quantile(.5))), tile('95 % within', length(quantile(.95))),
       tile('99 % within', length(quantile(.99)))] : []));
 }
 
 const plot = (title, ...content) => h('section', {class: 'plot'}, h('h3', {}, title), content);
-const legend = () => failed ? h('p', {class: 'legend'}, h('span', {class: 'key-ok'}, 'not failed'), h('span', {class: 'key-bad'}, 'failed')) : null;
+const legend = () => failed && failed < N ? h('p', {class: 'legend'}, h('span', {class: 'key-ok'}, 'not failed'), h('span', {class: 'key-bad'}, 'failed')) : null;
 
 function overTime() {
   const step = nice((ends + 1) / 72), start = Math.floor(T0 / step) * step;
@@ -72,7 +73,7 @@ function overTime() {
     act: at => filter('when', [start - T0 + at * step, start - T0 + (at + 1) * step]),
   }, counts);
   redraws.push(paint);
-  return plot('Handshakes over time', legend(), box);
+  return plot(D.completedLeftOut ? 'Failures over time' : 'Handshakes over time', legend(), box);
 }
 function byDuration() {
   let least = Infinity, most = 0;

@@ -91,7 +91,7 @@ function bars(facet, of) {
     const key = C[facet][i];
     let c = counts.get(key);
     if (!c) counts.set(key, c = [0, 0]);
-    c[C.outcome[i] === FAILED ? 1 : 0]++;
+    c[(facet === 'recomputed' ? key === DIFFERS : C.outcome[i] === FAILED) ? 1 : 0]++;
   }
   const all = [...counts].sort(([, a], [, b]) => b[0] + b[1] - a[0] - a[1]);
   if (!all.length) return [h('p', {class: 'empty'}, 'None.')];

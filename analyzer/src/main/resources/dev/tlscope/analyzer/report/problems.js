@@ -7,7 +7,8 @@ const problemName = id => 'problem ' + (places.get(id) + 1) + ', ' + D.problems[
 function card(problem, at) {
   const facts = problem.evidence.map(([what, value]) => [h('dt', {}, what), h('dd', {}, value)]);
   const often = problem.count ? many(problem.count, 'failure') : 'no failure yet';
-  const when = stamp(problem.first) + (problem.last - problem.first < 1000 ? '' : ' to ' + stamp(problem.last));
+  const when = stamp(problem.first) + (problem.last - problem.first < 1000 ? ''
+    : ' to ' + stamp(problem.last).slice(day(problem.first) === day(problem.last) ? 11 : 0));
   return h('li', {class: 'card', id: 'problem-' + (at + 1)},
     h('h3', {}, h('span', {class: 'card-number'}, at + 1 + '.'), ' ', problem.cause, ' ', h('span', {class: 'sure'}, problem.sure)),
     h('p', {class: 'card-when'}, h('strong', {}, often), ' \u00b7 ' + when),
@@ -48,8 +49,9 @@ function listing(id, title, heads, lines) {
 function expiring() {
   const last = T0 + ends;
   listing('certificates', 'Certificates by expiry', ['Expires', 'Subject', 'Issuer', 'Shown by'], D.certificates.map(one => {
-    const days = Math.floor(Math.abs(one.to - last) / 864e5);
-    const left = one.to < last ? 'expired ' + many(days, 'day') + ' before' : many(days, 'day') + ' left';
+    const hours = Math.floor(Math.abs(one.to - last) / 36e5), days = Math.floor(hours / 24);
+    const span = days ? many(days, 'day') : many(hours, 'hour');
+    const left = one.to < last ? 'expired ' + span + ' before the capture ended' : span + ' left when the capture ended';
     const early = one.from > last ? ', not valid before ' + stamp(one.from) : '';
     return h('tr', {}, h('td', {}, stamp(one.to), h('br'), h('span', {class: one.to < last || early ? 'wrong' : 'part'}, left + early)),
       h('td', {}, one.subject), h('td', {}, one.issuer), h('td', {}, named(one.by)));

@@ -4,12 +4,13 @@ const outcome = i => C.outcome[i] !== FAILED ? OUTCOMES[C.outcome[i]]
   : (S[C.cause[i]] || 'failed') + (C.summary[i] ? ': ' + S[C.summary[i]] : '');
 const days = day(T0) !== day(T0 + ends);
 if (days) document.documentElement.classList.add('days');
+else if (N) $('date').textContent = day(T0);
 function mark(state) {
   const r = RECOMPUTED[state];
   return h('span', {class: 'mark ' + r.look, role: 'img', 'aria-label': r.name, title: r.name}, r.mark || '\u00b7');
 }
 const COLUMNS = [
-  {key: 'time', title: 'Time', look: 'c-time', text: i => (days ? day(T0 + C.time[i]) + ' ' : '') + clock(T0 + C.time[i])},
+  {key: 'time', title: 'Time, UTC', look: 'c-time', text: i => (days ? day(T0 + C.time[i]) + ' ' : '') + clock(T0 + C.time[i])},
   {key: 'sni', title: 'Server name', look: 'c-sni', text: i => S[C.sni[i]] || '(no name)'},
   {key: 'peer', title: 'Peer', look: 'c-peer', text: peerName},
   {key: 'protocol', title: 'Version', look: 'c-proto', text: i => S[C.protocol[i]]},
@@ -99,7 +100,7 @@ function row(at) {
   const cells = COLUMNS.map(({look, text, node}) => {
     if (node) return h('div', {role: 'gridcell', class: look}, node(i));
     const value = text(i);
-    return h('div', {role: 'gridcell', class: look, title: value.length > 20 ? shown(value) : null}, value);
+    return h('div', {role: 'gridcell', class: look, title: value.length > 20 ? shown(value) : null}, h('span', {}, value));
   });
   const made = h('div', {role: 'row', class: 'row ' + OUTCOMES[C.outcome[i]] + (C.recomputed[i] === DIFFERS ? ' diverges' : ''),
     tabindex: at === current ? 0 : -1, 'aria-rowindex': at + 2, onclick: () => { move(at, true); open(i); }}, cells);

@@ -66,6 +66,23 @@ class AttachTest {
         }
     }
 
+    /** The attach API of JDK 8 cannot read what a later JVM says of an agent that it has loaded, and the other way round. */
+    @Test
+    void theClientsJavaNeedNotBeTheTargets() {
+        Jdk first = Jdk.all().get(0);
+        Jdk last = Jdk.all().get(Jdk.all().size() - 1);
+        for (List<Jdk> pair : List.of(List.of(first, last), List.of(last, first))) {
+            Bench bench = new Bench(directory);
+            try (ForkedJvm service = bench.service(pair.get(1), List.of())) {
+                String pid = "" + service.pid();
+                assertThat(bench.succeed(pair.get(0), "attach", pid, "--out", "" + bench.out())
+                                .out())
+                        .startsWith("attached to " + pid);
+                bench.succeed(pair.get(0), "detach", pid);
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "*,TLSv1.2,socket",

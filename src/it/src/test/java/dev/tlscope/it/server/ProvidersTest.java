@@ -132,7 +132,7 @@ class ProvidersTest {
                             .out())
                     .containsPattern(
                             "SSLEngine io.netty.handler.ssl.OpenSslEngine from .*netty-handler.*jar: captured in part")
-                    .contains("SSLSocket sun.security.ssl.SSLSocketImpl of the JDK: captured in full");
+                    .contains("SSLSocket of the JDK: captured in full");
             jvm.say("");
             jvm.lineThatBegins("cell bc-engine server TLSv1.3 plaintext");
             assertThat(bench.succeed(jdk, "status", pid).out())
