@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.finding.Warning;
 import dev.tlscope.analyzer.model.CapturedJvm;
+import dev.tlscope.analyzer.model.EngineEnding;
 import dev.tlscope.analyzer.model.Handshake;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class Problem {
     private final Tally processes = new Tally();
     private final List<Occurrence> occurrences = new ArrayList<>();
     private long count;
+    private long abandoned;
     private long firstNanos = Long.MAX_VALUE;
     private long lastNanos = Long.MIN_VALUE;
 
@@ -55,6 +57,7 @@ public final class Problem {
 
     void add(Handshake handshake, Finding found, @Nullable CapturedJvm jvm) {
         count++;
+        abandoned += handshake.engineEnding() == EngineEnding.GIVEN_UP ? 1 : 0;
         seen(handshake.failureNanos());
         if (found.confidence().compareTo(finding.confidence()) < 0) {
             finding = found;
@@ -144,6 +147,22 @@ public final class Problem {
     /** Time of the latest failure. */
     public long lastNanos() {
         return lastNanos;
+    }
+
+    /**
+     * Whether this client gave all of them up, and the same servers made others fail: an application that retries until it is
+     * stopped gives its last attempt up.
+     */
+    boolean isAbandonedAfter(Problem other) {
+        return abandoned > 0
+                && abandoned == count
+                && other.abandoned < other.count
+                && role.equals("client")
+                && other.peers.entries().stream()
+                        .map(Tally.Entry::value)
+                        .toList()
+                        .containsAll(
+                                peers.entries().stream().map(Tally.Entry::value).toList());
     }
 
     public Tally peers() {

@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Groups failures by what has to be fixed, over any number of captures, in bounded memory. */
 public final class Problems {
@@ -63,15 +65,22 @@ public final class Problems {
         unfinished += thatDidNot;
     }
 
-    /** The most urgent first: those that still occurred at the end before those that had ceased, then the most frequent. */
+    /**
+     * The most urgent first: those that still occurred at the end before those that had ceased, then the most frequent; last what a
+     * client gave up at servers of which another problem is known.
+     */
     public List<Problem> mostUrgentFirst() {
         long first =
                 problems.values().stream().mapToLong(Problem::firstNanos).min().orElse(0);
         long last =
                 problems.values().stream().mapToLong(Problem::lastNanos).max().orElse(0);
         long over = last - (last - first) / PART_OF_TIME;
+        Set<Problem> abandoned = problems.values().stream()
+                .filter(problem -> problems.values().stream().anyMatch(problem::isAbandonedAfter))
+                .collect(Collectors.toSet());
         return problems.values().stream()
-                .sorted(Comparator.comparing((Problem problem) -> problem.lastNanos() < over)
+                .sorted(Comparator.comparing((Problem problem) -> abandoned.contains(problem))
+                        .thenComparing(problem -> problem.lastNanos() < over)
                         .thenComparing(Comparator.comparingLong(Problem::count).reversed())
                         .thenComparing(problem -> problem.finding().confidence())
                         .thenComparingLong(Problem::firstNanos))

@@ -70,6 +70,20 @@ class ProblemsTest {
         assertThat(problems.mostUrgentFirst()).extracting(Problem::count).containsExactly(3L, 1L);
     }
 
+    /** A client that retries until it is stopped gives its last attempt up, whatever made the others fail. */
+    @Test
+    void whatAClientGaveUpAtTheEndIsLast() {
+        failed("client", "a:443", 1, TIMEOUT, "wait");
+        givenUp("client", "a:443", 100);
+        assertThat(problems.mostUrgentFirst())
+                .extracting(problem -> problem.finding().cause().id())
+                .containsExactly("handshake-timeout", "internal");
+        givenUp("client", "b:443", 101);
+        assertThat(problems.mostUrgentFirst())
+                .extracting(problem -> problem.finding().cause().id())
+                .containsExactly("internal", "handshake-timeout", "internal");
+    }
+
     /** One import is the fix of both servers; another authority is another import. */
     @Test
     void aMissingAuthorityIsOneProblemWhereverItIsMet() {
@@ -142,11 +156,23 @@ class ProblemsTest {
         failed(role, peer, connection, new Finding(cause, Confidence.LIKELY, "A sentence.", List.of(), List.of(step)));
     }
 
+    private void givenUp(String role, String peer, long connection) {
+        CauseId internal = Catalogue.of("internal").orElseThrow();
+        failed(
+                failure(connection, "out", INTERNAL_ERROR).put(Field.GIVEN_UP, "dropped"),
+                connection(connection, role, peer),
+                new Finding(internal, Confidence.LIKELY, "A sentence.", List.of(), List.of("look")));
+    }
+
     private void failed(String role, String peer, long connection, Finding finding) {
+        failed(failure(connection, "out", INTERNAL_ERROR), connection(connection, role, peer), finding);
+    }
+
+    private void failed(Event failure, Event opened, Finding finding) {
         List<Handshake> one = new ArrayList<>();
         Handshakes read = new Handshakes(FILE, one::add);
-        read.accept(connection(connection, role, peer));
-        read.accept(failure(connection, "out", INTERNAL_ERROR));
+        read.accept(opened);
+        read.accept(failure);
         read.end();
         problems.failed(one.get(0), finding);
     }

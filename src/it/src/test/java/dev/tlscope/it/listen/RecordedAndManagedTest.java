@@ -59,7 +59,8 @@ class RecordedAndManagedTest {
             jvm.lineThatBegins("ready");
             jvm.say("call expired-rsa");
             jvm.nextLine();
-            // When the failure is written, the agent has found the recorder: a handshake that completes earlier is not recorded.
+            // When the failure is written, the agent has found the recorder: a handshake that completes earlier is not
+            // recorded.
             Awaitility.await()
                     .atMost(ForkedJvm.PATIENCE)
                     .until(() -> !bench.captures().isEmpty());
