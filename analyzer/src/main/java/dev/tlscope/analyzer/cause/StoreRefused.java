@@ -54,7 +54,8 @@ final class StoreRefused {
                 .ifPresent(frame -> evidence.add(new Evidence("asked for by", frame)));
         return new Finding(
                 Warnings.KEYSTORE_PASSWORD,
-                Confidence.CERTAIN,
+                // a damaged file fails the check of the password too (RFC 7292, 4)
+                isPassword() ? Confidence.LIKELY : Confidence.CERTAIN,
                 "The default SSLContext cannot be created: the " + store() + " cannot be opened, " + why() + ".",
                 List.copyOf(evidence),
                 fix());
@@ -103,7 +104,9 @@ final class StoreRefused {
         String property = isTrust() ? TRUST : KEYS;
         if (isPassword()) {
             return List.of("Set " + property + "Password to the password of " + file() + ": keytool -list -keystore "
-                    + file() + " prompts for it and shows whether it is right.");
+                    + file()
+                    + " prompts for it and shows whether it is right. If keytool refuses the right password too, the file"
+                    + " is damaged.");
         }
         if (isType()) {
             String type =

@@ -65,25 +65,29 @@ final class StoreUnreadable {
         evidence.add(new Evidence("read as", type));
         return new Finding(
                 Warnings.KEYSTORE_PASSWORD,
-                Confidence.CERTAIN,
+                why.confidence,
                 "The application cannot read the key store" + (file == null ? "" : " " + file) + ": " + why.words + ".",
                 all(evidence),
                 why.fix);
     }
 
-    private record Why(String words, List<String> fix) {
+    private record Why(Confidence confidence, String words, List<String> fix) {
         Why(String words, String... fix) {
-            this(words, List.of(fix));
+            this(Confidence.CERTAIN, words, List.of(fix));
         }
     }
 
     private Why why(String type) {
         if (said("password") || said("unrecoverablekey") || said("mac invalid")) {
+            // a damaged file fails the same check (RFC 7292, 4)
             return new Why(
+                    Confidence.LIKELY,
                     "the password that it gives is wrong",
-                    "Give the password of this file: keytool -list -keystore FILE prompts for it and shows whether it is right.",
-                    "If the file was made anew, the old password is still configured; if the password stands in an environment"
-                            + " variable or a secret, look for a newline at its end.");
+                    List.of(
+                            "Give the password of this file: keytool -list -keystore FILE prompts for it and shows whether it is"
+                                    + " right. If keytool refuses the right password too, the file is damaged.",
+                            "If the file was made anew, the old password is still configured; if the password stands in an"
+                                    + " environment variable or a secret, look for a newline at its end."));
         }
         if (said("parsealgparameters")
                 || said("hmacpbesha256")
