@@ -88,7 +88,7 @@ run() {
   shift
   rm -rf "$work/out"
   mkdir -m 700 "$work/out"
-  cpu=$("$java" "$@" -Xmx512m -cp "$work" Compared "$store" "$count" 2>"$work/out/stderr")
+  cpu=$("$java" "$@" -Xmx512m -cp "$work" Compared "$store" "$count" 2>"$work/out/stderr" | tail -1) # JFR prints a line, too
   bytes=$(find "$work/out" -type f -printf '%s\n' | awk '{ sum += $1 } END { print sum + 0 }')
   echo "$cpu $((bytes / (count + count / 2)))" >>"$work/$tool.figures"
 }
