@@ -78,7 +78,15 @@ final class StoreUnreadable {
     }
 
     private Why why(String type) {
-        if (said("password") || said("unrecoverablekey") || said("mac invalid")) {
+        if (said("not ascii") || said("can't be null") || said("must not be null")) {
+            return new Why(
+                    Confidence.CERTAIN,
+                    "the password that it gives cannot be used (" + last() + ")",
+                    List.of(
+                            "Give the password of this file, in ASCII: the encryption of such stores takes no other characters.",
+                            "Look at what the application reads it from: an unset property gives null."));
+        }
+        if (said("password was incorrect") || said("unrecoverablekey") || said("mac invalid")) {
             // a damaged file fails the same check (RFC 7292, 4)
             return new Why(
                     Confidence.LIKELY,

@@ -27,6 +27,8 @@ class StoreUnreadableTest {
                     sun.security.pkcs12.PKCS12KeyStore | java.io.IOException: DerValue.getBigInteger, not an int 48 | a certificate (DER), no PKCS12 | keytool -exportcert
                     sun.security.provider.JavaKeyStore$JKS | java.io.IOException: Invalid keystore format | it is no JKS, or it is damaged | filters resources
                     sun.security.pkcs12.PKCS12KeyStore | java.io.IOException: DerInputStream.getLength(): lengthTag=111, too big. | it is no PKCS12, or it is damaged | filters resources
+                    sun.security.pkcs12.PKCS12KeyStore | java.io.IOException: Password is not ASCII | cannot be used (java.io.IOException: Password is not ASCII) | in ASCII
+                    sun.security.pkcs12.PKCS12KeyStore | java.io.IOException: the entry password-reset is damaged | it is no PKCS12, or it is damaged | filters resources
                     sun.security.provider.JavaKeyStore$DualFormatJKS | java.io.IOException: Keystore was tampered with, or password was incorrect | the password that it gives is wrong | keytool -list
                     """)
     void saysWhatTheFileIsInstead(String by, String exception, String why, String fix) {
