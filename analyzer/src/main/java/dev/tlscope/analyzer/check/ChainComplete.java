@@ -16,7 +16,7 @@ final class ChainComplete implements StoreCheck {
     @Override
     public List<StoreFault> check(Store store, StoreEntry entry, CheckSettings settings) {
         List<X509Certificate> chain = entry.chain();
-        if (chain.isEmpty() || entry.kind() == StoreEntry.Kind.CERTIFICATE) {
+        if (chain.isEmpty() || !settings.isPresented(entry)) {
             return List.of();
         }
         for (int i = 0; i + 1 < chain.size(); i++) {

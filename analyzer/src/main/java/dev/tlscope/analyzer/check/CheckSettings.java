@@ -2,6 +2,7 @@ package dev.tlscope.analyzer.check;
 
 import dev.tlscope.analyzer.store.Store;
 import dev.tlscope.analyzer.store.StoreEntry;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,17 @@ public record CheckSettings(
                     ? "in " + store.file()
                     : entry.alias() + " in " + store.file();
         }
+    }
+
+    /** True for a certificate that a server or client presents: it has its key beside it, or in another file. */
+    boolean isPresented(StoreEntry entry) {
+        return entry.kind() != StoreEntry.Kind.CERTIFICATE
+                || stores.stream().flatMap(store -> store.entries().stream()).anyMatch(other -> {
+                    PrivateKey key = other.key();
+                    return key != null
+                            && other.chain().isEmpty()
+                            && KeyMatch.isKnownToBelong(key, entry.chain().get(0));
+                });
     }
 
     /** All certificates of all stores. */

@@ -53,7 +53,7 @@ final class KeyBelongs implements StoreCheck {
         }
         Optional<X509Certificate> other = chain.stream()
                 .skip(1)
-                .filter(one -> Boolean.TRUE.equals(belongs(key, one)))
+                .filter(one -> KeyMatch.isKnownToBelong(key, one))
                 .findFirst();
         return Optional.of(
                 other.isPresent()
@@ -79,7 +79,7 @@ final class KeyBelongs implements StoreCheck {
                 .filter(one -> one.certificate().equals(one.entry().chain().get(0)))
                 .toList();
         Optional<Located> own = leaves.stream()
-                .filter(one -> Boolean.TRUE.equals(belongs(key, one.certificate())))
+                .filter(one -> KeyMatch.isKnownToBelong(key, one.certificate()))
                 .findFirst();
         if (own.isPresent()) {
             return Optional.of(StoreFault.note(

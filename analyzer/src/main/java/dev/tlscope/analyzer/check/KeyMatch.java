@@ -6,6 +6,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.MGF1ParameterSpec;
@@ -39,6 +40,15 @@ final class KeyMatch {
             return signature.verify(signed);
         } catch (SignatureException | InvalidKeyException e) {
             return false; // another key's signature may have a form that this key's algorithm rejects
+        }
+    }
+
+    /** False too if this JVM cannot tell. */
+    static boolean isKnownToBelong(PrivateKey key, X509Certificate certificate) {
+        try {
+            return belongs(key, certificate.getPublicKey());
+        } catch (GeneralSecurityException e) {
+            return false;
         }
     }
 

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whether the certificate of a key is valid for the hosts that the user named (RFC 9525). */
-final class ServedNames implements StoreCheck {
+public final class ServedNames implements StoreCheck {
     @Override
     public List<StoreFault> check(Store store, StoreEntry entry, CheckSettings settings) {
-        if (entry.chain().isEmpty() || entry.kind() == StoreEntry.Kind.CERTIFICATE) {
+        if (!isCompared(store, entry, settings)) {
             return List.of();
         }
         List<StoreFault> faults = new ArrayList<>();
@@ -33,5 +33,17 @@ final class ServedNames implements StoreCheck {
                     "Have it reissued with subjectAltName, if a server uses it."));
         }
         return faults;
+    }
+
+    /**
+     * Whether the certificate is compared with the names: one that is presented is, and one that is alone in a file and no
+     * authority's, because the user who names a host asks about it. Those of a trust store are other peers'.
+     */
+    public static boolean isCompared(Store store, StoreEntry entry, CheckSettings settings) {
+        return !entry.chain().isEmpty()
+                && (settings.isPresented(entry)
+                        || (!settings.names().isEmpty()
+                                && !store.isKeyStore()
+                                && entry.chain().get(0).getBasicConstraints() < 0));
     }
 }

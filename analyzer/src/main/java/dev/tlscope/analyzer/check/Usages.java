@@ -30,10 +30,10 @@ final class Usages implements StoreCheck {
         }
         if (!entry.chain().isEmpty()) {
             X509Certificate first = entry.chain().get(0);
-            if (entry.kind() == StoreEntry.Kind.CERTIFICATE) {
-                authority(first, faults);
-            } else {
+            if (settings.isPresented(entry)) {
                 leaf(first, faults);
+            } else {
+                authority(first, faults);
             }
         }
         return faults;

@@ -5,6 +5,7 @@ import dev.tlscope.analyzer.check.CheckSettings;
 import dev.tlscope.analyzer.check.CheckedStore;
 import dev.tlscope.analyzer.check.CheckedStore.CheckedEntry;
 import dev.tlscope.analyzer.check.JdkPolicy;
+import dev.tlscope.analyzer.check.ServedNames;
 import dev.tlscope.analyzer.check.StoreChecks;
 import dev.tlscope.analyzer.check.StoreFault;
 import dev.tlscope.analyzer.check.StoreFault.Severity;
@@ -142,9 +143,18 @@ final class CheckCommand implements Callable<Integer> {
         List<CheckedStore> checked =
                 stores.stream().map(store -> check(store, settings, peer)).toList();
         print(checked, out);
+        boolean compared = names.isEmpty()
+                || stores.stream()
+                        .anyMatch(store -> store.entries().stream()
+                                .anyMatch(entry -> ServedNames.isCompared(store, entry, settings)));
+        if (!compared && !stores.isEmpty()) {
+            err.println(
+                    "tlscope: no certificate was compared with --name: none here is a server's; name the file of its"
+                            + " certificate, or of its key too");
+        }
         boolean sound =
                 checked.stream().allMatch(store -> store.count(Severity.ERROR) + store.count(Severity.WARNING) == 0);
-        return read && sound && !stores.isEmpty() ? CaptureFiles.OK : CaptureFiles.FAILED;
+        return read && sound && compared && !stores.isEmpty() ? CaptureFiles.OK : CaptureFiles.FAILED;
     }
 
     private static CheckedStore check(Store store, CheckSettings settings, List<X509Certificate> peer) {

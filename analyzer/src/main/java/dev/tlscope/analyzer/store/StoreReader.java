@@ -25,10 +25,19 @@ public final class StoreReader {
     static final String SECRET = "Kubernetes secret";
     static final String X509 = "X.509";
 
+    private static final String BCFKS = "BCFKS";
+
     private static final long MOST_BYTES = 64 << 20;
     private static final int JKS_MAGIC = 0xfeedfeed;
     private static final int JCEKS_MAGIC = 0xcececece;
     private static final int SEQUENCE = 0x30;
+    private static final int INTEGER = 2;
+    private static final int PFX_VERSION = 3;
+
+    private static final String WITH_BCFKS =
+            "java -cp tlscope.jar:bcprov.jar -Djava.security.properties=FILE dev.tlscope.agent.Main check ..., with"
+                    + " security.provider.N=org.bouncycastle.jce.provider.BouncyCastleProvider in FILE and N the number after the"
+                    + " last in java.security";
 
     private final Passwords passwords;
 
@@ -77,6 +86,16 @@ public final class StoreReader {
         return magic == JKS_MAGIC || magic == JCEKS_MAGIC || der;
     }
 
+    /** True for a PFX (RFC 7292, 4): its first element is the version, 3, where BCFKS and a certificate have a sequence. */
+    private static boolean isPkcs12(byte[] bytes) {
+        int lengthBytes = bytes[1] < 0 ? bytes[1] & 0x7f : 0;
+        int version = 2 + lengthBytes;
+        return bytes.length > version + 2
+                && bytes[version] == INTEGER
+                && bytes[version + 1] == 1
+                && bytes[version + 2] == PFX_VERSION;
+    }
+
     private static int magic(byte[] bytes) {
         int magic = 0;
         for (int i = 0; i < Math.min(Integer.BYTES, bytes.length); i++) {
@@ -86,34 +105,30 @@ public final class StoreReader {
     }
 
     private Store binary(Path file, byte[] bytes) throws StoreException {
-        List<String> types = switch (magic(bytes)) {
-            case JKS_MAGIC -> List.of("JKS");
-            case JCEKS_MAGIC -> List.of("JCEKS");
-            default -> List.of("PKCS12", "BCFKS");
+        String type = switch (magic(bytes)) {
+            case JKS_MAGIC -> "JKS";
+            case JCEKS_MAGIC -> "JCEKS";
+            default -> isPkcs12(bytes) ? "PKCS12" : BCFKS;
         };
-        List<String> reasons = new ArrayList<>();
-        for (String type : types) {
-            try {
-                Store store = keyStore(file, type, bytes);
-                if (store != null) {
-                    return store;
-                }
-                reasons.add("as " + type + " no password fits");
-            } catch (KeyStoreException e) {
-                reasons.add("no provider of this JVM reads " + type);
-            } catch (GeneralSecurityException | IOException e) {
-                reasons.add("as " + type + " it does not parse (" + StoreException.root(e) + ")");
+        String reason;
+        try {
+            Store store = keyStore(file, type, bytes);
+            if (store != null) {
+                return store;
             }
+            reason = "as " + type + " no password fits; give it with --password-file";
+        } catch (KeyStoreException e) {
+            reason = "as DER that is no PKCS #12 it may be BCFKS, and no provider of this JVM reads that; run "
+                    + WITH_BCFKS;
+        } catch (GeneralSecurityException | IOException e) {
+            reason = "as " + type + " it does not parse (" + StoreException.root(e)
+                    + "); check the file, or convert it to PKCS12 with keytool -importkeystore";
         }
         Store certificate = certificate(file, bytes);
         if (certificate != null) {
             return certificate;
         }
-        String all = String.join(", and ", reasons);
-        throw new StoreException(all
-                + (all.contains("password")
-                        ? "; give it with --password-file"
-                        : "; check the file, or convert it to PKCS12 with keytool -importkeystore"));
+        throw new StoreException(reason);
     }
 
     /** A certificate in DER; null if it is none. */
@@ -146,7 +161,14 @@ public final class StoreReader {
             return new Store(file, type, passwords.describe(password), entries(store, password));
         }
         KeyStore unchecked = KeyStore.getInstance(type);
-        unchecked.load(new ByteArrayInputStream(bytes), null);
+        try {
+            unchecked.load(new ByteArrayInputStream(bytes), null);
+        } catch (IOException e) {
+            if (isWrongPassword(e)) {
+                return null; // BCFKS has nothing that is readable without its password
+            }
+            throw e;
+        }
         List<StoreEntry> entries = entries(unchecked, null);
         return entries.isEmpty() ? null : new Store(file, type, "without its password, so unchecked", entries);
     }

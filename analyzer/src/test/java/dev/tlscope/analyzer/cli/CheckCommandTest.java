@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.Security;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -206,6 +207,47 @@ class CheckCommandTest {
                 .contains("neither serverAuth nor clientAuth")
                 .contains("The certificate is not valid for api.example.org, but for www.example.org.");
         assertThat(check("unnamed.pem").out).contains("warning  The certificate has no subjectAltName");
+    }
+
+    @Test
+    void aCertificateIsComparedWithTheNameWhereverItsKeyIs() throws Exception {
+        write("own.crt", pem(rsa.certificate()));
+        write("own.key", pem(rsa.keys().getPrivate()));
+        write("between.pem", pem(between.certificate()));
+        write("secret.yaml", secret(elliptic, elliptic.keys(), false));
+
+        for (List<String> files : List.of(List.of("own.crt", "own.key"), List.of("own.crt"), List.of("secret.yaml"))) {
+            List<String> arguments = new ArrayList<>(files);
+            arguments.addAll(List.of("between.pem", "--name", "api.example.org"));
+            assertThat(check(arguments.toArray(new String[0])).out)
+                    .contains("The certificate is not valid for api.example.org, but for www.example.org.");
+        }
+        assertThat(check("own.crt", "own.key", "between.pem").out)
+                .contains("The chain lacks the intermediate certificate of CN=Between.");
+        Ran none = check("between.pem", "--name", "api.example.org");
+        assertThat(none.err).contains("no certificate was compared with --name");
+        assertThat(none.code).isEqualTo(1);
+    }
+
+    @Test
+    void bcfksIsReadWhereItsProviderIs() throws Exception {
+        BouncyCastleProvider provider = new BouncyCastleProvider();
+        KeyStore store = KeyStore.getInstance("BCFKS", provider);
+        store.load(null, null);
+        store.setKeyEntry("web", elliptic.keys().getPrivate(), "pass-1".toCharArray(), chain(rsa));
+        TestPki.save(store, directory.resolve("web.bcfks"), "pass-1");
+
+        assertThat(check("web.bcfks").err)
+                .contains("no provider of this JVM reads that; run java -cp tlscope.jar:bcprov.jar");
+        Security.addProvider(provider);
+        try {
+            assertThat(check("web.bcfks").err).contains("as BCFKS no password fits; give it with --password-file");
+            assertThat(check("web.bcfks", "--password-file", password("pass-1")).out)
+                    .contains("web.bcfks  BCFKS, 1 entry, opened with a given password")
+                    .contains("The private key (EC) is not the certificate's (CN=www.example.org");
+        } finally {
+            Security.removeProvider(provider.getName());
+        }
     }
 
     @Test
