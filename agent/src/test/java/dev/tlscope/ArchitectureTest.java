@@ -48,7 +48,9 @@ class ArchitectureTest {
 
     private static final PackageRules CLIENT =
             new PackageRules("java.lang java.lang.reflect java.util.. org.jspecify.annotations", """
-            cli: agent.config agent.status | java.io java.lang.management java.net java.nio java.nio.channels java.nio.charset java.nio.file.. java.time.Instant net.bytebuddy.agent org.slf4j.. picocli
+            transport: | java.io java.net java.nio.charset
+            probe: transport | java.io java.net java.nio.file java.security javax.net.ssl
+            cli: agent.config agent.status probe | java.io java.lang.management java.net java.nio java.nio.channels java.nio.charset java.nio.file.. java.time.Instant net.bytebuddy.agent org.slf4j.. picocli
             """);
 
     private static final PackageRules OFFLINE = new PackageRules(
@@ -74,12 +76,14 @@ class ArchitectureTest {
             analyzer.check: analyzer.evidence analyzer.model analyzer.store | java.io java.nio.file
             analyzer.verdict: analyzer.cause analyzer.compare analyzer.file analyzer.finding analyzer.model capture tls | java.io java.nio java.nio.file org.slf4j
             analyzer.problem: analyzer.cause analyzer.finding analyzer.model capture | java.nio.file
-            analyzer.json: analyzer.check analyzer.finding analyzer.message analyzer.model analyzer.registry analyzer.store analyzer.work capture tls | com.fasterxml.jackson.core.. java.io java.nio java.nio.file
-            analyzer.render: analyzer.check analyzer.compare analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.problem analyzer.protection analyzer.schedule analyzer.store analyzer.verify capture tls | com.fasterxml.jackson.core java.io java.nio.file
+            analyzer.scan: analyzer.crypto analyzer.evidence analyzer.model analyzer.protection analyzer.registry analyzer.schedule analyzer.wire tls transport | java.io java.net javax.crypto
+            analyzer.connect: analyzer.check analyzer.model analyzer.store capture | java.io java.nio.file org.slf4j
+            analyzer.json: analyzer.check analyzer.finding analyzer.message analyzer.model analyzer.registry analyzer.scan analyzer.store analyzer.work capture tls | com.fasterxml.jackson.core.. java.io java.nio java.nio.file
+            analyzer.render: analyzer.check analyzer.compare analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.problem analyzer.protection analyzer.registry analyzer.scan analyzer.schedule analyzer.store analyzer.verify capture tls | com.fasterxml.jackson.core java.io java.nio.file
             analyzer.report: analyzer.finding analyzer.message analyzer.model analyzer.problem analyzer.protection analyzer.schedule analyzer.verify capture tls | com.fasterxml.jackson.core java.io java.nio.file
             analyzer.export: analyzer.json analyzer.model analyzer.schedule analyzer.verdict analyzer.work capture tls | com.fasterxml.jackson.core java.io java.nio.file
             analyzer.watch: analyzer.file analyzer.model capture | java.io java.nio java.nio.channels java.nio.file
-            analyzer.cli: analyzer.cause analyzer.check analyzer.compare analyzer.export analyzer.file analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.problem analyzer.render analyzer.report analyzer.schedule analyzer.store analyzer.verdict analyzer.verify analyzer.watch analyzer.work capture | com.fasterxml.jackson.core.. java.io java.lang.management java.lang.reflect java.nio.file javax.management org.slf4j picocli
+            analyzer.cli: analyzer.cause analyzer.check analyzer.compare analyzer.connect analyzer.export analyzer.file analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.problem analyzer.render analyzer.report analyzer.scan analyzer.schedule analyzer.store analyzer.verdict analyzer.verify analyzer.watch analyzer.work capture transport | com.fasterxml.jackson.core.. java.io java.lang.management java.lang.reflect java.nio.file javax.management org.slf4j picocli
             """);
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             DetachCommand.class,
             AsTargetCommand.class,
+            ProbeCommand.class,
             CompletionCommand.class
         },
         versionProvider = Version.class,

@@ -57,6 +57,12 @@ final class Jvms {
         return new Jvm(pid, process, command.split(" ", 2)[0], "?", true, null, false);
     }
 
+    /** The counters of the JVM with that PID; null when it has none. */
+    @Nullable
+    PerfCounters counters(int pid) {
+        return counters(pid, TargetProcess.of(pid));
+    }
+
     private static Jvm shown(int pid, @Nullable TargetProcess process, PerfCounters counters) {
         String command = counters.text("sun.rt.javaCommand");
         String version = counters.text("java.property.java.version");

@@ -20,6 +20,7 @@ import java.util.function.Function;
  *   <li>{@code attached PID}: attached, yes or no; no for a JVM that has ended, yes for one that does not show it; writes, no while it
  *       cannot write
  *   <li>{@code seen PID PATH}: path, where what the user names as a directory of that JVM is seen from here
+ *   <li>{@code settings JVM}: java.home, and its options in {@code options}, one a line, as its jvmstat file and /proc show them
  *   <li>{@code attach PID KEY=VALUE...}, {@code status PID}, {@code detach PID}: the values of {@link StatusKey}, those of several
  *       lines with line breaks between
  * </ul>
@@ -43,6 +44,8 @@ final class TargetAccess implements Function<List<String>, Map<String, String>> 
                 state.put("attached", read == null || (read.shows && read.agent == null) ? "no" : "yes");
                 state.put("writes", read != null && read.agent != null && read.agent.isInterrupted() ? "no" : "yes");
                 return state;
+            case "settings":
+                return JvmSettings.of(Target.find(jvm));
             case "attach":
                 Jvm target = Target.find(jvm);
                 return values(

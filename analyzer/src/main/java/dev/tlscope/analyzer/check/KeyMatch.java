@@ -13,7 +13,7 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 
 /** Whether a private key belongs to a public one: what the private key signs must verify. */
-final class KeyMatch {
+public final class KeyMatch {
     private static final byte[] PROBE = {'t', 'l', 's', 'c', 'o', 'p', 'e'};
     private static final int SALT = 32;
 
@@ -44,7 +44,7 @@ final class KeyMatch {
     }
 
     /** False too if this JVM cannot tell. */
-    static boolean isKnownToBelong(PrivateKey key, X509Certificate certificate) {
+    public static boolean isKnownToBelong(PrivateKey key, X509Certificate certificate) {
         try {
             return belongs(key, certificate.getPublicKey());
         } catch (GeneralSecurityException e) {

@@ -24,6 +24,7 @@ public final class OfflineCommands
                 new ReportCommand(),
                 new WatchCommand(client),
                 new CheckCommand(),
+                new ConnectCommand(client),
                 new CausesCommand());
     }
 }

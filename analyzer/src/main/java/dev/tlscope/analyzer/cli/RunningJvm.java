@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.cli;
 
+import dev.tlscope.analyzer.model.CapturedJvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,12 @@ final class RunningJvm {
     Path out() {
         String out = found.get("out");
         return Path.of(out != null ? out : value(client.apply(List.of("status", pid())), "out"));
+    }
+
+    /** Whether it wrote that capture: another JVM may write to the same directory. */
+    boolean isOwn(Path capture) {
+        CapturedJvm jvm = OldestFirst.jvms(List.of(capture)).of(capture);
+        return jvm == null || ownPid().equals(jvm.pid());
     }
 
     /** Where a directory that the user names for it is seen from here: in a container it is another one than here. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,17 @@ public final class Configuration {
     /** The value of a system property that concerns TLS. */
     public Optional<String> systemProperty(String name) {
         return value("-D" + name);
+    }
+
+    /** All system properties that concern TLS; those with passwords have no values. */
+    public Map<String, String> systemProperties() {
+        Map<String, String> found = new TreeMap<>();
+        properties().forEach((name, value) -> {
+            if (name.startsWith("-D")) {
+                found.put(name.substring(2), value);
+            }
+        });
+        return found;
     }
 
     /** The JDK's feature number, such as 8 or 17; 0 when it is not known. */

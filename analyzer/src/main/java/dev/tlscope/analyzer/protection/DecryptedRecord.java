@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param failure null when the MAC or tag verified
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record DecryptedRecord(
+public record DecryptedRecord(
         int contentType, byte[] content, @Nullable String failure) {
     static DecryptedRecord failed(String why) {
         return new DecryptedRecord(-1, new byte[0], why);
     }
 
-    boolean verified() {
+    public boolean verified() {
         return failure == null;
     }
 }

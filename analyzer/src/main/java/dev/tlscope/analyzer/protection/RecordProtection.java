@@ -5,7 +5,7 @@ import dev.tlscope.analyzer.schedule.WriteKeys;
 import org.jspecify.annotations.Nullable;
 
 /** Removes the protection from the records of one direction in one epoch. */
-interface RecordProtection {
+public interface RecordProtection {
     int HEADER = 5;
 
     /** Decrypts a record, header included, as the record with that sequence number. Does not change the state. */

@@ -42,6 +42,7 @@ public final class Ladder {
     private final Style style;
     private final boolean hex;
     private final boolean secrets;
+    private boolean fileIsTemporary;
 
     /**
      * A ladder diagram on a stream.
@@ -56,6 +57,12 @@ public final class Ladder {
         this.secrets = secrets;
     }
 
+    /** Leaves out the name of the capture, which is deleted. */
+    public Ladder withoutFile() {
+        fileIsTemporary = true;
+        return this;
+    }
+
     /**
      * Prints a handshake.
      *
@@ -64,8 +71,10 @@ public final class Ladder {
     public void show(Handshake handshake, @Nullable Finding finding) {
         out.println(style.bold(Times.readable(handshake.timeNanos())) + "  connection " + handshake.connection() + "  "
                 + handshake.role() + " " + TextReport.who(handshake));
-        out.println("  " + outcome(handshake) + "  "
-                + PrintableText.of(handshake.file().toString()));
+        out.println("  " + outcome(handshake)
+                + (fileIsTemporary
+                        ? ""
+                        : "  " + PrintableText.of(handshake.file().toString())));
         BeforeCapture.of(handshake).forEach(told -> print("  ", told));
         long before = handshake.timeNanos();
         boolean lastSent = false;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Text of a capture for a terminal: without control characters, because the contents of an untrusted capture must not control it, and
  * without what is too long to be read, because a peer may send a name of any length.
  */
-final class PrintableText {
+public final class PrintableText {
     private static final int LONGEST_WORD = 512;
     private static final int LONGEST_TEXT = 4_000;
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -16,7 +16,7 @@ final class PrintableText {
     private PrintableText() {}
 
     /** The text in one line; what is cut off is counted. */
-    static String of(String text) {
+    public static String of(String text) {
         String plain = CONTROL.matcher(text).replaceAll("?");
         if (plain.length() > LONGEST_WORD) {
             plain = LONG_WORD

@@ -15,7 +15,8 @@ public final class Passwords {
         this.given = List.copyOf(given);
     }
 
-    List<char[]> all() {
+    /** All of them, changeit last. */
+    public List<char[]> all() {
         List<char[]> all = new ArrayList<>(given);
         all.add(USUAL.toCharArray());
         return all;

@@ -6,7 +6,8 @@ import java.io.EOFException;
 public final class StoreException extends Exception {
     private static final long serialVersionUID = 1;
 
-    StoreException(String message) {
+    /** @param message {@code WHY; WHAT NEXT} */
+    public StoreException(String message) {
         super(message);
     }
 
