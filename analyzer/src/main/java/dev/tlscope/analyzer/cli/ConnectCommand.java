@@ -31,10 +31,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -260,13 +262,14 @@ final class ConnectCommand implements Callable<Integer> {
             session.groups(handshakes, (int)
                     steps.stream().filter(ConnectCommand::isUnreached).count());
         }
+        Set<String> explained = new HashSet<>();
         handshakes.forEach((handshake, finding) -> {
             if (count == 1) {
                 Ladder ladder = new Ladder(text, style, false, secrets);
                 (out == null ? ladder.withoutFile() : ladder).show(handshake, null);
             }
-            if (finding != null) {
-                report.failed(handshake, finding);
+            if (finding != null && explained.add(finding.cause().id() + finding.summary())) {
+                report.explain(handshake, finding);
             } else if (count == 1 && handshake.completed()) {
                 session.session(handshake);
             }

@@ -86,6 +86,15 @@ public final class TextReport implements FindingOutput {
         end(handshake.timeNanos());
     }
 
+    /** Writes at once, and without a line about the connection, why one failed that is shown otherwise. */
+    public void explain(Handshake handshake, Finding finding) {
+        int taken = indented(style.red(alert(handshake)), alert(handshake), protocol(handshake));
+        write(finding, taken);
+        lines.flush();
+        out.print(entry);
+        entry.getBuffer().setLength(0);
+    }
+
     /** Ends what is written of a connection. */
     private void end(long timeNanos) throws IOException {
         lines.flush();
