@@ -16,6 +16,9 @@ final class AgentLoading {
     private static final Logger LOG = LoggerFactory.getLogger(AgentLoading.class);
     private static final int PATIENCE_SECONDS = 20;
 
+    /** HotSpot's protocol has room for 1,024 bytes in all. */
+    private static final int MOST_NAME = 60;
+
     private final int pid;
     private final @Nullable TargetProcess process;
     private final boolean bySocket;
@@ -42,7 +45,8 @@ final class AgentLoading {
     List<String> ask(String command, String options) throws NoAnswer {
         try (SharedFiles files = SharedFiles.make(process, System.getProperty("tlscope.jar.self"))) {
             String arguments = "command=" + command + ",reply=" + Options.escape(files.reply()) + ",jar="
-                    + Options.escape(files.jar()) + (files.isHeld() ? ",held=true" : "")
+                    + Options.escape(files.jar()) + (files.isHeld() ? ",held=true" : "") + ",by="
+                    + Options.escape(user())
                     + (options.isEmpty() ? "" : "," + options);
             LOG.debug("the JVM {} loads {} with {}", pid, files.jar(), arguments);
             List<String> lines = load(files, arguments);
@@ -77,6 +81,13 @@ final class AgentLoading {
             return lines;
         }
         return files.answer();
+    }
+
+    /** Who runs this command, for the capture and the status: what the system says of it, and from whom sudo has it. */
+    private static String user() {
+        String sudo = System.getenv("SUDO_USER");
+        String name = System.getProperty("user.name", "?") + (sudo == null ? "" : " (sudo of " + sudo + ")");
+        return name.length() <= MOST_NAME ? name : name.substring(0, MOST_NAME);
     }
 
     /** Waits for a limited time, because a JVM that is stopped never answers. */

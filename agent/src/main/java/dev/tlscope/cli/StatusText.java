@@ -28,7 +28,7 @@ final class StatusText {
                 ROW,
                 StatusKey.VERSION.title(),
                 answer.one(StatusKey.VERSION) + " since " + answer.one(StatusKey.SINCE) + ", JDK "
-                        + answer.one(StatusKey.JDK));
+                        + answer.one(StatusKey.JDK) + by(answer));
         out.printf(ROW, StatusKey.OUT.title(), jvm.seen(answer.one(StatusKey.OUT)));
         out.printf(
                 ROW,
@@ -39,7 +39,7 @@ final class StatusText {
                 ROW,
                 StatusKey.CONNECTIONS.title(),
                 answer.one(StatusKey.CONNECTIONS) + ", of which " + answer.one(StatusKey.FAILED) + " failed"
-                        + ended(answer));
+                        + repeated(answer) + ended(answer));
         row(out, answer, StatusKey.HANDSHAKES);
         out.printf(
                 ROW,
@@ -138,6 +138,18 @@ final class StatusText {
 
     private static void row(PrintWriter out, AgentReply answer, StatusKey key) {
         out.printf(ROW, key.title(), answer.one(key));
+    }
+
+    /** Whose command it was; nothing of an agent that does not say so. */
+    private static String by(AgentReply answer) {
+        return answer.all(StatusKey.BY).isEmpty() ? "" : ", " + answer.one(StatusKey.BY);
+    }
+
+    private static String repeated(AgentReply answer) {
+        String repeated = answer.all(StatusKey.REPEATED).isEmpty() ? "0" : answer.one(StatusKey.REPEATED);
+        return repeated.equals("0")
+                ? ""
+                : ", " + repeated + " of them only counted: of a kind that was written a thousand times";
     }
 
     private static String ended(AgentReply answer) {

@@ -18,11 +18,19 @@ public final class Options {
     /** The value of {@link Option#SECRETS} that turns them on. */
     public static final String ON = "on";
 
+    private static final String OFF = "off";
+
+    /** Value of {@code tlscope.secrets} in a JVM that refuses them. */
+    private static final String FORBIDDEN = "forbidden";
+
     /** A file may reach four times its size. */
     private static final int PARTS = 8;
 
     private final Map<Option, String> values = new EnumMap<>(Option.class);
     private final Map<Option, String> origins = new EnumMap<>(Option.class);
+
+    /** What forbids secrets; null where nothing does. */
+    private @Nullable String forbiddenBy;
 
     private Options() {}
 
@@ -43,9 +51,15 @@ public final class Options {
             if (variable != null) {
                 options.set(option, variable, "environment " + option.variable());
             }
+            if (option == Option.SECRETS && FORBIDDEN.equals(variable)) {
+                options.forbidSecrets("environment " + option.variable());
+            }
             Object value = properties.get(option.property());
             if (value instanceof String) {
                 options.set(option, (String) value, "system property " + option.property());
+            }
+            if (option == Option.SECRETS && FORBIDDEN.equals(value)) {
+                options.forbidSecrets("system property " + option.property());
             }
         }
         if (arguments != null) {
@@ -55,6 +69,7 @@ public final class Options {
             option.check(options.text(option));
         }
         options.checkOut();
+        options.checkSecrets();
         return options;
     }
 
@@ -154,6 +169,19 @@ public final class Options {
         }
         pairs.add(arguments.substring(start));
         return pairs;
+    }
+
+    /** Whoever starts the JVM may forbid secrets to all who attach; no argument of theirs allows them again. */
+    private void forbidSecrets(String by) {
+        forbiddenBy = by;
+        set(Option.SECRETS, OFF, by);
+    }
+
+    private void checkSecrets() throws OptionException {
+        if (forbiddenBy != null && secrets()) {
+            throw new OptionException("this JVM forbids secrets (" + forbiddenBy + " is " + FORBIDDEN
+                    + "); capture with secrets=off, or restart it without that setting");
+        }
     }
 
     private void checkOut() throws OptionException {

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parsed argument string of the agent. {@code command}, {@code reply}, {@code held} and {@code jar} come from the attach client;
+ * The parsed argument string of the agent. {@code command}, {@code reply}, {@code held}, {@code by} and {@code jar} come from the attach client;
  * the rest are options, which are passed on unchanged.
  */
 final class Command {
@@ -28,12 +28,14 @@ final class Command {
     private final String verb;
     private final @Nullable String replyFile;
     private final boolean held;
+    private final String by;
     private final String options;
 
-    private Command(String verb, @Nullable String replyFile, boolean held, String options) {
+    private Command(String verb, @Nullable String replyFile, boolean held, String by, String options) {
         this.verb = verb;
         this.replyFile = replyFile;
         this.held = held;
+        this.by = by;
         this.options = options;
     }
 
@@ -41,19 +43,22 @@ final class Command {
         String verb = "attach";
         String reply = null;
         boolean held = false;
+        String by = "attach";
         StringBuilder options = new StringBuilder();
         for (String pair : Options.split(arguments)) {
             if (pair.startsWith("command=")) {
                 verb = pair.substring("command=".length());
             } else if (pair.startsWith("reply=")) {
                 reply = Options.unescape(pair.substring("reply=".length()));
+            } else if (pair.startsWith("by=")) {
+                by = "attach by " + Options.unescape(pair.substring("by=".length()));
             } else if (pair.equals("held=true")) {
                 held = true;
             } else if (!pair.startsWith("jar=") && !pair.isEmpty()) {
                 options.append(options.length() == 0 ? "" : ",").append(pair);
             }
         }
-        return new Command(verb, reply, held, options.toString());
+        return new Command(verb, reply, held, by, options.toString());
     }
 
     String verb() {
@@ -62,6 +67,11 @@ final class Command {
 
     String options() {
         return options;
+    }
+
+    /** How the agent comes into the JVM, and whose command it is if a client says so. */
+    String by() {
+        return by;
     }
 
     /** Whether an attach client of tlscope waits for an answer. */

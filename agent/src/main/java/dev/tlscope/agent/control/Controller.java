@@ -101,7 +101,7 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
                     + attached().options().out() + "; detach it first to change its options");
         }
         Headroom.check();
-        Session made = Session.start(options, instrumentation, false, true);
+        Session made = Session.start(options, instrumentation, command.by(), true);
         session = made;
         if (!command.hasClient()) {
             sayStart(options);

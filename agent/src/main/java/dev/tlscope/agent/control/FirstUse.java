@@ -71,7 +71,7 @@ final class FirstUse implements ClassFileTransformer {
         if (started == null) {
             instrumentation.removeTransformer(this);
             try {
-                started = Session.start(options, instrumentation, true, scans);
+                started = Session.start(options, instrumentation, "-javaagent", scans);
             } catch (Exception e) {
                 failure = e;
                 throw e;

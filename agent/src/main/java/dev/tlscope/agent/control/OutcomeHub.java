@@ -72,6 +72,13 @@ final class OutcomeHub implements OutcomeListener {
         watch.begin();
     }
 
+    /** Writes a line into the application's log, if it is to have any. */
+    void say(String line) {
+        if (log != null) {
+            log.say(line);
+        }
+    }
+
     @Override
     public boolean wants(boolean failed) {
         // an appender or listener that speaks TLS itself would hear of its own failure, and fail again

@@ -45,7 +45,7 @@ final class Session {
 
     private boolean showsInterruption;
 
-    private Session(Options options, Path out, Instrumentation instrumentation, boolean premain)
+    private Session(Options options, Path out, Instrumentation instrumentation, String by)
             throws ReflectiveOperationException, IOException {
         this.options = options;
         // The spool needs the recorder's counters, and the recorder needs the spool.
@@ -62,13 +62,13 @@ final class Session {
                 prefix,
                 options.rotate(),
                 new DirectoryLimit(out, options.files(), options.disk()),
-                () -> opening(jvm.captureEvent(started, options, premain ? "-javaagent" : "attach"), inventory),
+                () -> opening(jvm.captureEvent(started, options, by), inventory),
                 () -> recorder.counters().event(recorder.now()),
                 numbered);
         this.spool = new Spool(files, recorder.counters().dropped, this::keepHouse);
         sink.spool = spool;
         this.hooks = new ArmedHooks(options, instrumentation, recorder, numbered, pairs, inventory);
-        this.status = new SessionStatus(options, jvm, recorder.counters(), files, spool, hooks, pairs, inventory);
+        this.status = new SessionStatus(options, jvm, by, recorder.counters(), files, spool, hooks, pairs, inventory);
         this.hub = new OutcomeHub(
                 options,
                 instrumentation,
@@ -90,11 +90,12 @@ final class Session {
     /**
      * Prepares everything, then arms the hooks; if that fails, removes everything again.
      *
+     * @param by how the agent came into the JVM
      * @param scans whether to look for TLS implementations among the loaded classes
      */
-    static Session start(Options options, Instrumentation instrumentation, boolean premain, boolean scans)
+    static Session start(Options options, Instrumentation instrumentation, String by, boolean scans)
             throws ReflectiveOperationException, IOException, OptionException {
-        Session session = new Session(options, OutDirectory.prepare(options.out()), instrumentation, premain);
+        Session session = new Session(options, OutDirectory.prepare(options.out()), instrumentation, by);
         session.hub.begin();
         session.spool.start();
         try {
@@ -106,6 +107,9 @@ final class Session {
         }
         keepClasses();
         session.shutdown.watch();
+        if (options.secrets()) {
+            session.hub.say("tlscope captures TLS with secrets to " + options.out() + ": " + by);
+        }
         session.show();
         session.shown = true;
         session.expiry.start();

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionStatus {
     private final Options options;
     private final TargetJvm jvm;
+    private final String by;
     private final Counters counters;
     private final CaptureFileSet files;
     private final Spool spool;
@@ -32,6 +33,7 @@ final class SessionStatus {
     SessionStatus(
             Options options,
             TargetJvm jvm,
+            String by,
             Counters counters,
             CaptureFileSet files,
             Spool spool,
@@ -40,6 +42,7 @@ final class SessionStatus {
             TlsInventory inventory) {
         this.options = options;
         this.jvm = jvm;
+        this.by = by;
         this.counters = counters;
         this.files = files;
         this.spool = spool;
@@ -60,6 +63,7 @@ final class SessionStatus {
         lines.add(StatusKey.VERSION.line(jvm.version()));
         lines.add(StatusKey.JDK.line(jvm.jdk()));
         lines.add(StatusKey.SINCE.line(jvm.since()));
+        lines.add(StatusKey.BY.line(by));
         lines.add(StatusKey.OUT.line(options.out()));
         lines.add(StatusKey.SECRETS.line(options.text(Option.SECRETS)));
         lines.add(StatusKey.KEEP.line(options.text(Option.KEEP)));
@@ -68,6 +72,7 @@ final class SessionStatus {
         lines.add(StatusKey.CONNECTIONS.line(counters.connections));
         lines.add(StatusKey.HANDSHAKES.line(counters.handshakes));
         lines.add(StatusKey.FAILED.line(counters.failed));
+        lines.add(StatusKey.REPEATED.line(counters.repeated));
         lines.add(StatusKey.ENDED.line(counters.ended));
         lines.add(StatusKey.ALERTS_RECEIVED.line(counters.alertsReceived));
         lines.add(StatusKey.ALERTS_SENT.line(counters.alertsSent));

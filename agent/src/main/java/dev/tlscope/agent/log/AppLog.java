@@ -72,6 +72,12 @@ public final class AppLog {
         speaker.say(() -> add(new PendingLine(false, report.sentence(), values(report), report.application(), now)));
     }
 
+    /** A line of the agent's own. */
+    public void say(String line) {
+        long now = System.nanoTime();
+        speaker.say(() -> add(new PendingLine(true, line, new LinkedHashMap<>(), null, now)));
+    }
+
     /** Looks after the lines that wait. Called on the writer's thread from time to time. */
     public void tick() {
         if (waits) {

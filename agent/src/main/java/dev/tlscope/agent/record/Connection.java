@@ -44,6 +44,9 @@ public final class Connection extends MemoryBudget.Place {
     private boolean announced;
     private boolean completed;
     private boolean failed;
+    /** Its failure is of a kind that was written often: nothing of it is written. */
+    private boolean onlyCounted;
+
     private boolean ended;
     private boolean closed;
     private boolean socketEnded;
@@ -194,7 +197,7 @@ public final class Connection extends MemoryBudget.Place {
         }
     }
 
-    /** Records that the connection failed: its events go to the sink, as do all later ones. */
+    /** Records that the connection failed: its events go to the sink, as do all later ones, unless its kind was written often. */
     public synchronized void fail() {
         if (failed || closed) {
             return;
@@ -202,7 +205,12 @@ public final class Connection extends MemoryBudget.Place {
         failed = true;
         recorder.counters().failed.incrementAndGet();
         OutcomeEvent outcome = outcome(true);
-        release();
+        if (keepAll || recorder.keepsFailure(essential)) {
+            release();
+        } else {
+            onlyCounted = true;
+            discard();
+        }
         if (outcome != null) {
             recorder.sink().offer(outcome);
         }
@@ -239,13 +247,9 @@ public final class Connection extends MemoryBudget.Place {
         if (keepAll) {
             release();
         }
-        BufferedEvents waiting = buffered;
-        if (waiting != null) {
-            buffered = null;
-            leave();
-            recorder.budget().changed(-waiting.bytes());
-            waiting.discard();
-        } else if (announced) {
+        if (buffered != null) {
+            discard();
+        } else if (announced && !onlyCounted) {
             recorder.sink().offer(new CompleteEvent(event(EventType.CLOSED)));
         }
         closed = true;
@@ -360,7 +364,7 @@ public final class Connection extends MemoryBudget.Place {
      * @return true when the event is held, so that the budget may now be exceeded
      */
     private synchronized boolean hold(QueuedEvent queued) {
-        if (closed) {
+        if (closed || onlyCounted) {
             queued.discard();
             return false;
         }
@@ -389,16 +393,19 @@ public final class Connection extends MemoryBudget.Place {
     /** The handshake's end as the listener will hear it; null when it does not want to. */
     private @Nullable OutcomeEvent outcome(boolean failure) {
         OutcomeListener listener = recorder.listener();
-        if (!listener.wants(failure)) {
-            return null;
+        return listener.wants(failure)
+                ? OutcomeEvent.of(listener, number, failure, buffered, essential, address)
+                : null;
+    }
+
+    private void discard() {
+        BufferedEvents waiting = buffered;
+        if (waiting != null) {
+            buffered = null;
+            leave();
+            recorder.budget().changed(-waiting.bytes());
+            waiting.discard();
         }
-        List<QueuedEvent> noted = new ArrayList<>();
-        if (buffered != null) {
-            buffered.copyTo(noted);
-        } else {
-            noted.addAll(essential);
-        }
-        return new OutcomeEvent(listener, number, failure, noted, address);
     }
 
     private void leave() {

@@ -10,6 +10,8 @@ public final class Counters {
     public final AtomicLong connections = new AtomicLong();
     public final AtomicLong handshakes = new AtomicLong();
     public final AtomicLong failed = new AtomicLong();
+    /** Those of the failed that were only counted, because their kind was written often. */
+    public final AtomicLong repeated = new AtomicLong();
     /** Connections that ended without close_notify after their handshake; not among the failed. */
     public final AtomicLong ended = new AtomicLong();
 
@@ -27,6 +29,9 @@ public final class Counters {
         count(event, "completed", handshakes);
         count(event, "failed", failed);
         count(event, "dropped", dropped);
+        if (repeated.get() > 0) {
+            count(event, "repeated", repeated);
+        }
         return event;
     }
 

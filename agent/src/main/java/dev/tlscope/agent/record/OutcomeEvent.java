@@ -22,13 +22,36 @@ public final class OutcomeEvent implements QueuedEvent {
     private final @Nullable ClassLoader application;
 
     /** @param noted the connection's events so far, of any type */
-    OutcomeEvent(OutcomeListener listener, long connection, boolean failed, List<QueuedEvent> noted, Address address) {
+    private OutcomeEvent(
+            OutcomeListener listener, long connection, boolean failed, List<QueuedEvent> noted, Address address) {
         this.listener = listener;
         this.connection = connection;
         this.failed = failed;
         this.noted = noted;
         this.address = address;
         this.application = contextLoader();
+    }
+
+    /**
+     * Of a connection.
+     *
+     * @param buffered its events; null when they were released
+     * @param essential those of them that stay known
+     */
+    static OutcomeEvent of(
+            OutcomeListener listener,
+            long connection,
+            boolean failed,
+            @Nullable BufferedEvents buffered,
+            List<QueuedEvent> essential,
+            Address address) {
+        List<QueuedEvent> noted = new ArrayList<>();
+        if (buffered != null) {
+            buffered.copyTo(noted);
+        } else {
+            noted.addAll(essential);
+        }
+        return new OutcomeEvent(listener, connection, failed, noted, address);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tlscope.agent.record;
 
 import dev.tlscope.capture.Event;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class Recorder {
     private final WeakIdentityMap<Connection> connections = new WeakIdentityMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private final MemoryBudget budget;
+    private final FailureKinds failures = new FailureKinds();
     private volatile OutcomeListener listener = new NoListener();
 
     public Recorder(EventSink sink, boolean keepAll) {
@@ -121,6 +123,15 @@ public final class Recorder {
             }
         }
         releaseBegunBefore(Long.MAX_VALUE);
+    }
+
+    /** Whether a failure with these events is written; counts it otherwise. */
+    boolean keepsFailure(List<QueuedEvent> essential) {
+        boolean keeps = failures.keeps(essential, System.nanoTime());
+        if (!keeps) {
+            counters.repeated.incrementAndGet();
+        }
+        return keeps;
     }
 
     EventSink sink() {

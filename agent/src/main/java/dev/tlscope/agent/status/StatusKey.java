@@ -8,6 +8,8 @@ public enum StatusKey {
     JDK("jdk", "JDK"),
     /** When the agent was attached, ISO 8601. */
     SINCE("since", "attached since"),
+    /** The user of the attach client and its process, or how else it came into the JVM. */
+    BY("by", "attached by"),
     OUT(Option.OUT, "captures go to"),
     SECRETS(Option.SECRETS, "secrets"),
     KEEP(Option.KEEP, "keep"),
@@ -17,6 +19,8 @@ public enum StatusKey {
     CONNECTIONS("connections", "connections"),
     HANDSHAKES("handshakes", "handshakes completed"),
     FAILED("failed", "failed"),
+    /** Those of the failed that were only counted, because their kind was written a thousand times. */
+    REPEATED("repeated", "only counted"),
     /** Connections that ended without close_notify after their handshake. */
     ENDED("ended", "ended without close_notify"),
     ALERTS_RECEIVED("alerts.received", "alerts received"),
@@ -79,6 +83,7 @@ public enum StatusKey {
             case HANDSHAKES:
             case ENDED:
             case FAILED:
+            case REPEATED:
             case ALERTS_RECEIVED:
             case ALERTS_SENT:
             case DROPPED:

@@ -125,6 +125,24 @@ class RecorderTest {
         assertThat(written).isEmpty();
     }
 
+    @Test
+    void aFloodOfOneKindIsOnlyCounted() {
+        for (int i = 0; i < FailureKinds.WHOLE; i++) {
+            assertThat(failure(begun(recorder))).contains(EventType.FAILURE);
+        }
+        Connection more = begun(recorder);
+        assertThat(failure(more)).isEmpty();
+        more.add(message(more));
+        more.close();
+        assertThat(written).isEmpty();
+        assertThat(recorder.counters().failed).hasValue(FailureKinds.WHOLE + 1L);
+        assertThat(recorder.counters().repeated).hasValue(1);
+        Connection completedBefore = completed(recorder);
+        completedBefore.add(completedBefore.event(EventType.FAILURE).put(Field.ALERT, 48));
+        completedBefore.fail();
+        assertThat(written).as("another kind").isNotEmpty();
+    }
+
     private Recorder recorder(boolean keepAll) {
         return new Recorder(queued -> written.add(queued.resolve()), keepAll, MOST);
     }
