@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tlscope.transport.ScriptedServer.Step;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -102,14 +104,15 @@ class StarttlsTest {
 
     @Test
     void whatIsNotReachedIsOneLine() throws Exception {
-        int free;
-        try (ScriptedServer server = new ScriptedServer(List.of())) {
-            free = server.port();
+        // Bound and not listening: the port refuses, and nobody else gets it.
+        try (Socket bound = new Socket()) {
+            bound.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+            String there = "localhost:" + bound.getLocalPort();
+            assertThatThrownBy(() -> new TcpTransport(Destination.parse(there, 5000), line -> {}).open(0))
+                    .isInstanceOf(NoTransportException.class)
+                    .hasMessageContaining(there + " (127.0.0.1")
+                    .hasMessageContaining("refused the connection: nothing accepts there; check the port");
         }
-        assertThatThrownBy(() -> new TcpTransport(Destination.parse("localhost:" + free, 5000), line -> {}).open(0))
-                .isInstanceOf(NoTransportException.class)
-                .hasMessageContaining("localhost:" + free + " (127.0.0.1")
-                .hasMessageContaining("refused the connection: nothing accepts there; check the port");
         assertThatThrownBy(
                         () -> new TcpTransport(Destination.parse("no.such.host.invalid:443", 5000), line -> {}).open(0))
                 .hasMessageContaining("no address is known for the name no.such.host.invalid; check the name");

@@ -44,6 +44,7 @@ public final class Connection extends MemoryBudget.Place {
     private boolean announced;
     private boolean completed;
     private boolean failed;
+
     /** Its failure is of a kind that was written often: nothing of it is written. */
     private boolean onlyCounted;
 
@@ -56,11 +57,8 @@ public final class Connection extends MemoryBudget.Place {
     /** Null until a record is received. */
     private @Nullable CarrierRecords trail;
 
-    /** Null until application data passes while all records are captured. */
-    private @Nullable ThreadUse wrapping;
-
-    private @Nullable ThreadUse unwrapping;
-    private volatile @Nullable Thread task;
+    /** Null until a thread passes application data or runs a task. */
+    private @Nullable EngineUse engineUse;
 
     Connection(
             long number, Object origin, ConnectionOwner owner, Recorder recorder, boolean joinedLate, boolean keepAll) {
@@ -314,38 +312,14 @@ public final class Connection extends MemoryBudget.Place {
         return carriers == null ? CarrierRecords.UNKNOWN : carriers.take(record);
     }
 
-    /**
-     * Notes that a thread passes application data through the engine.
-     *
-     * @param thread its identity, not 0
-     * @return whether the thread's stack is to be recorded, because several threads use the engine
-     */
-    public synchronized boolean passes(boolean sent, int thread) {
-        ThreadUse use = sent ? wrapping : unwrapping;
+    /** Which threads use its engine. */
+    public synchronized EngineUse engineUse() {
+        EngineUse use = engineUse;
         if (use == null) {
-            use = new ThreadUse();
-            if (sent) {
-                wrapping = use;
-            } else {
-                unwrapping = use;
-            }
+            use = new EngineUse();
+            engineUse = use;
         }
-        return use.passes(thread);
-    }
-
-    /** Records that a delegated task of its engine begins on this thread. */
-    public void taskBegins() {
-        task = Thread.currentThread();
-    }
-
-    /** Records that the delegated task ended. */
-    public void taskEnds() {
-        task = null;
-    }
-
-    /** The thread on which a delegated task has begun and not ended; null when there is none. */
-    public @Nullable Thread taskThread() {
-        return task;
+        return use;
     }
 
     /** The alias of the private key that was used last; null when not known. */

@@ -3,7 +3,7 @@ package dev.tlscope.agent.record;
 /**
  * Detects whether several threads pass records of one direction through an engine, and decides which of their stacks
  * are recorded: none while one thread serves the connection; from the second thread on, those of the next few calls,
- * which show both. Guarded by its {@link Connection}.
+ * which show both. Guarded by its {@link EngineUse}.
  */
 final class ThreadUse {
     /** A thread pool may serve each call of a connection on another thread, which is no misuse and must stay cheap. */

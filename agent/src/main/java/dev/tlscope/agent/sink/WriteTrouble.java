@@ -53,10 +53,10 @@ final class WriteTrouble {
         }
         retryAt = now + pause;
         lost += events;
-        present = true;
         text = "capture interrupted since " + began + ": " + what
                 + "; it goes on in a new file when writing is possible again, which is tried every "
                 + TimeUnit.NANOSECONDS.toSeconds(LONGEST_PAUSE_NANOS) + " s or sooner";
+        present = true; // last: who sees it finds the text
     }
 
     /** An event was not written because of it. */
@@ -69,11 +69,11 @@ final class WriteTrouble {
         Instant began = since;
         if (began != null) {
             since = null;
-            present = false;
             text = "capture was interrupted " + (interruptions == 1 ? "once" : interruptions + " times")
                     + ", the last time from " + began + " to " + Instant.now().truncatedTo(ChronoUnit.SECONDS)
                     + ", and lost "
                     + lost + " events; it goes on";
+            present = false;
         }
     }
 }

@@ -11,9 +11,11 @@ import java.util.Optional;
  * @param connections all connections
  * @param completed handshakes that completed
  * @param failed connections that failed
+ * @param repeated those of the failed that were only counted, because many of their kind had been written
  * @param dropped events that found no room
  */
-public record HandshakeCounts(long timeNanos, long connections, long completed, long failed, long dropped) {
+public record HandshakeCounts(
+        long timeNanos, long connections, long completed, long failed, long repeated, long dropped) {
     /** Names of the values in the capture: src/docs/capture-format.md. */
     private static final String PREFIX = "counted.";
 
@@ -26,6 +28,7 @@ public record HandshakeCounts(long timeNanos, long connections, long completed, 
                         number(values, "connections"),
                         number(values, "completed"),
                         number(values, "failed"),
+                        number(values, "repeated"),
                         number(values, "dropped")))
                 : Optional.empty();
     }
@@ -37,6 +40,7 @@ public record HandshakeCounts(long timeNanos, long connections, long completed, 
                 connections + other.connections,
                 completed + other.completed,
                 failed + other.failed,
+                repeated + other.repeated,
                 dropped + other.dropped);
     }
 

@@ -53,6 +53,13 @@ public final class CaptureTotals {
                         counts.connections(),
                         counts.completed(),
                         counts.failed())
+                + (counts.repeated() == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                " %,d of the failed are not in the capture: each kind of failure is written 1,000 times, and then"
+                                        + " once a minute.",
+                                counts.repeated()))
                 + (counts.dropped() == 0
                         ? ""
                         : String.format(

@@ -71,6 +71,7 @@ public final class ProblemJson extends ProblemOutput {
         json.writeNumberField("connections", counts.connections());
         json.writeNumberField("completed", counts.completed());
         json.writeNumberField("failed", counts.failed());
+        json.writeNumberField("failedAndOnlyCounted", counts.repeated());
         json.writeNumberField("eventsDropped", counts.dropped());
         json.writeEndObject();
     }

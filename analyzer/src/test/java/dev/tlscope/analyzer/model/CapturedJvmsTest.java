@@ -35,11 +35,13 @@ class CapturedJvmsTest {
         jvms.add(ONE_ON, capture(100, "a", "17", "failures"));
         jvms.add(ONE_ON, counted(900, 50, 40, 10));
         jvms.add(ONE, counted(300, 20, 18, 2));
-        assertThat(jvms.counted()).contains(new HandshakeCounts(900, 50, 40, 10, 0));
+        assertThat(jvms.counted()).contains(new HandshakeCounts(900, 50, 40, 10, 0, 0));
         jvms.add(TWO, capture(400, "b", "17", "failures"));
         assertThat(jvms.counted()).isEmpty();
-        jvms.add(TWO, counted(700, 5, 4, 1));
-        assertThat(jvms.counted()).contains(new HandshakeCounts(900, 55, 44, 11, 0));
+        Event second = counted(700, 5, 4, 1);
+        pair(second, "counted.repeated", "1");
+        jvms.add(TWO, second);
+        assertThat(jvms.counted()).contains(new HandshakeCounts(900, 55, 44, 11, 1, 0));
     }
 
     @Test
@@ -51,7 +53,7 @@ class CapturedJvmsTest {
         assertThat(jvms.counted()).isEmpty();
         assertThat(jvms.of(ONE)).hasToString("? ? ?");
         jvms.add(ONE, counted(1000, -1, 40, 10));
-        assertThat(jvms.counted()).contains(new HandshakeCounts(1000, 0, 40, 10, 0));
+        assertThat(jvms.counted()).contains(new HandshakeCounts(1000, 0, 40, 10, 0, 0));
     }
 
     @Test

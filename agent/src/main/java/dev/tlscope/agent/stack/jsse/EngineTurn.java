@@ -22,7 +22,7 @@ final class EngineTurn {
         if (Jsse.isNegotiated(context) || !(Jsse.transport(context) instanceof SSLEngine)) {
             return;
         }
-        Thread running = connection.taskThread();
+        Thread running = connection.engineUse().taskThread();
         if (running == Thread.currentThread()) {
             return; // the task itself fails: its stack is the failure's
         }

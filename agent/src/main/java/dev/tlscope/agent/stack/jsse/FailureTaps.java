@@ -126,14 +126,14 @@ final class FailureTaps {
     private void taskBegan(Object task) {
         Object context = Jsse.contextOfEngine(Jsse.engineOfTask(task));
         if (context != null) {
-            connections.of(context).taskBegins();
+            connections.of(context).engineUse().taskBegins();
         }
     }
 
     private void taskIsOver(Object task) {
         Object context = Jsse.contextOfEngine(Jsse.engineOfTask(task));
         if (context != null) {
-            connections.of(context).taskEnds();
+            connections.of(context).engineUse().taskEnds();
         }
     }
 

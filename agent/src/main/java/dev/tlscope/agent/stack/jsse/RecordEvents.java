@@ -58,7 +58,7 @@ final class RecordEvents {
         event.put(Field.THREAD, thread.getName());
         if (contentType == ContentType.APPLICATION_DATA
                 && connection.isCompleted()
-                && connection.passes(sent, System.identityHashCode(thread))) {
+                && connection.engineUse().passes(sent, System.identityHashCode(thread))) {
             ThrowableFields.putFrames(event, new Throwable().getStackTrace(), MOST_FRAMES);
         }
     }

@@ -98,7 +98,14 @@ final class CauseExpectations {
 
     private static List<CauseExpectation> certificates() {
         List<CauseExpectation> all = new ArrayList<>();
-        refused(all, "untrusted-chain", "untrusted-chain", "likely", "issuer among the anchors", "^no", "stranger");
+        refused(
+                all,
+                "untrusted-chain",
+                "untrusted-chain",
+                "likely",
+                "issuer among the trust anchors",
+                "^no",
+                "stranger");
         for (String family : List.of("untrusted-chain", "untrusted-chain-client")) {
             CauseExpectation path = family.endsWith("client")
                     ? server(family, "untrusted-chain", "likely")
@@ -106,7 +113,7 @@ final class CauseExpectations {
             all.add(path.fact("chain as sent", "stranger issuing")
                     .fact("it stops at", "issued by CN=stranger root,O=nobody we know$")
                     .fact(
-                            "anchor that would suffice",
+                            "trust anchor that would suffice",
                             "^CN=stranger root,O=nobody we know, with subject key identifier [0-9a-f]{40}$"));
         }
         refused(all, "intercepting-proxy", "intercepting-proxy", "likely", "interceptor", "Zscaler", "Zscaler");

@@ -76,9 +76,9 @@ class ShellTest {
         assertThat(ran.out).doesNotContain("\u001b");
     }
 
-    /** If the command read that far, it would report the second file. */
+    /** If the command read that far, it would report the second file. Not for {@code explain --each}, whose order of time takes all files. */
     @ParameterizedTest
-    @ValueSource(strings = {"explain --each", "show", "verify", "verify --format json", "export --to json"})
+    @ValueSource(strings = {"show", "verify", "verify --format json", "export --to json"})
     void aReaderThatHasSeenEnoughEndsTheWork(String verb) throws Exception {
         Files.writeString(directory.resolve("other.pcapng"), "no capture");
         Ran ran = shell("bash", "tlscope " + verb + " long.pcapng other.pcapng | head -1");

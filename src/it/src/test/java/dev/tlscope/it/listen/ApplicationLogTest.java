@@ -161,7 +161,7 @@ class ApplicationLogTest {
             application.awaitLog("one more");
             assertThat(bench.succeed(jdk, "status", "" + application.jvm().pid())
                             .out())
-                    .containsPattern("failed +2\n")
+                    .contains("of which 2 failed\n")
                     .containsPattern("lines logged +0\n");
             assertThat(application.log()).doesNotContain("handshake failed");
         }
