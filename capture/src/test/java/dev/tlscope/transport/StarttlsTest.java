@@ -106,7 +106,7 @@ class StarttlsTest {
     void whatIsNotReachedIsOneLine() throws Exception {
         // Bound and not listening: the port refuses, and nobody else gets it.
         try (Socket bound = new Socket()) {
-            bound.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             String there = "localhost:" + bound.getLocalPort();
             assertThatThrownBy(() -> new TcpTransport(Destination.parse(there, 5000), line -> {}).open(0))
                     .isInstanceOf(NoTransportException.class)
