@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForeignClasses implements ClassSightings {
     private static final String ENGINE = "javax.net.ssl.SSLEngine";
-    private static final String INSIDE = "every message and alert is captured, and no secret";
+    private static final String INSIDE = "every message and alert is captured";
     private static final String NO_BYTES =
             "its bytes do not pass through the public API: only how the handshake ended, with what exception";
     private static final String SOCKET = "javax.net.ssl.SSLSocket";

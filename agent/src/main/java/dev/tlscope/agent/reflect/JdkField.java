@@ -29,6 +29,10 @@ public final class JdkField {
         direct = true;
     }
 
+    static boolean isDirect() {
+        return direct;
+    }
+
     /** The field's value; null when this JDK has no such field in the object's class, or its value is null. */
     @Nullable
     public Object get(@Nullable Object target) {

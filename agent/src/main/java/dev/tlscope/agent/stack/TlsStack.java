@@ -38,6 +38,9 @@ public interface TlsStack {
     /** What the stack's hooks can report. */
     Set<StackCapability> gives();
 
+    /** What they can report of some of its classes, which {@link #limits} names. */
+    Set<StackCapability> givesInPart();
+
     /** Whether a class that does TLS is this stack's. Of several that own a class, the first one captures it. */
     boolean owns(Class<?> type);
 

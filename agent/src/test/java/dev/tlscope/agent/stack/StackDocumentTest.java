@@ -41,6 +41,12 @@ class StackDocumentTest {
                 .isEqualTo(made());
     }
 
+    private static String cell(TlsStack stack, StackCapability capability) {
+        return stack.gives().contains(capability)
+                ? "yes"
+                : stack.givesInPart().contains(capability) ? "in part" : "not captured";
+    }
+
     private static String made() {
         StringBuilder text = new StringBuilder(BEFORE);
         text.append("| |");
@@ -48,7 +54,7 @@ class StackDocumentTest {
         text.append("\n|---|").append("---|".repeat(STACKS.size())).append("\n");
         for (StackCapability capability : StackCapability.values()) {
             text.append("| ").append(capability.title()).append(" |");
-            STACKS.forEach(stack -> text.append(stack.gives().contains(capability) ? " yes |" : " not captured |"));
+            STACKS.forEach(stack -> text.append(" ").append(cell(stack, capability)).append(" |"));
             text.append("\n");
         }
         for (TlsStack stack : STACKS) {

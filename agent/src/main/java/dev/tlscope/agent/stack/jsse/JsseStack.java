@@ -77,6 +77,11 @@ public final class JsseStack implements TlsStack {
     }
 
     @Override
+    public Set<StackCapability> givesInPart() {
+        return EnumSet.noneOf(StackCapability.class);
+    }
+
+    @Override
     public boolean owns(Class<?> type) {
         return type.getClassLoader() == null && type.getName().startsWith(JsseNames.SSL);
     }

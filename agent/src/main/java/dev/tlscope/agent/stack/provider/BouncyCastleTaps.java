@@ -8,7 +8,9 @@ import static dev.tlscope.agent.weave.HookValue.arg;
 import static dev.tlscope.agent.weave.HookValue.callArg;
 
 import dev.tlscope.agent.record.WeakIdentityMap;
+import dev.tlscope.agent.stack.StackContext;
 import dev.tlscope.agent.weave.HookTable;
+import dev.tlscope.agent.weave.HookTarget;
 import dev.tlscope.capture.Direction;
 import dev.tlscope.tls.ContentType;
 import java.util.Arrays;
@@ -31,6 +33,8 @@ final class BouncyCastleTaps {
 
     /** By RecordStream and TlsProtocol. */
     private final WeakIdentityMap<ProviderConnection> inside = new WeakIdentityMap<>();
+
+    private final BouncyCastleSecrets secrets = new BouncyCastleSecrets();
 
     BouncyCastleTaps(ProviderConnections connections) {
         this.connections = connections;
@@ -83,6 +87,31 @@ final class BouncyCastleTaps {
                 .inSubclasses()
                 .pass(THIS, arg(0), arg(1))
                 .to((a, b, c, d, e) -> header(a, (byte[]) b, (Integer) c));
+        secrets(table);
+    }
+
+    /** Each is called before the keys of a stage are used, when its secrets are known. */
+    private void secrets(HookTable table) {
+        HookTarget known = (a, b, c, d, e) -> secretsKnown(a);
+        table.on(RECORD_STREAM, "enablePendingCipherWrite", ENTER, "()V")
+                .named("bc-keys-out")
+                .inSubclasses()
+                .onlyWith(StackContext.SECRETS_ON)
+                .pass(THIS)
+                .to(known);
+        table.on(RECORD_STREAM, "notifyChangeCipherSpecReceived", ENTER, "()V")
+                .named("bc-keys-in")
+                .inSubclasses()
+                .onlyWith(StackContext.SECRETS_ON)
+                .pass(THIS)
+                .to(known);
+    }
+
+    private void secretsKnown(Object stream) {
+        ProviderConnection at = inside.get(stream);
+        if (at != null) {
+            secrets.record(at.connection, stream);
+        }
     }
 
     /** RecordStream's constructor, in a call of the engine or socket that begins the handshake. */

@@ -29,7 +29,7 @@ public final class ProviderStack implements TlsStack {
         return "It sees what passes through the public API. Of an SSLEngine, that is every byte up to the end of the handshake, so that"
                 + " alerts are seen where they are not encrypted or an exception names them. Of an SSLSocket that has no SSLEngine inside,"
                 + " it is the result of the handshake, its exception and the addresses. Of BCJSSE (bctls, not its shaded copies), engines and"
-                + " sockets, it has every handshake message and alert besides, also those that are encrypted, and no secret. The peer's certificates are those in the"
+                + " sockets, it has every handshake message and alert besides, also those that are encrypted, and its secrets. The peer's certificates are those in the"
                 + " clear, and those that the JDK's trust manager is given.";
     }
 
@@ -63,6 +63,11 @@ public final class ProviderStack implements TlsStack {
                 StackCapability.CERTIFICATES,
                 StackCapability.TRUST_FAILURES,
                 StackCapability.ADDRESSES);
+    }
+
+    @Override
+    public Set<StackCapability> givesInPart() {
+        return EnumSet.of(StackCapability.ENCRYPTED_MESSAGES, StackCapability.ALERTS, StackCapability.SECRETS);
     }
 
     /** Any class that is in an application's class loader. */

@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,14 @@ class ProvidersTest {
     /** With the release that is tested here they fail on JDK 26, without an agent too: "Failure in SSL library". */
     private static final Pattern CONSCRYPT_SERVER = Pattern.compile("^cell conscrypt-[a-z]+ server ");
 
+    private static final Set<String> OF_TLS12 = Set.of("CLIENT_RANDOM");
+    private static final Set<String> OF_TLS13 = Set.of(
+            "CLIENT_HANDSHAKE_TRAFFIC_SECRET",
+            "SERVER_HANDSHAKE_TRAFFIC_SECRET",
+            "CLIENT_TRAFFIC_SECRET_0",
+            "SERVER_TRAFFIC_SECRET_0",
+            "EXPORTER_SECRET");
+
     @TempDir
     private Path directory;
 
@@ -55,15 +65,16 @@ class ProvidersTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("jdks")
-    void theCauseIsThatOfJsse(Jdk jdk) {
+    void theCauseIsThatOfJsse(Jdk jdk) throws IOException {
         Bench bench = new Bench(directory);
         List<String> arguments = new ArrayList<>(List.of(Bench.pki().toString()));
         arguments.addAll(KINDS);
-        List<String> cells = LibraryProgram.run(bench, jdk, "keep=all,quiet=true", "ProviderCalls", arguments).stream()
-                .filter(line -> line.startsWith("cell "))
-                .filter(line ->
-                        jdk.version() < 26 || !CONSCRYPT_SERVER.matcher(line).find())
-                .toList();
+        List<String> cells =
+                LibraryProgram.run(bench, jdk, "keep=all,quiet=true,secrets=on", "ProviderCalls", arguments).stream()
+                        .filter(line -> line.startsWith("cell "))
+                        .filter(line -> jdk.version() < 26
+                                || !CONSCRYPT_SERVER.matcher(line).find())
+                        .toList();
         JsonNode failures = ExplainedFailures.alone(bench).failures();
         Map<String, String> found = new TreeMap<>();
         for (String cell : cells) {
@@ -84,6 +95,32 @@ class ProvidersTest {
         int servers = KINDS.size() - (jdk.version() < 26 ? 0 : 2);
         assertThat(wrong).isEmpty();
         assertThat(found).hasSize(KINDS.size() * ofClients + servers * 10);
+        theSecretsAreThoseOfJsse(EndSecrets.read(bench.captures()));
+    }
+
+    /** Each end of BouncyCastle has another of JSSE as its peer, which computes the same secrets. */
+    private static void theSecretsAreThoseOfJsse(List<EndSecrets> ends) {
+        Set<Integer> numbers = new TreeSet<>();
+        int compared = 0;
+        for (EndSecrets end : ends) {
+            if (end.className.startsWith("org.bouncycastle.") && end.completed) {
+                EndSecrets peer = ends.stream()
+                        .filter(other -> other.clientRandom.equals(end.clientRandom) && other != end)
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(end.byLabel.keySet()).isIn(OF_TLS12, OF_TLS13);
+                end.byLabel.forEach((label, secret) -> {
+                    // JSSE computes it since JDK 25
+                    if (!label.equals("EXPORTER_SECRET") || peer.byLabel.containsKey(label)) {
+                        assertThat(peer.byLabel).containsEntry(label, secret);
+                    }
+                });
+                numbers.add(end.byLabel.size());
+                compared++;
+            }
+        }
+        assertThat(numbers).containsExactly(OF_TLS12.size(), OF_TLS13.size());
+        assertThat(compared).isGreaterThanOrEqualTo(8); // engine and socket, client and server, in both versions
     }
 
     /** The cause of the one failure at an end of the connection between these ports; {@code none} without one. */
