@@ -42,7 +42,7 @@ class ArchitectureTest {
             agent.stack.jsse.field: agent.reflect capture | java.io.ByteArrayOutputStream java.nio java.security java.security.cert javax.crypto.. javax.security.auth.x500
             agent.stack.jsse.setup: agent.record agent.reflect agent.stack.jsse.field capture | java.io.File java.nio java.security java.security.cert javax.net.ssl
             agent.stack.jsse: agent.config agent.key agent.record agent.reflect agent.socket agent.stack agent.stack.jsse.field agent.stack.jsse.setup agent.weave capture tls | java.io.InterruptedIOException java.nio java.security javax.crypto.. javax.net.ssl javax.security.auth.x500
-            agent.stack.provider: agent.config agent.inventory agent.record agent.reflect agent.socket agent.stack agent.weave capture tls | java.io.ByteArrayOutputStream java.io.IOException java.nio java.security.cert javax.net.ssl
+            agent.stack.provider: agent.config agent.inventory agent.record agent.reflect agent.socket agent.stack agent.weave capture tls | java.io.ByteArrayOutputStream java.io.IOException java.lang.invoke java.nio java.nio.charset java.security.cert javax.net.ssl
             agent.control: agent.config agent.inventory agent.jfr agent.jmx agent.key agent.listen agent.log agent.outcome agent.record agent.reflect agent.sink agent.socket agent.stack agent.stack.jsse agent.stack.provider agent.status agent.weave capture | java.io java.lang.instrument java.lang.invoke java.lang.management java.nio java.nio.charset java.nio.channels java.nio.file java.security java.time.. sun.security.ssl
             """);
 

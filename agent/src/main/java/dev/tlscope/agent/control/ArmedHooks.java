@@ -32,6 +32,7 @@ final class ArmedHooks {
     private final SocketWeaving sockets;
     private final ForeignClasses foreign;
     private final HookDispatcher dispatcher;
+    private final StackContext context;
 
     ArmedHooks(
             Options options,
@@ -51,7 +52,7 @@ final class ArmedHooks {
         this.foreign = new ForeignClasses(instrumentation, inventory, recorder, subclasses);
         EngineSockets found = new EngineSockets();
         EngineAddresses addresses = new EngineAddresses(found);
-        StackContext context = new StackContext(options, recorder, numbered, pairs, addresses, foreign, early, sockets);
+        this.context = new StackContext(options, recorder, numbered, pairs, addresses, foreign, early, sockets);
         for (TlsStack stack : Stacks.supported()) {
             stack.declare(table, context);
         }
@@ -85,6 +86,7 @@ final class ArmedHooks {
 
     /** Stops weaving. */
     void stop() {
+        context.end();
         early.stop();
         instrumentation.removeTransformer(weaver);
     }

@@ -61,6 +61,11 @@ final class ForeignClasses implements ClassSightings {
         return known != null && known.visibility() == Visibility.PART;
     }
 
+    @Override
+    public Class<?>[] loaded() {
+        return instrumentation.getAllLoadedClasses();
+    }
+
     /**
      * Restores the original bytes of the woven classes.
      *

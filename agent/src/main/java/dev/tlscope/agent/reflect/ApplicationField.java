@@ -16,25 +16,39 @@ public final class ApplicationField {
      * value is null.
      */
     public static @Nullable Object read(@Nullable Object target, String name) {
-        if (target == null) {
-            return null;
-        }
-        for (Class<?> at = target.getClass(); at != null; at = at.getSuperclass()) {
+        Field field = field(target, name);
+        return field == null || target == null || field.getType().isPrimitive() ? null : value(target, field);
+    }
+
+    /** The value of a field of type long; {@code absent} when there is none. */
+    public static long number(@Nullable Object target, String name, long absent) {
+        Field field = field(target, name);
+        Object value = field == null || target == null || field.getType() != long.class ? null : value(target, field);
+        return value instanceof Long ? (Long) value : absent;
+    }
+
+    private static @Nullable Field field(@Nullable Object target, String name) {
+        for (Class<?> at = target == null ? null : target.getClass(); at != null; at = at.getSuperclass()) {
             try {
-                Field field = at.getDeclaredField(name);
-                return JdkField.isDirect() ? atOffset(target, field) : reflected(target, field);
+                return at.getDeclaredField(name);
             } catch (NoSuchFieldException e) {
                 // a superclass declares it, or none does
-            } catch (LinkageError | RuntimeException e) {
-                return null; // the class of one of its fields is not there, or its module is not open
+            } catch (LinkageError e) {
+                return null; // the class of one of its fields is not there
             }
         }
         return null;
     }
 
-    /** Needs no access, which a named module may refuse. */
-    private static @Nullable Object atOffset(Object target, Field field) {
-        return field.getType().isPrimitive() ? null : TlscopeFields1.object(target, TlscopeFields1.offset(field));
+    /** At its offset it needs no access, which a named module may refuse. */
+    private static @Nullable Object value(Object target, Field field) {
+        if (!JdkField.isDirect()) {
+            return reflected(target, field);
+        }
+        long offset = TlscopeFields1.offset(field);
+        return field.getType() == long.class
+                ? (Object) TlscopeFields1.number(target, offset)
+                : TlscopeFields1.object(target, offset);
     }
 
     private static @Nullable Object reflected(Object target, Field field) {

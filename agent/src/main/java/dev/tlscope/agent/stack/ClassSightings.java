@@ -13,4 +13,9 @@ public interface ClassSightings {
      * @return whether the class is woven, so that what its objects do is captured by the public API
      */
     boolean seen(Class<?> type, TlsKind kind, @Nullable String provider);
+
+    /** All classes that the JVM has loaded; slow, and without those of lambdas on Java 8. */
+    default Class<?>[] loaded() {
+        return new Class<?>[0];
+    }
 }

@@ -7,6 +7,8 @@ import dev.tlscope.agent.key.KeyPairCheck;
 import dev.tlscope.agent.record.NumberedEvents;
 import dev.tlscope.agent.record.Recorder;
 import dev.tlscope.agent.socket.EngineAddresses;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The recorder that a stack's hooks write to, and the options that apply. One for each attach. */
 public final class StackContext {
@@ -27,6 +29,7 @@ public final class StackContext {
     /** Which wire records are captured. */
     public final RecordScope records;
 
+    private final List<Runnable> endings = new ArrayList<>();
     private final Runnable connectionMade;
     private final Runnable engineMade;
 
@@ -54,6 +57,18 @@ public final class StackContext {
         this.sightings = sightings;
         this.connectionMade = connectionMade;
         this.engineMade = engineMade;
+    }
+
+    /** What a stack does when the capture ends, before its hooks are removed. */
+    public void atEnd(Runnable action) {
+        endings.add(action);
+    }
+
+    /** Called once, when the capture ends. */
+    public void end() {
+        for (Runnable ending : endings) {
+            ending.run();
+        }
     }
 
     /** A stack calls this on the thread that creates a connection, before the connection's first message. */

@@ -54,7 +54,8 @@ class StackDocumentTest {
         text.append("\n|---|").append("---|".repeat(STACKS.size())).append("\n");
         for (StackCapability capability : StackCapability.values()) {
             text.append("| ").append(capability.title()).append(" |");
-            STACKS.forEach(stack -> text.append(" ").append(cell(stack, capability)).append(" |"));
+            STACKS.forEach(
+                    stack -> text.append(" ").append(cell(stack, capability)).append(" |"));
             text.append("\n");
         }
         for (TlsStack stack : STACKS) {

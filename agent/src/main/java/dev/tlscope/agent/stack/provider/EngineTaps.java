@@ -47,7 +47,7 @@ final class EngineTaps {
     }
 
     void declare(HookTable table) {
-        HookTarget wrapBegins = (a, b, c, d, e) -> connections.of(a).wrapBegins(b);
+        HookTarget wrapBegins = (a, b, c, d, e) -> connections.begins(a).wrapBegins(b);
         table.on(ENGINE, "wrap", ENTER, WRAP)
                 .named("any-engine-wraps")
                 .inSubclasses()
@@ -62,17 +62,17 @@ final class EngineTaps {
                 .named("any-engine-unwraps")
                 .inSubclasses()
                 .pass(THIS, arg(0))
-                .to((a, b, c, d, e) -> connections.of(a).unwrapBegins(b, 0, 1));
+                .to((a, b, c, d, e) -> connections.begins(a).unwrapBegins(b, 0, 1));
         table.on(ENGINE, "unwrap", ENTER, UNWRAP_ARRAY)
                 .named("any-engine-unwraps")
                 .inSubclasses()
                 .pass(THIS, arg(0))
-                .to((a, b, c, d, e) -> connections.of(a).unwrapBegins(b, 0, ((Object[]) b).length));
+                .to((a, b, c, d, e) -> connections.begins(a).unwrapBegins(b, 0, ((Object[]) b).length));
         table.on(ENGINE, "unwrap", ENTER, UNWRAP_PART)
                 .named("any-engine-unwraps")
                 .inSubclasses()
                 .pass(THIS, arg(0), arg(1), arg(2))
-                .to((a, b, c, d, e) -> connections.of(a).unwrapBegins(b, (Integer) c, (Integer) d));
+                .to((a, b, c, d, e) -> connections.begins(a).unwrapBegins(b, (Integer) c, (Integer) d));
         table.on(ENGINE, "wrap", EXIT, WRAPS)
                 .named("any-engine-wrapped")
                 .inSubclasses()
@@ -111,7 +111,7 @@ final class EngineTaps {
                 .named("any-engine-begins")
                 .inSubclasses()
                 .pass(THIS)
-                .to((a, b, c, d, e) -> connections.of(a).beginBegins());
+                .to((a, b, c, d, e) -> connections.begins(a).beginBegins());
         table.on(ENGINE, "beginHandshake", EXIT, "()V")
                 .named("any-engine-begun")
                 .inSubclasses()

@@ -28,6 +28,9 @@ final class ProviderConnection {
     private static final int MOST_OF_A_CALL = 1 << 17;
 
     final Connection connection;
+    /** Whether its keys are logged, or cannot be. */
+    volatile boolean logsKeys;
+
     private final StackContext stack;
     private final Runnable announce;
     private final CurrentConnections current;

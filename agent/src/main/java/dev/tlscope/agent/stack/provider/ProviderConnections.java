@@ -27,8 +27,12 @@ final class ProviderConnections implements ConnectionOwner {
     private final CurrentConnections current = new CurrentConnections();
     private final WeakIdentityMap<ProviderConnection> known = new WeakIdentityMap<>();
 
+    /** Null where it is of no use. */
+    private final @Nullable NettyKeyLog keyLog;
+
     ProviderConnections(StackContext stack) {
         this.stack = stack;
+        this.keyLog = NettyKeyLog.of(stack);
     }
 
     /** Called when an engine or socket of a captured class is made. */
@@ -44,6 +48,15 @@ final class ProviderConnections implements ConnectionOwner {
     ProviderConnection of(Object object) {
         ProviderConnection found = known.get(object);
         return found != null ? found : open(object, true);
+    }
+
+    /** The connection of an engine that a call begins with. */
+    ProviderConnection begins(Object engine) {
+        ProviderConnection at = of(engine);
+        if (keyLog != null && !at.logsKeys) {
+            at.logsKeys = keyLog.begins(engine, at);
+        }
+        return at;
     }
 
     /** The connection of an engine or socket; null when it is not known. */

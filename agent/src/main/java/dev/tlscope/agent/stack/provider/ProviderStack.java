@@ -29,8 +29,10 @@ public final class ProviderStack implements TlsStack {
         return "It sees what passes through the public API. Of an SSLEngine, that is every byte up to the end of the handshake, so that"
                 + " alerts are seen where they are not encrypted or an exception names them. Of an SSLSocket that has no SSLEngine inside,"
                 + " it is the result of the handshake, its exception and the addresses. Of BCJSSE (bctls, not its shaded copies), engines and"
-                + " sockets, it has every handshake message and alert besides, also those that are encrypted, and its secrets. The peer's certificates are those in the"
-                + " clear, and those that the JDK's trust manager is given.";
+                + " sockets, it has every handshake message and alert besides, also those that are encrypted, and its secrets. Of netty-tcnative (2.0.66"
+                + " and later with BoringSSL, also in grpc-netty-shaded; Java 9 and later) it has the secrets, unless the application or an"
+                + " earlier attach has set a key log callback, which is not replaced. Conscrypt gives no secrets. The peer's certificates are"
+                + " those in the clear, and those that the JDK's trust manager is given.";
     }
 
     @Override

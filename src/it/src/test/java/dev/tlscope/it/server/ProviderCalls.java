@@ -1,11 +1,13 @@
 package dev.tlscope.it.server;
 
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -32,7 +34,7 @@ import org.conscrypt.Conscrypt;
 /**
  * {@code ProviderCalls PKI KIND...}: an end of each kind, {@code bc|conscrypt|netty|wrapped|jsse} and {@code -engine|-socket}, as
  * client and as server of JSSE, in TLS 1.2 and 1.3, with each fault. With {@code +input} for a kind it waits for a line. It uses
- * only Java 8, because its test compiles it for old JDKs too.
+ * only Java 8, because its test compiles it for old JDKs too. An end of kind {@code nettylog-engine} has a key log callback.
  */
 public final class ProviderCalls {
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -150,6 +152,9 @@ public final class ProviderCalls {
                     : SslContextBuilder.forServer(keys(server));
             SslContext context =
                     builder.sslProvider(SslProvider.OPENSSL).protocols(version).build();
+            if (kind.startsWith("nettylog")) {
+                logKeys(context);
+            }
             SSLEngine engine = context.newEngine(UnpooledByteBufAllocator.DEFAULT, "localhost", 443);
             engine.setSSLParameters(parameters(engine.getSSLParameters(), isClient, version));
             return engine;
@@ -158,6 +163,16 @@ public final class ProviderCalls {
         engine.setUseClientMode(isClient);
         engine.setSSLParameters(parameters(engine.getSSLParameters(), isClient, version));
         return kind.startsWith("wrapped") ? new ThinEngine(engine) : engine;
+    }
+
+    /** Sets a key log callback of our own, as an application may; what it gets is printed. */
+    private static void logKeys(SslContext context) throws Exception {
+        Field pointer = ReferenceCountedOpenSslContext.class.getDeclaredField("ctx");
+        pointer.setAccessible(true);
+        io.netty.internal.tcnative.SSLContext.setKeyLogCallback(
+                pointer.getLong(context),
+                (ssl, line) -> System.out.println(
+                        "own " + new String(line, StandardCharsets.US_ASCII).replaceFirst(" .*", "")));
     }
 
     private static SSLParameters parameters(SSLParameters parameters, boolean isClient, String version) {

@@ -95,15 +95,20 @@ class ProvidersTest {
         int servers = KINDS.size() - (jdk.version() < 26 ? 0 : 2);
         assertThat(wrong).isEmpty();
         assertThat(found).hasSize(KINDS.size() * ofClients + servers * 10);
-        theSecretsAreThoseOfJsse(EndSecrets.read(bench.captures()));
+        List<EndSecrets> ends = EndSecrets.read(bench.captures());
+        theSecretsAreThoseOfJsse(
+                ends, "org.bouncycastle.", 8); // engine and socket, client and server, in both versions
+        if (jdk.version() > 8) {
+            theSecretsAreThoseOfJsse(ends, "io.netty.", 4);
+        }
     }
 
-    /** Each end of BouncyCastle has another of JSSE as its peer, which computes the same secrets. */
-    private static void theSecretsAreThoseOfJsse(List<EndSecrets> ends) {
+    /** Each end has another of JSSE as its peer, which computes the same secrets. */
+    private static void theSecretsAreThoseOfJsse(List<EndSecrets> ends, String className, int least) {
         Set<Integer> numbers = new TreeSet<>();
         int compared = 0;
         for (EndSecrets end : ends) {
-            if (end.className.startsWith("org.bouncycastle.") && end.completed) {
+            if (end.className.startsWith(className) && end.completed) {
                 EndSecrets peer = ends.stream()
                         .filter(other -> other.clientRandom.equals(end.clientRandom) && other != end)
                         .findFirst()
@@ -120,7 +125,7 @@ class ProvidersTest {
             }
         }
         assertThat(numbers).containsExactly(OF_TLS12.size(), OF_TLS13.size());
-        assertThat(compared).isGreaterThanOrEqualTo(8); // engine and socket, client and server, in both versions
+        assertThat(compared).isGreaterThanOrEqualTo(least);
     }
 
     /** The cause of the one failure at an end of the connection between these ports; {@code none} without one. */
@@ -148,6 +153,21 @@ class ProvidersTest {
     }
 
     @Test
+    void aKeyLogOfTheApplicationIsNotReplaced() throws IOException {
+        Bench bench = new Bench(directory);
+        List<String> arguments = List.of(Bench.pki().toString(), "nettylog-engine");
+        List<String> lines =
+                LibraryProgram.run(bench, Jdk.current(), "keep=all,quiet=true,secrets=on", "ProviderCalls", arguments);
+        assertThat(lines).contains("own CLIENT_RANDOM", "own CLIENT_TRAFFIC_SECRET_0");
+        List<EndSecrets> nettys = EndSecrets.read(bench.captures()).stream()
+                .filter(end -> end.className.startsWith("io.netty."))
+                .toList();
+        assertThat(nettys)
+                .isNotEmpty()
+                .allSatisfy(end -> assertThat(end.byLabel).isEmpty());
+    }
+
+    @Test
     void aLiveAttachNamesAndCapturesThemAndADetachRestoresThem() throws IOException {
         Bench bench = new Bench(directory);
         Jdk jdk = Jdk.current();
@@ -165,7 +185,14 @@ class ProvidersTest {
             jvm.lineThatBegins("cell netty-engine server TLSv1.3 plaintext");
             Path before = dump(bench, jdk, jvm, "before");
             String pid = "" + jvm.pid();
-            assertThat(bench.succeed(jdk, "attach", pid, "--out", bench.out().toString())
+            assertThat(bench.succeed(
+                                    jdk,
+                                    "attach",
+                                    pid,
+                                    "--secrets",
+                                    "on",
+                                    "--out",
+                                    bench.out().toString())
                             .out())
                     .containsPattern(
                             "SSLEngine io.netty.handler.ssl.OpenSslEngine from .*netty-handler.*jar: captured in part")
@@ -185,6 +212,9 @@ class ProvidersTest {
             jvm.lineThatBegins("cell netty-engine server TLSv1.3 plaintext");
             assertThat(ProbeLoader.ask(bench, jdk, jvm, "count")).isEqualTo("calls 0, classes 0, threads 0");
         }
+        // until the detach cut it off, our callback had the secrets of these
+        assertThat(EndSecrets.read(bench.captures()))
+                .anyMatch(end -> end.className.startsWith("io.netty.") && !end.byLabel.isEmpty());
         assertThat(InProcessCommand.run("explain", bench.out().toString()).out())
                 .contains("untrusted-chain", "certificate-expired", "no-common-protocol", "plaintext-client");
     }
