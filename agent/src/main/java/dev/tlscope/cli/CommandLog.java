@@ -52,7 +52,7 @@ final class CommandLog {
         command.addOption(OptionSpec.builder(FILE)
                 .paramLabel("FILE")
                 .type(Path.class)
-                .description("append the same to a file")
+                .description("append what -v prints to a file")
                 .build());
     }
 

@@ -33,15 +33,19 @@ public enum Option {
             "files",
             "16",
             "COUNT",
-            "how many files the directory keeps, of all JVMs; the oldest is deleted first; 0 keeps all"),
-    DISK("disk", "1g", "SIZE", "how much they may take together; the oldest is deleted first; 0: no limit"),
+            "how many captures the directory keeps, of all JVMs; the oldest is deleted first; 0 keeps all"),
+    DISK("disk", "1g", "SIZE", "size of all captures in the directory; the oldest is deleted first; 0: no limit"),
     LOG(
             "log",
             text(LogScope.OFF),
             takes(LogScope.values()),
             "what goes to the application's log: failures (app), problems, or all"),
     JMX("jmx", Options.ON, Options.ON + "|off", "whether there is an MBean dev.tlscope:type=Capture"),
-    FOR("for", "0", "TIME", "for how long, such as 90s, 30m or 2h; then it detaches itself; 0: until it is detached"),
+    FOR(
+            "for",
+            "0",
+            "TIME",
+            "how long to capture, such as 90s, 30m or 2h; then the agent detaches itself; 0: until detach"),
     QUIET("quiet", "false", "true|false", "whether the one start line on standard error is left out");
 
     private final String key;

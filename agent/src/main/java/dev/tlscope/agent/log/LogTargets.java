@@ -16,10 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class LogTargets {
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** For a LoggerFinder, which the JDK uses for its own events, so that it is ready long before the application is. */
+    private static final long FRESH_FINDER_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final ClassWatch watch;
 
-    /** Stands for the JDK's own log among those that were seen ready. */
-    private final Object jdk = new Object();
+    /** Stands for java.util.logging among those that were seen ready. */
+    private final Object jul = new Object();
+
+    /** Stands for the application's LoggerFinder among those that were seen ready. */
+    private final Object finder = new Object();
+
+    /** Whether the application was seen to use java.util.logging. It keeps loggers weakly: what is used once may be gone. */
+    private boolean julUsed;
 
     /** When a log was first seen ready, by the class loader of SLF4J. */
     private final Map<Object, Long> firstReady = new WeakHashMap<>();
@@ -43,7 +52,7 @@ final class LogTargets {
         boolean coming = false;
         for (ClassLoader loader : watch.slf4jLoaders()) {
             if (Slf4jTarget.isReady(loader)) {
-                if (patient && isFresh(loader)) {
+                if (patient && isFresh(loader, FRESH_NANOS)) {
                     coming = true;
                 } else {
                     ready.add(loader);
@@ -63,23 +72,25 @@ final class LogTargets {
      * A log is ready before the application has set it up. Its first line starts Log4j, and what is logged while another thread starts it
      * is lost. java.util.logging writes to the console until the application has set its handlers.
      */
-    private boolean isFresh(Object log) {
+    private boolean isFresh(Object log, long nanos) {
         long now = System.nanoTime();
         Long seen = firstReady.get(log);
         if (seen == null) {
             firstReady.put(log, now);
             return true;
         }
-        return now - seen < FRESH_NANOS;
+        return now - seen < nanos;
     }
 
     private @Nullable LogTarget ofTheJdk(boolean patient) throws ReflectiveOperationException {
+        julUsed = julUsed || (watch.isLoaded(ClassWatch.ROOT_LOGGER) && JulTarget.isUsedByTheApplication());
         // without a LoggerFinder of the application, System.Logger leads to java.util.logging, and names us as the
         // caller
         if (watch.isLoaded(ClassWatch.LOGGER_FINDER) && SystemLoggerTarget.hasOwnFinder()) {
-            return SystemLoggerTarget.of();
+            boolean early = julUsed ? isFresh(jul, FRESH_NANOS) : isFresh(finder, FRESH_FINDER_NANOS);
+            return patient && early ? null : SystemLoggerTarget.of();
         }
-        return watch.isLoaded(ClassWatch.ROOT_LOGGER) && !(patient && isFresh(jdk)) ? new JulTarget() : null;
+        return julUsed && !(patient && isFresh(jul, FRESH_NANOS)) ? new JulTarget() : null;
     }
 
     private static @Nullable ClassLoader choose(List<ClassLoader> ready, @Nullable ClassLoader application) {

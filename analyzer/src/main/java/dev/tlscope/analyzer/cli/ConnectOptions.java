@@ -22,8 +22,8 @@ final class ConnectOptions {
     @Option(
             names = "--like",
             paramLabel = "PID|NAME",
-            description = "take JDK, properties and stores of a running JVM and, if tlscope has captured in it, what"
-                    + " counted there")
+            description = "take JDK, properties and stores of a running JVM and, if tlscope has captured in it, those"
+                    + " of its last connection")
     private @Nullable String like;
 
     @Option(names = "--jdk", paramLabel = "HOME", description = "JDK or JRE that connects; default: this JVM's")
@@ -38,7 +38,10 @@ final class ConnectOptions {
     @Option(names = "--groups", paramLabel = "LIST", description = "named groups, such as x25519,secp256r1")
     private @Nullable String groups;
 
-    @Option(names = "--truststore", paramLabel = "STORE|PEM", description = "what it trusts; default: the JDK's own")
+    @Option(
+            names = "--truststore",
+            paramLabel = "STORE|PEM",
+            description = "certificates to trust; default: the JDK's own")
     private @Nullable Path truststore;
 
     @Option(names = "--keystore", paramLabel = "STORE|PEM", description = "key and certificates of the client")
@@ -53,7 +56,7 @@ final class ConnectOptions {
     @Option(
             names = "--password-env",
             paramLabel = "VARIABLE",
-            description = "environment variable with such a password; repeatable")
+            description = "environment variable that holds such a password; repeatable")
     private List<String> passwordVariables = new ArrayList<>();
 
     @Option(names = "--servername", paramLabel = "NAME", description = "server name to send (SNI); default: HOST")
@@ -62,7 +65,7 @@ final class ConnectOptions {
     @Option(
             names = "--identify",
             paramLabel = "https|ldaps|none",
-            description = "rule by which the certificate must be for HOST (default https)")
+            description = "how the certificate is compared with HOST (default https)")
     private @Nullable Identification identify;
 
     @Option(names = "--alpn", paramLabel = "LIST", description = "application protocols to offer, such as h2,http/1.1")

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
             "to with --secrets, and is readable by you only (mode 0600).",
             "",
             "Every failure can be opened in it, and completed handshakes as far as --details",
-            "goes: half of them the first that came, the others of kinds that are seldom.",
+            "goes: half of them are the first ones, the others are of rare kinds.",
             "What can be opened has its key schedule recomputed, as verify does.",
             "",
             "Examples:",

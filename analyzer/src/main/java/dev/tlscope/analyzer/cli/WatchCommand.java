@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "With keep=failures, the agent's default, only failures reach the captures and",
-            "are shown. A problem that came before is shown in a line.",
+            "are shown. A problem that occurred before takes one line.",
             "",
             "Examples:",
             "  tlscope watch 4711",

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a JVM that runs: how it was started and, if tlscope captured a connection of it as a client, what counted there.
+ * The settings of a JVM that runs: how it was started and, if tlscope captured a connection of it as a client, the settings of that
+ * connection.
  *
  * @param leftOut properties that do not count here, because they make JSSE connect to other hosts
  * @param captured of its last captured connection as a client; null if there is none

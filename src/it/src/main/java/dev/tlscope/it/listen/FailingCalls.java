@@ -47,6 +47,11 @@ public final class FailingCalls {
     private final String kind;
     private @Nullable Handler handler;
 
+    /** The application's logger: System.Logger or java.util.logging's, which the JDK itself keeps weakly. */
+    private @Nullable Object system;
+
+    private @Nullable Logger jul;
+
     /** What Spring Boot makes a bean of. */
     public static final class BootConfiguration {}
 
@@ -111,14 +116,15 @@ public final class FailingCalls {
                     handler = new TlsHandler();
                     Logger.getLogger("").addHandler(handler);
                 }
-                Logger.getLogger("app").info(text);
+                jul().info(text);
                 break;
             case "jul":
-                Logger.getLogger("app").info(text);
+                jul().info(text);
                 break;
             case "system":
-                Object system =
-                        System.class.getMethod("getLogger", String.class).invoke(null, "app");
+                if (system == null) {
+                    system = System.class.getMethod("getLogger", String.class).invoke(null, "app");
+                }
                 Class<?> levels = Class.forName("java.lang.System$Logger$Level");
                 Class.forName("java.lang.System$Logger")
                         .getMethod("log", levels, String.class)
@@ -127,6 +133,13 @@ public final class FailingCalls {
             default:
                 throw new IllegalArgumentException("this application has no log");
         }
+    }
+
+    private Logger jul() {
+        if (jul == null) {
+            jul = Logger.getLogger("app");
+        }
+        return jul;
     }
 
     private static String bean(String attribute) throws Exception {

@@ -1,5 +1,7 @@
 package dev.tlscope.it.listen;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tlscope.it.harness.Bench;
 import dev.tlscope.it.harness.ForkedJvm;
 import dev.tlscope.it.harness.Jdk;
@@ -108,9 +110,11 @@ final class LoggedApplication implements AutoCloseable {
         return log == Log.JUL || log == Log.SYSTEM_LOGGER || log == Log.TLS_HANDLER ? jvm.err() : text(file);
     }
 
-    /** Waits until its log has that. */
+    /** Waits until its log has that; if it never does, the failure shows what the log has. */
     void awaitLog(String text) {
-        Awaitility.await(text).atMost(ForkedJvm.PATIENCE).until(() -> log().contains(text));
+        Awaitility.await()
+                .atMost(ForkedJvm.PATIENCE)
+                .untilAsserted(() -> assertThat(log()).contains(text));
     }
 
     @Override
