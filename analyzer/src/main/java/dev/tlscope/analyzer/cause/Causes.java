@@ -75,6 +75,7 @@ public final class Causes {
             new UnexpectedMessage(),
             new RefusedHello(),
             new PeerAlert(),
+            new RefusedByStack(),
             new KnownRefusal(),
             new JdkDefect(),
             new Internal());

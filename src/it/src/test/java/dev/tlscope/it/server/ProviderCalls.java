@@ -40,7 +40,7 @@ public final class ProviderCalls {
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final List<String> VERSIONS = Arrays.asList("TLSv1.2", "TLSv1.3");
     private static final List<String> FAULTS =
-            Arrays.asList("none", "authority", "host", "expired", "protocol", "plaintext");
+            Arrays.asList("none", "authority", "host", "expired", "protocol", "plaintext", "clientcert", "suite");
 
     private final Path pki;
 
@@ -113,18 +113,18 @@ public final class ProviderCalls {
                     ? "untrusted-rsa"
                     : fault.equals("host") ? "other-rsa" : fault.equals("expired") ? "expired-rsa" : "server-rsa";
             if (kind.endsWith("-socket")) {
-                SSLContext context = context(kind, server);
+                SSLContext context = context(kind, server, isClient);
                 SSLSocket made = (SSLSocket)
                         context.getSocketFactory().createSocket(closing, "localhost", closing.getPort(), false);
                 made.setUseClientMode(isClient);
-                made.setSSLParameters(parameters(made.getSSLParameters(), isClient, version));
+                made.setSSLParameters(parameters(made.getSSLParameters(), isClient, version, fault));
                 made.startHandshake();
                 made.getOutputStream().write('x');
                 int got = made.getInputStream().read();
                 made.close();
                 return "ok " + (char) got;
             }
-            EnginePump pump = new EnginePump(engine(kind, server, isClient, version), closing);
+            EnginePump pump = new EnginePump(engine(kind, server, isClient, version, fault), closing);
             pump.run();
             return "ok " + pump.exchange();
         } catch (Exception e) {
@@ -145,7 +145,8 @@ public final class ProviderCalls {
         }
     }
 
-    private SSLEngine engine(String kind, String server, boolean isClient, String version) throws Exception {
+    private SSLEngine engine(String kind, String server, boolean isClient, String version, String fault)
+            throws Exception {
         if (kind.startsWith("netty")) {
             SslContextBuilder builder = isClient
                     ? SslContextBuilder.forClient().trustManager(trust())
@@ -156,12 +157,12 @@ public final class ProviderCalls {
                 logKeys(context);
             }
             SSLEngine engine = context.newEngine(UnpooledByteBufAllocator.DEFAULT, "localhost", 443);
-            engine.setSSLParameters(parameters(engine.getSSLParameters(), isClient, version));
+            engine.setSSLParameters(parameters(engine.getSSLParameters(), isClient, version, fault));
             return engine;
         }
-        SSLEngine engine = context(kind, server).createSSLEngine("localhost", 443);
+        SSLEngine engine = context(kind, server, isClient).createSSLEngine("localhost", 443);
         engine.setUseClientMode(isClient);
-        engine.setSSLParameters(parameters(engine.getSSLParameters(), isClient, version));
+        engine.setSSLParameters(parameters(engine.getSSLParameters(), isClient, version, fault));
         return kind.startsWith("wrapped") ? new ThinEngine(engine) : engine;
     }
 
@@ -175,19 +176,25 @@ public final class ProviderCalls {
                         "own " + new String(line, StandardCharsets.US_ASCII).replaceFirst(" .*", "")));
     }
 
-    private static SSLParameters parameters(SSLParameters parameters, boolean isClient, String version) {
+    private static SSLParameters parameters(SSLParameters parameters, boolean isClient, String version, String fault) {
         parameters.setProtocols(new String[] {version});
+        parameters.setNeedClientAuth(fault.equals("clientcert") && !isClient);
+        if (fault.equals("suite")) {
+            String last = isClient ? "_128_GCM_SHA256" : "_256_GCM_SHA384";
+            parameters.setCipherSuites(
+                    new String[] {(version.equals("TLSv1.3") ? "TLS_AES" : "TLS_ECDHE_RSA_WITH_AES") + last});
+        }
         if (isClient) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         return parameters;
     }
 
-    private SSLContext context(String kind, String server) throws Exception {
+    private SSLContext context(String kind, String server, boolean isClient) throws Exception {
         SSLContext context = kind.startsWith("jsse") || kind.startsWith("wrapped")
                 ? SSLContext.getInstance("TLS")
                 : SSLContext.getInstance("TLS", provider(kind));
-        context.init(keys(server).getKeyManagers(), trust().getTrustManagers(), null);
+        context.init(isClient ? null : keys(server).getKeyManagers(), trust().getTrustManagers(), null);
         return context;
     }
 
