@@ -36,7 +36,7 @@ record RefusalDocument(Map<Integer, String> names, Map<Integer, Set<String>> col
             from a method that this one calls, for which JSSE has no text. A cause is an id of
             [causes.md](causes.md); `A/B` is A at a client, B at a server; `?` marks one of several; the reason why a place ends no handshake is in parentheses.
             What each place checks, and what leads there, is in
-            [refusals.txt](../../analyzer/src/main/resources/dev/tlscope/analyzer/refusal/refusals.txt), which `explain` uses.
+            `refusals.txt` in the sources of the analyzer (package `refusal`), which `explain` uses.
             `mvn -Pdocs verify` makes this page from that table and the class files of the JDKs below `TLSCOPE_JDKS`; the column of a missing JDK
             stays unchanged.
 
