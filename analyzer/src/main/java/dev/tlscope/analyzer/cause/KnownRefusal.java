@@ -72,6 +72,9 @@ final class KnownRefusal implements Cause {
                         EngineMisuse.ENGINE_MISUSE, "whether an application drops, repeats or reorders records")
             });
 
+    /** ContentType handshake (RFC 8446, 5.1). */
+    private static final byte HANDSHAKE_RECORD = 22;
+
     @Override
     public List<CauseId> ids() {
         return List.of(INVALID_CONFIGURATION);
@@ -132,11 +135,18 @@ final class KnownRefusal implements Cause {
         if (!plain || cause == PeerAlert.PEER_ALERT) {
             return Confidence.POSSIBLE; // why the peer sent an alert, the peer alone knows
         }
-        return PROVEN_BY_THE_CHECK.contains(cause)
-                        && arrived(handshake).isPresent()
-                        && !isOfAnotherMessage(handshake, refusal)
+        return PROVEN_BY_THE_CHECK.contains(cause) && isCaptured(handshake) && !isOfAnotherMessage(handshake, refusal)
                 ? Confidence.CERTAIN
                 : Confidence.LIKELY;
+    }
+
+    /** False for a record of handshake messages none of which was captured. */
+    private static boolean isCaptured(Handshake handshake) {
+        byte[] record = handshake.lastReceived();
+        boolean handshakeRecord = record != null && record.length > 0 && record[0] == HANDSHAKE_RECORD;
+        return handshakeRecord
+                ? MessageFields.of(handshake).lastReceived().isPresent()
+                : arrived(handshake).isPresent();
     }
 
     /** What JSSE read last: a message, or bytes that were not a record. */

@@ -3,6 +3,7 @@ package dev.tlscope.analyzer.cause;
 import dev.tlscope.analyzer.evidence.FailedRecord;
 import dev.tlscope.analyzer.evidence.FailureEvidence;
 import dev.tlscope.analyzer.evidence.FinishedMismatch;
+import dev.tlscope.analyzer.finding.Candidate;
 import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Evidence;
@@ -82,9 +83,10 @@ final class OwnDerivation implements Cause {
         SecretRedaction shown = new SecretRedaction(false);
         String name = wrong.name().equals("CLIENT_RANDOM") ? "CLIENT_RANDOM, the master secret" : wrong.name();
         boolean hash = wrong.isTranscriptHash();
+        boolean proven = hash || Verification.of(at).hasOwnTranscript(wrong);
         return new Finding(
                 hash ? KeysDisagree.TRANSCRIPT_ALTERED : KeysDisagree.SECRETS_DIVERGED,
-                Confidence.CERTAIN,
+                proven ? Confidence.CERTAIN : Confidence.LIKELY,
                 hash
                         ? who + " hashed something else than the messages that it sent and received."
                         : who + " derived a value that does not follow from its own inputs: " + name + ".",
@@ -98,7 +100,12 @@ final class OwnDerivation implements Cause {
                                         + shown.value(wrong.computed(), wrong.secret())),
                         maker(at, "made by", wrong.captured()),
                         new Evidence("recomputed from", wrong.detail().isEmpty() ? "the messages" : wrong.detail())),
-                steps());
+                steps(),
+                proven
+                        ? List.of()
+                        : List.of(Candidate.possible(
+                                KeysDisagree.TRANSCRIPT_ALTERED,
+                                "the transcript hash of that JVM, which secrets=on captures and this capture lacks")));
     }
 
     static List<String> steps() {

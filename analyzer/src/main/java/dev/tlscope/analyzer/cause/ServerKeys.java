@@ -121,9 +121,13 @@ final class ServerKeys {
         if (isRefusedScheme() || isRefusedCurve() || isWithoutKey()) {
             return Confidence.CERTAIN;
         }
-        return !answered.isEmpty()
-                ? Confidence.LIKELY
-                : handshake.keyPairs().isEmpty() ? Confidence.CERTAIN : Confidence.POSSIBLE;
+        if (!answered.isEmpty()) {
+            return Confidence.LIKELY;
+        }
+        boolean answeredNull = !choices.isEmpty() || isNeverAsked();
+        return handshake.keyPairs().isEmpty()
+                ? answeredNull ? Confidence.CERTAIN : Confidence.LIKELY
+                : Confidence.POSSIBLE;
     }
 
     List<Evidence> evidence() {

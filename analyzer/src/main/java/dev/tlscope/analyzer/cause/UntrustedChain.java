@@ -69,8 +69,10 @@ final class UntrustedChain implements Cause {
         }
         boolean shown =
                 Certificates.isSelfIssued(path.top()) || !path.anchorsByName().isEmpty();
+        boolean anchorsKnown = handshake.configuration() != null
+                && !handshake.configuration().anchors().isEmpty();
         return shown
-                ? untrusted(handshake, path, Confidence.CERTAIN, "")
+                ? untrusted(handshake, path, anchorsKnown ? Confidence.CERTAIN : Confidence.LIKELY, "")
                 : NoIssuer.finding(handshake, path, MissingIssuer.of(handshake, path));
     }
 

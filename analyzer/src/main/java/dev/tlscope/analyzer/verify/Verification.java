@@ -90,6 +90,23 @@ public final class Verification {
         return wrongDerivations().filter(check -> !followsFailure(check)).findFirst();
     }
 
+    /**
+     * False when the transcript hash from which a value follows was not captured: this JVM may then have hashed other messages than those
+     * that were captured.
+     */
+    public boolean hasOwnTranscript(Check derived) {
+        boolean known = true;
+        for (KeySchedule schedule : schedules()) {
+            for (Check check : schedule.checks()) {
+                if (check.equals(derived)) {
+                    return known;
+                }
+                known = check.isTranscriptHash() ? check.verdict() == Verdict.VERIFIED : known;
+            }
+        }
+        return known;
+    }
+
     /** The first record that this side sent with a wrong MAC or tag, although its keys are right. */
     public Optional<RecordCheck> wrongRecordSent() {
         return wrongDerivations().findAny().isPresent()

@@ -34,6 +34,17 @@ final class AlteredEvents {
         return changed(events, event -> event.type() == EventType.FAILURE ? copy(event, fields, Map.of()) : event);
     }
 
+    /** As if no event of that type had been captured. */
+    static List<Event> withoutType(List<Event> events, EventType type) {
+        return events.stream().filter(event -> event.type() != type).toList();
+    }
+
+    /** As if a field had been captured in no event but the failure. */
+    static List<Event> withoutField(List<Event> events, Field field) {
+        return changed(
+                events, event -> event.type() == EventType.FAILURE ? event : copy(event, Set.of(field), Map.of()));
+    }
+
     /** Only the failure and the identity of the two ends. */
     static List<Event> failureAlone(List<Event> events) {
         return changed(
@@ -41,6 +52,17 @@ final class AlteredEvents {
                 event -> event.type() == EventType.FAILURE || event.type() == EventType.CONNECTION
                         ? event
                         : new Event(event.type(), event.connection(), event.timeNanos()));
+    }
+
+    /** Everything as captured, but the peer ended the handshake with that alert. */
+    static List<Event> withReceivedAlert(List<Event> events, int alert) {
+        return changed(
+                events,
+                event -> event.type() == EventType.FAILURE
+                        ? new Event(event.type(), event.connection(), event.timeNanos())
+                                .put(Field.DIRECTION, "in")
+                                .put(Field.ALERT, alert)
+                        : event);
     }
 
     /** Where the key pair was compared, it matches. */

@@ -7,14 +7,17 @@ import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.model.Handshakes;
 import dev.tlscope.capture.CapturedEvent;
 import dev.tlscope.capture.Event;
+import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * What src/docs/confidence.md says about {@code certain}, as rules for every connection of a capture. The unit tests
@@ -33,14 +36,32 @@ public final class CertaintyRules {
     private static final Set<String> REPORTED =
             Set.of("handshake-timeout", "connection-reset", "peer-closed", "close-without-notify", "internal");
 
+    /** What the wire itself shows, which is true whatever else was captured. */
+    private static final Set<String> SHOWN = Set.of("plaintext-alert");
+
+    /** Parts without which an event is none. */
+    private static final Set<Field> STRUCTURE = EnumSet.of(
+            Field.DIRECTION,
+            Field.EPOCH,
+            Field.SEQUENCE,
+            Field.CONTENT_TYPE,
+            Field.ROLE,
+            Field.TRANSPORT,
+            Field.THREAD);
+
     private CertaintyRules() {}
 
     /** A sentence for every certain answer of a capture that breaks a rule; empty when none does. */
     public static List<String> broken(Path capture) {
         List<String> broken = new ArrayList<>();
+        Set<String> kinds = new LinkedHashSet<>();
         SuiteCaptures.byConnection(capture).forEach((connection, events) -> {
             Optional<Handshake> failed = failed(capture, events);
-            failed.flatMap(handshake -> broken(capture, handshake, events))
+            failed.flatMap(handshake -> broken(capture, handshake, events)
+                            .or(() -> kinds.add(handshake.role()
+                                            + Causes.of(handshake).cause())
+                                    ? fromAbsence(capture, events, Causes.of(handshake))
+                                    : Optional.empty()))
                     .ifPresent(fault -> broken.add("connection " + connection + " of " + capture + ": " + fault));
         });
         return broken;
@@ -82,6 +103,43 @@ public final class CertaintyRules {
                     .ifPresent(certain::add);
         }
         return certain;
+    }
+
+    /**
+     * What was not captured proves nothing: without some of the evidence no other cause becomes certain. It takes long, and is asked once
+     * for each cause at each role of a capture.
+     */
+    private static Optional<String> fromAbsence(Path capture, List<Event> events, Finding finding) {
+        Set<EventType> types = EnumSet.noneOf(EventType.class);
+        Set<Field> fields = EnumSet.noneOf(Field.class);
+        for (Event event : events) {
+            types.add(event.type());
+            for (int i = 0; i < event.size(); i++) {
+                fields.add(event.field(i));
+            }
+        }
+        types.removeAll(EnumSet.of(EventType.FAILURE, EventType.CONNECTION));
+        fields.removeAll(STRUCTURE);
+        return Stream.concat(
+                        types.stream()
+                                .map(type ->
+                                        otherCertain(capture, AlteredEvents.withoutType(events, type), finding, type)),
+                        fields.stream()
+                                .map(field -> otherCertain(
+                                        capture, AlteredEvents.withoutField(events, field), finding, field)))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<String> otherCertain(Path capture, List<Event> events, Finding finding, Enum<?> absent) {
+        return failed(capture, events)
+                .map(Causes::of)
+                .filter(other -> other.confidence() == Confidence.CERTAIN)
+                .filter(other -> other.cause() != finding.cause())
+                .filter(other -> !REPORTED.contains(other.cause().id())
+                        && !SHOWN.contains(other.cause().id()))
+                .map(other -> finding.cause() + " becomes certain " + other.cause() + " without " + absent + ": "
+                        + other.summary());
     }
 
     private static boolean isProven(Path capture, List<Event> events, Finding finding) {
