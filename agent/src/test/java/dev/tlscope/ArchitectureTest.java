@@ -23,13 +23,14 @@ class ArchitectureTest {
             """
             tls: |
             capture: tls | java.io java.net.InetAddress java.net.UnknownHostException java.nio java.nio.charset java.nio.file
+            seal: | java.io java.math java.nio java.nio.charset java.security java.security.spec javax.crypto..
             agent: | java.io java.lang.instrument java.net.MalformedURLException java.net.URISyntaxException java.net.URL java.security.. java.util.jar java.util.zip
             agent.reflect: | java.lang.instrument sun.security.ssl
             agent.weave: | java.lang.instrument java.security org.objectweb.asm
             agent.config: tls | java.io.IOException java.nio.file..
             agent.status: agent.config |
             agent.record: capture |
-            agent.sink: agent.config agent.record capture | java.io java.nio.channels java.nio.file.. java.time java.time.temporal
+            agent.sink: agent.config agent.record capture seal | java.io java.nio.channels java.nio.file.. java.time java.time.temporal
             agent.outcome: agent.record capture tls | java.io.ByteArrayInputStream java.io.ByteArrayOutputStream java.security.cert java.time.Instant javax.security.auth.x500
             agent.listen: agent.reflect agent.sink | java.lang.instrument java.security.ProtectionDomain java.util.concurrent.locks
             agent.log: agent.config agent.listen agent.outcome agent.sink | java.io java.lang.invoke java.nio.charset java.nio.file.Path java.time.Instant java.util.logging
@@ -43,7 +44,7 @@ class ArchitectureTest {
             agent.stack.jsse.setup: agent.record agent.reflect agent.stack.jsse.field capture | java.io.File java.nio java.security java.security.cert javax.net.ssl
             agent.stack.jsse: agent.config agent.key agent.record agent.reflect agent.socket agent.stack agent.stack.jsse.field agent.stack.jsse.setup agent.weave capture tls | java.io.InterruptedIOException java.nio java.security javax.crypto.. javax.net.ssl javax.security.auth.x500
             agent.stack.provider: agent.config agent.inventory agent.record agent.reflect agent.socket agent.stack agent.weave capture tls | java.io.ByteArrayOutputStream java.io.IOException java.lang.invoke java.nio java.nio.charset java.security.cert javax.net.ssl
-            agent.control: agent.config agent.inventory agent.jfr agent.jmx agent.key agent.listen agent.log agent.outcome agent.record agent.reflect agent.sink agent.socket agent.stack agent.stack.jsse agent.stack.provider agent.status agent.weave capture | java.io java.lang.instrument java.lang.invoke java.lang.management java.nio java.nio.charset java.nio.channels java.nio.file java.security java.time.. sun.security.ssl
+            agent.control: agent.config agent.inventory agent.jfr agent.jmx agent.key agent.listen agent.log agent.outcome agent.record agent.reflect agent.sink agent.socket agent.stack agent.stack.jsse agent.stack.provider agent.status agent.weave capture seal | java.io java.lang.instrument java.lang.invoke java.lang.management java.nio java.nio.charset java.nio.channels java.nio.file java.security java.time.. sun.security.ssl
             """);
 
     private static final PackageRules CLIENT =
@@ -83,7 +84,8 @@ class ArchitectureTest {
             analyzer.report: analyzer.finding analyzer.message analyzer.model analyzer.problem analyzer.protection analyzer.schedule analyzer.verify capture tls | com.fasterxml.jackson.core java.io java.nio.file
             analyzer.export: analyzer.json analyzer.model analyzer.schedule analyzer.verdict analyzer.work capture tls | com.fasterxml.jackson.core java.io java.nio.file
             analyzer.watch: analyzer.file analyzer.model capture | java.io java.nio java.nio.channels java.nio.file
-            analyzer.cli: analyzer.cause analyzer.check analyzer.compare analyzer.connect analyzer.export analyzer.file analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.problem analyzer.render analyzer.report analyzer.scan analyzer.schedule analyzer.store analyzer.verdict analyzer.verify analyzer.watch analyzer.work capture transport | com.fasterxml.jackson.core.. java.io java.lang.management java.lang.reflect java.nio.file javax.management org.slf4j picocli
+            analyzer.seal: analyzer.wire seal | java.io java.nio java.nio.charset java.security java.security.spec javax.crypto..
+            analyzer.cli: analyzer.cause analyzer.check analyzer.compare analyzer.connect analyzer.export analyzer.file analyzer.finding analyzer.json analyzer.message analyzer.model analyzer.problem analyzer.render analyzer.report analyzer.scan analyzer.schedule analyzer.seal analyzer.store analyzer.verdict analyzer.verify analyzer.watch analyzer.work capture transport | com.fasterxml.jackson.core.. java.io java.lang.management java.lang.reflect java.nio.file javax.management org.slf4j picocli
             """);
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

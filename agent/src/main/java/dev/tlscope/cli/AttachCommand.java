@@ -73,7 +73,10 @@ final class AttachCommand implements Callable<Integer> {
                 + " to "
                 + jvm.seen(answer.one(StatusKey.OUT)));
         if (answer.one(StatusKey.SECRETS).equals(Options.ON)) {
-            out.println("secrets are on: whoever has the capture can decrypt the traffic");
+            String seal = answer.one(StatusKey.SEAL);
+            out.println("secrets are on: whoever has "
+                    + (seal.equals(Option.SEAL.fallback()) ? "the capture" : "the key of " + seal)
+                    + " can decrypt the traffic");
         }
         StatusText.tls(out, answer);
         StatusText.problems(out, answer);
@@ -87,7 +90,7 @@ final class AttachCommand implements Callable<Integer> {
                     spec == null ? null : spec.findOption("--" + option.key()).getValue();
             if (value != null) {
                 // Resolve against the directory of this command, not against that of the target.
-                String said = option == Option.OUT ? directory.apply(value) : value;
+                String said = Options.isPath(option, value) ? directory.apply(value) : value;
                 arguments
                         .append(arguments.length() == 0 ? "" : ",")
                         .append(option.key())

@@ -11,8 +11,8 @@ import java.util.Set;
 final class CommandNames {
     static final Set<String> IN_PROCESS =
             setOf("list", "attach", "status", "detach", AsTargetCommand.NAME, ProbeCommand.NAME, "--version", "-V");
-    static final Set<String> OFFLINE =
-            setOf("explain", "show", "verify", "diff", "export", "report", "watch", "check", "connect", "causes");
+    static final Set<String> OFFLINE = setOf(
+            "explain", "show", "verify", "diff", "export", "report", "watch", "check", "connect", "open", "causes");
 
     private CommandNames() {}
 

@@ -1,5 +1,6 @@
 package dev.tlscope.cli;
 
+import dev.tlscope.agent.config.Option;
 import dev.tlscope.agent.status.StatusKey;
 import dev.tlscope.agent.status.TlsClassLine;
 import java.io.PrintWriter;
@@ -34,7 +35,7 @@ final class StatusText {
                 ROW,
                 "captures",
                 "keep=" + answer.one(StatusKey.KEEP) + ", records=" + answer.one(StatusKey.RECORDS) + ", secrets="
-                        + answer.one(StatusKey.SECRETS) + until(answer.one(StatusKey.FOR)));
+                        + answer.one(StatusKey.SECRETS) + until(answer.one(StatusKey.FOR)) + seal(answer));
         out.printf(
                 ROW,
                 StatusKey.CONNECTIONS.title(),
@@ -143,6 +144,11 @@ final class StatusText {
     /** Whose command it was; nothing of an agent that does not say so. */
     private static String by(AgentReply answer) {
         return answer.all(StatusKey.BY).isEmpty() ? "" : ", " + answer.one(StatusKey.BY);
+    }
+
+    private static String seal(AgentReply answer) {
+        String seal = answer.all(StatusKey.SEAL).isEmpty() ? Option.SEAL.fallback() : answer.one(StatusKey.SEAL);
+        return seal.equals(Option.SEAL.fallback()) ? "" : ", " + StatusKey.SEAL.title() + " " + seal;
     }
 
     private static String repeated(AgentReply answer) {

@@ -13,6 +13,11 @@ final class BlockReader {
     private static final int FRAME = 12;
     private static final int USUAL_BUFFER = 1 << 18;
 
+    /** With which DER begins when some hundred bytes follow: the first segment of a sealed file. */
+    private static final byte SEQUENCE = 0x30;
+
+    private static final byte TWO_OCTETS_LONG = (byte) 0x82;
+
     private final InputStream in;
     private byte[] buffer = new byte[USUAL_BUFFER];
     private ByteBuffer view = ByteBuffer.wrap(buffer);
@@ -88,6 +93,9 @@ final class BlockReader {
     private void checkMagic(int got) throws Damage {
         if (got == 0) {
             throw Damage.foreign("the file is empty");
+        }
+        if (got >= 2 && buffer[next] == SEQUENCE && buffer[next + 1] == TWO_OCTETS_LONG) {
+            throw Damage.foreign("it begins like a sealed one, which tlscope open decrypts");
         }
         for (int i = 0; i < Math.min(got, 4); i++) {
             if (buffer[next + i] != (byte) (Pcapng.SECTION_HEADER >>> (24 - 8 * i))) {

@@ -18,6 +18,11 @@ public enum Option {
             "off",
             Options.ON + "|off",
             "whether secrets are captured, so that Wireshark decrypts the traffic"),
+    SEAL(
+            "seal",
+            Options.OFF,
+            "FILE",
+            "certificate (PEM, RSA) for whose owner the captures are encrypted; tlscope open decrypts them"),
     KEEP(
             "keep",
             text(KeepScope.FAILURES),

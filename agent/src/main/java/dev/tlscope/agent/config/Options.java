@@ -18,7 +18,8 @@ public final class Options {
     /** The value of {@link Option#SECRETS} that turns them on. */
     public static final String ON = "on";
 
-    private static final String OFF = "off";
+    /** The value of options that are turned off. */
+    static final String OFF = "off";
 
     /** Value of {@code tlscope.secrets} in a JVM that refuses them. */
     private static final String FORBIDDEN = "forbidden";
@@ -68,7 +69,8 @@ public final class Options {
         for (Option option : Option.values()) {
             option.check(options.text(option));
         }
-        options.checkOut();
+        options.checkPath(Option.OUT, "name a directory");
+        options.checkPath(Option.SEAL, "name a file with a certificate");
         options.checkSecrets();
         return options;
     }
@@ -80,6 +82,17 @@ public final class Options {
 
     public boolean secrets() {
         return text(Option.SECRETS).equals(ON);
+    }
+
+    /** The certificate for which the captures are encrypted, absolute; null when they are not. */
+    public @Nullable Path seal() {
+        String file = text(Option.SEAL);
+        return file.equals(OFF) ? null : Paths.get(file).toAbsolutePath();
+    }
+
+    /** Whether the value is a path, which is relative to where it was written. */
+    public static boolean isPath(Option option, String value) {
+        return option == Option.OUT || (option == Option.SEAL && !value.equals(OFF));
     }
 
     public KeepScope keep() {
@@ -184,11 +197,11 @@ public final class Options {
         }
     }
 
-    private void checkOut() throws OptionException {
+    private void checkPath(Option option, String next) throws OptionException {
         try {
-            Paths.get(text(Option.OUT));
+            Paths.get(text(option));
         } catch (InvalidPathException e) {
-            throw new OptionException("option out is not a path: " + e.getMessage() + "; name a directory");
+            throw new OptionException("option " + option.key() + " is not a path: " + e.getMessage() + "; " + next);
         }
     }
 

@@ -81,6 +81,7 @@ public final class Controller implements BiFunction<String, Instrumentation, Boo
                             + " give its options to the first");
         }
         Options options = options(command);
+        Sealing.recipient(options);
         OutDirectory.prepare(options.out());
         waiting = FirstUse.await(options, instrumentation);
         sayStart(options);

@@ -1,6 +1,7 @@
 package dev.tlscope.agent.control;
 
 import dev.tlscope.agent.config.KeepScope;
+import dev.tlscope.agent.config.Option;
 import dev.tlscope.agent.config.OptionException;
 import dev.tlscope.agent.config.Options;
 import dev.tlscope.agent.config.OutDirectory;
@@ -15,6 +16,7 @@ import dev.tlscope.agent.sink.DirectoryLimit;
 import dev.tlscope.agent.sink.Spool;
 import dev.tlscope.agent.status.StatusKey;
 import dev.tlscope.capture.Event;
+import dev.tlscope.seal.Recipient;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
@@ -45,7 +47,8 @@ final class Session {
 
     private boolean showsInterruption;
 
-    private Session(Options options, Path out, Instrumentation instrumentation, String by)
+    private Session(
+            Options options, Path out, @Nullable Recipient recipient, Instrumentation instrumentation, String by)
             throws ReflectiveOperationException, IOException {
         this.options = options;
         // The spool needs the recorder's counters, and the recorder needs the spool.
@@ -64,7 +67,8 @@ final class Session {
                 new DirectoryLimit(out, options.files(), options.disk()),
                 () -> opening(jvm.captureEvent(started, options, by), inventory),
                 () -> recorder.counters().event(recorder.now()),
-                numbered);
+                numbered,
+                recipient);
         this.spool = new Spool(files, recorder.counters().dropped, this::keepHouse);
         sink.spool = spool;
         this.hooks = new ArmedHooks(options, instrumentation, recorder, numbered, pairs, inventory);
@@ -95,7 +99,8 @@ final class Session {
      */
     static Session start(Options options, Instrumentation instrumentation, String by, boolean scans)
             throws ReflectiveOperationException, IOException, OptionException {
-        Session session = new Session(options, OutDirectory.prepare(options.out()), instrumentation, by);
+        Recipient recipient = Sealing.recipient(options);
+        Session session = new Session(options, OutDirectory.prepare(options.out()), recipient, instrumentation, by);
         session.hub.begin();
         session.spool.start();
         try {
@@ -108,7 +113,9 @@ final class Session {
         keepClasses();
         session.shutdown.watch();
         if (options.secrets()) {
-            session.hub.say("tlscope captures TLS with secrets to " + options.out() + ": " + by);
+            session.hub.say(
+                    "tlscope captures TLS with secrets to " + options.out() + " (" + options.setting(Option.KEEP) + ", "
+                            + options.setting(Option.RECORDS) + ", " + options.setting(Option.SEAL) + "): " + by);
         }
         session.show();
         session.shown = true;

@@ -66,6 +66,7 @@ final class SessionStatus {
         lines.add(StatusKey.BY.line(by));
         lines.add(StatusKey.OUT.line(options.out()));
         lines.add(StatusKey.SECRETS.line(options.text(Option.SECRETS)));
+        lines.add(StatusKey.SEAL.line(options.text(Option.SEAL)));
         lines.add(StatusKey.KEEP.line(options.text(Option.KEEP)));
         lines.add(StatusKey.RECORDS.line(options.text(Option.RECORDS)));
         lines.add(StatusKey.FOR.line(options.text(Option.FOR)));

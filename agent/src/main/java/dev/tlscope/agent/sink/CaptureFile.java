@@ -5,6 +5,8 @@ import dev.tlscope.capture.CaptureWriter;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
+import dev.tlscope.seal.Recipient;
+import dev.tlscope.seal.SealedOutput;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One capture file, created exclusively, with mode 0600, and without following a symbolic link. Used only by the
@@ -22,8 +25,17 @@ import java.util.Set;
  * stream.
  */
 final class CaptureFile implements Closeable {
+    private static final String SUFFIX = ".pcapng";
+
+    /** The ends of its possible names, as a pattern of the file system. */
+    static final String NAMES = SUFFIX + "{," + SealedOutput.SUFFIX + "}";
+
     private final PathIdentity place;
     private final FileOutputStream out;
+
+    /** Between the writer and the file; null when the file is not sealed. */
+    private final @Nullable SealedOutput sealed;
+
     private final CaptureWriter writer;
     private final ReferencedEvents references;
 
@@ -40,9 +52,11 @@ final class CaptureFile implements Closeable {
      *
      * @param opening the events with which the file begins
      * @param references has the events that others refer to
+     * @param recipient for whom it is encrypted; null when it is not
      * @throws java.nio.file.FileAlreadyExistsException if a file of that name exists
      */
-    CaptureFile(Path path, List<Event> opening, ReferencedEvents references) throws IOException {
+    CaptureFile(Path path, List<Event> opening, ReferencedEvents references, @Nullable Recipient recipient)
+            throws IOException {
         this.references = references;
         PrivateFile.make(path);
         FileOutputStream opened = null;
@@ -51,7 +65,8 @@ final class CaptureFile implements Closeable {
             opened = PrivateFile.open(place);
             this.out = opened;
             DirectoryLimit.mark(opened);
-            this.writer = new CaptureWriter(opened);
+            this.sealed = recipient == null ? null : new SealedOutput(opened, recipient);
+            this.writer = new CaptureWriter(sealed == null ? opened : sealed);
             for (Event event : opening) {
                 writer.write(event);
             }
@@ -63,7 +78,12 @@ final class CaptureFile implements Closeable {
             Files.deleteIfExists(path);
             throw e;
         }
-        this.begun = writer.bytes();
+        this.begun = bytes();
+    }
+
+    /** What follows the number in its name. */
+    static String suffix(@Nullable Recipient recipient) {
+        return recipient == null ? SUFFIX : SUFFIX + SealedOutput.SUFFIX;
     }
 
     Path path() {
@@ -72,12 +92,12 @@ final class CaptureFile implements Closeable {
 
     /** Whether the file still exists under its name with all that was written: {@code > FILE} and copytruncate of logrotate empty it in place. */
     boolean isWhole() {
-        return place.isSame() && place.path().toFile().length() >= writer.bytes();
+        return place.isSame() && place.path().toFile().length() >= bytes();
     }
 
-    /** Bytes written so far. */
+    /** Bytes written so far; of a sealed file, in whole segments. */
     long bytes() {
-        return writer.bytes();
+        return sealed == null ? writer.bytes() : sealed.written();
     }
 
     /** Whether a connection that has not closed began in this file. */
@@ -138,10 +158,10 @@ final class CaptureFile implements Closeable {
     void abandon() {
         try {
             if (isWhole()) {
-                out.getChannel().truncate(writer.bytes());
+                out.getChannel().truncate(bytes());
             }
             out.close();
-            if (writer.bytes() == begun && place.isSame()) {
+            if (bytes() == begun && place.isSame()) {
                 Files.delete(place.path());
             }
         } catch (IOException e) {

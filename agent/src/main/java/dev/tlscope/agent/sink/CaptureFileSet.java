@@ -3,6 +3,7 @@ package dev.tlscope.agent.sink;
 import dev.tlscope.agent.record.ReferencedEvents;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
+import dev.tlscope.seal.Recipient;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -55,6 +56,7 @@ public final class CaptureFileSet implements Closeable {
     private final Supplier<List<Event>> opening;
     private final Supplier<@Nullable Event> counts;
     private final ReferencedEvents references;
+    private final @Nullable Recipient recipient;
 
     private @Nullable CaptureFile current;
     private final Deque<CaptureFile> waiting = new ArrayDeque<>();
@@ -79,12 +81,13 @@ public final class CaptureFileSet implements Closeable {
     private final AtomicLong lost = new AtomicLong();
 
     /**
-     * @param prefix beginning of the names, followed by a number and {@code .pcapng}
+     * @param prefix beginning of the names, followed by a number and a suffix
      * @param rotate size in bytes at which the next file begins
      * @param limit what the directory may hold
      * @param opening creates the events with which a file begins
      * @param counts creates the event with the counts so far; null to leave it out
      * @param references has the events that others refer to
+     * @param recipient for whom the files are encrypted; null when they are not
      * @throws IOException if the directory does not exist
      */
     public CaptureFileSet(
@@ -94,7 +97,8 @@ public final class CaptureFileSet implements Closeable {
             DirectoryLimit limit,
             Supplier<List<Event>> opening,
             Supplier<@Nullable Event> counts,
-            ReferencedEvents references)
+            ReferencedEvents references,
+            @Nullable Recipient recipient)
             throws IOException {
         this.directory = new CheckedDirectory(directory);
         this.prefix = prefix;
@@ -103,6 +107,7 @@ public final class CaptureFileSet implements Closeable {
         this.opening = opening;
         this.counts = counts;
         this.references = references;
+        this.recipient = recipient;
     }
 
     /** The files that exist, oldest first. */
@@ -335,9 +340,9 @@ public final class CaptureFileSet implements Closeable {
         directory.check();
         while (true) {
             number++;
-            Path candidate = directory.path().resolve(prefix + number + ".pcapng");
+            Path candidate = directory.path().resolve(prefix + number + CaptureFile.suffix(recipient));
             try {
-                CaptureFile made = new CaptureFile(candidate, opening.get(), references);
+                CaptureFile made = new CaptureFile(candidate, opening.get(), references, recipient);
                 kept.add(candidate);
                 list();
                 return made;

@@ -141,7 +141,7 @@ public final class DirectoryLimit {
     /** The captures, oldest first. */
     private List<Entry> entries() throws IOException {
         List<Entry> entries = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "tlscope-*.pcapng")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "tlscope-*" + CaptureFile.NAMES)) {
             for (Path file : files) {
                 try {
                     BasicFileAttributes attributes =

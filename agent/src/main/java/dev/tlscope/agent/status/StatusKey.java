@@ -12,6 +12,7 @@ public enum StatusKey {
     BY("by", "attached by"),
     OUT(Option.OUT, "captures go to"),
     SECRETS(Option.SECRETS, "secrets"),
+    SEAL(Option.SEAL, "sealed for"),
     KEEP(Option.KEEP, "keep"),
     RECORDS(Option.RECORDS, "records"),
     /** For how long it captures, from the attach on. */

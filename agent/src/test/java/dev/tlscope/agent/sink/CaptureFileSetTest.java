@@ -183,7 +183,8 @@ class CaptureFileSetTest {
                 new DirectoryLimit(out, 10, Long.MAX_VALUE),
                 () -> List.of(new Event(EventType.CAPTURE, 0, 1)),
                 () -> counters.event(9),
-                number -> null);
+                number -> null,
+                null);
         counters.connections.set(5);
         counters.handshakes.set(4);
         counters.failed.set(1);
@@ -221,7 +222,8 @@ class CaptureFileSetTest {
                 new DirectoryLimit(out, most, Long.MAX_VALUE),
                 opening,
                 () -> null,
-                number -> null);
+                number -> null,
+                null);
     }
 
     private static List<Long> connections(Path file) throws IOException {

@@ -173,7 +173,8 @@ class SpoolTest {
                         new DirectoryLimit(directory, 10, Long.MAX_VALUE),
                         opening,
                         () -> null,
-                        number -> null),
+                        number -> null,
+                        null),
                 dropped,
                 housekeeping);
     }

@@ -25,6 +25,7 @@ public final class OfflineCommands
                 new WatchCommand(client),
                 new CheckCommand(),
                 new ConnectCommand(client),
+                new OpenCommand(),
                 new CausesCommand());
     }
 }

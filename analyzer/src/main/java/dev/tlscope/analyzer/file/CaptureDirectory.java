@@ -12,6 +12,11 @@ import java.util.stream.Stream;
 
 /** A directory that is given in place of the captures in it and in its subdirectories. */
 public final class CaptureDirectory {
+    private static final String SUFFIX = ".pcapng";
+
+    /** What follows the name of one that is encrypted: tlscope open. */
+    private static final String SEALED = ".cms";
+
     private CaptureDirectory() {}
 
     /**
@@ -29,7 +34,7 @@ public final class CaptureDirectory {
             inside.sorted().forEach(entry -> {
                 if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
                     inner.add(entry);
-                } else if (entry.toString().endsWith(".pcapng")) {
+                } else if (isCapture(entry)) {
                     found.add(entry);
                 }
             });
@@ -44,5 +49,14 @@ public final class CaptureDirectory {
             }
         }
         return found;
+    }
+
+    /** A sealed one that was opened beside it is not another. */
+    private static boolean isCapture(Path entry) {
+        String name = entry.toString();
+        String opened = name.substring(0, Math.max(0, name.length() - SEALED.length()));
+        return name.endsWith(SUFFIX)
+                || (name.endsWith(SUFFIX + SEALED)
+                        && Files.notExists(entry.resolveSibling(Path.of(opened).getFileName())));
     }
 }

@@ -109,13 +109,16 @@ class ApplicationLogTest {
             application.ask("log the application starts");
             assertThat(application.ask("bean Failed")).isEqualTo("no bean");
             String pid = "" + application.jvm().pid();
-            bench.succeed(jdk, "attach", pid, "--out", bench.out().toString(), "--log", "failures");
+            bench.succeed(jdk, "attach", pid, "--out", bench.out().toString(), "--log=failures", "--secrets=on");
+            String user = System.getProperty("user.name");
+            application.awaitLog("tlscope captures TLS with secrets to " + bench.out()
+                    + " (keep=failures, records=handshake, seal=off): attach by " + user);
             assertThat(application.ask("call expired-rsa")).startsWith("failed ");
             application.awaitLog("certificate-expired: the server's");
             Awaitility.await()
                     .atMost(ForkedJvm.PATIENCE)
                     .until(() -> application.ask("bean Failed").equals("Failed=2"));
-            assertThat(bench.succeed(jdk, "status", pid).out()).containsPattern("lines logged +2\n");
+            assertThat(bench.succeed(jdk, "status", pid).out()).containsPattern("lines logged +3\n");
 
             bench.succeed(jdk, "detach", pid);
             assertThat(application.ask("bean Failed")).isEqualTo("no bean");
