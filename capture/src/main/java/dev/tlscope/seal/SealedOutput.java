@@ -96,11 +96,16 @@ public final class SealedOutput extends OutputStream {
                 seal();
             }
         } finally {
-            broken = true;
-            Arrays.fill(key, (byte) 0);
-            Arrays.fill(pending, (byte) 0);
+            forget();
             file.close();
         }
+    }
+
+    /** Zeroes the key and the plaintext of a file that is not written any more; what follows is refused. */
+    public void forget() {
+        broken = true;
+        Arrays.fill(key, (byte) 0);
+        Arrays.fill(pending, (byte) 0);
     }
 
     private void seal() throws IOException {

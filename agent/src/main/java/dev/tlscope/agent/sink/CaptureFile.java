@@ -156,6 +156,9 @@ final class CaptureFile implements Closeable {
 
     /** Closes the file after a failed write, without the part of the event that was written last; deletes it if no event is in it. */
     void abandon() {
+        if (sealed != null) {
+            sealed.forget();
+        }
         try {
             if (isWhole()) {
                 out.getChannel().truncate(bytes());

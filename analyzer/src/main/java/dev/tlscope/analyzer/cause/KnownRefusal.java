@@ -75,6 +75,9 @@ final class KnownRefusal implements Cause {
     /** ContentType handshake (RFC 8446, 5.1). */
     private static final byte HANDSHAKE_RECORD = 22;
 
+    /** The end of the names of JSSE's classes that check records, before there is a message. */
+    private static final String OF_RECORDS = "InputRecord";
+
     @Override
     public List<CauseId> ids() {
         return List.of(INVALID_CONFIGURATION);
@@ -135,16 +138,19 @@ final class KnownRefusal implements Cause {
         if (!plain || cause == PeerAlert.PEER_ALERT) {
             return Confidence.POSSIBLE; // why the peer sent an alert, the peer alone knows
         }
-        return PROVEN_BY_THE_CHECK.contains(cause) && isCaptured(handshake) && !isOfAnotherMessage(handshake, refusal)
+        return PROVEN_BY_THE_CHECK.contains(cause)
+                        && isCaptured(handshake, refusal)
+                        && !isOfAnotherMessage(handshake, refusal)
                 ? Confidence.CERTAIN
                 : Confidence.LIKELY;
     }
 
-    /** False for a record of handshake messages none of which was captured. */
-    private static boolean isCaptured(Handshake handshake) {
+    /** False for a check of a handshake message when none was captured: the beginning of its record does not show what JSSE refused. */
+    private static boolean isCaptured(Handshake handshake, Refusal refusal) {
         byte[] record = handshake.lastReceived();
-        boolean handshakeRecord = record != null && record.length > 0 && record[0] == HANDSHAKE_RECORD;
-        return handshakeRecord
+        boolean ofHandshake = record != null && record.length > 0 && record[0] == HANDSHAKE_RECORD;
+        boolean needsMessage = ofHandshake && !refusal.className().endsWith(OF_RECORDS);
+        return needsMessage
                 ? MessageFields.of(handshake).lastReceived().isPresent()
                 : arrived(handshake).isPresent();
     }

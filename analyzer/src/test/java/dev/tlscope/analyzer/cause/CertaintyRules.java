@@ -37,7 +37,7 @@ public final class CertaintyRules {
             Set.of("handshake-timeout", "connection-reset", "peer-closed", "close-without-notify", "internal");
 
     /** What the wire itself shows, which is true whatever else was captured. */
-    private static final Set<String> SHOWN = Set.of("plaintext-alert");
+    private static final Set<String> SHOWN = Set.of("plaintext-alert", "plaintext-peer", "plaintext-client");
 
     /** Parts without which an event is none. */
     private static final Set<Field> STRUCTURE = EnumSet.of(

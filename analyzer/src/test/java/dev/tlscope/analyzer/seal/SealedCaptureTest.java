@@ -8,6 +8,7 @@ import dev.tlscope.seal.SealedOutput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -192,6 +193,20 @@ class SealedCaptureTest {
         int index = segments.indexOf(segment);
         int large = SealedOutput.MOST_IN_SEGMENT;
         return List.of(1000, large, large, PLAIN.length - 1000 - 2 * large, 0).get(index);
+    }
+
+    /** As after a write that failed: the file's key and what was not written yet are not left in memory. */
+    @Test
+    void afterAnAbandonedFileNothingIsLeftInMemory() throws Exception {
+        SealedOutput out = new SealedOutput(new ByteArrayOutputStream(), recipient);
+        out.write(new byte[] {1, 2, 3});
+        out.forget();
+        for (String name : List.of("key", "pending")) {
+            Field field = SealedOutput.class.getDeclaredField(name);
+            field.setAccessible(true);
+            assertThat((byte[]) field.get(out)).containsOnly(0);
+        }
+        assertThatThrownBy(out::flush).isInstanceOf(IOException.class);
     }
 
     private static List<byte[]> split(byte[] all) {
