@@ -12,6 +12,7 @@ import dev.tlscope.analyzer.message.DecodedMessage;
 import dev.tlscope.analyzer.model.Handshake;
 import dev.tlscope.analyzer.refusal.Refusal;
 import dev.tlscope.analyzer.refusal.Refusals;
+import dev.tlscope.tls.ContentType;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -71,9 +72,6 @@ final class KnownRefusal implements Cause {
                 Candidate.possible(
                         EngineMisuse.ENGINE_MISUSE, "whether an application drops, repeats or reorders records")
             });
-
-    /** ContentType handshake (RFC 8446, 5.1). */
-    private static final byte HANDSHAKE_RECORD = 22;
 
     /** The end of the names of JSSE's classes that check records, before there is a message. */
     private static final String OF_RECORDS = "InputRecord";
@@ -148,7 +146,7 @@ final class KnownRefusal implements Cause {
     /** False for a check of a handshake message when none was captured: the beginning of its record does not show what JSSE refused. */
     private static boolean isCaptured(Handshake handshake, Refusal refusal) {
         byte[] record = handshake.lastReceived();
-        boolean ofHandshake = record != null && record.length > 0 && record[0] == HANDSHAKE_RECORD;
+        boolean ofHandshake = record != null && record.length > 0 && record[0] == ContentType.HANDSHAKE;
         boolean needsMessage = ofHandshake && !refusal.className().endsWith(OF_RECORDS);
         return needsMessage
                 ? MessageFields.of(handshake).lastReceived().isPresent()

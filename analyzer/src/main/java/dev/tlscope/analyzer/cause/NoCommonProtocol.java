@@ -36,15 +36,14 @@ final class NoCommonProtocol implements Cause {
 
     @Override
     public Optional<Finding> examine(Handshake handshake) {
-        boolean refusedHere = handshake.raised(AlertDescription.PROTOCOL_VERSION)
-                && (!handshake.isClient() || handshake.serverHello().isEmpty());
-        boolean fits = refusedHere
-                || (handshake.received(AlertDescription.PROTOCOL_VERSION) && isUnanswered(handshake))
+        boolean alerted = handshake.raised(AlertDescription.PROTOCOL_VERSION)
+                || handshake.received(AlertDescription.PROTOCOL_VERSION);
+        boolean fits = (alerted && isUnanswered(handshake))
                 || (handshake.isClient() && handshake.raised() && choseUnoffered(handshake));
         return fits ? handshake.clientHello().flatMap(hello -> finding(handshake, hello)) : Optional.empty();
     }
 
-    /** A server that has sent its hello has selected a version: its alert is about something else then. */
+    /** A server that has sent its hello has selected a version: an alert after it is about something else. */
     private static boolean isUnanswered(Handshake handshake) {
         return !handshake.isClient() || handshake.serverHello().isEmpty();
     }

@@ -124,10 +124,10 @@ final class ServerKeys {
         if (!answered.isEmpty()) {
             return Confidence.LIKELY;
         }
-        boolean answeredNull = !choices.isEmpty() || isNeverAsked();
-        return handshake.keyPairs().isEmpty()
-                ? answeredNull ? Confidence.CERTAIN : Confidence.LIKELY
-                : Confidence.POSSIBLE;
+        if (!handshake.keyPairs().isEmpty()) {
+            return Confidence.POSSIBLE;
+        }
+        return !choices.isEmpty() || isNeverAsked() ? Confidence.CERTAIN : Confidence.LIKELY;
     }
 
     List<Evidence> evidence() {

@@ -1,5 +1,6 @@
 package dev.tlscope.analyzer.cli;
 
+import dev.tlscope.analyzer.file.CaptureDirectory;
 import dev.tlscope.analyzer.file.FileTrouble;
 import dev.tlscope.analyzer.seal.OpeningKey;
 import dev.tlscope.analyzer.seal.SealedCapture;
@@ -45,8 +46,6 @@ import picocli.CommandLine.Spec;
             "3:a file is cut short or was changed; what came before was written"
         })
 final class OpenCommand implements Callable<Integer> {
-    private static final String SUFFIX = ".cms";
-
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -139,6 +138,9 @@ final class OpenCommand implements Callable<Integer> {
 
     private static Path beside(Path file) {
         String name = file.toString();
-        return Path.of(name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name + ".pcapng");
+        return Path.of(
+                name.endsWith(CaptureDirectory.SEALED)
+                        ? name.substring(0, name.length() - CaptureDirectory.SEALED.length())
+                        : name + ".pcapng");
     }
 }

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 public final class CaptureDirectory {
     private static final String SUFFIX = ".pcapng";
 
-    /** What follows the name of one that is encrypted: tlscope open. */
-    private static final String SEALED = ".cms";
+    /** What follows the name of a capture that is encrypted, and that {@code tlscope open} decrypts. */
+    public static final String SEALED = ".cms";
 
     private CaptureDirectory() {}
 

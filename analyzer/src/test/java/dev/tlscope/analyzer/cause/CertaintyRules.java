@@ -4,8 +4,6 @@ import dev.tlscope.analyzer.finding.CauseId;
 import dev.tlscope.analyzer.finding.Confidence;
 import dev.tlscope.analyzer.finding.Finding;
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.model.Handshakes;
-import dev.tlscope.capture.CapturedEvent;
 import dev.tlscope.capture.Event;
 import dev.tlscope.capture.EventType;
 import dev.tlscope.capture.Field;
@@ -56,23 +54,24 @@ public final class CertaintyRules {
         List<String> broken = new ArrayList<>();
         Set<String> kinds = new LinkedHashSet<>();
         SuiteCaptures.byConnection(capture).forEach((connection, events) -> {
-            Optional<Handshake> failed = failed(capture, events);
-            failed.flatMap(handshake -> broken(capture, handshake, events)
-                            .or(() -> kinds.add(handshake.role()
-                                            + Causes.of(handshake).cause())
-                                    ? fromAbsence(capture, events, Causes.of(handshake))
-                                    : Optional.empty()))
+            failed(capture, events)
+                    .flatMap(handshake -> {
+                        Finding finding = Causes.of(handshake);
+                        return broken(capture, handshake, events, finding)
+                                .or(() -> kinds.add(handshake.role() + finding.cause())
+                                        ? fromAbsence(capture, events, finding)
+                                        : Optional.empty());
+                    })
                     .ifPresent(fault -> broken.add("connection " + connection + " of " + capture + ": " + fault));
         });
         return broken;
     }
 
-    private static Optional<String> broken(Path capture, Handshake handshake, List<Event> events) {
+    private static Optional<String> broken(Path capture, Handshake handshake, List<Event> events, Finding finding) {
         Set<CauseId> certain = certain(handshake);
         if (certain.size() > 1) {
             return Optional.of("more than one cause is certain: " + certain);
         }
-        Finding finding = Causes.of(handshake);
         if (finding.confidence() != Confidence.CERTAIN) {
             return Optional.empty();
         }
@@ -168,10 +167,8 @@ public final class CertaintyRules {
 
     /** The first handshake of the connection that failed. */
     private static Optional<Handshake> failed(Path capture, List<Event> events) {
-        List<Handshake> handshakes = new ArrayList<>();
-        Handshakes reader = new Handshakes(capture, handshakes::add);
-        events.forEach(event -> reader.take(CapturedEvent.of(event)));
-        reader.end();
-        return handshakes.stream().filter(Handshake::failed).findFirst();
+        return SuiteCaptures.handshakes(capture, events).stream()
+                .filter(Handshake::failed)
+                .findFirst();
     }
 }

@@ -3,11 +3,8 @@ package dev.tlscope.analyzer.cause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tlscope.analyzer.model.Handshake;
-import dev.tlscope.analyzer.model.Handshakes;
-import dev.tlscope.capture.CapturedEvent;
 import dev.tlscope.capture.Event;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +21,8 @@ class ProtocolVersionAlertTest {
     @Test
     void itIsAboutTheVersionOnlyBeforeTheServerHasSelectedOne() {
         for (List<Event> events : SuiteCaptures.byConnection(CELLS).values()) {
-            for (Handshake handshake : handshakes(AlteredEvents.withReceivedAlert(events, PROTOCOL_VERSION))) {
+            for (Handshake handshake :
+                    SuiteCaptures.handshakes(CELLS, AlteredEvents.withReceivedAlert(events, PROTOCOL_VERSION))) {
                 if (handshake.failed()
                         && handshake.isClient()
                         && handshake.clientHello().isPresent()) {
@@ -35,13 +33,5 @@ class ProtocolVersionAlertTest {
         }
         assertThat(beforeTheHello).contains("no-common-protocol");
         assertThat(afterTheHello).isNotEmpty().doesNotContain("no-common-protocol");
-    }
-
-    private static List<Handshake> handshakes(List<Event> events) {
-        List<Handshake> handshakes = new ArrayList<>();
-        Handshakes reader = new Handshakes(CELLS, handshakes::add);
-        events.forEach(event -> reader.take(CapturedEvent.of(event)));
-        reader.end();
-        return handshakes;
     }
 }

@@ -33,9 +33,14 @@ public final class SuiteCaptures {
     }
 
     public static List<Handshake> handshakes(Path capture) {
+        return handshakes(capture, events(capture));
+    }
+
+    /** The handshakes of these events, which may have been altered, as if they were the capture's. */
+    static List<Handshake> handshakes(Path capture, List<Event> events) {
         List<Handshake> handshakes = new ArrayList<>();
         Handshakes reader = new Handshakes(capture, handshakes::add);
-        events(capture).forEach(event -> reader.take(CapturedEvent.of(event)));
+        events.forEach(event -> reader.take(CapturedEvent.of(event)));
         reader.end();
         return handshakes;
     }
